@@ -1,0 +1,1 @@
+"""Balance, attrition: what must hold for an estimate to be believed."""

@@ -1,0 +1,1 @@
+"""A relation (file, frame, DuckDB) and the role of each column."""

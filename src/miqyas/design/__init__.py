@@ -1,0 +1,1 @@
+"""Randomisation, sampling, pre-analysis plans."""

@@ -1,0 +1,1 @@
+"""One design per file, one public function per file."""

@@ -1,0 +1,1 @@
+"""How strongly a claim is supported: Nesta, Maryland SMS, GRADE, computed from facts."""

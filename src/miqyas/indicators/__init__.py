@@ -1,0 +1,1 @@
+"""Definitions of indicators and how they add up."""

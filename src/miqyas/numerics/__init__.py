@@ -1,0 +1,1 @@
+"""Arithmetic on plain arrays: moments, solvers, variances, resampling."""

@@ -1,0 +1,1 @@
+"""Results as sentences (fr, ar, en), tables, charts and drawings."""

@@ -1,0 +1,1 @@
+"""What the science answers with: Estimate, CheckResult, Table. Frozen, alike, tidy."""

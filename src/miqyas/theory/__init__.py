@@ -1,0 +1,1 @@
+"""Theory of change as a graph: outcomes, links, assumptions; its quality, computed."""

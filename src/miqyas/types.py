@@ -1,0 +1,14 @@
+"""Names for the array shapes and the languages used across the library."""
+
+from typing import Literal, TypeAlias
+
+import numpy as np
+from numpy.typing import NDArray
+
+FloatVector: TypeAlias = NDArray[np.float64]  # shape (n,)
+FloatMatrix: TypeAlias = NDArray[np.float64]  # shape (n, k)
+BoolVector: TypeAlias = NDArray[np.bool_]  # shape (n,)
+IntVector: TypeAlias = NDArray[np.int64]  # shape (n,)
+
+Language: TypeAlias = Literal["fr", "ar", "en"]
+LANGUAGES: tuple[Language, ...] = ("fr", "ar", "en")

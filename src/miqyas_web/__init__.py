@@ -1,0 +1,1 @@
+"""The platform. Django, server-rendered. `config` alone knows every room."""

@@ -1,0 +1,1 @@
+"""Settings, urls, commands; the only place that knows every room."""

@@ -1,0 +1,1 @@
+"""Frozen, versioned extracts with their provenance."""

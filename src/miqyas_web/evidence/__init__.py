@@ -1,0 +1,1 @@
+"""Claims and how strongly they are supported."""

@@ -1,0 +1,1 @@
+"""Errors, audit, jobs, slots, clock. Knows no domain."""

@@ -1,0 +1,1 @@
+"""What would show that it works."""

@@ -1,0 +1,1 @@
+"""What is done, by whom, for whom, where, with what money."""

@@ -1,0 +1,1 @@
+"""Pages that gather rooms: home, a person's desk, public pages."""

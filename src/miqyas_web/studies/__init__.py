@@ -1,0 +1,1 @@
+"""Questions, sealed plans, estimates, checks."""

@@ -1,0 +1,1 @@
+"""Morocco's regions, provinces and prefectures, communes."""

@@ -1,0 +1,1 @@
+"""How an initiative is meant to work."""

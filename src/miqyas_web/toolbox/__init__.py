@@ -1,0 +1,1 @@
+"""The sheets of content/, in the three languages."""

@@ -1,0 +1,1 @@
+"""Components, base pages, charts, maps, static files."""
