@@ -1,0 +1,49 @@
+from django.db import models
+from django.utils.translation import gettext_lazy as _
+
+
+class OrganisationKind(models.TextChoices):
+    ASSOCIATION = "association", _("Association")
+    COOPERATIVE = "cooperative", _("Cooperative")
+    SOCIAL_STARTUP = "social_startup", _("Social start-up")
+    INDIVIDUAL = "individual", _("Individual innovator")
+    SUPPORT = "support", _("Incubator or support structure")
+    FOUNDATION = "foundation", _("Foundation")
+    PUBLIC_FUND = "public_fund", _("Public fund or agency")
+    COMPANY = "company", _("Company")
+    REGION = "region", _("Region")
+    PROVINCE = "province", _("Province or prefecture")
+    COMMUNE = "commune", _("Commune")
+    MINISTRY = "ministry", _("Ministry or public institution")
+    OBSERVATORY = "observatory", _("Observatory")
+    UNIVERSITY = "university", _("University or research centre")
+    CONSULTANCY = "consultancy", _("Evaluation consultancy")
+    STANDARDS = "standards", _("Standards institute")
+
+
+class Desk(models.TextChoices):
+    """The kind of person a desk is laid for (PRODUCT.md, "Who uses it")."""
+
+    INNOVATOR = "innovator", _("Innovator")
+    COACH = "coach", _("Coach")
+    FUNDER = "funder", _("Funder")
+    DECISION_MAKER = "decision_maker", _("Territorial decision-maker")
+    EVALUATOR = "evaluator", _("Evaluator or researcher")
+    ALLIANCE = "alliance", _("Alliance member")
+
+
+class Role(models.TextChoices):
+    LEAD = "lead", _("Lead")
+    CONTRIBUTOR = "contributor", _("Contributor")
+    EVALUATOR = "evaluator", _("Evaluator")
+    READER = "reader", _("Reader")
+
+
+class Permission(models.TextChoices):
+    READ = "read", _("Read the organisation's initiatives")
+    DESCRIBE = "describe", _("Describe initiatives, theories and indicators")
+    BRING_DATA = "bring_data", _("Bring and freeze datasets")
+    READ_PERSONAL = "read_personal", _("See personal columns")
+    STUDY = "study", _("Register, seal and run studies")
+    PUBLISH = "publish", _("Publish reports")
+    MANAGE_MEMBERS = "manage_members", _("Invite people and change their roles")

@@ -1,0 +1,146 @@
+"""Settings, in one file. Read elsewhere only through ``django.conf``."""
+
+from pathlib import Path
+
+from django.utils.translation import gettext_lazy as _
+
+from miqyas_web.config import environment
+
+SOURCE = Path(__file__).resolve().parents[1]
+PROJECT = SOURCE.parents[1]
+
+# Everything the platform writes: database, frozen datasets, reports.
+DATA = environment.folder("MIQYAS_DATA", Path.cwd() / "var")
+FROZEN = DATA / "frozen"
+UPLOADS = DATA / "uploads"
+MEDIA_ROOT = DATA / "media"
+
+DEBUG = environment.flag("MIQYAS_DEBUG", default=False)
+DEMONSTRATION = environment.flag("MIQYAS_DEMONSTRATION", default=False)
+SECRET_KEY = environment.secret("MIQYAS_SECRET_KEY", DATA / "secret-key")
+ALLOWED_HOSTS = environment.words("MIQYAS_HOSTS", "127.0.0.1 localhost [::1]")
+CSRF_TRUSTED_ORIGINS = environment.words("MIQYAS_ORIGINS", "")
+SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https") if environment.flag(
+    "MIQYAS_BEHIND_PROXY", default=False
+) else None
+# Off only for http://127.0.0.1, where `make run` serves.
+SECURE_COOKIES = environment.flag("MIQYAS_HTTPS", default=False)
+SESSION_COOKIE_SECURE = SECURE_COOKIES
+CSRF_COOKIE_SECURE = SECURE_COOKIES
+SECURE_HSTS_SECONDS = 31_536_000 if SECURE_COOKIES else 0
+SECURE_SSL_REDIRECT = SECURE_COOKIES
+SESSION_COOKIE_HTTPONLY = True
+SESSION_COOKIE_SAMESITE = "Lax"
+X_FRAME_OPTIONS = "DENY"
+SECURE_REFERRER_POLICY = "same-origin"
+
+INSTALLED_APPS = [
+    "django.contrib.auth",
+    "django.contrib.contenttypes",
+    "django.contrib.sessions",
+    "django.contrib.messages",
+    "whitenoise.runserver_nostatic",
+    "django.contrib.staticfiles",
+    "django_htmx",
+    "template_partials",
+    "miqyas_web.foundation",
+    "miqyas_web.ui",
+    "miqyas_web.accounts",
+    "miqyas_web.territories",
+    "miqyas_web.toolbox",
+    "miqyas_web.initiatives",
+    "miqyas_web.theories",
+    "miqyas_web.indicators",
+    "miqyas_web.datasets",
+    "miqyas_web.studies",
+    "miqyas_web.evidence",
+    "miqyas_web.reports",
+    "miqyas_web.portal",
+    "miqyas_web.config",
+]
+
+MIDDLEWARE = [
+    "django.middleware.security.SecurityMiddleware",
+    "whitenoise.middleware.WhiteNoiseMiddleware",
+    "miqyas_web.ui.middleware.ContentSecurityPolicy",
+    "django.contrib.sessions.middleware.SessionMiddleware",
+    "miqyas_web.ui.middleware.ChosenLanguage",
+    "django.middleware.common.CommonMiddleware",
+    "django.middleware.csrf.CsrfViewMiddleware",
+    "django.contrib.auth.middleware.AuthenticationMiddleware",
+    "django.contrib.auth.middleware.LoginRequiredMiddleware",
+    "django.contrib.messages.middleware.MessageMiddleware",
+    "django.middleware.clickjacking.XFrameOptionsMiddleware",
+    "django_htmx.middleware.HtmxMiddleware",
+    "miqyas_web.ui.middleware.Refusals",
+]
+
+ROOT_URLCONF = "miqyas_web.config.urls"
+WSGI_APPLICATION = "miqyas_web.config.wsgi.application"
+
+TEMPLATES = [
+    {
+        "BACKEND": "django.template.backends.django.DjangoTemplates",
+        "APP_DIRS": True,
+        "OPTIONS": {
+            "context_processors": [
+                "django.template.context_processors.request",
+                "django.contrib.auth.context_processors.auth",
+                "django.contrib.messages.context_processors.messages",
+                "miqyas_web.ui.context.page",
+            ],
+            "builtins": ["miqyas_web.ui.templatetags.ui"],
+        },
+    }
+]
+
+DATABASES = {"default": environment.database("MIQYAS_DATABASE_URL", DATA / "miqyas.sqlite3")}
+DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
+
+AUTH_USER_MODEL = "accounts.Person"
+AUTH_PASSWORD_VALIDATORS = [
+    {"NAME": "django.contrib.auth.password_validation.UserAttributeSimilarityValidator"},
+    {"NAME": "django.contrib.auth.password_validation.MinimumLengthValidator", "OPTIONS": {"min_length": 10}},
+    {"NAME": "django.contrib.auth.password_validation.CommonPasswordValidator"},
+]
+LOGIN_URL = "accounts:person_sign_in"
+LOGIN_REDIRECT_URL = "portal:desk_show"
+LOGOUT_REDIRECT_URL = "portal:home_show"
+
+LANGUAGE_CODE = "fr"
+# A language is data: Tamazight joins by a line here and its catalogues. Direction and font: `ui.languages`.
+LANGUAGES = [("fr", _("French")), ("ar", _("Arabic")), ("en", _("English"))]
+LANGUAGE_COOKIE_NAME = "language"
+USE_I18N = True
+USE_TZ = True
+TIME_ZONE = "Africa/Casablanca"
+
+STATIC_URL = "static/"
+STATIC_ROOT = environment.folder("MIQYAS_STATIC", DATA / "static")
+STORAGES = {
+    "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},
+    "staticfiles": {
+        "BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"
+        if DEBUG
+        else "whitenoise.storage.CompressedManifestStaticFilesStorage"
+    },
+}
+
+# Uploads go to disk past 1 MB; the intake limits are `miqyas.data.intake.Limits`.
+FILE_UPLOAD_MAX_MEMORY_SIZE = 1_048_576
+DATA_UPLOAD_MAX_MEMORY_SIZE = 5_242_880
+FILE_UPLOAD_PERMISSIONS = 0o600
+
+EMAIL_BACKEND = environment.text(
+    "MIQYAS_EMAIL_BACKEND", "django.core.mail.backends.filebased.EmailBackend"
+)
+EMAIL_FILE_PATH = DATA / "mail"
+DEFAULT_FROM_EMAIL = environment.text("MIQYAS_EMAIL_FROM", "miqyas@localhost")
+
+LOGGING = {
+    "version": 1,
+    "disable_existing_loggers": False,
+    "handlers": {"console": {"class": "logging.StreamHandler"}},
+    "root": {"handlers": ["console"], "level": "WARNING"},
+    "loggers": {"miqyas_web": {"level": "INFO"}},
+}

@@ -1,0 +1,22 @@
+"""One line by room."""
+
+from django.urls import include, path
+
+urlpatterns = [
+    path("", include("miqyas_web.portal.urls")),
+    path("", include("miqyas_web.ui.urls")),
+    path("accounts/", include("miqyas_web.accounts.urls")),
+    path("territories/", include("miqyas_web.territories.urls")),
+    path("toolbox/", include("miqyas_web.toolbox.urls")),
+    path("initiatives/", include("miqyas_web.initiatives.urls")),
+    path("initiatives/<int:initiative_pk>/theory/", include("miqyas_web.theories.urls")),
+    path("initiatives/<int:initiative_pk>/indicators/", include("miqyas_web.indicators.urls")),
+    path("initiatives/<int:initiative_pk>/datasets/", include("miqyas_web.datasets.urls")),
+    path("initiatives/<int:initiative_pk>/studies/", include("miqyas_web.studies.urls")),
+    path("initiatives/<int:initiative_pk>/evidence/", include("miqyas_web.evidence.urls")),
+    path("", include("miqyas_web.reports.urls")),
+]
+
+handler403 = "miqyas_web.ui.errors.not_allowed"
+handler404 = "miqyas_web.ui.errors.not_found"
+handler500 = "miqyas_web.ui.errors.failed"

@@ -1,0 +1,117 @@
+"""Frozen, versioned extracts with their provenance."""
+
+from django.db import models
+from django.db.models import Q
+
+from miqyas_web.accounts.models import Person
+from miqyas_web.datasets.enums import ColumnRole, UploadState
+from miqyas_web.initiatives.models import Initiative
+
+
+class UploadQuerySet(models.QuerySet["Upload"]):
+    def visible_to(self, person: Person) -> "UploadQuerySet":
+        return self.filter(initiative__in=Initiative.objects.visible_to(person))
+
+
+class Upload(models.Model):
+    """A file a person brought, before it is frozen: read, previewed, its columns described. Deleted once frozen."""
+
+    initiative = models.ForeignKey(Initiative, on_delete=models.CASCADE, related_name="uploads")
+    # Relative to settings.UPLOADS; a name of ours, never the person's.
+    path = models.CharField(max_length=200)
+    original_name = models.CharField(max_length=255)
+    sha256 = models.CharField(max_length=64)
+    n_bytes = models.BigIntegerField()
+    encoding = models.CharField(max_length=20, blank=True)
+    state = models.CharField(max_length=10, choices=UploadState, default=UploadState.READING)
+    # What the reader found: kind, sheet, columns with their profile, first rows, notes (`datasets.science`).
+    profile = models.JSONField(default=dict)
+    refusal = models.TextField(blank=True)
+    brought_by = models.ForeignKey(Person, on_delete=models.PROTECT, related_name="+")
+    brought_at = models.DateTimeField(auto_now_add=True)
+
+    objects = UploadQuerySet.as_manager()
+
+    class Meta:
+        constraints = [
+            models.CheckConstraint(
+                condition=~Q(state=UploadState.REFUSED) | ~Q(refusal=""), name="refused_upload_says_why"
+            )
+        ]
+
+    def __str__(self) -> str:
+        return self.original_name
+
+
+class DatasetQuerySet(models.QuerySet["Dataset"]):
+    def visible_to(self, person: Person) -> "DatasetQuerySet":
+        return self.filter(initiative__in=Initiative.objects.visible_to(person))
+
+
+class Dataset(models.Model):
+    """A named series of frozen versions."""
+
+    initiative = models.ForeignKey(Initiative, on_delete=models.PROTECT, related_name="datasets")
+    title = models.CharField(max_length=200)
+    description = models.TextField(blank=True)
+    # Citation, licence and address when the data were published by others.
+    origin = models.TextField(blank=True)
+    created_at = models.DateTimeField(auto_now_add=True)
+
+    objects = DatasetQuerySet.as_manager()
+
+    def __str__(self) -> str:
+        return self.title
+
+
+class DatasetVersion(models.Model):
+    """A content-addressed Parquet file: the same bytes for ever. Its row never changes."""
+
+    dataset = models.ForeignKey(Dataset, on_delete=models.PROTECT, related_name="versions")
+    number = models.PositiveIntegerField()
+    # Of the analysis extract, without personal columns; its address in settings.FROZEN.
+    sha256 = models.CharField(max_length=64)
+    # Of the personal columns, kept apart; empty when there is none.
+    personal_sha256 = models.CharField(max_length=64, blank=True)
+    n_rows = models.PositiveBigIntegerField()
+    n_columns = models.PositiveIntegerField()
+    n_bytes = models.PositiveBigIntegerField()
+    origin_name = models.CharField(max_length=255)
+    origin_sha256 = models.CharField(max_length=64)
+    # How it was read (kind, encoding, sheet, library version): what is needed to read it again.
+    reading = models.JSONField(default=dict)
+    frozen_by = models.ForeignKey(Person, on_delete=models.PROTECT, related_name="+")
+    frozen_at = models.DateTimeField(auto_now_add=True)
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(fields=["dataset", "number"], name="dataset_version_number_once")
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.dataset} v{self.number}"
+
+
+class Column(models.Model):
+    """One column of a frozen version, as described by the person who froze it."""
+
+    version = models.ForeignKey(DatasetVersion, on_delete=models.CASCADE, related_name="columns")
+    position = models.PositiveIntegerField()
+    name = models.CharField(max_length=255)
+    label = models.CharField(max_length=300, blank=True)
+    type = models.CharField(max_length=10)
+    role = models.CharField(max_length=12, choices=ColumnRole, blank=True, default=ColumnRole.NONE)
+    is_personal = models.BooleanField(default=False)
+    n_missing = models.PositiveBigIntegerField()
+    n_distinct = models.PositiveBigIntegerField()
+    # Minimum, maximum, mean, value labels; never examples of a personal column.
+    profile = models.JSONField(default=dict)
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(fields=["version", "position"], name="column_position_once"),
+            models.UniqueConstraint(fields=["version", "name"], name="column_name_once"),
+        ]
+
+    def __str__(self) -> str:
+        return self.label or self.name

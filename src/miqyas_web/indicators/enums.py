@@ -1,0 +1,21 @@
+from django.db import models
+from django.utils.translation import gettext_lazy as _
+
+
+class Direction(models.TextChoices):
+    INCREASE = "increase", _("Should rise")
+    DECREASE = "decrease", _("Should fall")
+    MAINTAIN = "maintain", _("Should hold")
+
+
+class Aggregation(models.TextChoices):
+    """How values of several places or groups become one (`miqyas.indicators.definition`)."""
+
+    SUM = "sum", _("Sum")
+    RATIO_OF_SUMS = "ratio_of_sums", _("Ratio of sums")
+    WEIGHTED_MEAN = "weighted_mean", _("Weighted mean")
+    MEAN = "mean", _("Mean")
+    DISTINCT_PERSONS = "distinct_persons", _("Distinct persons")
+    MAXIMUM = "maximum", _("Maximum")
+    LAST_VALUE = "last_value", _("Last value")
+    MEDIAN = "median", _("Median")

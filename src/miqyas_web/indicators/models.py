@@ -1,0 +1,53 @@
+"""What would show that an outcome happened."""
+
+from django.db import models
+from django.db.models import Q
+
+from miqyas_web.accounts.models import Person
+from miqyas_web.indicators.enums import Aggregation, Direction
+from miqyas_web.initiatives.models import Initiative
+from miqyas_web.theories.models import Node
+
+
+class IndicatorQuerySet(models.QuerySet["Indicator"]):
+    def visible_to(self, person: Person) -> "IndicatorQuerySet":
+        return self.filter(node__theory__initiative__in=Initiative.objects.visible_to(person))
+
+
+class Indicator(models.Model):
+    """The reference sheet of one measure of one node of the theory."""
+
+    node = models.ForeignKey(Node, on_delete=models.PROTECT, related_name="indicators")
+    name = models.CharField(max_length=200)
+    definition = models.TextField()
+    unit = models.CharField(max_length=60)
+    direction = models.CharField(max_length=10, choices=Direction)
+    aggregation = models.CharField(max_length=20, choices=Aggregation)
+    source = models.CharField(max_length=200, blank=True)
+    frequency = models.CharField(max_length=100, blank=True)
+    baseline_value = models.DecimalField(max_digits=18, decimal_places=4, null=True, blank=True)
+    baseline_date = models.DateField(null=True, blank=True)
+    target_value = models.DecimalField(max_digits=18, decimal_places=4, null=True, blank=True)
+    target_date = models.DateField(null=True, blank=True)
+    created_by = models.ForeignKey(Person, on_delete=models.PROTECT, related_name="+")
+    created_at = models.DateTimeField(auto_now_add=True)
+    changed_at = models.DateTimeField(auto_now=True)
+
+    objects = IndicatorQuerySet.as_manager()
+
+    class Meta:
+        constraints = [
+            models.CheckConstraint(
+                condition=Q(baseline_value__isnull=True, baseline_date__isnull=True)
+                | Q(baseline_value__isnull=False, baseline_date__isnull=False),
+                name="baseline_has_value_and_date",
+            ),
+            models.CheckConstraint(
+                condition=Q(target_value__isnull=True, target_date__isnull=True)
+                | Q(target_value__isnull=False, target_date__isnull=False),
+                name="target_has_value_and_date",
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return self.name

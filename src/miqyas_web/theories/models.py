@@ -1,0 +1,101 @@
+"""How an initiative is meant to work: a graph whose nodes and links keep their identifiers for ever."""
+
+import secrets
+
+from django.db import models
+from django.db.models import F, Q
+
+from miqyas_web.accounts.models import Person
+from miqyas_web.initiatives.models import Initiative
+from miqyas_web.theories.enums import Confidence, NodeLevel
+
+
+def new_key() -> str:
+    """A short identifier, unique in practice, that indicators, studies and reports refer to."""
+    return secrets.token_hex(5)
+
+
+class TheoryQuerySet(models.QuerySet["Theory"]):
+    def visible_to(self, person: Person) -> "TheoryQuerySet":
+        return self.filter(initiative__in=Initiative.objects.visible_to(person))
+
+
+class Theory(models.Model):
+    """The theory of change of one initiative, as it stands now."""
+
+    initiative = models.OneToOneField(Initiative, on_delete=models.CASCADE, related_name="theory")
+    # Grows with every change; a form sent for an older one is a conflict, shown to the person.
+    revision = models.PositiveIntegerField(default=0)
+    changed_at = models.DateTimeField(auto_now=True)
+
+    objects = TheoryQuerySet.as_manager()
+
+    def __str__(self) -> str:
+        return str(self.initiative)
+
+
+class Node(models.Model):
+    theory = models.ForeignKey(Theory, on_delete=models.CASCADE, related_name="nodes")
+    key = models.CharField(max_length=20, default=new_key)
+    level = models.CharField(max_length=10, choices=NodeLevel)
+    title = models.CharField(max_length=200)
+    description = models.TextField(blank=True)
+    stakeholders = models.CharField(max_length=200, blank=True)
+    # A negative or unintended effect, thought of beforehand.
+    is_unwanted = models.BooleanField(default=False)
+    # Where the person put it, in the drawing's units; null: the layout decides.
+    x = models.FloatField(null=True, blank=True)
+    y = models.FloatField(null=True, blank=True)
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(fields=["theory", "key"], name="node_key_once_in_a_theory"),
+            models.CheckConstraint(
+                condition=Q(x__isnull=True, y__isnull=True) | Q(x__isnull=False, y__isnull=False),
+                name="node_has_both_coordinates_or_none",
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return self.title
+
+
+class Link(models.Model):
+    theory = models.ForeignKey(Theory, on_delete=models.CASCADE, related_name="links")
+    key = models.CharField(max_length=20, default=new_key)
+    source = models.ForeignKey(Node, on_delete=models.CASCADE, related_name="links_out")
+    target = models.ForeignKey(Node, on_delete=models.CASCADE, related_name="links_in")
+    assumption = models.TextField(blank=True)
+    rival_explanation = models.TextField(blank=True)
+    confidence = models.CharField(max_length=10, choices=Confidence, default=Confidence.UNKNOWN)
+    evidence = models.TextField(blank=True)
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(fields=["theory", "key"], name="link_key_once_in_a_theory"),
+            models.UniqueConstraint(fields=["source", "target"], name="one_link_between_two_nodes"),
+            models.CheckConstraint(condition=~Q(source=F("target")), name="link_is_no_loop"),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.source} → {self.target}"
+
+
+class TheoryVersion(models.Model):
+    """A theory as it stood, with its author, date and reason."""
+
+    theory = models.ForeignKey(Theory, on_delete=models.CASCADE, related_name="versions")
+    number = models.PositiveIntegerField()
+    content = models.JSONField()
+    sha256 = models.CharField(max_length=64)
+    reason = models.CharField(max_length=300)
+    author = models.ForeignKey(Person, on_delete=models.PROTECT, related_name="+")
+    created_at = models.DateTimeField(auto_now_add=True)
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(fields=["theory", "number"], name="theory_version_number_once")
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.theory} v{self.number}"

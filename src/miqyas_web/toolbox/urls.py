@@ -1,0 +1,2 @@
+app_name = "toolbox"
+urlpatterns = []

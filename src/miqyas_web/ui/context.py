@@ -1,0 +1,18 @@
+"""What every page knows."""
+
+from typing import Any
+
+from django.conf import settings
+from django.http import HttpRequest
+
+from miqyas_web.foundation import slots
+from miqyas_web.ui import languages
+
+
+def page(_request: HttpRequest) -> dict[str, Any]:
+    return {
+        "language": languages.current(),
+        "languages": languages.offered(),
+        "navigation": slots.items("navigation"),
+        "is_demonstration": settings.DEMONSTRATION,
+    }
