@@ -19,3 +19,13 @@ class Aggregation(models.TextChoices):
     MAXIMUM = "maximum", _("Maximum")
     LAST_VALUE = "last_value", _("Last value")
     MEDIAN = "median", _("Median")
+
+
+class Smart(models.TextChoices):
+    """The five questions put to an indicator (Doran 1981)."""
+
+    SPECIFIC = "specific", _("Specific")
+    MEASURABLE = "measurable", _("Measurable")
+    ACHIEVABLE = "achievable", _("Achievable")
+    RELEVANT = "relevant", _("Relevant")
+    TIME_BOUND = "time_bound", _("Time-bound")
