@@ -9,7 +9,7 @@ from django.utils.translation import gettext as _now
 from django.utils.translation import gettext_lazy as _
 
 from miqyas_web.datasets.actions import Naming, Said
-from miqyas_web.datasets.enums import ColumnRole, Encoding
+from miqyas_web.datasets.enums import ColumnRole, Encoding, Extract, FileForm
 from miqyas_web.datasets.models import Dataset
 from miqyas_web.datasets.queries import UploadColumn
 from miqyas_web.ui.forms import Form
@@ -179,3 +179,16 @@ class FreezeForm(Form):
             description=self.cleaned_data["description"],
             origin=self.cleaned_data["origin"],
         )
+
+
+class DownloadForm(Form):
+    """Which part of a version, in which form; what is not understood is the analysis extract, as CSV."""
+
+    part = forms.ChoiceField(choices=Extract.choices, required=False)
+    form = forms.ChoiceField(choices=FileForm.choices, required=False)
+
+    def extract(self) -> Extract:
+        return Extract(self.cleaned_data.get("part") or Extract.ANALYSIS)
+
+    def file_form(self) -> FileForm:
+        return FileForm(self.cleaned_data.get("form") or FileForm.CSV)

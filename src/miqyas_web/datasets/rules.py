@@ -126,3 +126,8 @@ def harmless_cell(value: object) -> str:
     if isinstance(value, str) and value.startswith(RUN_BY_SPREADSHEETS):
         return f"'{value}"
     return str(value)
+
+
+def may_read(extract: Extract, permissions: frozenset[Permission]) -> bool:
+    """Tell whether these permissions open one part of a version."""
+    return PERMISSION_OF_EXTRACT[extract] in permissions

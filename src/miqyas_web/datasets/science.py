@@ -100,7 +100,7 @@ def read_profile(upload: Upload) -> Profile:
             "kind": table.kind,
             "encoding": table.encoding or "",
             "sheet": table.sheet or "",
-            "sheets": list(table.sheets),
+            "sheets": _sheets(table),
             "n_rows": table.n_rows,
             "notes": [dict(note.text) for note in table.notes],
             "columns": [_described(column) for column in table.columns],
@@ -170,6 +170,14 @@ def _sentences() -> Iterator[None]:
 def _freeze(table: RawTable, *, keep: Collection[str]) -> FrozenFile:
     frozen: Frozen = freeze_columns(table, Path(settings.FROZEN), keep=keep)
     return FrozenFile(frozen.sha256, frozen.n_rows, frozen.n_columns, frozen.n_bytes)
+
+
+def _sheets(table: RawTable) -> list[str]:
+    """The sheets of a workbook that has several, the one that was read first; as its note tells them."""
+    for note in table.notes:
+        if note.key == "sheet_chosen":
+            return [str(note.facts["sheet"]), *str(note.facts["others"]).split(", ")]
+    return []
 
 
 def _described(column: ColumnProfile) -> ProfiledColumn:

@@ -29,3 +29,12 @@ class Smart(models.TextChoices):
     ACHIEVABLE = "achievable", _("Achievable")
     RELEVANT = "relevant", _("Relevant")
     TIME_BOUND = "time_bound", _("Time-bound")
+
+
+class MeasuredField(models.TextChoices):
+    """The figures whose change is told on the page of an indicator."""
+
+    BASELINE_VALUE = "baseline_value", _("Baseline")
+    BASELINE_DATE = "baseline_date", _("Date of the baseline")
+    TARGET_VALUE = "target_value", _("Target")
+    TARGET_DATE = "target_date", _("Date of the target")

@@ -86,6 +86,7 @@ def read_upload(upload: Upload, *, by: Person) -> Upload:
     with transaction.atomic():
         upload = locked(upload)
         if upload.state == UploadState.READING:
+            profile["sheets"] = profile["sheets"] or upload.profile.get("sheets", [])
             upload.profile, upload.state = profile, UploadState.READY
             upload.save(update_fields=["profile", "state"])
             audit.record("upload_read", target=upload, by=by, organisation=upload.initiative.organisation)
@@ -106,10 +107,13 @@ def reread_upload(*, upload: Upload, encoding: str, sheet: str, by: Person) -> U
         upload = locked(upload)
         check_can_move(upload.state, UploadState.READING)
         upload.encoding, upload.sheet = encoding, sheet
+        # With a sheet named, the reader does not tell the others.
+        sheets = upload.profile["sheets"]
         if profile is None:
-            upload.state, upload.profile, upload.job_id = UploadState.READING, {}, _ask_reading(upload, by=by).pk
+            upload.state, upload.job_id = UploadState.READING, _ask_reading(upload, by=by).pk
+            upload.profile = {"sheets": sheets}
         else:
-            upload.profile = profile
+            upload.profile = {**profile, "sheets": profile["sheets"] or sheets}
         upload.save(update_fields=["encoding", "sheet", "state", "profile", "job_id"])
         audit.record(
             "upload_read_again",
