@@ -5,13 +5,13 @@ from dataclasses import fields, replace
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from tests.miqyas.evidence.studies import BEFORE_AFTER, SOUND_COMPARISON, SOUND_TRIAL
 
 from miqyas.errors import ContradictoryFacts, InvalidField, UnknownField
 from miqyas.evidence.facts import CHOICES, EvidenceFacts
 from miqyas.evidence.ladders import LADDERS, grade, maryland, nesta
 from miqyas.evidence.words.inputs import INPUTS
 from miqyas.types import LANGUAGES
-from tests.miqyas.evidence.studies import BEFORE_AFTER, SOUND_COMPARISON, SOUND_TRIAL
 
 TRIAL, COMPARED, ALONE = SOUND_TRIAL, SOUND_COMPARISON, BEFORE_AFTER
 LADDER = {"nesta": nesta, "maryland": maryland, "grade": grade}

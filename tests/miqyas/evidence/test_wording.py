@@ -5,6 +5,7 @@ from dataclasses import replace
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from tests.miqyas.evidence.studies import BEFORE_AFTER, FALL, NOTHING, RISE, SOUND_TRIAL
 
 from miqyas.design.designs import design_named
 from miqyas.design.plan import Plan
@@ -15,7 +16,6 @@ from miqyas.evidence.ladders import grade, maryland
 from miqyas.evidence.wording import link_strength, strength
 from miqyas.results.check import CheckResult
 from miqyas.results.table import Table
-from tests.miqyas.evidence.studies import BEFORE_AFTER, FALL, NOTHING, RISE, SOUND_TRIAL
 
 
 @pytest.mark.parametrize(

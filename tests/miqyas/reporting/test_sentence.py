@@ -5,6 +5,7 @@ from dataclasses import replace
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from tests.miqyas.evidence.studies import FALL, NOTHING, RISE
 
 from miqyas.evidence.wording import STRENGTHS
 from miqyas.reporting.numbers import (
@@ -19,7 +20,6 @@ from miqyas.reporting.numbers import (
 from miqyas.reporting.sentence import effect_sentence
 from miqyas.reporting.sentence_words import CLAIMS, OUTRIGHT
 from miqyas.types import LANGUAGES
-from tests.miqyas.evidence.studies import FALL, NOTHING, RISE
 
 LABELS = {
     "fr": ("Montant emprunté", "Microcrédit"),
