@@ -24,7 +24,7 @@ MiqyasError
 │   └── NoResidualVariation    outcome wholly explained, so no error can be estimated
 ├── InvalidDesign         a plan, theory or indicator contradicts itself        (design, theory, indicators)
 │   ├── InvalidLevel           a coverage outside 0 to 1
-│   ├── EmptyQuestion, UnknownDesign, RoleMissing, RoleTwice, LevelOutOfRange       (design)
+│   ├── EmptyQuestion, UnknownDesign, RoleMissing, RoleTwice                        (design)
 │   ├── InvalidField, UnknownField                                                  (design, evidence)
 │   └── ContradictoryFacts                                                          (evidence)
 └── NotReproduced         a figure could not be computed again                  (reporting)
@@ -272,14 +272,6 @@ class RoleTwice(InvalidDesign):
 
     template = (
         "The column “{column}” has two roles: {first} and {second}. Give each role a column of its own."
-    )
-
-
-class LevelOutOfRange(InvalidDesign):
-    """The coverage of an interval lies strictly between 0 and 1."""
-
-    template = (
-        "The level of the interval must lie between 0 and 1, ends excluded; found {found}. Usual: 0.95."
     )
 
 
