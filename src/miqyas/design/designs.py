@@ -63,7 +63,7 @@ _KNOWN = (
         estimator="itt",
         needs=_needs(outcome="required", treatment="required", cluster="required"),
         names=_text(
-            "Essai randomisé par grappes", "تجربة عشوائية على مستوى المجموعات", "Cluster-randomised trial"
+            "Essai randomisé par grappes", "تجربة عشوائية عنقودية", "Cluster-randomised trial"
         ),
         summaries=_text(
             "Le hasard choisit des groupes entiers (villages, écoles), pas des personnes.",

@@ -98,7 +98,7 @@ def test_units_are_complete():
 
 SNAPSHOTS = {
     ("raised", "fr"): "L'intervention «\u202fMicrocrédit\u202f» a fait augmenter «\u202fMontant emprunté\u202f» de 1\u202f122\u00a0dirhams. Intervalle à 95\u202f%\u00a0: de 617 à 1\u202f626\u00a0dirhams\u202f; 5\u202f513 observations dans 162 grappes\u202f; moyenne du groupe de comparaison\u00a0: 2\u202f330\u00a0dirhams.",
-    ("raised", "ar"): "أدّى التدخل «القرض الصغير» إلى ارتفاع «مبلغ القروض» بمقدار 1\u202f122\u00a0درهم. مجال الثقة 95%: من 617 إلى 1\u202f626\u00a0درهم؛ عدد الملاحظات: 5\u202f513 في 162 مجموعة؛ متوسط مجموعة المقارنة: 2\u202f330\u00a0درهم.",
+    ("raised", "ar"): "أدّى التدخل «القرض الصغير» إلى ارتفاع «مبلغ القروض» بمقدار 1\u202f122\u00a0درهم. مجال الثقة 95%: من 617 إلى 1\u202f626\u00a0درهم؛ عدد الملاحظات: 5\u202f513 في 162 عنقودًا؛ متوسط مجموعة المقارنة: 2\u202f330\u00a0درهم.",
     ("raised", "en"): "The intervention “Microcredit” raised “Amount borrowed” by 1,122\u00a0MAD. 95% interval: 617 to 1,626\u00a0MAD; 5,513 observations in 162 clusters; comparison group mean: 2,330\u00a0MAD.",
     ("probably", "fr"): "L'intervention «\u202fMicrocrédit\u202f» a probablement fait augmenter «\u202fMontant emprunté\u202f» de 1\u202f122\u00a0dirhams.",
     ("probably", "ar"): "من المرجّح أن يكون التدخل «القرض الصغير» قد رفع «مبلغ القروض» بمقدار 1\u202f122\u00a0درهم.",
