@@ -1,8 +1,8 @@
 """What a refusal says, in the language of the person who reads it.
 
 Each class of `miqyas.errors` carries its English sentence; the French and the Arabic stand in this package
-under the class's name, with the same facts in braces: `files` for what is wrong with a file, `sample` for what
-the data cannot answer, `design` for plans, theories and figures that cannot be computed again.
+under the class's name, with the same facts in braces: `files` for what is wrong with a file, `sample` for
+what the data cannot answer, `design` for plans, theories and figures that cannot be computed again.
 """
 
 from collections.abc import Mapping
