@@ -132,7 +132,7 @@ def _texts(values: list[Any], writer: Writer | None, missing: Counter[str]) -> l
 
 
 def _notes(shape: str) -> tuple[Note, ...]:
-    """Years (%ty) are numbers already; weeks (%tw) are not calendar weeks: they stay numbers, and it is told."""
+    """Years (%ty) are numbers already; weeks (%tw) are not those of a calendar: kept as numbers, and told."""
     is_week = shape.lstrip("%-").startswith("tw")
     return (Note("periods_as_numbers", {"format": shape}),) if is_week else ()
 
