@@ -23,10 +23,10 @@ MiqyasError
 │   ├── NotIdentified          the treatment does not vary once the rest is held fixed
 │   └── NoResidualVariation    outcome wholly explained, so no error can be estimated
 ├── InvalidDesign         a plan, theory or indicator contradicts itself        (design, theory, indicators)
-│   ├── InvalidLevel           a coverage outside 0 to 1
 │   ├── EmptyQuestion, UnknownDesign, RoleMissing, RoleTwice, LevelOutOfRange       (design)
 │   ├── InvalidField, UnknownField                                                  (design, evidence)
 │   └── ContradictoryFacts                                                          (evidence)
+├── CommandUnavailable    a command whose package is not all there              (cli)
 └── NotReproduced         a figure could not be computed again                  (reporting)
     ├── NotAnArchive, UnexpectedMember, ArchiveTooLarge, MemberMissing
     └── ManifestAltered, DatasetAltered, UnknownSchema, InvalidManifest
@@ -53,6 +53,15 @@ class MiqyasError(Exception):
     def __init__(self, **facts: object) -> None:
         self.facts = facts
         super().__init__(self.template.format(**facts))
+
+
+class CommandUnavailable(MiqyasError):
+    """A command another package adds, but whose requirements are not installed."""
+
+    template = (
+        "The command “{command}” needs the module “{module}”, which is not installed. "
+        "Install the package that brings this command with all its extras."
+    )
 
 
 class UnreadableFile(MiqyasError):
@@ -238,12 +247,6 @@ class NoResidualVariation(InvalidSample):
 
 class InvalidDesign(MiqyasError):
     """A plan, a theory or an indicator contradicts itself."""
-
-
-class InvalidLevel(InvalidDesign):
-    """A coverage that is not a share between 0 and 1."""
-
-    template = "The level of the interval must lie between 0 and 1, such as 0.95; {level} was given."
 
 
 # Plans and facts (design.plan, evidence.facts).

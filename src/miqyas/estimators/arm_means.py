@@ -9,7 +9,7 @@ from miqyas.data.arms import ArmSums, arm_sums
 from miqyas.data.relation import Relation, open_relation
 from miqyas.data.roles import Roles
 from miqyas.data.sample import draw_sample
-from miqyas.errors import InvalidLevel
+from miqyas.errors import LevelOutOfRange
 from miqyas.results.table import Cell, Table
 
 ARMS = ("control", "treated")
@@ -50,7 +50,7 @@ def arm_means(
     ------
     InvalidSample
         As in `itt`.
-    InvalidLevel
+    LevelOutOfRange
         The level is not between 0 and 1.
 
     References
@@ -66,7 +66,7 @@ def arm_means(
     [4.0, 7.0]
     """
     if not 0 < level < 1:
-        raise InvalidLevel(level=level)
+        raise LevelOutOfRange(found=level)
     roles = Roles(outcome, treatment, strata, cluster, tuple(covariates), weights)
     sums = arm_sums(draw_sample(open_relation(relation), roles))
     constant = tuple(

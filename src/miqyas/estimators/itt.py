@@ -8,7 +8,7 @@ from scipy.stats import t
 from miqyas.data.relation import Relation, open_relation
 from miqyas.data.roles import Roles
 from miqyas.data.sample import Sample, draw_sample
-from miqyas.errors import InvalidLevel, NoResidualVariation, NotIdentified
+from miqyas.errors import LevelOutOfRange, NoResidualVariation, NotIdentified
 from miqyas.estimators.regression import Regression, regress
 from miqyas.results.estimate import Estimate, Note
 
@@ -68,7 +68,7 @@ def itt(
         `TreatmentNotBinary`, `EmptySample`, `EmptyArm`, `TooFewUnits`, `ConstantOutcome`,
         `TooManyCoefficients`, `InvalidWeights`, `EmptyStratum`, `TooFewClusters`, `ClusterIsUnit`,
         `NotIdentified`, `NoResidualVariation`.
-    InvalidLevel
+    LevelOutOfRange
         The level is not between 0 and 1.
 
     References
@@ -88,7 +88,7 @@ def itt(
     ITT = 3 points [-1.534, 7.534] at 95% (n = 6, least squares, HC1)
     """
     if not 0 < level < 1:
-        raise InvalidLevel(level=level)
+        raise LevelOutOfRange(found=level)
     roles = Roles(outcome, treatment, strata, cluster, tuple(covariates), weights)
     sample = draw_sample(open_relation(relation), roles)
     fit = regress(sample, response=outcome, on=(*roles.covariates, treatment))
