@@ -10,7 +10,6 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 from django.utils.functional import Promise
-from django.utils.translation import gettext as say
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import ngettext
 
@@ -68,7 +67,7 @@ class Fault:
     expected: "str | Promise"
 
     def __str__(self) -> str:
-        return say("Line %(line)d, column «%(column)s»: found «%(value)s»; expected %(expected)s") % {
+        return _("Line %(line)d, column «%(column)s»: found «%(value)s»; expected %(expected)s") % {
             "line": self.line,
             "column": self.column,
             "value": self.value[:80],
@@ -156,8 +155,8 @@ def _columns(header: list[str], listing: Listing) -> list[str]:
 
 def _read_line(line: int, columns: list[str], cells: list[str], kind: str, listing: Listing) -> None:
     if len(cells) != len(columns):
-        expected = say("%(n)d cells, as in the first line") % {"n": len(columns)}
-        listing.faults.append(Fault(line, "—", say("%(n)d cells") % {"n": len(cells)}, expected))
+        expected = _("%(n)d cells, as in the first line") % {"n": len(columns)}
+        listing.faults.append(Fault(line, "—", _("%(n)d cells") % {"n": len(cells)}, expected))
         return
     said = {column: without_marks(cell) for column, cell in zip(columns, cells, strict=True) if column}
     said["kind"] = said.get("kind", "").lower() or kind
@@ -241,7 +240,7 @@ def _check_codes_once(listing: Listing) -> None:
             if not code:
                 continue
             if code in first:
-                expected = say("a code that no other line bears (line %(line)d has it)") % {"line": first[code]}
+                expected = _("a code that no other line bears (line %(line)d has it)") % {"line": first[code]}
                 listing.faults.append(Fault(row.line, name, code, expected))
             first.setdefault(code, row.line)
     listing.faults.sort(key=lambda fault: fault.line)
