@@ -39,7 +39,9 @@ class Territory(models.Model):
     other_names = models.JSONField(default=dict, blank=True)
     # The names as they are searched (`foundation.folding`); kept by `save` and by `actions`.
     folded = models.CharField(max_length=500, blank=True, editable=False)
-    parent = models.ForeignKey("self", null=True, blank=True, on_delete=models.PROTECT, related_name="children")
+    parent = models.ForeignKey(
+        "self", null=True, blank=True, on_delete=models.PROTECT, related_name="children"
+    )
     edition = models.CharField(max_length=40)
     closed_on = models.DateField(null=True, blank=True)
 
@@ -87,7 +89,9 @@ class TerritoryFigure(models.Model):
 
     class Meta:
         constraints = [
-            models.UniqueConstraint(fields=["territory", "key", "year"], name="one_figure_by_territory_and_year")
+            models.UniqueConstraint(
+                fields=["territory", "key", "year"], name="one_figure_by_territory_and_year"
+            )
         ]
 
     def __str__(self) -> str:
