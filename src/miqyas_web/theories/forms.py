@@ -24,7 +24,9 @@ class NodeCreateForm(forms.Form):
     """A new element: its level and title; its place when it is put on the canvas."""
 
     level = forms.ChoiceField(label=_("Level"), choices=NodeLevel.choices)
-    title = PlainText(label=_("Title"), max_length=200, widget=_line())
+    title = PlainText(
+        label=_("Title"), max_length=200, widget=forms.TextInput(attrs={"dir": "auto", "data-focus": ""})
+    )
     x = forms.FloatField(required=False, widget=forms.HiddenInput)
     y = forms.FloatField(required=False, widget=forms.HiddenInput)
 

@@ -1,7 +1,7 @@
 """Questions about theories."""
 
 from collections import Counter, defaultdict
-from dataclasses import dataclass
+from dataclasses import asdict, dataclass
 from functools import cached_property
 from typing import Any
 
@@ -173,8 +173,7 @@ def canvas_of(theory_map: TheoryMap, *, rtl: bool) -> dict[str, Any]:
             "level": node.level,
             "unwanted": node.is_unwanted,
             "measured": node.key in theory_map.measured,
-            "x": places[node.key][0],
-            "y": places[node.key][1],
+            "place": asdict(places[node.key]),
         }
         for node in theory_map.nodes
     ]

@@ -114,17 +114,40 @@ def drawing(theory: Graph, *, language: str | None = None, **options: Any) -> st
     return theory_svg(theory, language=language or _language(), **options)
 
 
-def places_of(theory: Graph, chosen: Places, *, rtl: bool) -> dict[str, tuple[float, float]]:
-    """The centre of each node on the canvas: where the person put it, or where the layout does.
+@dataclass(frozen=True, slots=True)
+class Place:
+    """The centre of a box on the canvas, and its size."""
+
+    x: float
+    y: float
+    w: float
+    h: float
+
+
+def places_of(theory: Graph, chosen: Places, *, rtl: bool) -> dict[str, Place]:
+    """Where each node stands on the canvas: where the person put it, or where the layout does, clear of others.
 
     Places are kept as read from left to right, and all mirrored for a page read from right to left.
     """
-    laid = {key: (box.x + box.w / 2, box.y + box.h / 2) for key, box in layout(theory).items()}
-    sign = -1 if rtl else 1
-    return {
-        key: (sign * x, y)
-        for key, (x, y) in (laid | {key: chosen[key] for key in laid if key in chosen}).items()
-    }
+    boxes = {key: (box.x + box.w / 2, box.y + box.h / 2, box.w, box.h) for key, box in layout(theory).items()}
+    taken = [(*chosen[key], *boxes[key][2:]) for key in boxes if key in chosen]
+    placed = {}
+    for key, (x, y, w, h) in sorted(boxes.items(), key=lambda item: item[1][1]):
+        if key in chosen:
+            x, y = chosen[key]
+        elif taken:
+            y = _below(taken, x, y, w, h)
+            taken.append((x, y, w, h))
+        placed[key] = Place(-x if rtl else x, y, w, h)
+    return placed
+
+
+def _below(taken: list[tuple[float, float, float, float]], x: float, y: float, w: float, h: float) -> float:
+    """The first height from ``y`` down at which a box overlaps none of those taken."""
+    for other_x, other_y, other_w, other_h in sorted(taken, key=lambda box: box[1]):
+        if abs(x - other_x) < (w + other_w) / 2 and abs(y - other_y) < (h + other_h) / 2:
+            y = other_y + (h + other_h) / 2 + 16
+    return y
 
 
 def assessment_of(theory: Graph) -> Assessment:

@@ -11,7 +11,6 @@ from miqyas_web.accounts.enums import Permission
 from miqyas_web.initiatives.models import Initiative
 from miqyas_web.initiatives.queries import initiative_for
 from miqyas_web.theories import queries
-from miqyas_web.theories.enums import NodeLevel
 from miqyas_web.theories.forms import NodeCreateForm
 
 OUTLINE = "theory-outline"
@@ -27,9 +26,7 @@ def page(
 ) -> HttpResponse:
     """The whole page, or its fragment ``part`` when htmx asks."""
     name = f"{template}#{part}" if request.htmx else template
-    response = render(request, name, {"step": "theory"} | context, status=status)
-    response.headers["Vary"] = "HX-Request"
-    return response
+    return render(request, name, {"step": "theory"} | context, status=status)
 
 
 def outline(initiative: Initiative, person: Any) -> dict[str, Any]:
@@ -66,7 +63,3 @@ def changed(
         response = panel or render(request, "theories/theory_edit.html#nothing", {"said": said})
         trigger_client_event(response, "outline-stale")
     return trigger_client_event(response, "theory-changed")
-
-
-def level_name(level: str) -> str:
-    return str(NodeLevel(level).label)

@@ -15,7 +15,8 @@ from miqyas_web.theories.views.answers import changed, editable, page
 
 def node_create(request: HttpRequest, initiative_pk: int) -> HttpResponse:
     initiative = editable(request, initiative_pk)
-    form = NodeCreateForm(request.POST or None, initial={"level": request.GET.get("level", "activity")})
+    asked = {name: request.GET[name] for name in ("level", "x", "y") if name in request.GET}
+    form = NodeCreateForm(request.POST or None, initial=asked)
     if request.method == "POST" and form.is_valid():
         said = {"level": form.cleaned_data["level"], "title": form.cleaned_data["title"]}
         node = nodes.create_node(initiative=initiative, said=said, place=form.place(), by=request.user)
