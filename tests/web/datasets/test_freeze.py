@@ -5,6 +5,7 @@ import time
 
 import duckdb
 import pytest
+from django.utils import translation
 
 from miqyas_web.datasets import actions, queries
 from miqyas_web.datasets.enums import ColumnRole, Extract, UploadState
@@ -105,8 +106,6 @@ def test_a_role_that_does_not_suit_its_column_is_refused(bring, amina, settings,
     settings.LANGUAGE_CODE = "en"
     upload = bring()
     before = upload.profile
-    from django.utils import translation
-
     with translation.override("en"), pytest.raises(Unfit, match=sentence):
         actions.describe_columns(upload=upload, said={position: actions.Said("", role, is_personal)}, by=amina)
     upload.refresh_from_db()
@@ -166,8 +165,6 @@ def test_a_second_freeze_is_refused_with_its_reason_even_when_the_file_is_gone(
     stale = Upload.objects.get(pk=upload.pk)
     with django_capture_on_commit_callbacks(execute=True):
         actions.freeze_upload(upload=upload, naming=actions.Naming(title="T"), by=amina)
-    from django.utils import translation
-
     with translation.override("en"), pytest.raises(Refused, match="frozen already"):
         actions.freeze_upload(upload=stale, naming=actions.Naming(title="T"), by=amina)
 
@@ -349,9 +346,16 @@ def test_a_frozen_file_cannot_be_given_up(bring, amina):
     assert DatasetVersion.objects.count() == 1
 
 
-def test_reading_again_otherwise(bring, amina):
-    upload = bring("ville;âge\nFès;3\n".encode("windows-1252"), encoding="windows-1252")
+def test_reading_again_with_another_encoding(bring, amina):
+    upload = bring("المدينة;n\nفاس;3\n".encode("windows-1256"), encoding="windows-1252")
+    assert upload.profile["columns"][0]["name"] != "المدينة"
     again = actions.reread_upload(upload=upload, encoding="windows-1256", sheet="", by=amina)
-    assert [column["name"] for column in again.profile["columns"]] != [
-        column["name"] for column in upload.profile["columns"]
-    ]
+    assert again.profile["columns"][0]["name"] == "المدينة"
+
+
+def test_reading_again_in_a_way_that_fails_leaves_what_was_read(bring, amina):
+    upload = bring("ville;âge\nFès;3\n".encode("windows-1252"), encoding="windows-1252")
+    with pytest.raises(Unfit):
+        actions.reread_upload(upload=upload, encoding="utf-8", sheet="", by=amina)
+    upload = Upload.objects.get()
+    assert (upload.encoding, upload.profile["columns"][1]["name"]) == ("windows-1252", "âge")
