@@ -82,3 +82,8 @@ def check_positions(moves: Mapping[str, tuple[float, float]]) -> None:
     for place in moves.values():
         if not all(-FARTHEST <= value <= FARTHEST for value in place):
             raise Unfit(_("A place outside the drawing was sent. Arrange the drawing again."))
+
+
+def is_sound(score: float, maximum: float) -> bool:
+    """Whether a theory is sound enough to build indicators on."""
+    return score >= SOUND_SHARE * maximum

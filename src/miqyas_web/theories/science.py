@@ -2,7 +2,7 @@
 
 import json
 from collections.abc import Callable, Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
 
@@ -129,25 +129,24 @@ def places_of(theory: Graph, chosen: Places, *, rtl: bool) -> dict[str, Place]:
 
     Places are kept as read from left to right, and all mirrored for a page read from right to left.
     """
-    boxes = {key: (box.x + box.w / 2, box.y + box.h / 2, box.w, box.h) for key, box in layout(theory).items()}
-    taken = [(*chosen[key], *boxes[key][2:]) for key in boxes if key in chosen]
-    placed = {}
-    for key, (x, y, w, h) in sorted(boxes.items(), key=lambda item: item[1][1]):
-        if key in chosen:
-            x, y = chosen[key]
-        elif taken:
-            y = _below(taken, x, y, w, h)
-            taken.append((x, y, w, h))
-        placed[key] = Place(-x if rtl else x, y, w, h)
-    return placed
+    boxes = {
+        key: Place(box.x + box.w / 2, box.y + box.h / 2, box.w, box.h) for key, box in layout(theory).items()
+    }
+    placed = {
+        key: replace(box, x=chosen[key][0], y=chosen[key][1]) for key, box in boxes.items() if key in chosen
+    }
+    for key, box in sorted(boxes.items(), key=lambda item: item[1].y):
+        if key not in placed:
+            placed[key] = _below(list(placed.values()), box) if chosen else box
+    return {key: replace(placed[key], x=-placed[key].x if rtl else placed[key].x) for key in boxes}
 
 
-def _below(taken: list[tuple[float, float, float, float]], x: float, y: float, w: float, h: float) -> float:
-    """The first height from ``y`` down at which a box overlaps none of those taken."""
-    for other_x, other_y, other_w, other_h in sorted(taken, key=lambda box: box[1]):
-        if abs(x - other_x) < (w + other_w) / 2 and abs(y - other_y) < (h + other_h) / 2:
-            y = other_y + (h + other_h) / 2 + 16
-    return y
+def _below(taken: list[Place], box: Place) -> Place:
+    """The box, moved down until it overlaps none of those taken."""
+    for other in sorted(taken, key=lambda place: place.y):
+        if abs(box.x - other.x) < (box.w + other.w) / 2 and abs(box.y - other.y) < (box.h + other.h) / 2:
+            box = replace(box, y=other.y + (box.h + other.h) / 2 + 16)
+    return box
 
 
 def assessment_of(theory: Graph) -> Assessment:

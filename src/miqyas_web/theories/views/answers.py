@@ -22,11 +22,16 @@ def editable(request: HttpRequest, initiative_pk: int) -> Initiative:
 
 
 def page(
-    request: HttpRequest, template: str, context: dict[str, Any], *, part: str = "panel", status: int = 200
+    request: HttpRequest, template: str, context: dict[str, Any], *, part: str = "", status: int = 200
 ) -> HttpResponse:
-    """The whole page, or its fragment ``part`` when htmx asks."""
-    name = f"{template}#{part}" if request.htmx else template
+    """The whole page, or its fragment ``part`` when there is one and htmx asks."""
+    name = f"{template}#{part}" if part and request.htmx else template
     return render(request, name, {"step": "theory"} | context, status=status)
+
+
+def panel(request: HttpRequest, template: str, context: dict[str, Any], *, status: int = 200) -> HttpResponse:
+    """A page of the editor, or what stands of it in the panel beside the theory."""
+    return page(request, template, context, part="panel", status=status)
 
 
 def outline(initiative: Initiative, person: Any) -> dict[str, Any]:
@@ -60,6 +65,6 @@ def changed(
         context = outline(initiative, request.user) | {"said": said}
         response = render(request, "theories/theory_edit.html#outline", context)
     else:
-        response = panel or render(request, "theories/theory_edit.html#nothing", {"said": said})
+        response = shown or render(request, "theories/theory_edit.html#nothing", {"said": said})
         trigger_client_event(response, "outline-stale")
     return trigger_client_event(response, "theory-changed")
