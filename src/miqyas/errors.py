@@ -28,6 +28,7 @@ MiqyasError
 │   ├── InvalidField, UnknownField                                                  (design, evidence)
 │   └── ContradictoryFacts                                                          (evidence)
 └── NotReproduced         a figure could not be computed again                  (reporting)
+    ├── PicturesUnavailable
     ├── NotAnArchive, UnexpectedMember, ArchiveTooLarge, MemberMissing
     └── ManifestAltered, DatasetAltered, UnknownSchema, InvalidManifest
 
@@ -295,6 +296,15 @@ class ContradictoryFacts(InvalidDesign):
 
 class NotReproduced(MiqyasError):
     """A figure could not be computed again."""
+
+
+# Pictures (reporting.pictures).
+
+
+class PicturesUnavailable(NotReproduced):
+    """The package that draws charts is not installed."""
+
+    template = "Charts cannot be drawn here: install the extra with “pip install 'miqyas[documents]'”."
 
 
 # Archives of a report (reporting.archive).
