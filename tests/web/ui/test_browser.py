@@ -1,5 +1,6 @@
 """The gallery in a real browser: axe-core, the content policy, no page wider than its window, each script at work."""
 
+import json
 import os
 import shutil
 
@@ -161,3 +162,29 @@ def test_wrong_form_takes_the_focus_when_the_page_opens(opened):
     page.route("**/gallery/", live)
     page.reload()
     page.wait_for_function("document.activeElement.getAttribute('role') === 'alert'")
+
+
+def test_chart_is_explored_under_the_content_policy(opened):
+    page = opened()
+    spec = {
+        "$schema": "https://vega.github.io/schema/vega-lite/v6.json",
+        "data": {"values": [{"group": "With", "mean": 0.71}, {"group": "Without", "mean": 0.58}]},
+        "transform": [{"calculate": "datum.mean * 100", "as": "share"}],
+        "mark": {"type": "point", "tooltip": True},
+        "encoding": {"x": {"field": "share", "type": "quantitative"}, "y": {"field": "group"}},
+    }
+    added = (
+        f'<script id="spec" type="application/json">{json.dumps(spec)}</script>'
+        '<script defer src="/static/dist/chart.js"></script></body>'
+    )
+
+    def with_chart(route):
+        answer = route.fetch()
+        body = answer.text().replace('<figure class="chart">', '<figure class="chart" data-chart="spec">', 1)
+        route.fulfill(response=answer, body=body.replace("</body>", added))
+
+    page.route("**/gallery/", with_chart)
+    page.reload()
+    page.wait_for_selector("[data-chart] canvas")
+    assert page.locator("[data-chart] .chart-drawing > svg").count() == 0
+    assert page.complaints == []
