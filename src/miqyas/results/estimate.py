@@ -1,8 +1,30 @@
 """What every estimator returns."""
 
-from dataclasses import asdict, dataclass
+import json
+from collections.abc import Mapping
+from dataclasses import asdict, dataclass, fields
+from typing import Any
 
 TidyRow = dict[str, str | float | int]
+
+
+@dataclass(frozen=True, slots=True)
+class Note:
+    """Something a reader must know beside the figure, as a fact; `miqyas.reporting.notes` says it in words.
+
+    Attributes
+    ----------
+    name : str
+        Stable name, such as ``"single_unit_clusters"``.
+    count : int
+        How many of them.
+    """
+
+    name: str
+    count: int
+
+    def __str__(self) -> str:
+        return f"{self.name}={self.count}"
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,6 +53,10 @@ class Estimate:
         Mean outcome of the comparison arm, in ``unit``: what the effect is to be read against.
     unit, method : str
         Unit of the effect; name of the estimator and of its variance.
+    dropped_covariates : tuple of str
+        Covariates left out because the others, or the strata, already say the same.
+    notes : tuple of Note
+        What else a reader must know: single-unit clusters, strata with one arm.
     """
 
     estimand: str
@@ -47,13 +73,41 @@ class Estimate:
     control_mean: float
     unit: str
     method: str
+    dropped_covariates: tuple[str, ...] = ()
+    notes: tuple[Note, ...] = ()
 
     def tidy(self) -> TidyRow:
-        """Return one flat row, the same keys for every estimator."""
-        return asdict(self)
+        """Return one flat row, the same keys for every estimator; lists are joined by a comma."""
+        row: TidyRow = {}
+        for field in fields(self):
+            cell = getattr(self, field.name)
+            row[field.name] = ", ".join(map(str, cell)) if isinstance(cell, tuple) else cell
+        return row
+
+    def to_dict(self) -> dict[str, Any]:
+        """Return what `from_dict` builds the same estimate from, as JSON knows it."""
+        return json.loads(json.dumps(asdict(self), allow_nan=False))  # type: ignore[no-any-return]
+
+    @classmethod
+    def from_dict(cls, document: Mapping[str, Any]) -> "Estimate":
+        """Build an estimate from what `to_dict` gave.
+
+        Examples
+        --------
+        >>> stored = Estimate("ITT", 2.0, 1.0, 9.0, 0.07, -0.3, 4.3, 0.95, 11, 10, 0, 5.0, "MAD", "OLS",
+        ...                   notes=(Note("one_arm_strata", 1),))
+        >>> Estimate.from_dict(stored.to_dict()) == stored
+        True
+        """
+        lists = {
+            "dropped_covariates": tuple(document["dropped_covariates"]),
+            "notes": tuple(Note(**note) for note in document["notes"]),
+        }
+        return cls(**{**document, **lists})
 
     def __str__(self) -> str:
+        unit = f" {self.unit}" if self.unit else ""
         return (
-            f"{self.estimand} = {self.value:.4g} {self.unit} "
+            f"{self.estimand} = {self.value:.4g}{unit} "
             f"[{self.low:.4g}, {self.high:.4g}] at {self.level:.0%} (n = {self.n}, {self.method})"
         )

@@ -1,5 +1,7 @@
 """What is done, by whom, for whom, where, with what money."""
 
+from typing import Any
+
 from django.core.validators import MinValueValidator
 from django.db import models
 from django.db.models import Q
@@ -8,6 +10,7 @@ from miqyas_web.accounts.enums import Permission
 from miqyas_web.accounts.models import Organisation, Person
 from miqyas_web.accounts.rules import roles_with
 from miqyas_web.initiatives.enums import InitiativeState
+from miqyas_web.initiatives.rules import searchable
 from miqyas_web.territories.models import Territory
 
 
@@ -39,6 +42,8 @@ class Initiative(models.Model):
     start_date = models.DateField(null=True, blank=True)
     end_date = models.DateField(null=True, blank=True)
     state = models.CharField(max_length=10, choices=InitiativeState, default=InitiativeState.PLANNED)
+    # The words of the title, the problem and the people concerned, as they are searched.
+    words = models.TextField(editable=False, default="")
     created_by = models.ForeignKey(Person, on_delete=models.PROTECT, related_name="+")
     created_at = models.DateTimeField(auto_now_add=True)
     changed_at = models.DateTimeField(auto_now=True)
@@ -48,13 +53,20 @@ class Initiative(models.Model):
     class Meta:
         constraints = [
             models.CheckConstraint(
-                condition=Q(end_date__isnull=True) | Q(start_date__isnull=True) | Q(end_date__gte=models.F("start_date")),
+                condition=Q(end_date__isnull=True)
+                | Q(start_date__isnull=True)
+                | Q(end_date__gte=models.F("start_date")),
                 name="initiative_ends_after_it_starts",
             ),
             models.CheckConstraint(
-                condition=Q(budget_mad__isnull=True) | Q(budget_mad__gte=0), name="initiative_budget_not_negative"
+                condition=Q(budget_mad__isnull=True) | Q(budget_mad__gte=0),
+                name="initiative_budget_not_negative",
             ),
         ]
 
     def __str__(self) -> str:
         return self.title
+
+    def save(self, *args: Any, **kwargs: Any) -> None:
+        self.words = searchable(self.title, self.problem, self.people_concerned)
+        super().save(*args, **kwargs)

@@ -1,0 +1,70 @@
+"""Sums of products of a sample, made by the engine: what comes into Python does not grow with the rows."""
+
+from itertools import combinations_with_replacement
+
+import numpy as np
+
+from miqyas.data.names import literal
+from miqyas.data.sample import Sample
+from miqyas.numerics.moments import ClusterMoments, unfold_triangle
+from miqyas.types import FloatMatrix, FloatVector, IntVector
+
+# Sums use the engine's `fsum` (Kahan, 1965): the order in which threads meet the rows must not show.
+
+
+def cluster_moments(sample: Sample) -> ClusterMoments:
+    """Return the moment matrix of each cluster, variables taken as deviations from their stratum's mean."""
+    p = len(sample.variables)
+    answer = sample.relation.ask(f"{_deviations(sample)} SELECT {_products(p)} FROM z GROUP BY g ORDER BY g")
+    return ClusterMoments(unfold_triangle(_stack(answer), p))
+
+
+def total_moments(sample: Sample) -> FloatMatrix:
+    """Return the moment matrix of the whole sample, shape (p, p)."""
+    p = len(sample.variables)
+    answer = sample.relation.ask(f"{_deviations(sample)} SELECT {_products(p)} FROM z")
+    return ClusterMoments(unfold_triangle(_stack(answer), p)).total
+
+
+def score_products(sample: Sample, combination: FloatVector, regressors: IntVector) -> FloatMatrix:
+    """Sum s_g s_gᵀ inside the engine, for clusters too many to bring into Python, or for single units.
+
+    ``combination``, shape (p,), makes the residual e = zᵀ combination; s_g = Σ_{i∈g} w x e. Shape (k, k).
+    """
+    residual = " + ".join(
+        f"{literal(weight)} * z{index}" for index, weight in enumerate(combination) if weight != 0
+    )
+    scores = ", ".join(f"w * z{index} * ({residual}) AS s{place}" for place, index in enumerate(regressors))
+    inner = f"SELECT g, {scores} FROM z"
+    if sample.roles.cluster is not None:
+        sums = ", ".join(f"fsum(s{place}) AS s{place}" for place in range(regressors.size))
+        inner = f"SELECT {sums} FROM ({inner}) GROUP BY g"
+    pairs = combinations_with_replacement(range(regressors.size), 2)
+    outer = ", ".join(f"fsum(s{i} * s{j}) AS p{i}_{j}" for i, j in pairs)
+    answer = sample.relation.ask(f"{_deviations(sample)} SELECT {outer} FROM ({inner})")
+    return ClusterMoments(unfold_triangle(_stack(answer), regressors.size)).total
+
+
+def _deviations(sample: Sample) -> str:
+    """Write the tables `units` and `z`: each variable less its centre, less its mean in the stratum."""
+    p = len(sample.variables)
+    centred = ", ".join(f"v{i} - {literal(centre)} AS c{i}" for i, centre in enumerate(sample.centres))
+    units = f"WITH units AS (SELECT {centred}, w, s, g FROM ({sample.rows}))"
+    if sample.roles.strata is None:
+        return f"{units}, z AS (SELECT {', '.join(f'c{i} AS z{i}' for i in range(p))}, w, g FROM units)"
+    means = ", ".join(f"fsum(w * c{i}) / fsum(w) AS m{i}" for i in range(p))
+    within = ", ".join(f"c{i} - m{i} AS z{i}" for i in range(p))
+    return (
+        f"{units}, means AS (SELECT s, {means} FROM units GROUP BY s), "
+        f"z AS (SELECT {within}, w, g FROM units JOIN means USING (s))"
+    )
+
+
+def _products(p: int) -> str:
+    return ", ".join(
+        f"fsum(w * z{i} * z{j}) AS p{i}_{j}" for i, j in combinations_with_replacement(range(p), 2)
+    )
+
+
+def _stack(answer: dict[str, FloatVector]) -> FloatMatrix:
+    return np.column_stack([np.asarray(column, dtype=np.float64) for column in answer.values()])

@@ -1,0 +1,222 @@
+"""A table that stays where it is: the engine reads it, and only sums come into Python."""
+
+import tempfile
+from dataclasses import dataclass
+from glob import escape, glob, has_magic
+from pathlib import Path
+from typing import Any
+
+import duckdb
+import narwhals as nw
+from numpy.typing import NDArray
+
+from miqyas.data.names import nearest_names, quoted
+from miqyas.errors import MissingColumn, TableNotFound, UnknownTableFormat, UnparsedTable
+
+ROWS = "source_rows"  # the name under which a query of `Relation.ask` finds the table
+PARQUET = (".parquet", ".pq")
+CSV = (".csv", ".tsv", ".txt", ".csv.gz", ".tsv.gz")
+# What R, Stata and Python write for a missing value in a CSV file.
+MISSING_MARKS = ["", "NA", "NaN", "."]
+SIGNED = ("TINYINT", "SMALLINT", "INTEGER", "BIGINT", "HUGEINT")
+NUMBER_TYPES = frozenset((*SIGNED, *(f"U{name}" for name in SIGNED), "FLOAT", "DOUBLE", "BOOLEAN"))
+
+
+@dataclass(frozen=True, slots=True)
+class Relation:
+    """Rows and typed columns behind DuckDB, wherever they stand.
+
+    Attributes
+    ----------
+    table : duckdb.DuckDBPyRelation
+        The rows; nothing is read before a question is asked.
+    name : str
+        What to call the table before a person: file name, or kind of frame.
+    """
+
+    table: duckdb.DuckDBPyRelation
+    name: str
+
+    @property
+    def columns(self) -> tuple[str, ...]:
+        """Names of the columns, in the order of the table."""
+        return tuple(self.table.columns)
+
+    @property
+    def types(self) -> dict[str, str]:
+        """The engine's type of each column."""
+        return dict(zip(self.columns, map(str, self.table.types), strict=True))
+
+    @property
+    def n_rows(self) -> int:
+        """Number of rows, counted by the engine."""
+        return int(self.ask(f"SELECT count(*) AS n FROM {ROWS}")["n"][0])
+
+    def ask(self, sql: str) -> dict[str, NDArray[Any]]:
+        """Answer a query over the table, called `source_rows` in it, as arrays by column.
+
+        Nothing is written on what was given: no view, no table.
+        """
+        return _select(self.table, sql).fetchnumpy()
+
+    def require(self, column: str) -> None:
+        """Refuse a column the table does not have, with the nearest names.
+
+        Raises
+        ------
+        MissingColumn
+            No column has exactly this name.
+        """
+        if column not in self.columns:
+            raise MissingColumn(column=column, nearest=nearest_names(column, self.columns))
+
+    def holds_numbers(self, column: str) -> bool:
+        """Tell whether a column holds numbers; yes-or-no columns count as 1 and 0."""
+        kind = self.types[column]
+        return kind in NUMBER_TYPES or kind.startswith("DECIMAL")
+
+    def examples(self, column: str, limit: int = 5) -> str:
+        """List a few distinct values of a column, smallest first, as a person would read them."""
+        name = quoted(column)
+        found = self.ask(
+            f"SELECT CAST(v AS VARCHAR) AS v FROM (SELECT DISTINCT {name} AS v FROM {ROWS} "
+            f"WHERE {name} IS NOT NULL) ORDER BY v LIMIT {limit + 1}"
+        )["v"]
+        shown = [str(value)[:40] for value in found[:limit]]
+        return ", ".join([*shown, "…"] if found.size > limit else shown)
+
+    def with_missing_indicator(self, column: str) -> tuple["Relation", str]:
+        """Add a column that is 1 where ``column`` is missing, and return its name too."""
+        name = f"{column} (missing)"
+        while name in self.columns:
+            name += "+"
+        flag = f"CAST({missing(quoted(column), self.types[column])} AS INTEGER) AS {quoted(name)}"
+        return Relation(_select(self.table, f"SELECT *, {flag} FROM {ROWS}"), self.name), name
+
+
+def _select(table: duckdb.DuckDBPyRelation, sql: str) -> duckdb.DuckDBPyRelation:
+    selected = table.query(ROWS, sql)
+    if selected is None:  # DuckDB answers None to what is not a question
+        message = f"not a SELECT: {sql}"
+        raise ValueError(message)
+    return selected
+
+
+def missing(expression: str, kind: str) -> str:
+    """Write the condition that a value is missing: absent, not-a-number, or blank text."""
+    if kind in {"FLOAT", "DOUBLE"}:
+        return f"({expression} IS NULL OR isnan({expression}))"
+    if kind == "VARCHAR":
+        return f"({expression} IS NULL OR trim({expression}) = '')"
+    return f"({expression} IS NULL)"
+
+
+def open_relation(source: Any) -> Relation:
+    """Open a table without copying it into Python.
+
+    Parameters
+    ----------
+    source : str, Path, frame or duckdb relation
+        A CSV or Parquet file, a folder or a glob of them; a pandas, Polars or Arrow table; a DuckDB
+        relation; a `Relation`, returned as it is. In CSV, the separator and the types are found from all
+        rows, the text is UTF-8, and the marks of `MISSING_MARKS` mean a missing value.
+
+    Returns
+    -------
+    Relation
+        The table, read by the engine when a question is asked.
+
+    Raises
+    ------
+    TableNotFound
+        No file stands there; the nearest names are listed.
+    UnknownTableFormat
+        The source is no CSV, Parquet or frame.
+    UnparsedTable
+        The engine finds no rows and columns in it.
+
+    Examples
+    --------
+    >>> import numpy as np, pandas as pd
+    >>> relation = open_relation(pd.DataFrame({"دخل": [1.0, np.nan], "D": [0, 1]}))
+    >>> relation.columns, relation.n_rows
+    (('دخل', 'D'), 2)
+    """
+    if isinstance(source, Relation):
+        return source
+    if isinstance(source, duckdb.DuckDBPyRelation):
+        return Relation(source, "DuckDB")
+    if isinstance(source, str | Path):
+        return _open_path(str(source))
+    return _open_frame(source)
+
+
+def _engine() -> duckdb.DuckDBPyConnection:
+    # Nothing is fetched from outside, and what does not fit in memory is spilt beside other temporary files.
+    return duckdb.connect(
+        ":memory:",
+        config={
+            "autoinstall_known_extensions": "false",
+            "autoload_known_extensions": "false",
+            "temp_directory": str(Path(tempfile.gettempdir()) / "miqyas-spill"),
+        },
+    )
+
+
+def _open_frame(frame: Any) -> Relation:
+    try:
+        eager = nw.from_native(frame, eager_only=True)
+    except TypeError as error:
+        raise UnknownTableFormat(path=type(frame).__name__, found=type(frame).__name__) from error
+    engine = _engine()
+    if eager.implementation.is_pandas() or eager.implementation.is_pyarrow():
+        engine.register("frame", frame)
+    else:
+        # Column by column through numpy: DuckDB reads Polars only where pyarrow is, and we do not ask for it.
+        engine.register("frame", {name: eager[name].to_numpy() for name in eager.columns})
+    return Relation(engine.table("frame"), eager.implementation.name.lower())
+
+
+def _open_path(path: str) -> Relation:
+    files = _files(path)
+    name = Path(path).name or path
+    parquet = files[0].casefold().endswith(PARQUET)
+    patterns = [escape(file) for file in files]
+    engine = _engine()
+    try:
+        if parquet:
+            return Relation(engine.read_parquet(patterns, union_by_name=True), name)
+        rows = "SELECT * FROM read_csv(?, sample_size=-1, nullstr=?, union_by_name=true)"
+        # A CSV is parsed once: later questions read typed columns, which the engine spills beyond memory.
+        engine.execute(f"CREATE TABLE parsed AS {rows}", [patterns, MISSING_MARKS])
+        return Relation(engine.table("parsed"), name)
+    except duckdb.Error as error:
+        raise UnparsedTable(path=name, reason=_first_sentence(error)) from error
+
+
+def _first_sentence(error: duckdb.Error) -> str:
+    line = str(error).strip().splitlines()[0]
+    return line if line.endswith(".") else f"{line}."
+
+
+def _files(path: str) -> list[str]:
+    place = Path(path)
+    if place.is_file():
+        found = [path]
+    elif place.is_dir():
+        found = sorted(str(file) for file in place.rglob("*") if file.is_file())
+        found = [f for f in found if _is(f, PARQUET)] or [f for f in found if _is(f, CSV)]
+    else:
+        found = sorted(glob(path, recursive=True)) if has_magic(path) else []  # noqa: PTH207  # absolute too
+    if not found:
+        folder = place if place.is_dir() else place.parent
+        names = [entry.name for entry in folder.iterdir()] if folder.is_dir() else []
+        raise TableNotFound(path=path, nearest=nearest_names(place.name, names))
+    if any(not _is(file, PARQUET) for file in found) and any(not _is(file, CSV) for file in found):
+        odd = next((file for file in found if not _is(file, PARQUET + CSV)), found[-1])
+        raise UnknownTableFormat(path=Path(odd).name, found=Path(odd).suffix or "—")
+    return found
+
+
+def _is(file: str, endings: tuple[str, ...]) -> bool:
+    return file.casefold().endswith(endings)

@@ -1,0 +1,185 @@
+"""Complete rows of a relation for one question, screened, with what a first reading tells about them."""
+
+from dataclasses import dataclass
+
+import numpy as np
+
+from miqyas.data.names import quoted
+from miqyas.data.relation import ROWS, Relation, missing
+from miqyas.data.roles import Roles
+from miqyas.data.screening import check_columns, check_groups, check_profile
+from miqyas.types import FloatVector
+
+# Clusters by stratum, on average, below which a variance over clusters is too small once strata are absorbed:
+# by half in pairs (de Chaisemartin and Ramirez-Cuellar 2024, AEJ: Applied 16(1), 193-212). Ten is our choice.
+FEW_CLUSTERS = 10
+
+
+@dataclass(frozen=True, slots=True)
+class Sample:
+    """Rows with every value needed; the data stay with the engine.
+
+    The variables v0, v1, … are the covariates in their order, then the treatment, then the outcome.
+
+    Attributes
+    ----------
+    relation, roles : Relation, Roles
+        The table and the question.
+    n, n_treated, n_dropped : int
+        Complete rows; those treated; rows left out.
+    control_mean : float
+        Weighted mean outcome of the comparison arm.
+    centres, spread : FloatVector
+        Weighted mean of each variable; its sum of squared deviations. Shape (p,).
+    n_clusters, n_single_unit_clusters : int
+        Groups the variance is computed over; those that hold one row. Without cluster, ``n`` and 0.
+    n_strata, n_one_arm_strata : int
+        Groups absorbed as fixed effects (1 without strata); those with one arm only.
+    strata_are_nested : bool
+        Whether every stratum lies in one cluster.
+    strata_are_small : bool
+        Whether whole clusters were assigned inside strata of few clusters, such as pairs of villages.
+    """
+
+    relation: Relation
+    roles: Roles
+    n: int
+    n_treated: int
+    n_dropped: int
+    control_mean: float
+    centres: FloatVector
+    spread: FloatVector
+    n_clusters: int
+    n_single_unit_clusters: int
+    n_strata: int
+    n_one_arm_strata: int
+    strata_are_nested: bool
+    strata_are_small: bool
+
+    @property
+    def variables(self) -> tuple[str, ...]:
+        """Columns behind v0, v1, …, shape (p,)."""
+        return variables_of(self.roles)
+
+    @property
+    def n_fixed_effects(self) -> int:
+        """What the absorbed constants count for in K: one when strata lie in the clusters."""
+        return 1 if self.strata_are_nested else self.n_strata
+
+    @property
+    def rows(self) -> str:
+        """A query that selects the complete rows as v0…, weight w, stratum s, cluster g."""
+        return complete_rows(self.roles, self.relation.types)
+
+
+def variables_of(roles: Roles) -> tuple[str, ...]:
+    """List covariates, then treatment, then outcome."""
+    return (*roles.covariates, roles.treatment, roles.outcome)
+
+
+def complete_rows(roles: Roles, types: dict[str, str]) -> str:
+    """Write the query that selects the rows with every value needed; the stratum is refused, not filtered."""
+    numbers = [*variables_of(roles), *([roles.weights] if roles.weights else [])]
+    filtered = [*numbers, *([roles.cluster] if roles.cluster else [])]
+    conditions = [f"NOT {missing(quoted(name), types[name])}" for name in filtered]
+    return f"SELECT {_selected(roles)} FROM {ROWS} WHERE {' AND '.join(conditions)}"
+
+
+def _selected(roles: Roles) -> str:
+    values = [f"CAST({quoted(name)} AS DOUBLE) AS v{index}" for index, name in enumerate(variables_of(roles))]
+    weight = f"CAST({quoted(roles.weights)} AS DOUBLE)" if roles.weights else "1.0::DOUBLE"
+    stratum = quoted(roles.strata) if roles.strata else "0"
+    cluster = quoted(roles.cluster) if roles.cluster else "0"
+    return ", ".join([*values, f"{weight} AS w", f"{stratum} AS s", f"{cluster} AS g"])
+
+
+def draw_sample(relation: Relation, roles: Roles) -> Sample:
+    """Select the complete rows of a question and refuse what they cannot answer.
+
+    Raises
+    ------
+    InvalidSample
+        One of its classes, each with the column, what was expected and what was found.
+    """
+    check_columns(relation, roles)
+    profile = _profile(relation, roles)
+    check_profile(relation, roles, profile)
+    groups = _groups(relation, roles, int(profile["n"]))
+    check_groups(roles, groups)
+    p = len(variables_of(roles))
+    return Sample(
+        relation=relation,
+        roles=roles,
+        n=int(profile["n"]),
+        n_treated=int(profile["n_treated"]),
+        n_dropped=int(profile["n_rows"] - profile["n"]),
+        control_mean=float(profile["control_mean"]),
+        centres=np.array([profile[f"mean{i}"] for i in range(p)]),
+        spread=np.array([profile[f"spread{i}"] for i in range(p)]),
+        n_clusters=groups["n_clusters"],
+        n_single_unit_clusters=groups["n_single_unit_clusters"] if roles.cluster else 0,
+        n_strata=groups["n_strata"],
+        n_one_arm_strata=groups["n_one_arm_strata"],
+        strata_are_nested=bool(roles.cluster and roles.strata and groups["n_cells"] == groups["n_strata"]),
+        strata_are_small=bool(roles.cluster and roles.strata and _have_few_clusters(groups)),
+    )
+
+
+def _have_few_clusters(groups: dict[str, int]) -> bool:
+    assigned_whole = groups["n_treated_clusters"] + groups["n_control_clusters"] == groups["n_clusters"]
+    inside_strata = groups["n_cells"] == groups["n_clusters"]
+    return assigned_whole and inside_strata and groups["n_clusters"] < FEW_CLUSTERS * groups["n_strata"]
+
+
+def _profile(relation: Relation, roles: Roles) -> dict[str, float]:
+    """Read once: counts, oddities, and the weighted mean and spread of every variable."""
+    p = len(variables_of(roles))
+    treatment, outcome = f"v{p - 2}", f"v{p - 1}"
+    blank = missing("s", relation.types[roles.strata]) if roles.strata else "false"
+    counts = [
+        "count(*) AS n",
+        f"count(*) FILTER ({treatment} = 1) AS n_treated",
+        f"count(*) FILTER ({treatment} NOT IN (0, 1)) AS n_other_arms",
+        f"count(*) FILTER ({blank}) AS n_without_stratum",
+        "count(*) FILTER (w <= 0) AS n_bad_weights",
+        "min(w) AS smallest_weight",
+        "count(*) FILTER (isinf(w)) AS infinite_weights",
+        f"min({outcome}) AS lowest",
+        f"max({outcome}) AS highest",
+        f"fsum(w * {outcome}) FILTER ({treatment} = 0) / fsum(w) FILTER ({treatment} = 0) AS control_mean",
+        f"(SELECT count(*) FROM {ROWS}) AS n_rows",
+    ]
+    for i in range(p):
+        finite = f"FILTER (NOT isinf(v{i}))"  # so that the refusal, not the engine, speaks of infinite values
+        counts += [
+            f"count(*) FILTER (isinf(v{i})) AS infinite{i}",
+            f"fsum(w * v{i}) {finite} / fsum(w) AS mean{i}",
+            f"var_pop(v{i}) {finite} * fsum(w) AS spread{i}",
+        ]
+    answer = relation.ask(f"SELECT {', '.join(counts)} FROM ({complete_rows(roles, relation.types)})")
+    return {name: float(np.ma.filled(column, np.nan)[0]) for name, column in answer.items()}
+
+
+def _groups(relation: Relation, roles: Roles, n: int) -> dict[str, int]:
+    """Count clusters and strata, those with one unit or one arm, and the cells where they meet."""
+    if roles.cluster is None and roles.strata is None:
+        return {"n_clusters": n, "n_strata": 1, "n_one_arm_strata": 0, "n_cells": 1}
+    treatment = f"v{len(roles.covariates)}"
+    answer = relation.ask(f"""
+        WITH cells AS (
+            SELECT s, g, count(*) AS n, sum({treatment}) AS n_treated
+            FROM ({complete_rows(roles, relation.types)}) GROUP BY s, g
+        ),
+        clusters AS (SELECT sum(n) AS n, sum(n_treated) AS n_treated FROM cells GROUP BY g),
+        strata AS (SELECT sum(n) AS n, sum(n_treated) AS n_treated FROM cells GROUP BY s)
+        SELECT
+            (SELECT count(*) FROM cells) AS n_cells,
+            (SELECT count(*) FROM clusters) AS n_clusters,
+            (SELECT count(*) FROM clusters WHERE n = 1) AS n_single_unit_clusters,
+            (SELECT count(*) FROM clusters WHERE n_treated > 0) AS n_treated_clusters,
+            (SELECT count(*) FROM clusters WHERE n_treated < n) AS n_control_clusters,
+            (SELECT count(*) FROM strata) AS n_strata,
+            (SELECT count(*) FROM strata WHERE n_treated = 0 OR n_treated = n) AS n_one_arm_strata
+    """)
+    counts = {name: int(column[0]) for name, column in answer.items()}
+    return counts if roles.cluster else counts | {"n_clusters": n}

@@ -1,0 +1,84 @@
+"""What a sample must be before anything is estimated on it; each refusal says where, and what to do."""
+
+from collections.abc import Mapping
+
+from miqyas.data.relation import Relation
+from miqyas.data.roles import Roles
+from miqyas.errors import (
+    ClusterIsUnit,
+    ConstantOutcome,
+    EmptyArm,
+    EmptySample,
+    EmptyStratum,
+    InfiniteValues,
+    InvalidWeights,
+    NotIdentified,
+    NotNumeric,
+    TooFewClusters,
+    TooFewUnits,
+    TreatmentNotBinary,
+)
+
+SMALLEST_ARM = (
+    2  # units, or clusters where there are clusters: with one, nothing tells the arm from the place
+)
+
+
+def check_columns(relation: Relation, roles: Roles) -> None:
+    """Refuse columns that are absent, or text where numbers are needed."""
+    for name in roles.needed:
+        relation.require(name)
+    for name in roles.numbers:
+        if not relation.holds_numbers(name):
+            _refuse_type(relation, name, NotNumeric)
+    if not relation.holds_numbers(roles.treatment):
+        _refuse_type(relation, roles.treatment, TreatmentNotBinary)
+
+
+def _refuse_type(relation: Relation, name: str, refusal: type[NotNumeric] | type[TreatmentNotBinary]) -> None:
+    found = relation.examples(name)
+    if not found:  # a column without any value is read as text
+        raise EmptySample(n=relation.n_rows, columns=name)
+    raise refusal(column=name, found=found)
+
+
+def check_profile(relation: Relation, roles: Roles, profile: Mapping[str, float]) -> None:
+    """Refuse values that no estimate can be built on."""
+    if profile["n"] == 0:
+        raise EmptySample(n=int(profile["n_rows"]), columns=", ".join(roles.needed))
+    if profile["n_other_arms"] > 0:
+        raise TreatmentNotBinary(column=roles.treatment, found=relation.examples(roles.treatment))
+    _check_values(roles, profile)
+    if profile["n_without_stratum"] > 0:
+        raise EmptyStratum(column=roles.strata, n=int(profile["n_without_stratum"]))
+    n, n_treated = int(profile["n"]), int(profile["n_treated"])
+    for arm, size in ((0, n - n_treated), (1, n_treated)):
+        if size == 0:
+            raise EmptyArm(column=roles.treatment, arm=arm, n=n)
+        if size < SMALLEST_ARM:
+            raise TooFewUnits(column=roles.treatment, arm=arm, found=size, needed=SMALLEST_ARM)
+    if profile["lowest"] == profile["highest"]:
+        raise ConstantOutcome(column=roles.outcome, value=f"{profile['lowest']:.6g}", n=n)
+
+
+def _check_values(roles: Roles, profile: Mapping[str, float]) -> None:
+    for index, name in enumerate((*roles.covariates, roles.treatment, roles.outcome)):
+        if profile[f"infinite{index}"] > 0:
+            raise InfiniteValues(column=name, n=int(profile[f"infinite{index}"]))
+    if profile["infinite_weights"] > 0:
+        raise InfiniteValues(column=roles.weights, n=int(profile["infinite_weights"]))
+    if profile["n_bad_weights"] > 0:
+        smallest = f"{profile['smallest_weight']:.6g}"
+        raise InvalidWeights(column=roles.weights, n=int(profile["n_bad_weights"]), smallest=smallest)
+
+
+def check_groups(roles: Roles, groups: Mapping[str, int]) -> None:
+    """Refuse clusters that are rows, too few clusters, and strata that never hold both arms."""
+    if roles.cluster is not None:
+        if groups["n_single_unit_clusters"] == groups["n_clusters"]:
+            raise ClusterIsUnit(column=roles.cluster, n=groups["n_clusters"])
+        treated, control = groups["n_treated_clusters"], groups["n_control_clusters"]
+        if min(treated, control) < SMALLEST_ARM:
+            raise TooFewClusters(column=roles.cluster, treated=treated, control=control)
+    if roles.strata is not None and groups["n_one_arm_strata"] == groups["n_strata"]:
+        raise NotIdentified(column=roles.treatment, collinear=roles.strata)

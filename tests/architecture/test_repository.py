@@ -1,0 +1,44 @@
+"""What a commit may hold."""
+
+import re
+import subprocess
+
+import pytest
+from tests.conftest import ROOT
+
+
+def tracked() -> list[str]:
+    listing = subprocess.run(["git", "ls-files"], cwd=ROOT, capture_output=True, text=True, check=False)
+    if listing.returncode:
+        pytest.skip("Not a git checkout: the list of committed files is unknown.")
+    return listing.stdout.split()
+
+
+def test_no_lock_records_an_address():
+    locks = [
+        name for name in tracked() if name.startswith("requirements/") or name.endswith("package-lock.json")
+    ]
+    assert len(locks) >= 4
+    assert {
+        name
+        for name in locks
+        if re.search(r'"resolved"|https?://[^\s"]*\.(tgz|whl)', (ROOT / name).read_text())
+    } == set()
+
+
+def test_nothing_built_and_no_other_lock_is_committed():
+    assert [name for name in tracked() if name.endswith((".mo", "uv.lock")) or "/static/dist/" in name] == []
+
+
+def test_our_style_sheets_know_no_left_and_no_right():
+    sheets = [path for path in (ROOT / "frontend").rglob("*.css") if "node_modules" not in path.parts]
+    assert sheets
+    found = {
+        f"{path.name}: {line.strip()}"
+        for path in sheets
+        for line in path.read_text(encoding="utf-8").splitlines()
+        if re.search(
+            r"(?<![\w-])(margin|padding|border|inset)?-?(left|right)\s*:|text-align:\s*(left|right)", line
+        )
+    }
+    assert found == set()
