@@ -210,7 +210,7 @@ def _code_faults(line: int, said: dict[str, str]) -> Iterator[Fault]:
     elif shape.fullmatch(code) and (SETTINGS[setting] == Setting.URBAN) != rules.is_urban(code):
         right = Setting.URBAN if rules.is_urban(code) else Setting.RURAL
         yield Fault(
-            line, "setting", setting, _("«%(right)s», which the code %(code)s says") % {"right": right, "code": code}
+            line, "setting", setting, _("«%(right)s», which the code %(code)s says") % {"right": right.label, "code": code}
         )
 
 
