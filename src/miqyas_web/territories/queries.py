@@ -31,7 +31,7 @@ def country() -> Territory:
 
 
 def search(words: str) -> QuerySet[Territory, Any]:
-    """Open territories whose name holds every word, in any language, marks and spelling habits aside; or by code."""
+    """Open territories by code, or whose names hold every word, marks and spelling habits aside."""
     found = Territory.objects.open().exclude(level=Level.COUNTRY)
     code = words.strip()
     if code and code[0].isdigit():
@@ -52,7 +52,9 @@ def by_code(code: str) -> QuerySet[Territory, Any]:
 
 def with_population(territories: QuerySet[Territory, Any]) -> QuerySet[Territory, Any]:
     """Each with ``population`` and ``population_year``, the latest held, and ``n_children`` open below it."""
-    latest = TerritoryFigure.objects.filter(territory=OuterRef("pk"), key=FigureKey.POPULATION).order_by("-year")
+    latest = TerritoryFigure.objects.filter(territory=OuterRef("pk"), key=FigureKey.POPULATION).order_by(
+        "-year"
+    )
     return territories.annotate(
         population=Subquery(latest.values("value")[:1]),
         population_year=Subquery(latest.values("year")[:1]),

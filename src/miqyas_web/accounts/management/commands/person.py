@@ -28,7 +28,9 @@ class Command(BaseCommand):
         verb.add_argument("--kind", choices=OrganisationKind.values, default=OrganisationKind.ASSOCIATION)
         verb.add_argument("--language", choices=[code for code, _ in settings.LANGUAGES], default="fr")
         # A password on the command line stays in the shell's history and in the list of processes.
-        verb.add_argument("--password-stdin", action="store_true", help="read the password from standard input")
+        verb.add_argument(
+            "--password-stdin", action="store_true", help="read the password from standard input"
+        )
 
     def handle(self, *_args: Any, **options: Any) -> None:
         email, name = options["email"].strip().lower(), options["name"].strip()
