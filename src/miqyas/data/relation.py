@@ -77,9 +77,9 @@ class Relation:
         """List a few distinct values of a column, smallest first, as a person would read them."""
         name = quoted(column)
         found = self.ask(
-            f"SELECT CAST(v AS VARCHAR) AS v FROM (SELECT DISTINCT {name} AS v FROM {ROWS} "
+            f"SELECT CAST(v AS VARCHAR) AS shown FROM (SELECT DISTINCT {name} AS v FROM {ROWS} "
             f"WHERE {name} IS NOT NULL) ORDER BY v LIMIT {limit + 1}"
-        )["v"]
+        )["shown"]
         shown = [str(value)[:40] for value in found[:limit]]
         return ", ".join([*shown, "…"] if found.size > limit else shown)
 
