@@ -41,7 +41,8 @@ MiqyasError
 └── NotReproduced         a figure could not be computed again                  (reporting)
     ├── PicturesUnavailable    the package that draws charts is not installed
     ├── NotAnArchive, UnexpectedMember, ArchiveTooLarge, MemberMissing
-    └── ManifestAltered, DatasetAltered, UnknownSchema, InvalidManifest
+    ├── ManifestAltered, DatasetAltered, UnknownSchema, InvalidManifest
+    └── DatasetNotHere, UnknownKind, NotComputable
 
 A class for each thing a caller may decide on. Its ``template`` is the English sentence: where, what was
 expected, what was found, what to do. `miqyas.reporting.refusals` holds the same sentence in French and Arabic
@@ -107,13 +108,16 @@ from miqyas.errors.files import (
 from miqyas.errors.reproduction import (
     ArchiveTooLarge,
     DatasetAltered,
+    DatasetNotHere,
     InvalidManifest,
     ManifestAltered,
     MemberMissing,
     NotAnArchive,
+    NotComputable,
     NotReproduced,
     PicturesUnavailable,
     UnexpectedMember,
+    UnknownKind,
     UnknownSchema,
 )
 from miqyas.errors.sample import (
@@ -173,6 +177,7 @@ __all__ = [
     "DangerousXml",
     "DatasetAbsent",
     "DatasetAltered",
+    "DatasetNotHere",
     "DuplicateLink",
     "DuplicateLinkKey",
     "DuplicateNode",
@@ -212,6 +217,7 @@ __all__ = [
     "NoSheets",
     "NotATable",
     "NotAnArchive",
+    "NotComputable",
     "NotIdentified",
     "NotNumeric",
     "NotReproduced",
@@ -250,6 +256,7 @@ __all__ = [
     "UnknownEffect",
     "UnknownEncoding",
     "UnknownField",
+    "UnknownKind",
     "UnknownLevel",
     "UnknownSchema",
     "UnknownTableFormat",
