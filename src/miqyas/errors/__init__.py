@@ -34,7 +34,7 @@ MiqyasError
 │   ├── InvalidLevel           a coverage outside 0 to 1
 │   ├── EmptyQuestion, UnknownDesign, RoleMissing, RoleTwice                        (design)
 │   ├── InvalidField, UnknownField                                                  (design, evidence)
-│   ├── ContradictoryFacts                                                          (evidence)
+│   ├── ContradictoryFacts, FactsUnreadable                                         (evidence)
 │   ├── InvalidTheory          a theory of change cannot be drawn from what was given
 │   └── InvalidIndicator       an indicator contradicts itself, or is added up as its definition forbids
 ├── CommandUnavailable    a command whose package is not all there              (cli)
@@ -56,6 +56,7 @@ from miqyas.errors.base import (
 from miqyas.errors.design import (
     ContradictoryFacts,
     EmptyQuestion,
+    FactsUnreadable,
     InvalidDesign,
     InvalidField,
     InvalidLevel,
@@ -190,6 +191,7 @@ __all__ = [
     "EmptyStratum",
     "ErrorCell",
     "ExternalLinks",
+    "FactsUnreadable",
     "FileNotThere",
     "FormulaCell",
     "FormulaText",

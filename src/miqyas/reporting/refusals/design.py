@@ -13,6 +13,7 @@ FRENCH |= {
     "RoleTwice": "La colonne « {column} » a deux rôles : {first} et {second}. Donnez à chaque rôle sa propre colonne.",
     "InvalidField": "Le champ « {field} » ne peut pas contenir « {found} ». Attendu : {expected}.",
     "UnknownField": "Le champ « {field} » n'existe pas ici. Corrigez son nom ou supprimez-le.",
+    "FactsUnreadable": 'Le fichier « {name} » ne contient pas de faits : {found}. On attendait un objet JSON, par exemple {{"comparison": "random", "n": 5513}}.',
     "ContradictoryFacts": "« {first} » et « {second} » se contredisent. Corrigez l'un des deux.",
 }
 ARABIC |= {
@@ -22,6 +23,7 @@ ARABIC |= {
     "RoleTwice": "للعمود «{column}» دوران: {first} و{second}. خصّصوا لكل دور عمودًا.",
     "InvalidField": "لا يمكن أن يحتوي الحقل «{field}» على «{found}». المنتظر: {expected}.",
     "UnknownField": "الحقل «{field}» غير موجود هنا. صحّحوا اسمه أو احذفوه.",
+    "FactsUnreadable": 'لا يحتوي الملف «{name}» على وقائع: {found}. كان المنتظر كائن JSON مثل {{"comparison": "random", "n": 5513}}.',
     "ContradictoryFacts": "«{first}» و«{second}» متناقضان. صحّحوا أحدهما.",
 }
 
