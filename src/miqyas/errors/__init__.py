@@ -34,14 +34,15 @@ MiqyasError
 │   ├── InvalidLevel           a coverage outside 0 to 1
 │   ├── EmptyQuestion, UnknownDesign, RoleMissing, RoleTwice                        (design)
 │   ├── InvalidField, UnknownField                                                  (design, evidence)
-│   ├── ContradictoryFacts                                                          (evidence)
+│   ├── ContradictoryFacts, FactsUnreadable                                         (evidence)
 │   ├── InvalidTheory          a theory of change cannot be drawn from what was given
 │   └── InvalidIndicator       an indicator contradicts itself, or is added up as its definition forbids
 ├── CommandUnavailable    a command whose package is not all there              (cli)
 └── NotReproduced         a figure could not be computed again                  (reporting)
     ├── PicturesUnavailable    the package that draws charts is not installed
     ├── NotAnArchive, UnexpectedMember, ArchiveTooLarge, MemberMissing
-    └── ManifestAltered, DatasetAltered, UnknownSchema, InvalidManifest
+    ├── ManifestAltered, DatasetAltered, UnknownSchema, InvalidManifest
+    └── DatasetNotHere, UnknownKind, NotComputable
 
 A class for each thing a caller may decide on. Its ``template`` is the English sentence: where, what was
 expected, what was found, what to do. `miqyas.reporting.refusals` holds the same sentence in French and Arabic
@@ -55,6 +56,7 @@ from miqyas.errors.base import (
 from miqyas.errors.design import (
     ContradictoryFacts,
     EmptyQuestion,
+    FactsUnreadable,
     InvalidDesign,
     InvalidField,
     InvalidLevel,
@@ -107,13 +109,16 @@ from miqyas.errors.files import (
 from miqyas.errors.reproduction import (
     ArchiveTooLarge,
     DatasetAltered,
+    DatasetNotHere,
     InvalidManifest,
     ManifestAltered,
     MemberMissing,
     NotAnArchive,
+    NotComputable,
     NotReproduced,
     PicturesUnavailable,
     UnexpectedMember,
+    UnknownKind,
     UnknownSchema,
 )
 from miqyas.errors.sample import (
@@ -173,6 +178,7 @@ __all__ = [
     "DangerousXml",
     "DatasetAbsent",
     "DatasetAltered",
+    "DatasetNotHere",
     "DuplicateLink",
     "DuplicateLinkKey",
     "DuplicateNode",
@@ -185,6 +191,7 @@ __all__ = [
     "EmptyStratum",
     "ErrorCell",
     "ExternalLinks",
+    "FactsUnreadable",
     "FileNotThere",
     "FormulaCell",
     "FormulaText",
@@ -212,6 +219,7 @@ __all__ = [
     "NoSheets",
     "NotATable",
     "NotAnArchive",
+    "NotComputable",
     "NotIdentified",
     "NotNumeric",
     "NotReproduced",
@@ -250,6 +258,7 @@ __all__ = [
     "UnknownEffect",
     "UnknownEncoding",
     "UnknownField",
+    "UnknownKind",
     "UnknownLevel",
     "UnknownSchema",
     "UnknownTableFormat",

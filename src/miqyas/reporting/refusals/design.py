@@ -13,6 +13,7 @@ FRENCH |= {
     "RoleTwice": "La colonne « {column} » a deux rôles : {first} et {second}. Donnez à chaque rôle sa propre colonne.",
     "InvalidField": "Le champ « {field} » ne peut pas contenir « {found} ». Attendu : {expected}.",
     "UnknownField": "Le champ « {field} » n'existe pas ici. Corrigez son nom ou supprimez-le.",
+    "FactsUnreadable": 'Le fichier « {name} » ne contient pas de faits : {found}. On attendait un objet JSON, par exemple {{"comparison": "random", "n": 5513}}.',
     "ContradictoryFacts": "« {first} » et « {second} » se contredisent. Corrigez l'un des deux.",
 }
 ARABIC |= {
@@ -22,6 +23,7 @@ ARABIC |= {
     "RoleTwice": "للعمود «{column}» دوران: {first} و{second}. خصّصوا لكل دور عمودًا.",
     "InvalidField": "لا يمكن أن يحتوي الحقل «{field}» على «{found}». المنتظر: {expected}.",
     "UnknownField": "الحقل «{field}» غير موجود هنا. صحّحوا اسمه أو احذفوه.",
+    "FactsUnreadable": 'لا يحتوي الملف «{name}» على وقائع: {found}. كان المنتظر كائن JSON مثل {{"comparison": "random", "n": 5513}}.',
     "ContradictoryFacts": "«{first}» و«{second}» متناقضان. صحّحوا أحدهما.",
 }
 
@@ -36,6 +38,9 @@ FRENCH |= {
     "ManifestAltered": "Le manifeste a été modifié après la publication : son empreinte est {found}, on attendait {expected}.",
     "DatasetAltered": "Le jeu de données {expected} a été modifié après la publication : son empreinte est maintenant {found}.",
     "UnknownSchema": "L'archive est écrite en « {found} » ; cette version lit « {expected} ». Installez une version plus récente de Miqyas.",
+    "DatasetNotHere": "Le jeu de données « {name} » n'accompagne pas ce rapport. Si vous l'avez, indiquez son dossier avec --data ; son empreinte est {sha256}.",
+    "UnknownKind": "Cette version ne sait pas calculer un chiffre de type « {kind} » ; elle connaît : {expected}.",
+    "NotComputable": "Le chiffre de type « {kind} » ne peut pas être calculé avec les paramètres et les données fournis ({found}). Signalez-le à l'auteur du rapport.",
     "InvalidManifest": "Le manifeste est illisible à « {field} » : on attendait {expected}.",
 }
 ARABIC |= {
@@ -47,5 +52,8 @@ ARABIC |= {
     "ManifestAltered": "عُدّل البيان بعد النشر: بصمته {found}، وكان المنتظر {expected}.",
     "DatasetAltered": "عُدّلت مجموعة البيانات {expected} بعد النشر: بصمتها الآن {found}.",
     "UnknownSchema": "كُتب الأرشيف بصيغة «{found}»، وهذه النسخة تقرأ «{expected}». ثبّتوا نسخة أحدث من مقياس.",
+    "DatasetNotHere": "مجموعة البيانات «{name}» لا ترافق هذا التقرير. إن كانت لديكم فحدّدوا مجلدها بالخيار --data؛ بصمتها هي {sha256}.",
+    "UnknownKind": "لا تعرف هذه النسخة كيف تحسب رقمًا من نوع «{kind}»؛ وهي تعرف: {expected}.",
+    "NotComputable": "تعذّر حساب الرقم من نوع «{kind}» بالمعاملات والبيانات المقدَّمة ({found}). أبلغوا صاحب التقرير.",
     "InvalidManifest": "تتعذّر قراءة البيان عند «{field}»: كان المنتظر {expected}.",
 }
