@@ -53,7 +53,7 @@ def changed(
     initiative: Initiative,
     *,
     said: Any,
-    panel: HttpResponse | None = None,
+    shown: HttpResponse | None = None,
     anchor: str = "",
 ) -> HttpResponse:
     """After a change: the editor again at ``anchor``; to htmx the fragment it asked for, and the news."""
