@@ -1,7 +1,7 @@
 """The catalogues of messages, by room: ``update``, ``check``, ``compile`` [room…].
 
-No GNU gettext: Babel reads Python, Django itself says what its templates hold. Catalogues are written so that merges
-stay calm: sorted, without dates or line numbers.
+No GNU gettext: Babel reads Python, Django itself says what its templates hold. Catalogues are written so
+that merges stay calm: sorted, without dates or line numbers.
 """
 
 import argparse
@@ -93,7 +93,7 @@ def _keep(found: dict[Key, Found], messages: Iterator[Found], path: Path) -> Non
 
 
 def _as_python(template: str) -> bytes:
-    """What Django says a template holds, as calls of gettext. Lines start at the margin: indentation means nothing."""
+    """What Django says a template holds, as calls of gettext; lines start at the margin."""
     return "\n".join(line.strip() for line in templatize(template).splitlines()).encode()
 
 

@@ -23,7 +23,8 @@ export function shipMaps() {
 
 function lighten(topology) {
   const weighed = presimplify(topology);
-  return quantize(simplify(weighed, quantile(weighed, 1 - KEPT)), 1e4);
+  // Weights are sorted from the heaviest: the quantile of the share kept is the lightest that stays.
+  return quantize(simplify(weighed, quantile(weighed, KEPT)), 1e4);
 }
 
 function relabel(topology, level, rows) {

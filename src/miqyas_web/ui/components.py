@@ -1,8 +1,8 @@
-"""The pieces of a page. Each declares its props: an unknown one, or a missing one, fails when the page is read.
+"""The pieces of a page. Each declares its props: an unknown or a missing one fails when the page is read.
 
 In a template: ``{% c "badge" text="…" tone="supported" %}`` or, with a body,
-``{% cb "notice" kind="warning" %}…{% endcb %}``. Each has its template in ``ui/components/`` and stands, in all
-its states, on the gallery page.
+``{% cb "notice" kind="warning" %}…{% endcb %}``. Each has its template in ``ui/components/`` and stands,
+in all its states, on the gallery page.
 """
 
 from collections.abc import Callable, Mapping
@@ -14,7 +14,7 @@ from miqyas_web.ui import preparation
 Prepare = Callable[[dict[str, Any]], dict[str, Any]]
 
 
-class BadComponent(ValueError):
+class BadComponent(ValueError):  # noqa: N818 - says what the component is
     """A page asks a component for something it does not declare."""
 
 

@@ -1,4 +1,4 @@
-"""Form fields that read figures as people write them here: ٠-٩, ۰-۹, the decimal comma, spaces by thousands."""
+"""Fields that read figures as people write them here: ٠-٩, ۰-۹, the decimal comma, spaces by thousands."""
 
 from typing import Any
 

@@ -11,6 +11,7 @@ from django.utils.translation import gettext_lazy
 
 from miqyas_web.foundation.enums import JobState
 from miqyas_web.foundation.models import Job
+from miqyas_web.ui import charts, languages, maps
 from miqyas_web.ui.fields import NumberField, PercentageField, WholeNumberField
 from miqyas_web.ui.forms import Form
 from miqyas_web.ui.navigation import StepItem
@@ -52,7 +53,7 @@ class SampleForm(Form):
         required=False,
     )
     agrees = forms.BooleanField(label=gettext_lazy("The people concerned were asked."))
-    data = forms.FileField(
+    table = forms.FileField(
         label=gettext_lazy("Data file"),
         help_text=gettext_lazy("CSV, Excel, Stata or Parquet, up to 200 MB."),
         widget=forms.FileInput(attrs={"accept": ".csv,.xlsx,.dta,.parquet"}),
@@ -70,7 +71,7 @@ def samples() -> dict[str, Any]:
             "setting": "rural",
             "region": "09",
         },
-        files={"data": SimpleUploadedFile("essai.csv", b"")},
+        files={"table": SimpleUploadedFile("essai.csv", b"")},
     )
     return {
         "plain_form": SampleForm(auto_id="plain_%s"),
@@ -84,6 +85,13 @@ def samples() -> dict[str, Any]:
         "tones": _tones(),
         "chart_svg": _drawing(),
         "chart_table": _table(),
+        "downloads": [("SVG", "#"), ("PNG", "#"), ("CSV", "#")],
+        "map_svg": maps.region_map(
+            highlight={"08", "09"},
+            href=lambda _code: "#",
+            language=languages.current().code,
+            title=_("Where the initiatives are"),
+        ),
         "written": [
             "Les filles quittent l'école après la sixième année, faute de place à l'internat.",
             "تغادر الفتيات المدرسة بعد السنة السادسة لعدم وجود مكان في دار الطالبة.",
@@ -137,23 +145,28 @@ def _jobs() -> list[Any]:
             is_over=job.is_over,
         )
         for job in (
-            Job(pk=number, state=state, title=title, step=step, outcome=refusal, progress_pct=40)
+            Job(
+                pk=number,
+                state=state,
+                title=title,
+                step=step,
+                outcome=refusal,
+                progress_pct=0 if state == JobState.WAITING else 40,
+            )
             for number, state in enumerate(states, start=1)
         )
     ]
 
 
 def _table() -> dict[str, Any]:
-    head = [_("Group"), _("Mean"), _("Interval"), "n"]
-    rows = [
-        [_("With the programme"), "0.71", "0.66 – 0.76", "412"],
-        [_("Without"), "0.58", "0.53 – 0.63", "407"],
-    ]
-    return {
-        "caption": _("Girls at school in the seventh year"),
-        "head": head,
-        "rows": [list(zip(head, row, strict=True)) for row in rows],
-    }
+    return charts.table(
+        caption=_("Girls at school in the seventh year"),
+        head=[_("Group"), _("Mean"), _("Interval"), "n"],
+        rows=[
+            [_("With the programme"), "0.71", "0.66 – 0.76", "412"],
+            [_("Without"), "0.58", "0.53 – 0.63", "407"],
+        ],
+    )
 
 
 def _drawing() -> str:

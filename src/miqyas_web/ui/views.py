@@ -1,4 +1,4 @@
-"""Pages that belong to no domain: the gallery of components, the choice of language, long work, a sign of life."""
+"""Pages that belong to no domain: the gallery, the choice of language, long work, a sign of life."""
 
 from django.conf import settings
 from django.contrib.auth.decorators import login_not_required
@@ -13,6 +13,7 @@ from miqyas_web.foundation import slots
 from miqyas_web.foundation.enums import JobState
 from miqyas_web.ui import gallery
 from miqyas_web.ui.queries import jobs_asked_by
+from miqyas_web.ui.requests import PageRequest
 
 A_YEAR = 365 * 24 * 3600
 
@@ -49,7 +50,7 @@ def _page_to_return_to(request: HttpRequest) -> str:
 
 @never_cache
 @require_GET
-def job_show(request: HttpRequest, pk: int) -> HttpResponse:
+def job_show(request: PageRequest, pk: int) -> HttpResponse:
     job = get_object_or_404(jobs_asked_by(request.user), pk=pk)
     if job.state == JobState.DONE and job.next_address:
         return HttpResponseClientRedirect(job.next_address) if request.htmx else redirect(job.next_address)

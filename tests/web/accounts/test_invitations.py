@@ -36,7 +36,7 @@ def test_an_invitation_keeps_only_the_hash_of_its_token(tifawin, amina):
 @pytest.mark.parametrize(
     ("language", "subject", "said"),
     [
-        ("fr", "Association Tifawin vous invite sur Miqyas", "avec le rôle « Contributeur »"),
+        ("fr", "Association Tifawin vous invite sur Miqyas", "avec le rôle «\u00a0Contributeur\u00a0»"),
         ("ar", "Association Tifawin تدعوكم إلى مقياس", "بدور «مساهم»"),
         ("en", "Association Tifawin invites you to Miqyas", "with the role «Contributor»"),
     ],

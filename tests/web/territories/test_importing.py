@@ -188,8 +188,8 @@ def test_lost_zeros_are_named(bring, code):
 @pytest.mark.parametrize(
     ("code", "setting", "expected"),
     [
-        ("09.581.01.09", "rural", "« Urbain », que dit le code 09.581.01.09"),
-        ("09.581.03.03", "urbaine", "« Rural », que dit le code 09.581.03.03"),
+        ("09.581.01.09", "rural", "«\u00a0Urbain\u00a0», que dit le code 09.581.01.09"),
+        ("09.581.03.03", "urbaine", "«\u00a0Rural\u00a0», que dit le code 09.581.03.03"),
         ("09.581.03.03", "mountain", "urban, rural"),
     ],
 )
@@ -227,13 +227,13 @@ def test_all_faults_are_told_and_nothing_is_taken(bring):
 @pytest.mark.parametrize(
     ("content", "said"),
     [
-        (b"", "Il manque : code, name_fr, name_ar"),
-        (b"code,name_fr\n", "Il manque : name_ar"),
-        (b"code,code_2024,name_fr,name_ar\n", "deux fois : code"),
+        (b"", "Il manque\u00a0: code, name_fr, name_ar"),
+        (b"code,name_fr\n", "Il manque\u00a0: name_ar"),
+        (b"code,code_2024,name_fr,name_ar\n", "deux fois\u00a0: code"),
         (b"code,name_fr,name_ar\n", "aucune ligne"),
         ("code,name_fr,name_ar\n09.581.01.09,Tiznit,تيزنيت\n09.581.01.05,Taf\xe9,x".encode("latin-1", "ignore"), "n’est pas en UTF-8"),
         (b'code,name_fr,name_ar\n09.581.01.09,"Tiz', "La ligne 2 ne se lit pas comme du CSV"),
-        (b"code,name_fr,name_ar\n09.581.01.09,Ti\x00z,x", "ne se lit pas comme du CSV"),
+        (b"code,name_fr,name_ar\n09.581.01.09,Ti\x00z,x", "La ligne 2 n’est pas en UTF-8"),
         (b"PK\x03\x04\xff\xfe\x00", "n’est pas en UTF-8"),
     ],
 )

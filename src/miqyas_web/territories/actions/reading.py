@@ -121,14 +121,19 @@ def _text(path: Path) -> str:
         size = path.stat().st_size
         if size > MOST_BYTES:
             raise Unfit(_("The file holds %(n)d bytes; a list of communes holds at most 20,000,000.") % {"n": size})
-        return path.read_bytes().decode("utf-8-sig")
+        content = path.read_bytes()
     except OSError as error:
         raise Unfit(_("The file cannot be opened: %(reason)s.") % {"reason": error.strerror}) from error
+    try:
+        text = content.decode("utf-8-sig")
+        # A zero is valid UTF-8 and never part of a text: UTF-16 or a workbook.
+        at = content.find(b"\0")
     except UnicodeDecodeError as error:
-        line = error.object[: error.start].count(b"\n") + 1
-        raise Unfit(
-            _("Line %(line)d is not in UTF-8. Save the list as “CSV UTF-8”, then try again.") % {"line": line}
-        ) from error
+        at = error.start
+    if at >= 0:
+        line = content[:at].count(b"\n") + 1
+        raise Unfit(_("Line %(line)d is not in UTF-8. Save the list as “CSV UTF-8”, then try again.") % {"line": line})
+    return text
 
 
 def _delimiter(text: str) -> str:
@@ -205,7 +210,7 @@ def _code_faults(line: int, said: dict[str, str]) -> Iterator[Fault]:
     elif shape.fullmatch(code) and (SETTINGS[setting] == Setting.URBAN) != rules.is_urban(code):
         right = Setting.URBAN if rules.is_urban(code) else Setting.RURAL
         yield Fault(
-            line, "setting", setting, _("«%(right)s», which the code %(code)s says") % {"right": right, "code": code}
+            line, "setting", setting, _("«%(right)s», which the code %(code)s says") % {"right": right.label, "code": code}
         )
 
 
