@@ -34,6 +34,7 @@ class Finding:
     node: str | None
     link: str | None
     points_lost: float
+    title: str
     text: str
     why: str
     remedy: str
@@ -48,6 +49,11 @@ class Assessment:
     maximum: float
     rules_version: str
     findings: tuple[Finding, ...]
+
+    @property
+    def in_points(self) -> str:
+        """The score as it is shown: whole points."""
+        return f"{round(self.score)} / {round(self.maximum)}"
 
 
 def graph_of(nodes: Iterable[Node], links: Iterable[Link], measured: Iterable[str]) -> Graph:
@@ -242,6 +248,7 @@ def _finding(found: ScienceFinding) -> Finding:
         node=found.node,
         link=found.link,
         points_lost=found.points_lost,
+        title=found.title[language],
         text=found.text[language],
         why=found.why[language],
         remedy=found.remedy[language],
