@@ -8,9 +8,10 @@ from django.db.models import Prefetch, QuerySet
 
 from miqyas_web.accounts.models import Person
 from miqyas_web.foundation.models import AuditEvent
-from miqyas_web.indicators.enums import MeasuredField
+from miqyas_web.indicators import science
+from miqyas_web.indicators.enums import Aggregation, MeasuredField
 from miqyas_web.indicators.models import Indicator
-from miqyas_web.indicators.rules import Remark, Written, smart_remarks
+from miqyas_web.indicators.rules import HOW_IT_ADDS
 from miqyas_web.initiatives.models import Initiative
 from miqyas_web.theories.enums import NodeLevel
 from miqyas_web.theories.models import Node, Theory
@@ -42,6 +43,15 @@ class Change:
     after: str | None
     by: str
     at: datetime
+
+
+@dataclass(frozen=True, slots=True)
+class ReadSheet:
+    """A reference sheet, read with the science beside it."""
+
+    how_it_adds: str
+    rollups: list[science.RollUp]
+    weaknesses: list[science.Weakness]
 
 
 def measures_of(initiative: Initiative) -> Measures:
@@ -97,17 +107,12 @@ def changes_of(indicator: Indicator) -> list[Change]:
     ]
 
 
-def remarks_on(indicator: Indicator) -> list[Remark]:
-    """The SMART questions, answered from what the sheet says."""
-    return smart_remarks(
-        Written(
-            definition=indicator.definition,
-            unit=indicator.unit,
-            source=indicator.source,
-            frequency=indicator.frequency,
-            level=indicator.node.level,
-            figures=indicator.figures,
-        )
+def sheet_of(indicator: Indicator) -> ReadSheet:
+    """What the declaration of an indicator permits, and what it lacks."""
+    return ReadSheet(
+        how_it_adds=str(HOW_IT_ADDS[Aggregation(indicator.aggregation)]),
+        rollups=science.rollups(indicator.aggregation),
+        weaknesses=science.weaknesses_of(indicator),
     )
 
 
