@@ -1,0 +1,122 @@
+"""From estimations to claims: facts, ladders, sentences. The only file of this room that imports `miqyas`."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Any, cast
+
+from django.utils.translation import get_language
+
+from miqyas.design.designs import design_named
+from miqyas.design.plan import Plan
+from miqyas.errors import MiqyasError
+from miqyas.evidence.facts import EvidenceFacts
+from miqyas.evidence.gather import facts_of_study
+from miqyas.evidence.ladders import grade, maryland, nesta
+from miqyas.evidence.ladders.level import Level
+from miqyas.evidence.wording import Strength, link_strength, strength
+from miqyas.reporting.refusals import refusal_sentence
+from miqyas.reporting.sentence import effect_sentence
+from miqyas.results.check import CheckResult
+from miqyas.results.estimate import Estimate
+from miqyas.results.table import Table
+from miqyas.types import LANGUAGES, Language
+from miqyas_web.evidence.models import Claim
+from miqyas_web.foundation.errors import Unfit
+from miqyas_web.studies.models import Estimation
+
+
+@dataclass(frozen=True, slots=True)
+class Judged:
+    """One claim, graded."""
+
+    facts: EvidenceFacts
+    nesta: Level
+    maryland: Level
+    grade: Level
+    strength: Strength
+    link_strength: str
+    sentences: dict[str, str]
+
+    @property
+    def levels(self) -> tuple[Level, Level, Level]:
+        return self.nesta, self.maryland, self.grade
+
+
+def page_language() -> Language:
+    code = (get_language() or "en")[:2]
+    return cast(Language, code) if code in LANGUAGES else "en"
+
+
+def judge(claim: Claim, *, theory_is_complete: bool | None) -> Judged:
+    """Compute every level of a claim from its estimation, its plan and what people attached.
+
+    Raises ``Unfit`` with a sentence when what was attached contradicts what was computed.
+    """
+    estimation = claim.estimation
+    try:
+        facts = facts_of(estimation, said=claim.said, theory_is_complete=theory_is_complete)
+    except MiqyasError as error:
+        raise Unfit(refusal_sentence(error, page_language())) from error
+    levels = {"nesta": nesta(facts), "maryland": maryland(facts), "grade": grade(facts)}
+    estimate = estimate_of(estimation)
+    allowed = strength(levels["grade"], facts)
+    return Judged(
+        facts=facts,
+        **levels,
+        strength=allowed,
+        link_strength=link_strength(levels, estimate, facts.wanted),
+        sentences=sentences_of(estimation, estimate, allowed),
+    )
+
+
+def facts_of(
+    estimation: Estimation, *, said: Mapping[str, Mapping[str, Any]], theory_is_complete: bool | None
+) -> EvidenceFacts:
+    first = estimation.study.plans.all()[0]
+    checks = {check["name"]: check_from_dict(check) for check in estimation.checks}
+    plan = Plan.from_dict(first.content)
+    declared = {name: answer["value"] for name, answer in said.items()}
+    if theory_is_complete is not None:
+        declared["theory_complete"] = theory_is_complete
+    if plan.wanted:
+        declared["wanted"] = plan.wanted
+    if first.sealed_at < estimation.study.dataset.frozen_at:
+        before: bool | None = True
+    else:
+        before = False if plan.data_seen else None
+    return facts_of_study(
+        estimate_of(estimation),
+        design=design_named(plan.design),
+        balance=checks.get("balance"),
+        attrition=checks.get("attrition"),
+        sealed=plan,
+        done=Plan.from_dict(estimation.plan.content),
+        sealed_before_data=before,
+        declared=declared,
+    )
+
+
+def estimate_of(estimation: Estimation) -> Estimate:
+    """The estimate as the science made it, from its stored row."""
+    return Estimate.from_tidy(estimation.estimate)
+
+
+def check_from_dict(stored: Mapping[str, Any]) -> CheckResult:
+    table = Table(tuple(stored["columns"]), tuple(tuple(row) for row in stored["rows"]), tuple(stored["notes"]))
+    return CheckResult(stored["name"], stored["passed"], table, stored["text"], stored["facts"])
+
+
+def sentences_of(estimation: Estimation, estimate: Estimate, allowed: Strength) -> dict[str, str]:
+    """One sentence by language, no stronger than the evidence."""
+    study = estimation.study
+    return {
+        language: effect_sentence(
+            estimate,
+            outcome_label=study.outcome_label or study.outcome,
+            treatment_label=study.treatment_label or study.treatment,
+            unit=study.unit,
+            strength=allowed,
+            language=language,
+        )
+        for language in LANGUAGES
+    }

@@ -1,0 +1,28 @@
+"""Long work of this room."""
+
+from django.urls import reverse
+from django.utils.translation import gettext_lazy as _
+
+from miqyas_web.accounts.models import Person
+from miqyas_web.foundation import jobs
+from miqyas_web.studies import actions
+from miqyas_web.studies.models import Study
+
+STEPS = {
+    "estimate": _("Estimating the effect"),
+    "balance": _("Comparing the groups before"),
+    "attrition": _("Looking at who is missing"),
+    "arms": _("Averages of each group"),
+}
+
+
+@jobs.task("studies.estimate")
+def estimate(progress: jobs.Progress, *, study_id: int, person_id: int) -> str:
+    study = Study.objects.select_related("dataset", "initiative").get(pk=study_id)
+    done = actions.estimate_study(
+        study=study,
+        by=Person.objects.get(pk=person_id),
+        job_id=progress.job_id,
+        tell=lambda percent, step: progress(percent, STEPS[step]),
+    )
+    return reverse("studies:estimation_show", args=[study.initiative_id, study.pk, done.pk])
