@@ -13,5 +13,7 @@ def shared_data() -> Path:
     """The real data with published results, beside the project; absent in a bare clone."""
     folder = Path(os.environ.get("MIQYAS_SHARED", ROOT.parent / "shared")) / "data"
     if not folder.is_dir():
-        pytest.skip(f"No real data at {folder}: put the shared folder beside the project, or set MIQYAS_SHARED.")
+        pytest.skip(
+            f"No real data at {folder}: put the shared folder beside the project, or set MIQYAS_SHARED."
+        )
     return folder

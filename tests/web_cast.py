@@ -12,7 +12,9 @@ def person(name: str, *, language: str = "fr") -> Person:
     )
 
 
-def organisation(name: str = "Association Tifawin", *, kind: str = OrganisationKind.ASSOCIATION) -> Organisation:
+def organisation(
+    name: str = "Association Tifawin", *, kind: str = OrganisationKind.ASSOCIATION
+) -> Organisation:
     return Organisation.objects.create(name=name, kind=kind)
 
 

@@ -37,13 +37,15 @@ def server(initdb: str, program: str) -> Iterator[str]:
         if os.geteuid() == 0:
             shutil.chown(folder, "postgres")
         data, port = f"{folder}/data", free_port()
-        quiet = {"stdout": subprocess.DEVNULL, "stderr": subprocess.DEVNULL, "check": True, "cwd": folder}
-        subprocess.run(as_postgres(initdb, "-D", data, "-U", "miqyas", "-A", "trust", "-E", "UTF8", "--locale=C"), **quiet)
+        quiet = {"stdout": subprocess.DEVNULL, "stderr": subprocess.DEVNULL, "cwd": folder}
+        create = as_postgres(initdb, "-D", data, "-U", "miqyas", "-A", "trust", "-E", "UTF8", "--locale=C")
+        subprocess.run(create, **quiet, check=True)
         options = ["-p", str(port), "-k", folder, "-c", "listen_addresses=127.0.0.1", "-c", "fsync=off"]
         options += ["-c", "max_connections=60"]
         log = Path(folder, "log")
         with log.open("w") as lines:
-            running = subprocess.Popen(as_postgres(program, "-D", data, *options), stdout=lines, stderr=lines, cwd=folder)
+            start = as_postgres(program, "-D", data, *options)
+            running = subprocess.Popen(start, stdout=lines, stderr=lines, cwd=folder)
         try:
             wait_for(port, log)
             yield f"postgresql://miqyas@127.0.0.1:{port}/postgres"
@@ -66,8 +68,10 @@ def main(command: list[str]) -> int:
         print(NOT_RUN)
         return 0
     with server(initdb, program) as address:
-        print(f"On {subprocess.run([program, '--version'], capture_output=True, text=True, check=True).stdout.strip()}")
-        return subprocess.run(command, env=os.environ | {"MIQYAS_DATABASE_URL": address}, check=False).returncode
+        version = subprocess.run([program, "--version"], capture_output=True, text=True, check=True)
+        print(f"On {version.stdout.strip()}", flush=True)
+        environment = os.environ | {"MIQYAS_DATABASE_URL": address}
+        return subprocess.run(command, env=environment, check=False).returncode
 
 
 if __name__ == "__main__":

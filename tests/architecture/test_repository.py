@@ -4,7 +4,6 @@ import re
 import subprocess
 
 import pytest
-
 from tests.conftest import ROOT
 
 
@@ -16,9 +15,15 @@ def tracked() -> list[str]:
 
 
 def test_no_lock_records_an_address():
-    locks = [name for name in tracked() if name.startswith("requirements/") or name.endswith("package-lock.json")]
+    locks = [
+        name for name in tracked() if name.startswith("requirements/") or name.endswith("package-lock.json")
+    ]
     assert len(locks) >= 4
-    assert {name for name in locks if re.search(r'"resolved"|https?://[^\s"]*\.(tgz|whl)', (ROOT / name).read_text())} == set()
+    assert {
+        name
+        for name in locks
+        if re.search(r'"resolved"|https?://[^\s"]*\.(tgz|whl)', (ROOT / name).read_text())
+    } == set()
 
 
 def test_nothing_built_and_no_other_lock_is_committed():
@@ -32,6 +37,8 @@ def test_our_style_sheets_know_no_left_and_no_right():
         f"{path.name}: {line.strip()}"
         for path in sheets
         for line in path.read_text(encoding="utf-8").splitlines()
-        if re.search(r"(?<![\w-])(margin|padding|border|inset)?-?(left|right)\s*:|text-align:\s*(left|right)", line)
+        if re.search(
+            r"(?<![\w-])(margin|padding|border|inset)?-?(left|right)\s*:|text-align:\s*(left|right)", line
+        )
     }
     assert found == set()

@@ -7,7 +7,6 @@ import pytest
 from django.apps import apps
 from django.template import engines
 from django.urls import URLPattern, URLResolver, get_resolver
-
 from tests.conftest import ROOT
 
 WEB = ROOT / "src" / "miqyas_web"
@@ -77,11 +76,15 @@ def test_a_url_bears_the_name_of_its_view():
 
 
 def test_no_source_file_is_too_long():
-    lengths = {path: len(path.read_text(encoding="utf-8").splitlines()) for path in (ROOT / "src").rglob("*.py")}
+    lengths = {
+        path: len(path.read_text(encoding="utf-8").splitlines()) for path in (ROOT / "src").rglob("*.py")
+    }
     assert {str(path): n for path, n in lengths.items() if n > 500} == {}
 
 
 def test_no_room_is_named_after_nothing():
     nouns_of_nothing = {"utils", "common", "helpers", "core", "misc", "services"}
-    found = {path.stem for path in (ROOT / "src").rglob("*.py")} | {p.name for p in (ROOT / "src").rglob("*") if p.is_dir()}
+    found = {path.stem for path in (ROOT / "src").rglob("*.py")} | {
+        p.name for p in (ROOT / "src").rglob("*") if p.is_dir()
+    }
     assert found & nouns_of_nothing == set()

@@ -10,6 +10,10 @@ from miqyas.data.roles import Roles
 from miqyas.data.screening import check_columns, check_groups, check_profile
 from miqyas.types import FloatVector
 
+# Clusters by stratum, on average, below which a variance over clusters is too small once strata are absorbed:
+# by half in pairs (de Chaisemartin and Ramirez-Cuellar 2024, AEJ: Applied 16(1), 193-212). Ten is our choice.
+FEW_CLUSTERS = 10
+
 
 @dataclass(frozen=True, slots=True)
 class Sample:
@@ -33,6 +37,8 @@ class Sample:
         Groups absorbed as fixed effects (1 without strata); those with one arm only.
     strata_are_nested : bool
         Whether every stratum lies in one cluster.
+    strata_are_small : bool
+        Whether whole clusters were assigned inside strata of few clusters, such as pairs of villages.
     """
 
     relation: Relation
@@ -48,6 +54,7 @@ class Sample:
     n_strata: int
     n_one_arm_strata: int
     strata_are_nested: bool
+    strata_are_small: bool
 
     @property
     def variables(self) -> tuple[str, ...]:
@@ -114,7 +121,14 @@ def draw_sample(relation: Relation, roles: Roles) -> Sample:
         n_strata=groups["n_strata"],
         n_one_arm_strata=groups["n_one_arm_strata"],
         strata_are_nested=bool(roles.cluster and roles.strata and groups["n_cells"] == groups["n_strata"]),
+        strata_are_small=bool(roles.cluster and roles.strata and _have_few_clusters(groups)),
     )
+
+
+def _have_few_clusters(groups: dict[str, int]) -> bool:
+    assigned_whole = groups["n_treated_clusters"] + groups["n_control_clusters"] == groups["n_clusters"]
+    inside_strata = groups["n_cells"] == groups["n_clusters"]
+    return assigned_whole and inside_strata and groups["n_clusters"] < FEW_CLUSTERS * groups["n_strata"]
 
 
 def _profile(relation: Relation, roles: Roles) -> dict[str, float]:

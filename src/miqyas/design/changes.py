@@ -30,7 +30,7 @@ FIELD_NAMES: MappingProxyType[str, dict[str, str]] = MappingProxyType({
     "hypothesis": {"fr": "L'hypothèse", "ar": "الفرضية", "en": "The hypothesis"},
     "wanted": {"fr": "Le sens attendu", "ar": "الاتجاه المنتظر", "en": "The direction wanted"},
     "strata": {"fr": "Les strates", "ar": "الطبقات", "en": "The strata"},
-    "cluster": {"fr": "Les grappes", "ar": "المجموعات", "en": "The clusters"},
+    "cluster": {"fr": "Les grappes", "ar": "العناقيد", "en": "The clusters"},
     "covariates": {"fr": "Les covariables", "ar": "المتغيرات المصاحبة", "en": "The covariates"},
     "weights": {"fr": "Les poids", "ar": "الأوزان", "en": "The weights"},
     "level": {"fr": "Le niveau de l'intervalle", "ar": "مستوى المجال", "en": "The level of the interval"},
@@ -39,7 +39,7 @@ FIELD_NAMES: MappingProxyType[str, dict[str, str]] = MappingProxyType({
     "minimum_n": {
         "fr": "Le nombre minimal d'unités", "ar": "العدد الأدنى للوحدات", "en": "The fewest units"},
     "minimum_clusters": {
-        "fr": "Le nombre minimal de grappes", "ar": "العدد الأدنى للمجموعات", "en": "The fewest clusters"},
+        "fr": "Le nombre minimal de grappes", "ar": "العدد الأدنى للعناقيد", "en": "The fewest clusters"},
     "dataset_sha256": {"fr": "Le jeu de données", "ar": "مجموعة البيانات", "en": "The dataset"},
     "data_seen": {
         "fr": "L'accès aux données avant le plan",

@@ -62,9 +62,7 @@ _KNOWN = (
         estimand="ITT",
         estimator="itt",
         needs=_needs(outcome="required", treatment="required", cluster="required"),
-        names=_text(
-            "Essai randomisé par grappes", "تجربة عشوائية على مستوى المجموعات", "Cluster-randomised trial"
-        ),
+        names=_text("Essai randomisé par grappes", "تجربة عشوائية عنقودية", "Cluster-randomised trial"),
         summaries=_text(
             "Le hasard choisit des groupes entiers (villages, écoles), pas des personnes.",
             "تختار القرعة مجموعات كاملة (قرى أو مدارس) لا أشخاصًا.",

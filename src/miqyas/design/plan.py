@@ -9,7 +9,7 @@ from dataclasses import dataclass, fields
 from typing import Any, Literal, TypeAlias, cast
 
 from miqyas.design.designs import Design, design_named
-from miqyas.errors import EmptyQuestion, InvalidField, LevelOutOfRange, RoleMissing, RoleTwice, UnknownField
+from miqyas.errors import EmptyQuestion, InvalidField, InvalidLevel, RoleMissing, RoleTwice, UnknownField
 
 SCHEMA = "miqyas.plan/1"
 
@@ -184,7 +184,7 @@ def _check(plan: Plan) -> None:
             raise RoleMissing(design=design.key, role=role)
     _check_roles_differ(plan)
     if not 0 < plan.level < 1:
-        raise LevelOutOfRange(found=plan.level)
+        raise InvalidLevel(level=plan.level)
     if plan.wanted not in _WANTED:
         raise InvalidField(field="wanted", found=plan.wanted, expected="increase, decrease or nothing")
     _check_expectations(plan)

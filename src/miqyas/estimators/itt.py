@@ -57,7 +57,9 @@ def itt(
     Estimate
         Effect in ``unit``. Standard error CR1 over clusters with t(G - 1), or HC1 with t(N - K) without
         cluster. K counts the treatment, the covariates kept and the strata; strata that each lie inside one
-        cluster count together for one.
+        cluster count together for one. Where whole clusters were assigned inside strata of few clusters, such
+        as pairs, this variance is too small: the estimate says so (note ``small_strata``); the remedy is to
+        give the strata as cluster too.
 
     Raises
     ------
@@ -73,6 +75,8 @@ def itt(
     ----------
     Cameron, A. C. and Miller, D. L. (2015). A practitioner's guide to cluster-robust inference. Journal of
     Human Resources 50(2), 317-372: section II for CR1 and its factor, section VI for t(G - 1).
+    de Chaisemartin, C. and Ramirez-Cuellar, J. (2024). At what level should one cluster standard errors in
+    paired and small-strata experiments? American Economic Journal: Applied Economics 16(1), 193-212.
     Imbens, G. W. and Rubin, D. B. (2015). Causal Inference for Statistics, Social, and Biomedical Sciences,
     chapters 7 and 9: regression in completely randomised and in stratified experiments.
 
@@ -137,5 +141,6 @@ def _notes(sample: Sample) -> tuple[Note, ...]:
     found = (
         Note("single_unit_clusters", sample.n_single_unit_clusters),
         Note("one_arm_strata", sample.n_one_arm_strata if sample.roles.strata else 0),
+        Note("small_strata", sample.n_strata if sample.strata_are_small else 0),
     )
     return tuple(note for note in found if note.count > 0)

@@ -35,9 +35,11 @@ def facts_of_study(
     design : Design
         The design it was estimated under.
     balance, attrition : CheckResult or None
-        The checks; None leaves their facts unsaid. A check that could not tell does the same.
+        The checks; None leaves their facts unsaid. A check that could not tell does the same, and so does a
+        file in which no outcome is missing: units lost before it was made leave no trace in it, so losses are
+        then declared.
     sealed, done : Plan or None
-        The plan that was sealed, None when there is none; the plan as it was carried out, None when unchanged.
+        The plan that was sealed, None when there is none; the plan as carried out, None when unchanged.
     sealed_before_data : bool or None
         Whether outcomes were still unknown when the plan was sealed; None when nobody said.
     declared : mapping
@@ -78,7 +80,7 @@ def _of_checks(balance: CheckResult | None, attrition: CheckResult | None) -> di
     found: dict[str, Any] = {}
     if balance is not None and balance.passed is not None:
         found.update(balance_shown=True, balance_passed=balance.passed)
-    if attrition is not None and {"overall", "differential"} <= set(attrition.facts):
+    if attrition is not None and attrition.facts.get("n_missing"):
         found.update(
             attrition_overall=attrition.facts["overall"],
             attrition_differential=attrition.facts["differential"],

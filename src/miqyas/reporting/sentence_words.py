@@ -102,6 +102,6 @@ DETAILS = {
 
 COUNTS: dict[str, dict[str, str]] = {
     "fr": {"alone": "{n} observations", "clustered": "{n} observations dans {clusters} grappes"},
-    "ar": {"alone": "عدد الملاحظات: {n}", "clustered": "عدد الملاحظات: {n} في {clusters} مجموعة"},
+    "ar": {"alone": "عدد الملاحظات: {n}", "clustered": "عدد الملاحظات: {n} في {clusters} عنقودًا"},
     "en": {"alone": "{n} observations", "clustered": "{n} observations in {clusters} clusters"},
 }

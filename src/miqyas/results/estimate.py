@@ -1,6 +1,9 @@
 """What every estimator returns."""
 
-from dataclasses import dataclass, fields
+import json
+from collections.abc import Mapping
+from dataclasses import asdict, dataclass, fields
+from typing import Any
 
 TidyRow = dict[str, str | float | int]
 
@@ -80,6 +83,27 @@ class Estimate:
             cell = getattr(self, field.name)
             row[field.name] = ", ".join(map(str, cell)) if isinstance(cell, tuple) else cell
         return row
+
+    def to_dict(self) -> dict[str, Any]:
+        """Return what `from_dict` builds the same estimate from, as JSON knows it."""
+        return json.loads(json.dumps(asdict(self), allow_nan=False))  # type: ignore[no-any-return]
+
+    @classmethod
+    def from_dict(cls, document: Mapping[str, Any]) -> "Estimate":
+        """Build an estimate from what `to_dict` gave.
+
+        Examples
+        --------
+        >>> stored = Estimate("ITT", 2.0, 1.0, 9.0, 0.07, -0.3, 4.3, 0.95, 11, 10, 0, 5.0, "MAD", "least squares",
+        ...                   notes=(Note("one_arm_strata", 1),))
+        >>> Estimate.from_dict(stored.to_dict()) == stored
+        True
+        """
+        lists = {
+            "dropped_covariates": tuple(document["dropped_covariates"]),
+            "notes": tuple(Note(**note) for note in document["notes"]),
+        }
+        return cls(**{**document, **lists})
 
     def __str__(self) -> str:
         unit = f" {self.unit}" if self.unit else ""

@@ -14,7 +14,8 @@ class Table:
     columns : tuple of str
         Stable names in English; the reader's words are put on by `miqyas.reporting`.
     rows : tuple of tuple
-        Cells in the order of ``columns``; None where a figure could not be computed, with its reason in ``notes``.
+        Cells in the order of ``columns``; None where a figure could not be computed, with its reason in
+        ``notes``.
     notes : tuple of str
         What a reader must know to read the table.
     """

@@ -20,9 +20,9 @@ DEMONSTRATION = environment.flag("MIQYAS_DEMONSTRATION", default=False)
 SECRET_KEY = environment.secret("MIQYAS_SECRET_KEY", DATA / "secret-key")
 ALLOWED_HOSTS = environment.words("MIQYAS_HOSTS", "127.0.0.1 localhost [::1]")
 CSRF_TRUSTED_ORIGINS = environment.words("MIQYAS_ORIGINS", "")
-SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https") if environment.flag(
-    "MIQYAS_BEHIND_PROXY", default=False
-) else None
+SECURE_PROXY_SSL_HEADER = (
+    ("HTTP_X_FORWARDED_PROTO", "https") if environment.flag("MIQYAS_BEHIND_PROXY", default=False) else None
+)
 # Off only for http://127.0.0.1, where `make run` serves.
 SECURE_COOKIES = environment.flag("MIQYAS_HTTPS", default=False)
 SESSION_COOKIE_SECURE = SECURE_COOKIES
@@ -131,9 +131,7 @@ FILE_UPLOAD_MAX_MEMORY_SIZE = 1_048_576
 DATA_UPLOAD_MAX_MEMORY_SIZE = 5_242_880
 FILE_UPLOAD_PERMISSIONS = 0o600
 
-EMAIL_BACKEND = environment.text(
-    "MIQYAS_EMAIL_BACKEND", "django.core.mail.backends.filebased.EmailBackend"
-)
+EMAIL_BACKEND = environment.text("MIQYAS_EMAIL_BACKEND", "django.core.mail.backends.filebased.EmailBackend")
 EMAIL_FILE_PATH = DATA / "mail"
 DEFAULT_FROM_EMAIL = environment.text("MIQYAS_EMAIL_FROM", "miqyas@localhost")
 

@@ -14,7 +14,7 @@ class UploadQuerySet(models.QuerySet["Upload"]):
 
 
 class Upload(models.Model):
-    """A file a person brought, before it is frozen: read, previewed, its columns described. Deleted once frozen."""
+    """A file a person brought, before it is frozen: read, previewed, described. Deleted once frozen."""
 
     initiative = models.ForeignKey(Initiative, on_delete=models.CASCADE, related_name="uploads")
     # Relative to settings.UPLOADS; a name of ours, never the person's.

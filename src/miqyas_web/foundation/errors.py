@@ -7,7 +7,7 @@ Refused      the rules do not allow this now: its sentence goes on the page with
 from django.utils.functional import Promise
 
 
-class Refused(Exception):  # noqa: N818 - it is said to people, who are refused, not in error
+class Refused(Exception):
     """The rules do not allow this now. The sentence is fit to show to the person."""
 
     status = 409

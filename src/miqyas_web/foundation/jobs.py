@@ -75,7 +75,9 @@ def claim() -> Job | None:
     """Take the oldest job that waits, or whose worker died; None when there is nothing to do."""
     silent = models.Q(state=JobState.RUNNING, seen_alive_at__lt=clock.now() - SILENCE)
     job = (
-        Job.objects.select_for_update(skip_locked=connections["default"].features.has_select_for_update_skip_locked)
+        Job.objects.select_for_update(
+            skip_locked=connections["default"].features.has_select_for_update_skip_locked
+        )
         .filter(models.Q(state=JobState.WAITING) | silent)
         .order_by("asked_at", "pk")
         .first()

@@ -48,11 +48,14 @@ class Initiative(models.Model):
     class Meta:
         constraints = [
             models.CheckConstraint(
-                condition=Q(end_date__isnull=True) | Q(start_date__isnull=True) | Q(end_date__gte=models.F("start_date")),
+                condition=Q(end_date__isnull=True)
+                | Q(start_date__isnull=True)
+                | Q(end_date__gte=models.F("start_date")),
                 name="initiative_ends_after_it_starts",
             ),
             models.CheckConstraint(
-                condition=Q(budget_mad__isnull=True) | Q(budget_mad__gte=0), name="initiative_budget_not_negative"
+                condition=Q(budget_mad__isnull=True) | Q(budget_mad__gte=0),
+                name="initiative_budget_not_negative",
             ),
         ]
 

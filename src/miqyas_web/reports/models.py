@@ -24,7 +24,7 @@ class ReportQuerySet(models.QuerySet["Report"]):
 
 
 class Report(models.Model):
-    """One document in all languages. ``content`` is frozen when it is made: texts by language, figures by key."""
+    """One document in all languages. ``content`` is frozen: texts by language, figures by key."""
 
     initiative = models.ForeignKey(Initiative, on_delete=models.PROTECT, related_name="reports")
     title = models.CharField(max_length=200)

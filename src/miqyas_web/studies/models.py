@@ -1,4 +1,4 @@
-"""Questions put to data: their plan, sealed; their estimates, with all that is needed to compute them again."""
+"""Questions put to data: their plan, sealed; their estimates, and how to compute them again."""
 
 from django.db import models
 from django.db.models import Q
@@ -21,7 +21,9 @@ class Study(models.Model):
 
     initiative = models.ForeignKey(Initiative, on_delete=models.PROTECT, related_name="studies")
     link = models.ForeignKey(Link, on_delete=models.PROTECT, related_name="studies")
-    indicator = models.ForeignKey(Indicator, null=True, blank=True, on_delete=models.PROTECT, related_name="studies")
+    indicator = models.ForeignKey(
+        Indicator, null=True, blank=True, on_delete=models.PROTECT, related_name="studies"
+    )
     dataset = models.ForeignKey(DatasetVersion, on_delete=models.PROTECT, related_name="studies")
     title = models.CharField(max_length=200)
     question = models.TextField()

@@ -30,7 +30,9 @@ class Territory(models.Model):
     name_fr = models.CharField(max_length=120)
     name_ar = models.CharField(max_length=120)
     name_en = models.CharField(max_length=120, blank=True)
-    parent = models.ForeignKey("self", null=True, blank=True, on_delete=models.PROTECT, related_name="children")
+    parent = models.ForeignKey(
+        "self", null=True, blank=True, on_delete=models.PROTECT, related_name="children"
+    )
     edition = models.CharField(max_length=40)
     closed_on = models.DateField(null=True, blank=True)
 
@@ -63,7 +65,9 @@ class TerritoryFigure(models.Model):
 
     class Meta:
         constraints = [
-            models.UniqueConstraint(fields=["territory", "key", "year"], name="one_figure_by_territory_and_year")
+            models.UniqueConstraint(
+                fields=["territory", "key", "year"], name="one_figure_by_territory_and_year"
+            )
         ]
 
     def __str__(self) -> str:

@@ -28,10 +28,16 @@ def test_recording_outside_a_transaction_is_refused(transactional_db):
         audit.record("x", target=AuditEvent(pk=1), by=None)
 
 
-@pytest.mark.parametrize("statement", ["UPDATE foundation_auditevent SET verb = 'x'", "DELETE FROM foundation_auditevent"])
+@pytest.mark.parametrize(
+    "statement", ["UPDATE foundation_auditevent SET verb = 'x'", "DELETE FROM foundation_auditevent"]
+)
 def test_the_database_refuses_to_rewrite_the_log(tifawin, amina, statement):
     record("organisation_named", tifawin, amina)
-    with pytest.raises(DatabaseError, match="append-only"), transaction.atomic(), connection.cursor() as cursor:
+    with (
+        pytest.raises(DatabaseError, match="append-only"),
+        transaction.atomic(),
+        connection.cursor() as cursor,
+    ):
         cursor.execute(statement)
     assert AuditEvent.objects.get().verb == "organisation_named"
 

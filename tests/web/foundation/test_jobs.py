@@ -55,7 +55,7 @@ def test_a_bug_fails_the_job_and_not_the_worker():
 
 
 def test_an_unknown_task_cannot_be_asked_for():
-    with pytest.raises(LookupError, match="tests.nothing"):
+    with pytest.raises(LookupError, match=r"tests\.nothing"):
         jobs.ask("tests.nothing", title="t", by=None)
 
 

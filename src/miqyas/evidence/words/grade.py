@@ -106,7 +106,7 @@ REASONS: dict[str, dict[str, str]] = {
         "en": "Imprecision: the interval includes zero. One level less."},
     "few_units": {
         "fr": "Précision : trop peu d'unités ({n}) ou de grappes ({clusters}). Un niveau de moins.",
-        "ar": "الدقة: عدد الوحدات ({n}) أو المجموعات ({clusters}) قليل. ينقص مستوى واحد.",
+        "ar": "الدقة: عدد الوحدات ({n}) أو العناقيد ({clusters}) قليل. ينقص مستوى واحد.",
         "en": "Imprecision: too few units ({n}) or clusters ({clusters}). One level less."},
     "one_study_publication": {
         "fr": "Biais de publication : une seule étude, on ne peut pas en juger. Rien n'est retiré.",

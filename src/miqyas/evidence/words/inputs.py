@@ -100,9 +100,9 @@ INPUTS: MappingProxyType[str, Input] = MappingProxyType({
         ("Nombre d'unités", "عدد الوحدات", "Number of units"),
         ("Donnez le nombre d'unités analysées.", "قدّموا عدد الوحدات المحلَّلة.", "Give the number of units used.")),
     "n_clusters": _input(
-        ("Nombre de grappes", "عدد المجموعات", "Number of clusters"),
+        ("Nombre de grappes", "عدد العناقيد", "Number of clusters"),
         ("Donnez le nombre de grappes, ou d'unités si chacune est tirée seule.",
-         "قدّموا عدد المجموعات، أو عدد الوحدات إن سُحبت فرادى.",
+         "قدّموا عدد العناقيد، أو عدد الوحدات إن سُحبت فرادى.",
          "Give the number of clusters, or of units if each was drawn alone.")),
     "value": _input(
         ("Effet estimé", "الأثر المقدَّر", "Estimate"),

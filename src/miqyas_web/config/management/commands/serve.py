@@ -20,7 +20,9 @@ class Command(BaseCommand):
     def add_arguments(self, parser: CommandParser) -> None:
         parser.add_argument("--host", default="127.0.0.1")
         parser.add_argument("--port", type=int, default=8000)
-        parser.add_argument("--demonstration", action="store_true", help="fill an empty platform with invented examples")
+        parser.add_argument(
+            "--demonstration", action="store_true", help="fill an empty platform with invented examples"
+        )
 
     def handle(self, *_args: Any, host: str, port: int, demonstration: bool, **_options: Any) -> None:
         call_command("migrate", interactive=False, verbosity=0)
@@ -57,5 +59,16 @@ class Command(BaseCommand):
 
 def server(host: str, port: int) -> list[str]:
     """Gunicorn with threads: pages wait for the database, not for the processor."""
-    options = ["--bind", f"{host}:{port}", "--workers", "2", "--threads", "4", "--timeout", "120", "--log-level", "warning"]
+    options = [
+        "--bind",
+        f"{host}:{port}",
+        "--workers",
+        "2",
+        "--threads",
+        "4",
+        "--timeout",
+        "120",
+        "--log-level",
+        "warning",
+    ]
     return [sys.executable, "-m", "gunicorn", "miqyas_web.config.wsgi:application", *options]

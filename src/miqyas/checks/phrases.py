@@ -1,0 +1,53 @@
+"""Numbers and names inside the one-sentence verdict of a check."""
+
+from miqyas.types import Language
+
+SMALLEST_P = 0.001
+FIRST_STRONG, POP_ISOLATE = "\u2068", "\u2069"  # keep a Latin name from reordering an Arabic sentence
+
+
+def decimal(value: float, language: Language, digits: int = 2) -> str:
+    """Write a number with the decimal mark of the language.
+
+    Examples
+    --------
+    >>> decimal(0.125, "fr", 3), decimal(-0.5, "en", 1)
+    ('0,125', '−0.5')
+    """
+    text = f"{value:.{digits}f}".replace("-", "−")
+    return text if language == "en" else text.replace(".", ",")
+
+
+def percent(share: float, language: Language) -> str:
+    """Write a share as a percentage with one decimal; a no-break space before the sign except in English."""
+    return decimal(100 * share, language, 1) + ("%" if language == "en" else "\u00a0%")
+
+
+def points(share: float, language: Language) -> str:
+    """Write a difference of shares, which is counted in percentage points.
+
+    Examples
+    --------
+    >>> points(-0.0775, "en")
+    '−7.8 points'
+    """
+    return (
+        decimal(100 * share, language, 1)
+        + {"fr": "\u00a0points", "ar": " نقطة مئوية", "en": " points"}[language]
+    )
+
+
+def p_value(value: float, language: Language) -> str:
+    """Write a p-value as a statement, ``p = 0.042`` or ``p < 0.001``."""
+    if value < SMALLEST_P:
+        return f"p < {decimal(SMALLEST_P, language, 3)}"
+    return f"p = {decimal(value, language, 3)}"
+
+
+def named(name: str, language: Language) -> str:
+    """Quote the name of a column as the language quotes."""
+    if language == "fr":
+        return f"«\u00a0{name}\u00a0»"
+    if language == "ar":
+        return f"«{FIRST_STRONG}{name}{POP_ISOLATE}»"
+    return f"“{name}”"

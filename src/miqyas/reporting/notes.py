@@ -1,0 +1,55 @@
+"""What a reader must know beside an estimate, said in words."""
+
+from miqyas.results.estimate import Estimate, Note
+from miqyas.types import Language
+
+SENTENCES: dict[str, dict[Language, str]] = {
+    "single_unit_clusters": {
+        "fr": (
+            "Grappes qui ne comptent qu'une unité : {count}. Elles sont gardées ; vérifiez qu'elles sont "
+            "réelles."
+        ),
+        "ar": "عناقيد لا تضم إلا وحدة واحدة: {count}. أُبقي عليها؛ تحققوا من أنها حقيقية.",
+        "en": "Clusters of a single unit: {count}. They are kept; check that they are real.",
+    },
+    "one_arm_strata": {
+        "fr": (
+            "Strates où un seul des deux groupes est présent : {count}. Elles n'apprennent rien sur l'effet."
+        ),
+        "ar": "طبقات لا توجد فيها إلا مجموعة واحدة: {count}. لا تفيد في معرفة الأثر.",
+        "en": "Strata in which only one arm is present: {count}. They say nothing about the effect.",
+    },
+    "small_strata": {
+        "fr": (
+            "Les grappes ont été tirées au sort dans {count} petites strates (des paires, par exemple) : "
+            "l'erreur type par grappe est alors trop petite, jusqu'à 30 %. Donnez aussi la strate comme "
+            "grappe."
+        ),
+        "ar": (
+            "أُجريت القرعة بين العناقيد داخل طبقات صغيرة (أزواج مثلا)، وعددها {count}: الخطأ المعياري حسب "
+            "العنقود يكون حينئذ أصغر من حقيقته، إلى حد 30 %. أعطوا الطبقة عنقودا أيضا."
+        ),
+        "en": (
+            "Clusters were assigned inside {count} small strata (pairs, for instance): the standard error by "
+            "cluster is then too small, by up to 30%. Give the strata as the cluster too."
+        ),
+    },
+}
+LEFT_OUT: dict[Language, str] = {
+    "fr": "Covariables écartées, car les autres colonnes disent déjà la même chose : {names}.",
+    "ar": "متغيرات أُبعدت لأن الأعمدة الأخرى تقول الشيء نفسه: {names}.",
+    "en": "Covariates left out because other columns already say the same: {names}.",
+}
+
+
+def note_sentence(note: Note, language: Language) -> str:
+    """Say one note in a sentence."""
+    return SENTENCES[note.name][language].format(count=note.count)
+
+
+def estimate_notes(estimate: Estimate, language: Language) -> tuple[str, ...]:
+    """Say all a reader must know beside the figure, most consequential last."""
+    sentences = [note_sentence(note, language) for note in estimate.notes]
+    if estimate.dropped_covariates:
+        sentences.insert(0, LEFT_OUT[language].format(names=", ".join(estimate.dropped_covariates)))
+    return tuple(sentences)

@@ -1,0 +1,167 @@
+"""Which column a node stands in, and in which order within it, so that links cross little.
+
+The layered method of Sugiyama, Tagawa and Toda (1981), "Methods for visual understanding of hierarchical
+system structures", IEEE Transactions on Systems, Man, and Cybernetics 11(2), 109-125: columns are the levels
+(an outcome that leads to another outcome stands before it), long links pass through invisible places, and
+each column is sorted by the mean place of its neighbours, forth and back. Ties fall back on titles, never on
+keys or on the order of typing: the same theory is always drawn the same way.
+"""
+
+from bisect import bisect_right, insort
+from collections.abc import Iterable
+from dataclasses import dataclass
+from itertools import pairwise
+
+from miqyas.theory.cycles import knots
+from miqyas.theory.graph import LEVELS, Level, Link, Node, Theory
+
+MOST_STEPS_IN_A_LEVEL = 3
+_SWEEPS = 16
+_PATIENCE = 4
+
+
+@dataclass(frozen=True, slots=True)
+class Layering:
+    """Columns in reading order.
+
+    Attributes
+    ----------
+    levels : tuple of str
+        Level of each column; a level may hold several columns.
+    columns : tuple of tuple of int
+        Places in each column, in order. A place below ``len(nodes)`` is a node, the others are passages of
+        links.
+    nodes : tuple of Node
+        Nodes by place.
+    routes : dict of tuple of int
+        By link key, the places from its source to its target, both included.
+    column_of : tuple of int
+        Column of each place.
+    """
+
+    levels: tuple[Level, ...]
+    columns: tuple[tuple[int, ...], ...]
+    nodes: tuple[Node, ...]
+    routes: dict[str, tuple[int, ...]]
+    column_of: tuple[int, ...]
+
+    def neighbours(self) -> tuple[list[list[int]], list[list[int]]]:
+        """Return, for each place, its neighbours one column before and one column after."""
+        before: list[list[int]] = [[] for _ in self.column_of]
+        after: list[list[int]] = [[] for _ in self.column_of]
+        for route in self.routes.values():
+            for one, other in pairwise(route):
+                left, right = sorted((one, other), key=self.column_of.__getitem__)
+                if self.column_of[left] < self.column_of[right]:
+                    after[left].append(right)
+                    before[right].append(left)
+        return before, after
+
+
+def in_order(nodes: Iterable[Node]) -> tuple[Node, ...]:
+    """Return nodes sorted by what a reader sees of them; keys come last."""
+    return tuple(sorted(nodes, key=lambda n: (n.title, n.description, n.stakeholders, n.effect, n.key)))
+
+
+def links_in_order(theory: Theory) -> tuple[Link, ...]:
+    """Return links sorted by the place of their ends in `in_order`."""
+    place = {node.key: i for i, node in enumerate(in_order(theory.nodes))}
+    return tuple(sorted(theory.links, key=lambda link: (place[link.source], place[link.target])))
+
+
+def layering(theory: Theory) -> Layering:
+    """Give each node its column and its place in it."""
+    nodes = in_order(theory.nodes)
+    levels, column_of = _columns(theory, nodes)
+    place = {node.key: i for i, node in enumerate(nodes)}
+    routes = {
+        link.key: _route(place[link.source], place[link.target], column_of) for link in links_in_order(theory)
+    }
+    columns: list[list[int]] = [[] for _ in levels]
+    for where, column in enumerate(column_of):
+        columns[column].append(where)
+    draft = Layering(levels, tuple(map(tuple, columns)), nodes, routes, tuple(column_of))
+    return _with_few_crossings(draft)
+
+
+def _columns(theory: Theory, nodes: tuple[Node, ...]) -> tuple[tuple[Level, ...], list[int]]:
+    step = _steps(theory, nodes)
+    levels: list[Level] = []
+    first: dict[str, int] = {}
+    for level in LEVELS:
+        first[level] = len(levels)
+        deepest = max((step[node.key] for node in nodes if node.level == level), default=0)
+        levels.extend([level] * (deepest + 1))
+    return tuple(levels), [first[node.level] + step[node.key] for node in nodes]
+
+
+def _steps(theory: Theory, nodes: tuple[Node, ...]) -> dict[str, int]:
+    """Return how many links of its own level lead to each node at most; links inside a cycle do not count."""
+    knot = {key: i for i, members in enumerate(knots(theory)) for key in members}
+    before: dict[str, list[str]] = {node.key: [] for node in nodes}
+    for link in theory.links:
+        same_level = theory.node(link.source).level == theory.node(link.target).level
+        if same_level and knot.get(link.source, -1) != knot.get(link.target, -2):
+            before[link.target].append(link.source)
+    step = dict.fromkeys(before, 0)
+    for _ in range(MOST_STEPS_IN_A_LEVEL - 1):
+        step = {
+            key: min(max((step[each] + 1 for each in sources), default=0), MOST_STEPS_IN_A_LEVEL - 1)
+            for key, sources in before.items()
+        }
+    return step
+
+
+def _route(source: int, target: int, column_of: list[int]) -> tuple[int, ...]:
+    start, end = column_of[source], column_of[target]
+    way = 1 if end > start else -1
+    passages = []
+    for column in range(start + way, end, way) if start != end else ():
+        passages.append(len(column_of))
+        column_of.append(column)
+    return (source, *passages, target)
+
+
+def _with_few_crossings(draft: Layering) -> Layering:
+    before, after = draft.neighbours()
+    columns = [list(column) for column in draft.columns]
+    best, fewest, waited = [list(c) for c in columns], _crossings(columns, after), 0
+    for sweep in range(_SWEEPS):
+        if fewest == 0 or waited >= _PATIENCE:
+            break
+        forward = sweep % 2 == 0
+        for i in range(len(columns)) if forward else reversed(range(len(columns))):
+            columns[i] = _sorted_by_neighbours(columns, i, before if forward else after, -1 if forward else 1)
+        found = _crossings(columns, after)
+        waited += 1
+        if found < fewest:
+            best, fewest, waited = [list(c) for c in columns], found, 0
+    return Layering(draft.levels, tuple(map(tuple, best)), draft.nodes, draft.routes, draft.column_of)
+
+
+def _sorted_by_neighbours(
+    columns: list[list[int]], i: int, neighbours: list[list[int]], toward: int
+) -> list[int]:
+    if not 0 <= i + toward < len(columns) or not columns[i + toward]:
+        return columns[i]
+    rank = {place: n / len(columns[i + toward]) for n, place in enumerate(columns[i + toward])}
+    own = {place: n / len(columns[i]) for n, place in enumerate(columns[i])}
+
+    def mean(place: int) -> float:
+        near = [rank[each] for each in neighbours[place]]
+        return sum(near) / len(near) if near else own[place]
+
+    return sorted(columns[i], key=mean)
+
+
+def _crossings(columns: list[list[int]], after: list[list[int]]) -> int:
+    total = 0
+    for column, following in pairwise(columns):
+        rank = {place: n for n, place in enumerate(following)}
+        ends: list[int] = []
+        for place in column:
+            arrivals = sorted(rank[each] for each in after[place])
+            total += sum(len(ends) - bisect_right(ends, end) for end in arrivals)
+            for end in arrivals:
+                insort(ends, end)
+    return total
