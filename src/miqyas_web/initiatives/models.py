@@ -1,5 +1,7 @@
 """What is done, by whom, for whom, where, with what money."""
 
+from typing import Any
+
 from django.core.validators import MinValueValidator
 from django.db import models
 from django.db.models import Q
@@ -8,6 +10,7 @@ from miqyas_web.accounts.enums import Permission
 from miqyas_web.accounts.models import Organisation, Person
 from miqyas_web.accounts.rules import roles_with
 from miqyas_web.initiatives.enums import InitiativeState
+from miqyas_web.initiatives.rules import searchable
 from miqyas_web.territories.models import Territory
 
 
@@ -39,6 +42,8 @@ class Initiative(models.Model):
     start_date = models.DateField(null=True, blank=True)
     end_date = models.DateField(null=True, blank=True)
     state = models.CharField(max_length=10, choices=InitiativeState, default=InitiativeState.PLANNED)
+    # The words of the title, the problem and the people concerned, as they are searched.
+    words = models.TextField(editable=False, default="")
     created_by = models.ForeignKey(Person, on_delete=models.PROTECT, related_name="+")
     created_at = models.DateTimeField(auto_now_add=True)
     changed_at = models.DateTimeField(auto_now=True)
@@ -61,3 +66,7 @@ class Initiative(models.Model):
 
     def __str__(self) -> str:
         return self.title
+
+    def save(self, *args: Any, **kwargs: Any) -> None:
+        self.words = searchable(self.title, self.problem, self.people_concerned)
+        super().save(*args, **kwargs)

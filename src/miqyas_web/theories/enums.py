@@ -14,3 +14,17 @@ class Confidence(models.TextChoices):
     LOW = "low", _("Low")
     MEDIUM = "medium", _("Medium")
     HIGH = "high", _("High")
+
+
+class ChangeVerb(models.TextChoices):
+    """What one change did to a theory; stored, so that it can be told and undone."""
+
+    NODE_CREATED = "node_created", _("Element added")
+    NODE_EDITED = "node_edited", _("Element changed")
+    NODE_DELETED = "node_deleted", _("Element deleted")
+    NODE_MOVED = "node_moved", _("Drawing rearranged")
+    LINK_CREATED = "link_created", _("Link added")
+    LINK_EDITED = "link_edited", _("Link changed")
+    LINK_DELETED = "link_deleted", _("Link deleted")
+    EXAMPLE_COPIED = "example_copied", _("Example copied")
+    UNDONE = "undone", _("Change undone")

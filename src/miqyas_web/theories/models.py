@@ -7,7 +7,7 @@ from django.db.models import F, Q
 
 from miqyas_web.accounts.models import Person
 from miqyas_web.initiatives.models import Initiative
-from miqyas_web.theories.enums import Confidence, NodeLevel
+from miqyas_web.theories.enums import ChangeVerb, Confidence, NodeLevel
 
 
 def new_key() -> str:
@@ -36,7 +36,7 @@ class Theory(models.Model):
 
 class Node(models.Model):
     theory = models.ForeignKey(Theory, on_delete=models.CASCADE, related_name="nodes")
-    key = models.CharField(max_length=20, default=new_key)
+    key = models.CharField(max_length=64, default=new_key)
     level = models.CharField(max_length=10, choices=NodeLevel)
     title = models.CharField(max_length=200)
     description = models.TextField(blank=True)
@@ -62,7 +62,7 @@ class Node(models.Model):
 
 class Link(models.Model):
     theory = models.ForeignKey(Theory, on_delete=models.CASCADE, related_name="links")
-    key = models.CharField(max_length=20, default=new_key)
+    key = models.CharField(max_length=64, default=new_key)
     source = models.ForeignKey(Node, on_delete=models.CASCADE, related_name="links_out")
     target = models.ForeignKey(Node, on_delete=models.CASCADE, related_name="links_in")
     assumption = models.TextField(blank=True)
@@ -99,3 +99,52 @@ class TheoryVersion(models.Model):
 
     def __str__(self) -> str:
         return f"{self.theory} v{self.number}"
+
+
+class TheoryChange(models.Model):
+    """One change to a theory: the rows it touched, before and after. What undoing and conflicts are read from."""
+
+    theory = models.ForeignKey(Theory, on_delete=models.CASCADE, related_name="changes")
+    # The theory's revision once the change was made.
+    revision = models.PositiveIntegerField()
+    verb = models.CharField(max_length=20, choices=ChangeVerb)
+    # {"nodes": [...], "links": [...]}, each row with its key; a row absent from one side was made or deleted.
+    before = models.JSONField()
+    after = models.JSONField()
+    undoes = models.OneToOneField(
+        "self", null=True, blank=True, on_delete=models.CASCADE, related_name="undone_by"
+    )
+    by = models.ForeignKey(Person, on_delete=models.PROTECT, related_name="+")
+    at = models.DateTimeField(auto_now_add=True)
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(fields=["theory", "revision"], name="one_change_by_revision"),
+            models.CheckConstraint(
+                condition=Q(verb=ChangeVerb.UNDONE) ^ Q(undoes__isnull=True), name="undone_says_what"
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.theory} r{self.revision} {self.verb}"
+
+    @property
+    def touched(self) -> set[tuple[str, str]]:
+        """(key, field) pairs the change wrote; every field of a row it made or deleted."""
+        pairs = set()
+        for kind in ("nodes", "links"):
+            before = {row["key"]: row for row in self.before[kind]}
+            after = {row["key"]: row for row in self.after[kind]}
+            for key in before.keys() | after.keys():
+                old, new = before.get(key), after.get(key)
+                pairs |= {
+                    (key, name)
+                    for name in (old or new or {})
+                    if old is None or new is None or old[name] != new[name]
+                }
+        return pairs
+
+    @property
+    def keys(self) -> set[str]:
+        """Keys of the nodes and links the change touched."""
+        return {key for key, _ in self.touched}

@@ -1,0 +1,29 @@
+"""Begin from an example."""
+
+from django.db import transaction
+from django.utils.translation import gettext_lazy as _
+
+from miqyas_web.accounts.models import Person
+from miqyas_web.foundation.errors import Refused
+from miqyas_web.initiatives.models import Initiative
+from miqyas_web.theories import science
+from miqyas_web.theories.actions.changing import begin, finish, put_links, put_nodes, rows
+from miqyas_web.theories.enums import ChangeVerb
+from miqyas_web.theories.models import Theory
+
+
+@transaction.atomic
+def copy_theory(*, initiative: Initiative, example: science.Graph, by: Person) -> Theory:
+    """Put an example in an empty theory, to be made one's own."""
+    theory = begin(initiative, by=by)
+    if theory.nodes.exists():
+        raise Refused(
+            _(
+                "This theory has begun already: an example would mix with it. Open the example beside it instead."
+            )
+        )
+    copied = science.rows_of(example)
+    put_nodes(theory, copied["nodes"])
+    put_links(theory, copied["links"])
+    finish(theory, ChangeVerb.EXAMPLE_COPIED, before=rows(), after=copied, by=by)
+    return theory

@@ -1,0 +1,84 @@
+"""What may be done to a theory. No queries, no requests."""
+
+from collections.abc import Iterable, Mapping
+from datetime import datetime
+from typing import Any
+
+from django.utils.translation import gettext_lazy as _
+
+from miqyas_web.foundation.errors import Refused, Unfit
+from miqyas_web.initiatives.rules import Stale, writable
+
+# What the drawing, the checks and a reader can still hold (`miqyas.theory.graph`: 500 and 2,000 at most).
+MOST_NODES = 120
+MOST_LINKS = 400
+# A hand's width beyond any layout: what lies farther was not put there by a hand.
+FARTHEST = 100_000.0
+# Where an element is drawn, not what it says: two people may move and rewrite it at once.
+PLACE_FIELDS = frozenset({"x", "y"})
+# The share of points above which a theory is sound enough to build indicators on.
+SOUND_SHARE = 0.75
+
+Row = dict[str, Any]
+Rows = dict[str, list[Row]]
+
+
+class Overtaken(Stale):
+    """Someone changed the same element or link since the form was opened."""
+
+    def __init__(self, *, who: str, at: datetime) -> None:
+        super().__init__(
+            _(
+                "%(who)s changed this while you were writing. Nothing of yours is lost: compare both versions "
+                "below, keep what is right, then save."
+            )
+            % {"who": who}
+        )
+        self.who = who
+        self.at = at
+
+
+class Gone(Refused):
+    """The element or link is no longer in the theory."""
+
+    def __init__(self) -> None:
+        super().__init__(
+            _(
+                "This is no longer in the theory: someone deleted it since the page was opened. Open the theory again."
+            )
+        )
+
+
+def check_room_for(*, nodes: int = 0, links: int = 0) -> None:
+    """Raise ``Refused`` when the theory would hold more than people and drawings can."""
+    if nodes > MOST_NODES or links > MOST_LINKS:
+        raise Refused(
+            _(
+                "A theory holds at most %(nodes)s elements and %(links)s links. Gather the finer steps in one "
+                "element, or describe another initiative."
+            )
+            % {"nodes": MOST_NODES, "links": MOST_LINKS}
+        )
+
+
+def check_title(title: str) -> str:
+    """The title without what cannot be written; raises ``Unfit`` when nothing is left."""
+    title = " ".join(writable(title).split())
+    if not title:
+        raise Unfit(_("An element needs a title: what is done, or what changes and for whom."))
+    return title
+
+
+def check_can_link(*, source: str, target: str, linked: Iterable[tuple[str, str]]) -> None:
+    """Raise ``Refused`` for a loop or a link that stands already. Keys in, keys in ``linked``."""
+    if source == target:
+        raise Refused(_("An element cannot lead to itself. Choose another element at the end of the link."))
+    if (source, target) in set(linked):
+        raise Refused(_("These two elements are linked already. Open the link to change what it says."))
+
+
+def check_positions(moves: Mapping[str, tuple[float, float]]) -> None:
+    """Raise ``Unfit`` unless every place is a point of the drawing."""
+    for place in moves.values():
+        if not all(-FARTHEST <= value <= FARTHEST for value in place):
+            raise Unfit(_("A place outside the drawing was sent. Arrange the drawing again."))

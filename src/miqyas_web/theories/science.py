@@ -1,0 +1,231 @@
+"""From theories as they are stored to `miqyas.theory`, and back. The only file of the room that knows the science."""
+
+import json
+from collections.abc import Callable, Iterable, Mapping
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+from django.utils.translation import get_language
+
+from miqyas.errors import MiqyasError
+from miqyas.reporting.drawing import theory_svg
+from miqyas.reporting.refusals import refusal_sentence
+from miqyas.theory import graph
+from miqyas.theory.exchange import from_dict, read_theory
+from miqyas.theory.layout import layout
+from miqyas.theory.quality import Finding as ScienceFinding
+from miqyas.theory.quality import quality
+from miqyas.theory.versions import compare
+from miqyas_web.foundation.errors import Refused
+from miqyas_web.theories.models import Link, Node
+from miqyas_web.theories.rules import Rows
+from miqyas_web.theories.words import FIELD_NAMES, value_name
+
+Graph = graph.Theory
+Places = Mapping[str, tuple[float, float]]
+
+
+@dataclass(frozen=True, slots=True)
+class Finding:
+    """One weakness, in the language of the page."""
+
+    rule: str
+    node: str | None
+    link: str | None
+    points_lost: float
+    text: str
+    why: str
+    remedy: str
+    sheet: str
+
+
+@dataclass(frozen=True, slots=True)
+class Assessment:
+    """The quality of a theory, computed by named rules of a dated version."""
+
+    score: float
+    maximum: float
+    rules_version: str
+    findings: tuple[Finding, ...]
+
+
+def graph_of(nodes: Iterable[Node], links: Iterable[Link], measured: Iterable[str]) -> Graph:
+    """The stored theory as the science reads it. Links must have their two ends at hand."""
+    own = tuple(
+        graph.Node(
+            key=node.key,
+            level=node.level,  # type: ignore[arg-type]
+            title=node.title,
+            description=node.description,
+            stakeholders=node.stakeholders,
+            effect="negative" if node.is_unwanted else "intended",
+        )
+        for node in nodes
+    )
+    between = tuple(
+        graph.Link(
+            key=link.key,
+            source=link.source.key,
+            target=link.target.key,
+            assumption=link.assumption,
+            confidence=link.confidence,  # type: ignore[arg-type]
+            evidence=link.evidence,
+            rival=link.rival_explanation,
+        )
+        for link in links
+    )
+    present = {node.key for node in own}
+    return graph.Theory(nodes=own, links=between, measured=frozenset(measured) & present)
+
+
+def rows_of(theory: Graph) -> Rows:
+    """The nodes and links of a theory as rows to store."""
+    nodes = [
+        {
+            "key": node.key,
+            "level": node.level,
+            "title": node.title,
+            "description": node.description,
+            "stakeholders": node.stakeholders,
+            "is_unwanted": node.effect != "intended",
+            "x": None,
+            "y": None,
+        }
+        for node in theory.nodes
+    ]
+    links = [
+        {
+            "key": link.key,
+            "source": link.source,
+            "target": link.target,
+            "assumption": link.assumption,
+            "rival_explanation": link.rival,
+            "confidence": link.confidence,
+            "evidence": link.evidence,
+        }
+        for link in theory.links
+    ]
+    return {"nodes": nodes, "links": links}
+
+
+def drawing(theory: Graph, *, language: str | None = None, **options: Any) -> str:
+    """The theory as SVG; ``options`` are those of `miqyas.reporting.drawing.theory_svg`."""
+    return theory_svg(theory, language=language or _language(), **options)
+
+
+def places_of(theory: Graph, chosen: Places, *, rtl: bool) -> dict[str, tuple[float, float]]:
+    """The centre of each node on the canvas: where the person put it, or where the layout does.
+
+    Places are kept as read from left to right, and all mirrored for a page read from right to left.
+    """
+    laid = {key: (box.x + box.w / 2, box.y + box.h / 2) for key, box in layout(theory).items()}
+    sign = -1 if rtl else 1
+    return {
+        key: (sign * x, y)
+        for key, (x, y) in (laid | {key: chosen[key] for key in laid if key in chosen}).items()
+    }
+
+
+def assessment_of(theory: Graph) -> Assessment:
+    """The quality of the theory, with its findings in the language of the page."""
+    found = quality(theory)
+    return Assessment(
+        score=found.score,
+        maximum=found.maximum,
+        rules_version=found.rules_version,
+        findings=tuple(_finding(each) for each in found.findings),
+    )
+
+
+def content_of(theory: Graph, chosen: Places) -> tuple[dict[str, Any], str]:
+    """What a version keeps, and the fingerprint of what the theory says (places are not part of it)."""
+    content = {
+        "theory": theory.to_dict(),
+        "places": {key: list(place) for key, place in sorted(chosen.items())},
+    }
+    return content, theory.sha256()
+
+
+def graph_in(content: Mapping[str, Any]) -> Graph:
+    """The theory kept in a version."""
+    return from_dict(content["theory"])
+
+
+@dataclass(frozen=True, slots=True)
+class DifferenceLine:
+    """One thing that changed from a version to the next, in words."""
+
+    kind: str
+    part: str
+    field: str = ""
+    before: str = ""
+    after: str = ""
+
+
+def difference(before: Graph, after: Graph) -> list[DifferenceLine]:
+    """What changed, as lines to read: added, removed, changed; nodes first, then links, then measures."""
+    found = compare(before, after)
+    lines = []
+    for kind, keys, side in (
+        ("added", found.nodes_added, after),
+        ("removed", found.nodes_removed, before),
+        ("added", found.links_added, after),
+        ("removed", found.links_removed, before),
+        ("measured", found.measures_added, after),
+        ("no_longer_measured", found.measures_removed, after),
+    ):
+        lines += [DifferenceLine(kind, _name_in(side, key)) for key in keys]
+    for change in (*found.node_changes, *found.link_changes):
+        lines.append(
+            DifferenceLine(
+                "changed",
+                _name_in(after, change.key),
+                str(FIELD_NAMES.get(change.field, change.field)),
+                value_name(change.field, change.before),
+                value_name(change.field, change.after),
+            )
+        )
+    return lines
+
+
+def _name_in(theory: Graph, key: str) -> str:
+    for node in theory.nodes:
+        if node.key == key:
+            return node.label
+    link = next(link for link in theory.links if link.key == key)
+    return f"{theory.node(link.source).label} → {theory.node(link.target).label}"
+
+
+def example(path: Path) -> tuple[str, str, Graph]:
+    """The name, the note and the theory of a file of content/examples, in the language of the page."""
+    about = json.loads(path.read_text(encoding="utf-8")).get("about", {})
+    language = _language()
+    name, note = (about.get(field, {}).get(language, "") for field in ("name", "note"))
+    return name or path.stem, note, _said(lambda: read_theory(path, language=language))
+
+
+def _said(read: Callable[[], Graph]) -> Graph:
+    """Turn an error of the science into a sentence for the person."""
+    try:
+        return read()
+    except MiqyasError as error:
+        raise Refused(refusal_sentence(error, _language())) from error
+
+
+def _finding(found: ScienceFinding) -> Finding:
+    language = _language()
+    return Finding(
+        rule=found.rule,
+        node=found.node,
+        link=found.link,
+        points_lost=found.points_lost,
+        text=found.text[language],
+        why=found.why[language],
+        remedy=found.remedy[language],
+        sheet=found.sheet,
+    )
+
+
+def _language() -> Any:
+    return (get_language() or "fr")[:2]

@@ -1,0 +1,1 @@
+"""One call into the domain, one page."""

@@ -1,0 +1,113 @@
+from typing import Any
+
+from django.http import Http404, HttpRequest, HttpResponse
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_POST
+
+from miqyas_web.initiatives.models import Initiative
+from miqyas_web.theories import queries
+from miqyas_web.theories.actions import nodes, undoing
+from miqyas_web.theories.forms import MovesForm, NodeCreateForm, NodeForm, differences, initial_of, said_in
+from miqyas_web.theories.models import Node
+from miqyas_web.theories.rules import Overtaken
+from miqyas_web.theories.views.answers import changed, editable, page
+
+
+def node_create(request: HttpRequest, initiative_pk: int) -> HttpResponse:
+    initiative = editable(request, initiative_pk)
+    form = NodeCreateForm(request.POST or None, initial={"level": request.GET.get("level", "activity")})
+    if request.method == "POST" and form.is_valid():
+        said = {"level": form.cleaned_data["level"], "title": form.cleaned_data["title"]}
+        node = nodes.create_node(initiative=initiative, said=said, place=form.place(), by=request.user)
+        told = _("Added: %(node)s.") % {"node": node}
+        panel = _panel(request, initiative, node, said=told) if request.htmx else None
+        return changed(request, initiative, said=told, panel=panel, anchor=f"add-{node.level}")
+    status = 422 if form.errors else 200
+    return page(request, "theories/node_create.html", {"initiative": initiative, "form": form}, status=status)
+
+
+def node_edit(request: HttpRequest, initiative_pk: int, key: str) -> HttpResponse:
+    initiative = editable(request, initiative_pk)
+    if request.method != "POST":
+        return _panel(request, initiative, _node(initiative, key))
+    form = NodeForm(request.POST)
+    if not form.is_valid():
+        return _panel(request, initiative, _node(initiative, key), form=form, status=422)
+    try:
+        node = nodes.edit_node(
+            initiative=initiative,
+            key=key,
+            said=said_in(form),
+            seen_revision=form.cleaned_data["revision"],
+            by=request.user,
+        )
+    except Overtaken as refusal:
+        return _panel(request, initiative, _node(initiative, key), form=form, refusal=refusal, status=409)
+    told = _("Saved: %(node)s.") % {"node": node}
+    panel = _panel(request, initiative, node, said=told) if request.htmx else None
+    return changed(request, initiative, said=told, panel=panel, anchor=f"node-{key}")
+
+
+def node_delete(request: HttpRequest, initiative_pk: int, key: str) -> HttpResponse:
+    initiative = editable(request, initiative_pk)
+    if request.method == "POST":
+        nodes.delete_node(initiative=initiative, key=key, by=request.user)
+        return changed(request, initiative, said=_("Deleted. “Undo” puts it back."), anchor="theory-outline")
+    node = _node(initiative, key)
+    n_links = node.links_out.count() + node.links_in.count()
+    return page(
+        request, "theories/node_delete.html", {"initiative": initiative, "node": node, "n_links": n_links}
+    )
+
+
+@require_POST
+def node_move(request: HttpRequest, initiative_pk: int) -> HttpResponse:
+    initiative = editable(request, initiative_pk)
+    form = MovesForm(request.POST)
+    if not form.is_valid():
+        return HttpResponse(" ".join(form.errors.get("moves", [])), status=422, content_type="text/plain")
+    nodes.move_nodes(initiative=initiative, moves=form.cleaned_data["moves"], by=request.user)
+    return HttpResponse(status=204)
+
+
+@require_POST
+def node_arrange(request: HttpRequest, initiative_pk: int) -> HttpResponse:
+    initiative = editable(request, initiative_pk)
+    nodes.arrange_nodes(initiative=initiative, by=request.user)
+    return changed(request, initiative, said=_("The drawing is arranged."))
+
+
+@require_POST
+def theory_undo(request: HttpRequest, initiative_pk: int) -> HttpResponse:
+    initiative = editable(request, initiative_pk)
+    change = undoing.undo_change(initiative=initiative, by=request.user)
+    told = _("Undone: %(change)s.") % {"change": change.get_verb_display()}
+    return changed(request, initiative, said=told, anchor="theory-outline")
+
+
+def _node(initiative: Initiative, key: str) -> Node:
+    node = queries.theory_of(initiative).nodes.filter(key=key).first()
+    if node is None:
+        raise Http404
+    return node
+
+
+def _panel(
+    request: HttpRequest,
+    initiative: Initiative,
+    node: Node,
+    *,
+    form: NodeForm | None = None,
+    refusal: Overtaken | None = None,
+    status: int = 200,
+    **context: Any,
+) -> HttpResponse:
+    """The form of an element; ``refusal`` sets what stands beside what was sent."""
+    revision = queries.theory_of(initiative).revision
+    if refusal is not None and form is not None:
+        context["theirs"] = differences(form, node)
+        # Whoever saves again has now seen what stands.
+        form.data = form.data.copy() | {"revision": str(revision)}
+    form = form or NodeForm(initial=initial_of(node, NodeForm, revision=revision))
+    context |= {"initiative": initiative, "node": node, "form": form, "refusal": refusal}
+    return page(request, "theories/node_edit.html", context, status=status)
