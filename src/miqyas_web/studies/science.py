@@ -121,13 +121,12 @@ def compute(content: Mapping[str, Any], data: Path, *, unit: str, tell: Callable
 
 def _compute(plan: Plan, relation: Relation, unit: str, tell: Callable[[int, str], None]) -> Computed:
     columns = {"treatment": plan.treatment, "strata": plan.strata, "cluster": plan.cluster}
-    arm = {"outcome": plan.outcome, "treatment": plan.treatment, "cluster": plan.cluster, "weights": plan.weights}
     effect = {"outcome": plan.outcome, **columns, "covariates": list(plan.covariates), "weights": plan.weights}
     effect |= {"level": plan.level, "unit": unit}
     tell(10, "estimate")
     estimate = itt(relation, **effect)
     tell(50, "balance")
-    checks, records = [], [_record("effect", "itt", effect, estimate.tidy())]
+    checks, records = [], [_record("effect", "itt", effect, estimate.to_dict())]
     if plan.covariates:
         asked: dict[str, Any] = {**columns, "covariates": list(plan.covariates)}
         check = balance(relation, **asked)
@@ -139,8 +138,8 @@ def _compute(plan: Plan, relation: Relation, unit: str, tell: Callable[[int, str
     checks.append(check_to_dict(check))
     records.append(_record("attrition", "attrition", asked, dict(check.facts)))
     tell(90, "arms")
-    means = arm_means(relation, **arm, level=plan.level)
-    return Computed(estimate.tidy(), cast(list[dict[str, Any]], means.records()), checks, records, miqyas.__version__)
+    means = arm_means(relation, **{name: value for name, value in effect.items() if name != "unit"})
+    return Computed(estimate.to_dict(), cast(list[dict[str, Any]], means.records()), checks, records, miqyas.__version__)
 
 
 def _record(key: str, kind: str, parameters: Mapping[str, Any], figures: Mapping[str, Any]) -> dict[str, Any]:
