@@ -94,7 +94,7 @@ class Estimate:
 
         Examples
         --------
-        >>> stored = Estimate("ITT", 2.0, 1.0, 9.0, 0.07, -0.3, 4.3, 0.95, 11, 10, 0, 5.0, "MAD", "least squares",
+        >>> stored = Estimate("ITT", 2.0, 1.0, 9.0, 0.07, -0.3, 4.3, 0.95, 11, 10, 0, 5.0, "MAD", "OLS",
         ...                   notes=(Note("one_arm_strata", 1),))
         >>> Estimate.from_dict(stored.to_dict()) == stored
         True
