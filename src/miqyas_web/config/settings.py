@@ -65,6 +65,7 @@ MIDDLEWARE = [
     "miqyas_web.ui.middleware.ContentSecurityPolicy",
     "django.contrib.sessions.middleware.SessionMiddleware",
     "miqyas_web.ui.middleware.ChosenLanguage",
+    "miqyas_web.ui.middleware.Fragments",
     "django.middleware.common.CommonMiddleware",
     "django.middleware.csrf.CsrfViewMiddleware",
     "django.contrib.auth.middleware.AuthenticationMiddleware",

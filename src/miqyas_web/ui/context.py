@@ -6,13 +6,13 @@ from django.conf import settings
 from django.http import HttpRequest
 
 from miqyas_web.foundation import slots
-from miqyas_web.ui import languages
+from miqyas_web.ui import languages, navigation
 
 
-def page(_request: HttpRequest) -> dict[str, Any]:
+def page(request: HttpRequest) -> dict[str, Any]:
     return {
         "language": languages.current(),
         "languages": languages.offered(),
-        "navigation": slots.items("navigation"),
+        "navigation": navigation.shown_to(slots.items("navigation"), getattr(request, "user", None)),
         "is_demonstration": settings.DEMONSTRATION,
     }

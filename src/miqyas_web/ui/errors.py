@@ -1,7 +1,11 @@
 """Pages for what went wrong."""
 
+from django.conf import settings
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
+from django.template.loader import render_to_string
+
+from miqyas_web.ui import languages
 
 
 def not_allowed(request: HttpRequest, exception: Exception | None = None) -> HttpResponse:
@@ -13,4 +17,12 @@ def not_found(request: HttpRequest, exception: Exception | None = None) -> HttpR
 
 
 def failed(request: HttpRequest) -> HttpResponse:
-    return render(request, "ui/error.html", {"status": 500}, status=500)
+    """Asks nothing of the database, the session or the person: any of them may be what broke."""
+    facts = {
+        "status": 500,
+        "language": languages.current(),
+        "languages": [],
+        "navigation": [],
+        "is_demonstration": settings.DEMONSTRATION,
+    }
+    return HttpResponse(render_to_string("ui/error.html", facts), status=500)

@@ -1,11 +1,13 @@
 """What every answer carries: a content policy, the chosen language, refusals as sentences."""
 
 from collections.abc import Callable
+from urllib.parse import urlencode, urlsplit
 
 from django.conf import settings
 from django.http import HttpRequest, HttpResponse
-from django.shortcuts import render
+from django.shortcuts import render, resolve_url
 from django.utils import translation
+from django.utils.cache import patch_vary_headers
 
 from miqyas_web.foundation.errors import Refused
 
@@ -29,6 +31,38 @@ class ContentSecurityPolicy:
         return response
 
 
+class Fragments:
+    """A page and its fragment share an address: caches keep them apart, and an expired login is said whole.
+
+    Without this, htmx would follow the redirection and put the sign-in page inside the fragment's place.
+    """
+
+    def __init__(self, get_response: Answer) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        response = self.get_response(request)
+        patch_vary_headers(response, ("HX-Request",))
+        if request.headers.get("HX-Request") == "true" and _leads_to_sign_in(response):
+            return self._sign_in_whole(request)
+        return response
+
+    def _sign_in_whole(self, request: HttpRequest) -> HttpResponse:
+        page = urlsplit(request.headers.get("HX-Current-URL", ""))
+        back = page._replace(scheme="", netloc="", fragment="").geturl()
+        query = urlencode({"next": back}) if back.startswith("/") else ""
+        answer = HttpResponse(status=401)
+        answer.headers["HX-Redirect"] = f"{resolve_url(settings.LOGIN_URL)}?{query}".rstrip("?")
+        patch_vary_headers(answer, ("HX-Request",))
+        return answer
+
+
+def _leads_to_sign_in(response: HttpResponse) -> bool:
+    if response.status_code != 302:
+        return False
+    return urlsplit(response.headers["Location"]).path == resolve_url(settings.LOGIN_URL)
+
+
 class ChosenLanguage:
     """The cookie first (what the person chose), then the browser's wish, then French."""
 
@@ -43,6 +77,7 @@ class ChosenLanguage:
             request.LANGUAGE_CODE = code
             response = self.get_response(request)
         response.headers.setdefault("Content-Language", code)
+        patch_vary_headers(response, ("Accept-Language", "Cookie"))
         return response
 
 
@@ -58,4 +93,16 @@ class Refusals:
     def process_exception(self, request: HttpRequest, exception: Exception) -> HttpResponse | None:
         if not isinstance(exception, Refused):
             return None
-        return render(request, "ui/refused.html", {"refusal": exception}, status=exception.status)
+        template = (
+            "ui/parts/refusal.html" if request.headers.get("HX-Request") == "true" else "ui/refused.html"
+        )
+        facts = {"refusal": exception, "back": _page_before(request)}
+        return render(request, template, facts, status=exception.status)
+
+
+def _page_before(request: HttpRequest) -> str:
+    """The page of ours that the person came from, or nothing."""
+    before = urlsplit(request.headers.get("Referer", ""))
+    if before.netloc != request.get_host():
+        return ""
+    return before._replace(scheme="", netloc="", fragment="").geturl()

@@ -1,0 +1,10 @@
+// The lock names versions and hashes only: no address of a registry, no request for money.
+import { readFileSync, writeFileSync } from "node:fs";
+
+const path = new URL("../package-lock.json", import.meta.url);
+const lock = JSON.parse(readFileSync(path, "utf8"));
+for (const entry of Object.values(lock.packages)) {
+  delete entry.resolved;
+  delete entry.funding;
+}
+writeFileSync(path, `${JSON.stringify(lock, null, 2)}\n`);

@@ -1,0 +1,11 @@
+// What every page gets on top of plain HTML. Without this file every page still works.
+import { watchDropzones } from "./dropzone";
+import { watchFragments } from "./fragments";
+import { watchMenus } from "./menus";
+import { watchTheme } from "./theme";
+
+watchTheme();
+watchMenus();
+watchDropzones();
+watchFragments();
+document.querySelector<HTMLElement>("[data-focus]")?.focus();
