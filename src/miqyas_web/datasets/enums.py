@@ -1,11 +1,11 @@
 from django.db import models
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 
 class UploadState(models.TextChoices):
     READING = "reading", _("Being read")
     READY = "ready", _("Ready to freeze")
-    REFUSED = "refused", _("Refused")
     FROZEN = "frozen", _("Frozen")
 
 
@@ -20,3 +20,35 @@ class ColumnRole(models.TextChoices):
     WEIGHT = "weight", _("Weight")
     DATE = "date", _("Date")
     TERRITORY = "territory", _("Territory")
+
+
+class ColumnType(models.TextChoices):
+    """The types of `miqyas.data.intake.ColumnProfile`."""
+
+    NUMBER = "number", pgettext_lazy("type of a column", "Number")
+    INTEGER = "integer", pgettext_lazy("type of a column", "Whole number")
+    BOOLEAN = "boolean", pgettext_lazy("type of a column", "Yes or no")
+    DATE = "date", pgettext_lazy("type of a column", "Date")
+    DATETIME = "datetime", pgettext_lazy("type of a column", "Date and time")
+    TEXT = "text", pgettext_lazy("type of a column", "Text")
+
+
+class Encoding(models.TextChoices):
+    """The encodings met in Moroccan files; the empty one lets the reader find out."""
+
+    FOUND = "", _("Found by itself")
+    UTF_8 = "utf-8", _("UTF-8 (most files of today)")
+    WINDOWS_1252 = "windows-1252", _("Windows-1252 (French, older Excel)")
+    WINDOWS_1256 = "windows-1256", _("Windows-1256 (Arabic, older Excel)")
+
+
+class Extract(models.TextChoices):
+    """The two parts of a frozen version."""
+
+    ANALYSIS = "analysis", _("Analysis extract, without personal columns")
+    PERSONAL = "personal", _("Personal columns, kept apart")
+
+
+class FileForm(models.TextChoices):
+    PARQUET = "parquet", "Parquet"
+    CSV = "csv", "CSV"

@@ -14,19 +14,29 @@ class UploadQuerySet(models.QuerySet["Upload"]):
 
 
 class Upload(models.Model):
-    """A file a person brought, before it is frozen: read, previewed, described. Deleted once frozen."""
+    """A file a person brought, before it is frozen: read, previewed, its columns described.
+
+    A refused file leaves no row. Once frozen, the file and what was read of it are gone; the row stays, so that
+    a second freeze meets a refusal and not an error.
+    """
 
     initiative = models.ForeignKey(Initiative, on_delete=models.CASCADE, related_name="uploads")
-    # Relative to settings.UPLOADS; a name of ours, never the person's.
-    path = models.CharField(max_length=200)
+    # Relative to settings.UPLOADS; a name of ours, never the person's; empty once frozen.
+    path = models.CharField(max_length=200, blank=True)
     original_name = models.CharField(max_length=255)
     sha256 = models.CharField(max_length=64)
     n_bytes = models.BigIntegerField()
+    # What the person said of the file; empty: the reader finds out.
     encoding = models.CharField(max_length=20, blank=True)
+    sheet = models.CharField(max_length=255, blank=True)
     state = models.CharField(max_length=10, choices=UploadState, default=UploadState.READING)
-    # What the reader found: kind, sheet, columns with their profile, first rows, notes (`datasets.science`).
+    # What the reader found and what the person said of each column (`datasets.science.Profile`).
     profile = models.JSONField(default=dict)
-    refusal = models.TextField(blank=True)
+    version = models.OneToOneField(
+        "DatasetVersion", null=True, blank=True, on_delete=models.PROTECT, related_name="upload"
+    )
+    # The job that reads or freezes it (`foundation.Job`), when it is heavy.
+    job_id = models.BigIntegerField(null=True, blank=True)
     brought_by = models.ForeignKey(Person, on_delete=models.PROTECT, related_name="+")
     brought_at = models.DateTimeField(auto_now_add=True)
 
@@ -35,7 +45,9 @@ class Upload(models.Model):
     class Meta:
         constraints = [
             models.CheckConstraint(
-                condition=~Q(state=UploadState.REFUSED) | ~Q(refusal=""), name="refused_upload_says_why"
+                condition=Q(state=UploadState.FROZEN, version__isnull=False, path="")
+                | (~Q(state=UploadState.FROZEN) & Q(version__isnull=True) & ~Q(path="")),
+                name="frozen_upload_has_version_and_no_file",
             )
         ]
 

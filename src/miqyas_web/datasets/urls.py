@@ -1,2 +1,16 @@
+from django.urls import path
+
+from miqyas_web.datasets.views import datasets, uploads
+
 app_name = "datasets"
-urlpatterns = []
+urlpatterns = [
+    path("", datasets.dataset_list, name="dataset_list"),
+    path("new/", uploads.upload_create, name="upload_create"),
+    path("files/<int:pk>/", uploads.upload_show, name="upload_show"),
+    path("files/<int:pk>/read-again/", uploads.upload_reread, name="upload_reread"),
+    path("files/<int:pk>/freeze/", uploads.upload_freeze, name="upload_freeze"),
+    path("files/<int:pk>/give-up/", uploads.upload_discard, name="upload_discard"),
+    path("<int:pk>/", datasets.dataset_show, name="dataset_show"),
+    path("<int:pk>/<int:number>/", datasets.version_show, name="version_show"),
+    path("<int:pk>/<int:number>/download/", datasets.version_download, name="version_download"),
+]

@@ -19,3 +19,22 @@ class Aggregation(models.TextChoices):
     MAXIMUM = "maximum", _("Maximum")
     LAST_VALUE = "last_value", _("Last value")
     MEDIAN = "median", _("Median")
+
+
+class Smart(models.TextChoices):
+    """The five questions put to an indicator (Doran 1981)."""
+
+    SPECIFIC = "specific", _("Specific")
+    MEASURABLE = "measurable", _("Measurable")
+    ACHIEVABLE = "achievable", _("Achievable")
+    RELEVANT = "relevant", _("Relevant")
+    TIME_BOUND = "time_bound", _("Time-bound")
+
+
+class MeasuredField(models.TextChoices):
+    """The figures whose change is told on the page of an indicator."""
+
+    BASELINE_VALUE = "baseline_value", _("Baseline")
+    BASELINE_DATE = "baseline_date", _("Date of the baseline")
+    TARGET_VALUE = "target_value", _("Target")
+    TARGET_DATE = "target_date", _("Date of the target")

@@ -1,0 +1,46 @@
+"""Heavy files are read and frozen apart from the page."""
+
+from typing import Any
+
+from django.urls import reverse
+from django.utils.translation import gettext as _
+
+from miqyas_web.accounts.models import Person
+from miqyas_web.datasets import actions
+from miqyas_web.datasets.enums import UploadState
+from miqyas_web.datasets.models import DatasetVersion, Upload
+from miqyas_web.foundation import jobs
+from miqyas_web.foundation.errors import Refused
+
+
+@jobs.task("datasets.read_upload")
+def read_upload(progress: jobs.Progress, *, upload_id: int, person_id: int) -> str:
+    upload, by = _upload(upload_id), Person.objects.get(pk=person_id)
+    progress(10, _("Reading the lines and the type of each column"))
+    actions.read_upload(upload, by=by)
+    return reverse("datasets:upload_show", args=[upload.initiative_id, upload.pk])
+
+
+@jobs.task("datasets.freeze_upload")
+def freeze_upload(
+    progress: jobs.Progress, *, upload_id: int, person_id: int, naming: dict[str, Any]
+) -> str:
+    upload, by = _upload(upload_id), Person.objects.get(pk=person_id)
+    if upload.state == UploadState.FROZEN and upload.version is not None:
+        # The worker died after the commit: the work is done.
+        return _address(upload.version)
+    progress(10, _("Writing the frozen file and its hash"))
+    return _address(actions.freeze_upload(upload=upload, naming=actions.Naming(**naming), by=by))
+
+
+def _upload(upload_id: int) -> Upload:
+    upload = Upload.objects.select_related("initiative__organisation", "version__dataset").filter(pk=upload_id).first()
+    if upload is None:
+        raise Refused(_("This file was given up in the meantime. Bring it again."))
+    return upload
+
+
+def _address(version: DatasetVersion) -> str:
+    return reverse(
+        "datasets:version_show", args=[version.dataset.initiative_id, version.dataset_id, version.number]
+    )

@@ -1,0 +1,1 @@
+"""Pages of brought files and of frozen datasets."""

@@ -1,0 +1,96 @@
+"""Questions about indicators: what is measured, what is not yet, what was changed."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime
+
+from django.db.models import Prefetch, QuerySet
+
+from miqyas_web.accounts.models import Person
+from miqyas_web.foundation.models import AuditEvent
+from miqyas_web.indicators.enums import MeasuredField
+from miqyas_web.indicators.models import Indicator
+from miqyas_web.initiatives.models import Initiative
+from miqyas_web.theories.enums import NodeLevel
+from miqyas_web.theories.models import Node, Theory
+
+# Outcomes first: they are what an impact measurement is about.
+LEVELS_SHOWN = (NodeLevel.OUTCOME, NodeLevel.IMPACT, NodeLevel.OUTPUT, NodeLevel.ACTIVITY)
+FIGURES = ("baseline_value", "baseline_date", "target_value", "target_date")
+
+
+@dataclass(frozen=True, slots=True)
+class Measures:
+    """The indicators of an initiative, by node of its theory."""
+
+    unmeasured_outcomes: list[Node]
+    measured: list[tuple[Node, list[Indicator]]]
+    has_nodes: bool
+
+    @property
+    def n_indicators(self) -> int:
+        return sum(len(indicators) for _, indicators in self.measured)
+
+
+@dataclass(frozen=True, slots=True)
+class Change:
+    """One figure that was changed after it was first written."""
+
+    field: MeasuredField
+    before: str | None
+    after: str | None
+    by: str
+    at: datetime
+
+
+def measures_of(initiative: Initiative) -> Measures:
+    """What is measured and what is not. Two queries, however many nodes and indicators there are."""
+    nodes = nodes_of(initiative)
+    return Measures(
+        unmeasured_outcomes=[
+            node for node in nodes if node.level == NodeLevel.OUTCOME and not node.indicators.all()
+        ],
+        measured=[(node, list(node.indicators.all())) for node in nodes if node.indicators.all()],
+        has_nodes=bool(nodes),
+    )
+
+
+def nodes_of(initiative: Initiative) -> Sequence[Node]:
+    """The nodes of the theory with their indicators, outcomes first."""
+    indicators = Prefetch("indicators", Indicator.objects.order_by("created_at", "pk"))
+    nodes = Node.objects.filter(theory__initiative=initiative).prefetch_related(indicators)
+    return sorted(nodes, key=lambda node: (LEVELS_SHOWN.index(NodeLevel(node.level)), node.pk))
+
+
+def indicators_visible_to(person: Person) -> QuerySet[Indicator]:
+    """Every indicator the person may read, with what its page needs."""
+    return Indicator.objects.visible_to(person).select_related(
+        "node__theory__initiative__organisation", "created_by"
+    )
+
+
+def indicators_of(initiative: Initiative) -> QuerySet[Indicator]:
+    """The indicators of an initiative, for those who choose one."""
+    return (
+        Indicator.objects.filter(node__theory__initiative=initiative).select_related("node").order_by("name", "pk")
+    )
+
+
+def measured_nodes(theory: Theory) -> set[str]:
+    """The keys of the nodes that have an indicator (slot ``measured_nodes``)."""
+    return set(theory.nodes.filter(indicators__isnull=False).values_list("key", flat=True))
+
+
+def changes_of(indicator: Indicator) -> list[Change]:
+    """The changes of baseline and target since the indicator was created, the latest first."""
+    events = AuditEvent.objects.filter(
+        verb="indicator_edited",
+        target_kind=indicator._meta.label_lower,  # noqa: SLF001 - the log's own name for a kind
+        target_id=str(indicator.pk),
+    ).order_by("-position")
+    return [
+        Change(MeasuredField(name), event.facts["before"][name], event.facts["after"][name], event.person_name, event.at)
+        for event in events
+        for name in FIGURES
+        if name in event.facts["after"]
+    ]

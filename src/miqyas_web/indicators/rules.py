@@ -1,0 +1,88 @@
+"""What a baseline and a target may be, and what makes an indicator usable. No queries, no requests."""
+
+from dataclasses import dataclass
+from datetime import date
+from decimal import Decimal
+
+from django.utils.translation import gettext as _
+
+from miqyas_web.foundation.errors import Unfit
+from miqyas_web.indicators.enums import Direction, Smart
+from miqyas_web.theories.enums import NodeLevel
+
+# Under this length a definition repeats the name; the reference sheets of DAC donors ask for two full sentences.
+SHORTEST_DEFINITION = 60
+
+
+class UnfitFigure(Unfit):
+    """A figure contradicts another; ``field`` is the one to correct."""
+
+    def __init__(self, field: str, sentence: str) -> None:
+        super().__init__(sentence)
+        self.field = field
+
+
+@dataclass(frozen=True, slots=True)
+class Figures:
+    """Where it starts, where it should arrive, and which way that is."""
+
+    direction: str
+    baseline_value: Decimal | None = None
+    baseline_date: date | None = None
+    target_value: Decimal | None = None
+    target_date: date | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Remark:
+    """One SMART question: whether it is answered, and why."""
+
+    criterion: Smart
+    is_met: bool
+    reason: str
+
+
+def check_figures(figures: Figures) -> None:
+    """Raise ``UnfitFigure`` when baseline, target and direction contradict each other."""
+    _check_complete(figures)
+    if figures.baseline_value is None or figures.target_value is None:
+        return
+    if figures.target_date <= figures.baseline_date:  # type: ignore[operator]  # complete: both dates are there
+        raise UnfitFigure(
+            "target_date",
+            _("The target date comes before the baseline date, or is the same. Expected: a later day."),
+        )
+    _check_direction(figures.direction, figures.baseline_value, figures.target_value)
+
+
+def _check_complete(figures: Figures) -> None:
+    for what, value, day in (
+        ("baseline", figures.baseline_value, figures.baseline_date),
+        ("target", figures.target_value, figures.target_date),
+    ):
+        if value is not None and day is None:
+            raise UnfitFigure(
+                f"{what}_date", _("A value without its date cannot be compared. Give the date of this value.")
+            )
+        if value is None and day is not None:
+            raise UnfitFigure(f"{what}_value", _("There is a date but no value. Give the value at that date."))
+
+
+def _check_direction(direction: str, baseline: Decimal, target: Decimal) -> None:
+    if direction == Direction.MAINTAIN:
+        return
+    if target == baseline:
+        raise UnfitFigure(
+            "target_value",
+            _(
+                "The target equals the baseline: nothing would change. Choose another target, or the direction "
+                "“%(maintain)s”."
+            )
+            % {"maintain": Direction.MAINTAIN.label},
+        )
+    if (target > baseline) != (direction == Direction.INCREASE):
+        raise UnfitFigure(
+            "target_value",
+            _("The target goes the other way: the indicator “%(direction)s”. Correct the target or the direction.")
+            % {"direction": str(Direction(direction).label).lower()},
+        )
