@@ -31,7 +31,9 @@ def attach_facts(*, claim: Claim, said: dict[str, dict[str, Any]], by: Person) -
     """Attach what no computation can know, each fact with where it is written."""
     claim = (
         Claim.objects.select_for_update(of=("self",))
-        .select_related("link__theory__initiative__organisation", "estimation__study__dataset", "estimation__plan")
+        .select_related(
+            "link__theory__initiative__organisation", "estimation__study__dataset", "estimation__plan"
+        )
         .get(pk=claim.pk)
     )
     organisation = claim.link.theory.initiative.organisation

@@ -2,9 +2,7 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from typing import Any, cast
-
-from django.utils.translation import get_language
+from typing import Any
 
 from miqyas.design.designs import design_named
 from miqyas.design.plan import Plan
@@ -16,13 +14,12 @@ from miqyas.evidence.ladders.level import Level
 from miqyas.evidence.wording import Strength, link_strength, strength
 from miqyas.reporting.refusals import refusal_sentence
 from miqyas.reporting.sentence import effect_sentence
-from miqyas.results.check import CheckResult
 from miqyas.results.estimate import Estimate
-from miqyas.results.table import Table
-from miqyas.types import LANGUAGES, Language
+from miqyas.types import LANGUAGES
 from miqyas_web.evidence.models import Claim
 from miqyas_web.foundation.errors import Unfit
 from miqyas_web.studies.models import Estimation
+from miqyas_web.studies.science import check_from_dict, page_language
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,11 +37,6 @@ class Judged:
     @property
     def levels(self) -> tuple[Level, Level, Level]:
         return self.nesta, self.maryland, self.grade
-
-
-def page_language() -> Language:
-    code = (get_language() or "en")[:2]
-    return cast(Language, code) if code in LANGUAGES else "en"
 
 
 def judge(claim: Claim, *, theory_is_complete: bool | None) -> Judged:
@@ -98,12 +90,7 @@ def facts_of(
 
 def estimate_of(estimation: Estimation) -> Estimate:
     """The estimate as the science made it, from its stored row."""
-    return Estimate.from_tidy(estimation.estimate)
-
-
-def check_from_dict(stored: Mapping[str, Any]) -> CheckResult:
-    table = Table(tuple(stored["columns"]), tuple(tuple(row) for row in stored["rows"]), tuple(stored["notes"]))
-    return CheckResult(stored["name"], stored["passed"], table, stored["text"], stored["facts"])
+    return Estimate.from_dict(estimation.estimate)
 
 
 def sentences_of(estimation: Estimation, estimate: Estimate, allowed: Strength) -> dict[str, str]:

@@ -42,7 +42,9 @@ def change_study(*, study: Study, by: Person, reason: str = "", **fields: Any) -
     last = study.plans.order_by("-number").first()
     if last and last.sha256 != sealed.sha256:
         keep_plan(study, sealed, by=by, number=last.number + 1, reason=reason)
-        audit.record("plan_amended", target=study, by=by, organisation=study.initiative.organisation, reason=reason)
+        audit.record(
+            "plan_amended", target=study, by=by, organisation=study.initiative.organisation, reason=reason
+        )
     else:
         audit.record("study_changed", target=study, by=by, organisation=study.initiative.organisation)
     return study
@@ -56,7 +58,9 @@ def seal_study(*, study: Study, by: Person) -> SealedPlan:
     plan = keep_plan(study, science.seal(study), by=by, number=1, reason="")
     study.state = StudyState.SEALED
     study.save(update_fields=["state", "changed_at"])
-    audit.record("plan_sealed", target=study, by=by, organisation=study.initiative.organisation, sha256=plan.sha256)
+    audit.record(
+        "plan_sealed", target=study, by=by, organisation=study.initiative.organisation, sha256=plan.sha256
+    )
     return plan
 
 
@@ -66,9 +70,15 @@ def ask_estimation(*, study: Study, by: Person) -> Job:
     study = locked(study, by)
     check_can_move(study.state, StudyState.ESTIMATED)
     job = jobs.ask(
-        "studies.estimate", title=_("Estimation: %(study)s") % {"study": study}, by=by, study_id=study.pk, person_id=by.pk
+        "studies.estimate",
+        title=_("Estimation: %(study)s") % {"study": study},
+        by=by,
+        study_id=study.pk,
+        person_id=by.pk,
     )
-    audit.record("estimation_asked", target=study, by=by, organisation=study.initiative.organisation, job=job.pk)
+    audit.record(
+        "estimation_asked", target=study, by=by, organisation=study.initiative.organisation, job=job.pk
+    )
     return job
 
 
@@ -130,8 +140,10 @@ def check_may_study(initiative: Initiative, by: Person) -> None:
 
 def locked(study: Study, by: Person) -> Study:
     """The study as it stands now, held until the transaction ends, for someone who may change it."""
-    study = Study.objects.select_for_update(of=("self",)).select_related(
-        "initiative__organisation", "link", "indicator", "dataset"
-    ).get(pk=study.pk)
+    study = (
+        Study.objects.select_for_update(of=("self",))
+        .select_related("initiative__organisation", "link", "indicator", "dataset")
+        .get(pk=study.pk)
+    )
     check_may_study(study.initiative, by)
     return study

@@ -47,7 +47,9 @@ class SubjectForm(forms.Form):
 class StudyForm(forms.Form):
     """The question, and how it will be answered: what the plan will hold."""
 
-    title = forms.CharField(label=_("Short title"), max_length=200, widget=forms.TextInput(attrs={"dir": "auto"}))
+    title = forms.CharField(
+        label=_("Short title"), max_length=200, widget=forms.TextInput(attrs={"dir": "auto"})
+    )
     question = forms.CharField(
         label=_("The question"),
         max_length=1000,
@@ -75,7 +77,9 @@ class StudyForm(forms.Form):
         widget=forms.TextInput(attrs={"dir": "auto"}),
         help_text=_("Such as: amount borrowed."),
     )
-    unit = forms.CharField(label=_("Its unit"), max_length=60, required=False, help_text=_("Such as MAD, kg, days."))
+    unit = forms.CharField(
+        label=_("Its unit"), max_length=60, required=False, help_text=_("Such as MAD, kg, days.")
+    )
     treatment = forms.ChoiceField(
         label=_("Treatment: the column that holds 0 and 1"),
         help_text=_("1 for those to whom it was offered, 0 for the others."),
@@ -87,7 +91,9 @@ class StudyForm(forms.Form):
         help_text=_("Such as: access to microcredit."),
     )
     cluster = forms.ChoiceField(
-        label=_("Cluster: what was drawn as a whole"), required=False, help_text=_("Village, school, cooperative…")
+        label=_("Cluster: what was drawn as a whole"),
+        required=False,
+        help_text=_("Village, school, cooperative…"),
     )
     strata = forms.ChoiceField(
         label=_("Strata: the groups inside which the draw was made"),
@@ -159,9 +165,7 @@ def proposed(link: Link, dataset: DatasetVersion) -> dict[str, Any]:
     """What the form shows at first: the roles that columns were given when the data were frozen."""
     columns = [column for column in dataset.columns.all() if not column.is_personal]
     by_role = {column.role: column for column in sorted(columns, key=lambda column: -column.position)}
-    shown: dict[str, Any] = {
-        name: by_role[role].name for name, role in PROPOSED.items() if role in by_role
-    }
+    shown: dict[str, Any] = {name: by_role[role].name for name, role in PROPOSED.items() if role in by_role}
     shown["covariates"] = [column.name for column in columns if column.role == ColumnRole.COVARIATE]
     shown["design"] = "cluster_randomised" if "cluster" in shown else "individually_randomised"
     if ColumnRole.OUTCOME in by_role:

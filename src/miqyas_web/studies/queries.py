@@ -21,7 +21,9 @@ def studies_visible_to(person: Person, *, initiative: Initiative) -> QuerySet[St
     return (
         Study.objects.visible_to(person)
         .filter(initiative=initiative)
-        .select_related("link__source", "link__target", "dataset__dataset", "indicator", "created_by", "initiative")
+        .select_related(
+            "link__source", "link__target", "dataset__dataset", "indicator", "created_by", "initiative"
+        )
         .prefetch_related(
             Prefetch("plans", SealedPlan.objects.select_related("sealed_by").order_by("number")),
             Prefetch("estimations", Estimation.objects.select_related("plan", "run_by").order_by("-pk")),

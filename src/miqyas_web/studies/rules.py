@@ -18,7 +18,9 @@ def check_can_move(state: str, to: StudyState) -> None:
     if to in NEXT_STATES[StudyState(state)]:
         return
     if to is StudyState.SEALED:
-        raise Refused(_("The plan of this study is sealed already. Change it by an amendment, with its reason."))
+        raise Refused(
+            _("The plan of this study is sealed already. Change it by an amendment, with its reason.")
+        )
     raise Refused(_("Seal the plan first: an estimate without a sealed plan proves less."))
 
 

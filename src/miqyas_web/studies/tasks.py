@@ -5,7 +5,7 @@ from django.utils.translation import gettext_lazy as _
 
 from miqyas_web.accounts.models import Person
 from miqyas_web.foundation import jobs
-from miqyas_web.studies import actions
+from miqyas_web.studies import actions, science
 from miqyas_web.studies.models import Study
 
 STEPS = {
@@ -13,6 +13,7 @@ STEPS = {
     "balance": _("Comparing the groups before"),
     "attrition": _("Looking at who is missing"),
     "arms": _("Averages of each group"),
+    "charts": _("Drawing the charts"),
 }
 
 
@@ -25,4 +26,6 @@ def estimate(progress: jobs.Progress, *, study_id: int, person_id: int) -> str:
         job_id=progress.job_id,
         tell=lambda percent, step: progress(percent, STEPS[step]),
     )
+    progress(95, STEPS["charts"])
+    science.draw_charts(done)
     return reverse("studies:estimation_show", args=[study.initiative_id, study.pk, done.pk])

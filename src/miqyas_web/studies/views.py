@@ -41,7 +41,9 @@ def study_list(request: HttpRequest, initiative_pk: int) -> HttpResponse:
 def study_create(request: HttpRequest, initiative_pk: int) -> HttpResponse:
     """First the link and the data (by GET), then the question and the columns (by POST)."""
     initiative = initiative_for(request.user, initiative_pk, may=Permission.STUDY)
-    subject = SubjectForm(request.GET if "dataset" in request.GET else None, initiative=initiative, initial=request.GET)
+    subject = SubjectForm(
+        request.GET if "dataset" in request.GET else None, initiative=initiative, initial=request.GET
+    )
     if not (subject.is_bound and subject.is_valid()):
         status = 422 if subject.errors else 200
         context = page_context(request, initiative, subject=subject)
@@ -65,7 +67,9 @@ def study_for(request: HttpRequest, initiative: Initiative, pk: int) -> Study:
     return get_object_or_404(queries.studies_visible_to(request.user, initiative=initiative), pk=pk)
 
 
-def study_show(request: HttpRequest, initiative_pk: int, pk: int, refusal: Refused | None = None) -> HttpResponse:
+def study_show(
+    request: HttpRequest, initiative_pk: int, pk: int, refusal: Refused | None = None
+) -> HttpResponse:
     initiative = initiative_for(request.user, initiative_pk)
     study = study_for(request, initiative, pk)
     plans = list(study.plans.all())
@@ -130,7 +134,9 @@ def plan_download(request: HttpRequest, initiative_pk: int, pk: int) -> HttpResp
         for plan in study.plans.all()
     ]  # fmt: skip
     headers = {"Content-Disposition": f'attachment; filename="plan-{study.pk}.json"'}
-    return JsonResponse({"plans": plans}, headers=headers, json_dumps_params={"ensure_ascii": False, "indent": 2})
+    return JsonResponse(
+        {"plans": plans}, headers=headers, json_dumps_params={"ensure_ascii": False, "indent": 2}
+    )
 
 
 def estimation_show(request: HttpRequest, initiative_pk: int, pk: int, estimation_pk: int) -> HttpResponse:
