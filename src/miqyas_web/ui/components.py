@@ -149,7 +149,7 @@ COMPONENTS = {
             takes_body=True,
         ),
         Component("dropzone", {"field": NEEDED}, prepare=preparation.form_field),
-        Component("job", {"job": NEEDED}, prepare=preparation.job),
+        Component("job", {"job": NEEDED, "still": Prop(default=False)}, prepare=preparation.job),
         Component("sheet_link", {"slug": NEEDED, "label": OPTIONAL}),
         Component("tag_list", {"items": NEEDED}),
         Component(

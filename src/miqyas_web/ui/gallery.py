@@ -122,7 +122,7 @@ def _origin() -> list[tuple[str, ...]]:
 
 
 def _jobs() -> list[Any]:
-    """Jobs as the page meets them, none of them stored. Over ones only: a sample asks for no news."""
+    """Jobs as the page meets them, none of them stored."""
     title = _("Estimate the effect of the boarding house on school attendance")
     step = _("Standard errors by village")
     states = (JobState.WAITING, JobState.RUNNING, JobState.DONE, JobState.REFUSED, JobState.FAILED)

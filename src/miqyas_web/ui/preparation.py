@@ -92,7 +92,7 @@ def provenance(values: Values) -> Values:
 def job(values: Values) -> Values:
     work = values["job"]
     return {
-        "job": work,
+        **values,
         "is_over": work.is_over,
         "is_done": work.state == JobState.DONE,
         "is_refused": work.state == JobState.REFUSED,

@@ -32,7 +32,7 @@ class ComponentNode(template.Node):
             values = self.component.context(given)
         except components.BadComponent as mistake:
             raise template.TemplateSyntaxError(str(mistake)) from mistake
-        values["body"] = self.body.render(context).strip() if self.body is not None else ""
+        values["body"] = mark_safe(self.body.render(context).strip()) if self.body is not None else ""  # noqa: S308
         values |= {name: context[name] for name in SHARED if name in context}
         page = context.template
         if page is None:
