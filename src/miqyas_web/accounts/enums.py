@@ -47,3 +47,12 @@ class Permission(models.TextChoices):
     STUDY = "study", _("Register, seal and run studies")
     PUBLISH = "publish", _("Publish reports")
     MANAGE_MEMBERS = "manage_members", _("Invite people and change their roles")
+
+
+class InvitationState(models.TextChoices):
+    """Told from the dates of an invitation, never stored."""
+
+    PENDING = "pending", _("Waiting for an answer")
+    ACCEPTED = "accepted", _("Accepted")
+    WITHDRAWN = "withdrawn", _("Withdrawn")
+    EXPIRED = "expired", _("Expired")

@@ -7,8 +7,9 @@ from django.db import models
 from django.db.models import Q
 from django.db.models.functions import Lower
 
-from miqyas_web.accounts.enums import OrganisationKind, Permission, Role
-from miqyas_web.accounts.rules import roles_with
+from miqyas_web.accounts.enums import InvitationState, OrganisationKind, Permission, Role
+from miqyas_web.accounts.rules import invitation_state, roles_with
+from miqyas_web.foundation import clock
 
 
 class People(BaseUserManager["Person"]):
@@ -17,6 +18,9 @@ class People(BaseUserManager["Person"]):
         person.set_password(password)
         person.save(using=self._db)
         return person
+
+    def get_by_natural_key(self, username: str | None) -> "Person":
+        return self.get(email=(username or "").strip().lower())
 
 
 class Person(AbstractBaseUser):
@@ -58,10 +62,18 @@ class Organisation(models.Model):
     is_demonstration = models.BooleanField(default=False)
     created_at = models.DateTimeField(auto_now_add=True)
 
+    # The reader's role, put there by `queries.organisations_of`.
+    role: str
+
     objects = OrganisationQuerySet.as_manager()
 
     def __str__(self) -> str:
         return self.name
+
+    @property
+    def role_name(self) -> str:
+        """The reader's role in words."""
+        return str(Role(self.role).label)
 
 
 class Membership(models.Model):
@@ -79,6 +91,12 @@ class Membership(models.Model):
         return f"{self.person} · {self.organisation}"
 
 
+class InvitationQuerySet(models.QuerySet["Invitation"]):
+    def unanswered(self) -> "InvitationQuerySet":
+        """Neither accepted nor withdrawn; some may have expired."""
+        return self.filter(accepted_at__isnull=True, withdrawn_at__isnull=True)
+
+
 class Invitation(models.Model):
     """A seat kept for an address. The token is mailed; only its hash is stored."""
 
@@ -94,8 +112,16 @@ class Invitation(models.Model):
     accepted_by = models.ForeignKey(Person, null=True, blank=True, on_delete=models.PROTECT, related_name="+")
     withdrawn_at = models.DateTimeField(null=True, blank=True)
 
+    objects = InvitationQuerySet.as_manager()
+
     class Meta:
         constraints = [
+            models.UniqueConstraint(
+                fields=["organisation", "email"],
+                condition=Q(accepted_at__isnull=True, withdrawn_at__isnull=True),
+                name="one_unanswered_invitation_by_address",
+            ),
+            models.CheckConstraint(condition=Q(email=Lower("email")), name="invitation_email_is_lower_case"),
             models.CheckConstraint(
                 condition=Q(accepted_at__isnull=True, accepted_by__isnull=True)
                 | Q(accepted_at__isnull=False, accepted_by__isnull=False),
@@ -105,3 +131,26 @@ class Invitation(models.Model):
 
     def __str__(self) -> str:
         return f"{self.email} → {self.organisation}"
+
+    @property
+    def state(self) -> InvitationState:
+        return invitation_state(
+            accepted_at=self.accepted_at,
+            withdrawn_at=self.withdrawn_at,
+            expires_at=self.expires_at,
+            at=clock.now(),
+        )
+
+
+class Brake(models.Model):
+    """Failures in a row at one door, by account and network address.
+
+    Only a keyed hash of the two is kept: a list of who tried from where would be personal data.
+    """
+
+    key = models.CharField(max_length=64, unique=True)
+    n_failures = models.PositiveIntegerField(default=0)
+    last_failed_at = models.DateTimeField(db_index=True)
+
+    def __str__(self) -> str:
+        return f"{self.key[:8]} × {self.n_failures}"

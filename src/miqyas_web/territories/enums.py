@@ -8,3 +8,17 @@ class Level(models.TextChoices):
     PROVINCE = "province", _("Province or prefecture")
     COMMUNE = "commune", _("Commune")
     ARRONDISSEMENT = "arrondissement", _("Arrondissement")
+
+
+class Setting(models.TextChoices):
+    """How the statistics office classes a commune."""
+
+    URBAN = "urban", _("Urban")
+    RURAL = "rural", _("Rural")
+
+
+class Kind(models.TextChoices):
+    """What a division of the second level is called."""
+
+    PROVINCE = "province", _("Province")
+    PREFECTURE = "prefecture", _("Prefecture")

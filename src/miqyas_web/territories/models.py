@@ -1,10 +1,13 @@
 """The country's divisions, as its statistics office codes them."""
 
+from typing import Any
+
 from django.db import models
 from django.db.models import Q
 from django.utils.translation import get_language
 
-from miqyas_web.territories.enums import Level
+from miqyas_web.foundation.folding import fold
+from miqyas_web.territories.enums import Kind, Level, Setting
 
 
 class TerritoryQuerySet(models.QuerySet["Territory"]):
@@ -24,12 +27,18 @@ class Territory(models.Model):
     code = models.CharField(max_length=20, unique=True)
     former_code = models.CharField(max_length=20, blank=True)
     level = models.CharField(max_length=15, choices=Level)
-    # "province" or "prefecture" for a province; empty elsewhere.
-    kind = models.CharField(max_length=15, blank=True)
+    # Said of provinces and prefectures; empty elsewhere.
+    kind = models.CharField(max_length=15, blank=True, choices=Kind)
+    # Said of communes; empty elsewhere.
+    setting = models.CharField(max_length=5, blank=True, choices=Setting)
     iso = models.CharField(max_length=6, blank=True)
     name_fr = models.CharField(max_length=120)
     name_ar = models.CharField(max_length=120)
     name_en = models.CharField(max_length=120, blank=True)
+    # Names in further languages, by code ("zgh": "…"): a language is data.
+    other_names = models.JSONField(default=dict, blank=True)
+    # The names as they are searched (`foundation.folding`); kept by `save` and by `actions`.
+    folded = models.CharField(max_length=500, blank=True, editable=False)
     parent = models.ForeignKey(
         "self", null=True, blank=True, on_delete=models.PROTECT, related_name="children"
     )
@@ -48,10 +57,25 @@ class Territory(models.Model):
     def __str__(self) -> str:
         return self.name
 
+    def save(self, *args: Any, **kwargs: Any) -> None:
+        self.refold()
+        super().save(*args, **kwargs)
+
     @property
     def name(self) -> str:
         """The name in the language of the page; French where none is held."""
-        return getattr(self, f"name_{(get_language() or 'fr')[:2]}", "") or self.name_fr
+        language = (get_language() or "fr").split("-")[0]
+        return getattr(self, f"name_{language}", "") or self.other_names.get(language, "") or self.name_fr
+
+    @property
+    def level_name(self) -> str:
+        """What it is: a prefecture is not called a province."""
+        return self.get_kind_display() or self.get_level_display()
+
+    def refold(self) -> None:
+        """Put the names as they are searched in ``folded``."""
+        names = [self.name_fr, self.name_ar, self.name_en, *self.other_names.values()]
+        self.folded = " ".join(fold(name) for name in names if name)[:500]
 
 
 class TerritoryFigure(models.Model):

@@ -1,0 +1,1 @@
+"""Verbs of the room: signing in, people, organisations, invitations."""

@@ -1,0 +1,1 @@
+"""Verbs of the room: load what ships, import an official list."""
