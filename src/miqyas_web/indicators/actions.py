@@ -15,7 +15,7 @@ from miqyas_web.accounts.rules import check_has
 from miqyas_web.foundation import audit
 from miqyas_web.foundation.errors import Refused
 from miqyas_web.indicators.models import Indicator
-from miqyas_web.indicators.rules import Figures, check_figures
+from miqyas_web.indicators.rules import check_figures
 from miqyas_web.initiatives.models import Initiative
 from miqyas_web.theories.models import Node
 
@@ -110,15 +110,7 @@ def delete_indicator(*, indicator: Indicator, by: Person) -> None:
 def _check(indicator: Indicator, initiative: Initiative) -> None:
     if indicator.node.theory.initiative_id != initiative.pk:
         raise Refused(_("This outcome belongs to the theory of another initiative."))
-    check_figures(
-        Figures(
-            direction=indicator.direction,
-            baseline_value=indicator.baseline_value,
-            baseline_date=indicator.baseline_date,
-            target_value=indicator.target_value,
-            target_date=indicator.target_date,
-        )
-    )
+    check_figures(indicator.figures)
 
 
 def _told(value: object) -> str | None:

@@ -5,6 +5,7 @@ from django.db.models import Q
 
 from miqyas_web.accounts.models import Person
 from miqyas_web.indicators.enums import Aggregation, Direction
+from miqyas_web.indicators.rules import Figures
 from miqyas_web.initiatives.models import Initiative
 from miqyas_web.theories.models import Node
 
@@ -51,3 +52,14 @@ class Indicator(models.Model):
 
     def __str__(self) -> str:
         return self.name
+
+    @property
+    def figures(self) -> Figures:
+        """Baseline and target, as the rules look at them."""
+        return Figures(
+            direction=self.direction,
+            baseline_value=self.baseline_value,
+            baseline_date=self.baseline_date,
+            target_value=self.target_value,
+            target_date=self.target_date,
+        )

@@ -10,6 +10,7 @@ from miqyas_web.accounts.models import Person
 from miqyas_web.foundation.models import AuditEvent
 from miqyas_web.indicators.enums import MeasuredField
 from miqyas_web.indicators.models import Indicator
+from miqyas_web.indicators.rules import Remark, Written, smart_remarks
 from miqyas_web.initiatives.models import Initiative
 from miqyas_web.theories.enums import NodeLevel
 from miqyas_web.theories.models import Node, Theory
@@ -94,3 +95,22 @@ def changes_of(indicator: Indicator) -> list[Change]:
         for name in FIGURES
         if name in event.facts["after"]
     ]
+
+
+def remarks_on(indicator: Indicator) -> list[Remark]:
+    """The SMART questions, answered from what the sheet says."""
+    return smart_remarks(
+        Written(
+            definition=indicator.definition,
+            unit=indicator.unit,
+            source=indicator.source,
+            frequency=indicator.frequency,
+            level=indicator.node.level,
+            figures=indicator.figures,
+        )
+    )
+
+
+def node_called(initiative: Initiative, key: str) -> Node | None:
+    """The node of the initiative's theory under this key."""
+    return Node.objects.filter(theory__initiative=initiative, key=key).first() if key else None

@@ -10,8 +10,8 @@ from miqyas_web.foundation.errors import Unfit
 from miqyas_web.indicators.enums import Direction, Smart
 from miqyas_web.theories.enums import NodeLevel
 
-# Under this length a definition repeats the name; the reference sheets of DAC donors ask for two full sentences.
-SHORTEST_DEFINITION = 60
+# A definition of fewer words repeats the name: it cannot say who counts, who does not, and when.
+SHORTEST_DEFINITION_WORDS = 10
 
 
 class UnfitFigure(Unfit):
@@ -86,3 +86,74 @@ def _check_direction(direction: str, baseline: Decimal, target: Decimal) -> None
             _("The target goes the other way: the indicator “%(direction)s”. Correct the target or the direction.")
             % {"direction": str(Direction(direction).label).lower()},
         )
+
+
+@dataclass(frozen=True, slots=True)
+class Written:
+    """What was written of an indicator, as the SMART questions look at it."""
+
+    definition: str
+    unit: str
+    source: str
+    frequency: str
+    level: str
+    figures: Figures
+
+
+def smart_remarks(written: Written) -> list[Remark]:
+    """Answer the five SMART questions from what was written; each answer says why."""
+    return [_specific(written), _measurable(written), _achievable(written), _relevant(written), _timed(written)]
+
+
+def _specific(written: Written) -> Remark:
+    is_met = len(written.definition.split()) >= SHORTEST_DEFINITION_WORDS
+    return Remark(
+        Smart.SPECIFIC,
+        is_met,
+        _("The definition says more than the name.")
+        if is_met
+        else _("The definition is very short. Say who counts, who does not, and at what moment."),
+    )
+
+
+def _measurable(written: Written) -> Remark:
+    if not written.source:
+        return Remark(Smart.MEASURABLE, False, _("No source is named: where will the figure be read?"))
+    if not written.frequency:
+        return Remark(Smart.MEASURABLE, False, _("How often it is measured is not said."))
+    return Remark(Smart.MEASURABLE, True, _("It has a unit, a source and a frequency."))
+
+
+def _achievable(written: Written) -> Remark:
+    figures = written.figures
+    if figures.baseline_value is None:
+        return Remark(
+            Smart.ACHIEVABLE, False, _("Without a baseline, nobody can tell whether the target is within reach.")
+        )
+    if figures.target_value is None:
+        return Remark(Smart.ACHIEVABLE, False, _("There is no target yet."))
+    return Remark(
+        Smart.ACHIEVABLE,
+        True,
+        _("Baseline and target are known: the distance can be discussed with those who do the work."),
+    )
+
+
+def _relevant(written: Written) -> Remark:
+    is_met = written.level in {NodeLevel.OUTCOME, NodeLevel.IMPACT}
+    return Remark(
+        Smart.RELEVANT,
+        is_met,
+        _("It measures a change for people, not what you deliver.")
+        if is_met
+        else _("It measures what you do or deliver. Keep it for follow-up, and measure an outcome too."),
+    )
+
+
+def _timed(written: Written) -> Remark:
+    is_met = written.figures.target_date is not None
+    return Remark(
+        Smart.TIME_BOUND,
+        is_met,
+        _("The target has a date.") if is_met else _("No date says when the target should be reached."),
+    )

@@ -1,0 +1,61 @@
+"""Where a table stands while it is looked at: a temporary folder with one database in it."""
+
+import tempfile
+import weakref
+from collections.abc import Sequence
+from pathlib import Path
+from typing import Any
+
+import duckdb
+
+from miqyas.data.intake.engine import listed, open_engine, quote_name
+
+
+class Store:
+    """A temporary folder and its database; both vanish with ``close`` or with the last reference.
+
+    Columns are called ``c0``, ``c1``… inside: a person's column name meets the engine only when it is frozen.
+    """
+
+    def __init__(self) -> None:
+        self._folder = tempfile.TemporaryDirectory(prefix="miqyas-")
+        self.folder = Path(self._folder.name).resolve()
+        self.connection = open_engine(self.folder)
+        self._finalizer = weakref.finalize(self, _forget, self.connection, self._folder)
+
+    def close(self) -> None:
+        """Forget the table and remove its folder."""
+        self._finalizer()
+
+    def rows(self, statement: str, parameters: Sequence[object] = ()) -> list[tuple[Any, ...]]:
+        """Return every row of an answer."""
+        return self.connection.execute(statement, list(parameters)).fetchall()
+
+    def row(self, statement: str, parameters: Sequence[object] = ()) -> tuple[Any, ...]:
+        """Return the one row of an answer."""
+        (found,) = self.rows(statement, parameters)
+        return found
+
+    def run(self, statement: str) -> None:
+        """Carry out a statement that answers nothing."""
+        self.connection.execute(statement).fetchall()
+
+
+def cell_name(position: int) -> str:
+    """Return the name inside the store of the column at ``position``, from 0."""
+    return f"c{position}"
+
+
+def trimmed_name(position: int) -> str:
+    """Return the name inside ``raw`` of a text without blanks around it, NULL where it says "missing"."""
+    return f"t{position}"
+
+
+def named(positions: Sequence[int], names: Sequence[str]) -> str:
+    """Return the selection that gives columns back the names of their owner."""
+    return listed(f"{cell_name(position)} AS {quote_name(names[position])}" for position in positions)
+
+
+def _forget(connection: duckdb.DuckDBPyConnection, folder: tempfile.TemporaryDirectory[str]) -> None:
+    connection.close()
+    folder.cleanup()

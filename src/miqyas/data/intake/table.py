@@ -1,0 +1,124 @@
+"""A person's table, typed and profiled, standing in a temporary store until it is frozen or let go."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from types import TracebackType
+from typing import Self
+
+from miqyas.data.intake import grammar
+from miqyas.data.intake.columns import FoundColumn, Kind, Reading
+from miqyas.data.intake.declaration import settle_declared
+from miqyas.data.intake.delimited import line_of_row
+from miqyas.data.intake.engine import listed, quote_text
+from miqyas.data.intake.inference import Typing, infer
+from miqyas.data.intake.notes import Note
+from miqyas.data.intake.profile import Cell, ColumnProfile, profile, shown
+from miqyas.data.intake.source import Source, excerpt, fingerprint
+from miqyas.data.intake.store import Store, cell_name
+from miqyas.errors import FormulaText
+
+PREVIEW_ROWS = 20
+
+
+@dataclass(frozen=True, slots=True)
+class RawTable:
+    """What was read from a file. Use it in a ``with``, or call ``close``: its store is a temporary folder.
+
+    Attributes
+    ----------
+    file, kind : str
+        The owner's name for the file; what its content is.
+    n_bytes, sha256 : int, str
+        Weight and hash of the file as sent: the origin of whatever is frozen.
+    n_rows : int
+        Rows of data.
+    columns : tuple of ColumnProfile
+        In the order of the file.
+    notes : tuple of Note
+        What must be told about the file.
+    sheet, encoding, delimiter : str or None
+        Which sheet, which characters, which separator were read.
+    """
+
+    file: str
+    kind: Kind
+    n_bytes: int
+    sha256: str
+    n_rows: int
+    columns: tuple[ColumnProfile, ...]
+    notes: tuple[Note, ...]
+    sheet: str | None
+    encoding: str | None
+    delimiter: str | None
+    store: Store = field(repr=False, compare=False)
+
+    @property
+    def names(self) -> tuple[str, ...]:
+        """Return the column names in order."""
+        return tuple(column.name for column in self.columns)
+
+    def preview(self, n: int = PREVIEW_ROWS) -> list[list[Cell]]:
+        """Return the first ``n`` rows; dates as ISO texts, missing as None."""
+        cells = listed(shown(position, column.type) for position, column in enumerate(self.columns))
+        return [list(row) for row in self.store.rows(f"SELECT {cells} FROM data LIMIT {int(n)}")]
+
+    def close(self) -> None:
+        """Let the table go and remove its temporary folder."""
+        self.store.close()
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
+        self.close()
+
+
+def build_table(source: Source, store: Store, reading: Reading, notes: Sequence[Note]) -> RawTable:
+    """Settle the type of each column, keep the typed table only, and profile it."""
+    typings = [_typing(store, position, column, reading) for position, column in enumerate(reading.columns)]
+    if reading.kind == "text":
+        _refuse_formulas(source, store, reading, typings)
+    values = listed(f"{typing.value} AS {cell_name(position)}" for position, typing in enumerate(typings))
+    store.run(f"CREATE TABLE data AS SELECT {values} FROM raw")
+    store.run("DROP TABLE raw")
+    (n_rows,) = store.row("SELECT count(*) FROM data")
+    return RawTable(
+        file=source.name,
+        kind=reading.kind,
+        n_bytes=source.n_bytes,
+        sha256=fingerprint(source.path),
+        n_rows=n_rows,
+        columns=profile(store, reading.columns, typings, n_rows=n_rows),
+        notes=(*notes, *reading.notes),
+        sheet=reading.sheet,
+        encoding=reading.encoding,
+        delimiter=reading.delimiter,
+        store=store,
+    )
+
+
+def _typing(store: Store, position: int, column: FoundColumn, reading: Reading) -> Typing:
+    if column.declared is None:
+        return infer(store, position, column.name, delimiter=reading.delimiter)
+    return settle_declared(store, cell_name(position), column.name, column.declared)
+
+
+def _refuse_formulas(source: Source, store: Store, reading: Reading, typings: Sequence[Typing]) -> None:
+    """Refuse the first text that a spreadsheet would carry out; only texts can."""
+    formula = quote_text(grammar.FORMULA)
+    for position, typing in enumerate(typings):
+        if typing.type != "text":
+            continue
+        cell = cell_name(position)
+        found = store.rows(
+            f"SELECT rowid + 1, {cell} FROM raw WHERE regexp_matches({cell}, {formula}) LIMIT 1"
+        )
+        if found:
+            row, text = found[0]
+            raise FormulaText(
+                line=line_of_row(source, reading, row),
+                column=excerpt(reading.columns[position].name),
+                found=excerpt(text),
+            )

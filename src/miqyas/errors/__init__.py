@@ -1,0 +1,255 @@
+"""Every error the science raises on purpose, as one tree.
+
+MiqyasError
+├── UnreadableFile        a file that is not the table it claims to be          (data.intake)
+│   ├── TableNotFound          no file at that address
+│   ├── UnknownTableFormat     neither CSV nor Parquet, nor a frame
+│   ├── UnparsedTable          the engine cannot read rows and columns in it
+│   ├── FileNotThere, EmptyFile, TooBig, NotATable, BinaryFile, OldWorkbook, LockedWorkbook, ReaderAbsent
+│   ├── encoding          UnknownEncoding, WrongEncoding
+│   ├── heading           DuplicatedHeader, EmptyHeader, MergedHeader, NoRows
+│   ├── shape             TooManyColumns, TooManyRows, RaggedLine, UnclosedQuote, StrayQuote, CellTooLong
+│   ├── cells             FormulaCell, FormulaText, ErrorCell, NumberTooLarge, NestedColumn
+│   ├── workbook          ZipBomb, DangerousXml, ExternalLinks, SheetAbsent, NoSheets, TooSlow
+│   ├── container         CorruptFile
+│   └── frozen extract    ColumnAbsent, NothingToFreeze, DatasetAbsent
+├── InvalidSample         the data cannot answer the question asked             (data, estimators, checks)
+│   ├── MissingColumn          no column of that name
+│   ├── ColumnUsedTwice        one column in two roles that exclude each other
+│   ├── NotNumeric             text where numbers are needed
+│   ├── InfiniteValues         a value that is not finite
+│   ├── TreatmentNotBinary     something else than 0 and 1
+│   ├── EmptySample            no row has every value needed
+│   ├── EmptyArm               nobody in an arm
+│   ├── TooFewUnits            an arm too small for the method
+│   ├── TooManyCoefficients    as many coefficients as rows
+│   ├── ConstantOutcome        nothing to explain
+│   ├── InvalidWeights         zero or negative weights
+│   ├── EmptyStratum           units without a stratum
+│   ├── TooFewClusters         an arm with fewer than two clusters
+│   ├── ClusterIsUnit          every cluster holds one unit: an identifier, not a cluster
+│   ├── NotIdentified          the treatment does not vary once the rest is held fixed
+│   └── NoResidualVariation    outcome wholly explained, so no error can be estimated
+├── InvalidDesign         a plan, theory or indicator contradicts itself        (design, theory, indicators)
+│   ├── InvalidLevel           a coverage outside 0 to 1
+│   ├── EmptyQuestion, UnknownDesign, RoleMissing, RoleTwice                        (design)
+│   ├── InvalidField, UnknownField                                                  (design, evidence)
+│   ├── ContradictoryFacts                                                          (evidence)
+│   ├── InvalidTheory          a theory of change cannot be drawn from what was given
+│   └── InvalidIndicator       an indicator contradicts itself, or is added up as its definition forbids
+└── NotReproduced         a figure could not be computed again                  (reporting)
+    ├── NotAnArchive, UnexpectedMember, ArchiveTooLarge, MemberMissing
+    └── ManifestAltered, DatasetAltered, UnknownSchema, InvalidManifest
+
+A class for each thing a caller may decide on. Its ``template`` is the English sentence: where, what was
+expected, what was found, what to do. `miqyas.reporting.refusals` holds the same sentence in French and Arabic
+under the class's name, with the same facts in braces.
+"""
+
+from miqyas.errors.base import (
+    MiqyasError,
+)
+from miqyas.errors.design import (
+    ContradictoryFacts,
+    EmptyQuestion,
+    InvalidDesign,
+    InvalidField,
+    InvalidLevel,
+    RoleMissing,
+    RoleTwice,
+    UnknownDesign,
+    UnknownField,
+)
+from miqyas.errors.files import (
+    BinaryFile,
+    CellTooLong,
+    ColumnAbsent,
+    CorruptFile,
+    DangerousXml,
+    DatasetAbsent,
+    DuplicatedHeader,
+    EmptyFile,
+    EmptyHeader,
+    ErrorCell,
+    ExternalLinks,
+    FileNotThere,
+    FormulaCell,
+    FormulaText,
+    LockedWorkbook,
+    MergedHeader,
+    NestedColumn,
+    NoRows,
+    NoSheets,
+    NotATable,
+    NothingToFreeze,
+    NumberTooLarge,
+    OldWorkbook,
+    RaggedLine,
+    ReaderAbsent,
+    SheetAbsent,
+    StrayQuote,
+    TableNotFound,
+    TooBig,
+    TooManyColumns,
+    TooManyRows,
+    TooSlow,
+    UnclosedQuote,
+    UnknownEncoding,
+    UnknownTableFormat,
+    UnparsedTable,
+    UnreadableFile,
+    WrongEncoding,
+    ZipBomb,
+)
+from miqyas.errors.reproduction import (
+    ArchiveTooLarge,
+    DatasetAltered,
+    InvalidManifest,
+    ManifestAltered,
+    MemberMissing,
+    NotAnArchive,
+    NotReproduced,
+    UnexpectedMember,
+    UnknownSchema,
+)
+from miqyas.errors.sample import (
+    ClusterIsUnit,
+    ColumnUsedTwice,
+    ConstantOutcome,
+    EmptyArm,
+    EmptySample,
+    EmptyStratum,
+    InfiniteValues,
+    InvalidSample,
+    InvalidWeights,
+    MissingColumn,
+    NoResidualVariation,
+    NotIdentified,
+    NotNumeric,
+    TooFewClusters,
+    TooFewUnits,
+    TooManyCoefficients,
+    TreatmentNotBinary,
+)
+from miqyas.errors.theory import (
+    DuplicateLink,
+    DuplicateLinkKey,
+    DuplicateNode,
+    InvalidKey,
+    InvalidTheory,
+    LinkToItself,
+    LinkToUnknownNode,
+    MeasuredUnknownNode,
+    TextNotInLanguage,
+    TheoryFieldMissing,
+    TheoryFileMissing,
+    TheoryNotJson,
+    TheoryNotList,
+    TheoryNotObject,
+    TheoryNotText,
+    TheoryTooLarge,
+    TheoryUnknownField,
+    UnknownConfidence,
+    UnknownEffect,
+    UnknownLevel,
+    UnwritableText,
+)
+
+__all__ = [
+    "ArchiveTooLarge",
+    "BinaryFile",
+    "CellTooLong",
+    "ClusterIsUnit",
+    "ColumnAbsent",
+    "ColumnUsedTwice",
+    "ConstantOutcome",
+    "ContradictoryFacts",
+    "CorruptFile",
+    "DangerousXml",
+    "DatasetAbsent",
+    "DatasetAltered",
+    "DuplicateLink",
+    "DuplicateLinkKey",
+    "DuplicateNode",
+    "DuplicatedHeader",
+    "EmptyArm",
+    "EmptyFile",
+    "EmptyHeader",
+    "EmptyQuestion",
+    "EmptySample",
+    "EmptyStratum",
+    "ErrorCell",
+    "ExternalLinks",
+    "FileNotThere",
+    "FormulaCell",
+    "FormulaText",
+    "InfiniteValues",
+    "InvalidDesign",
+    "InvalidField",
+    "InvalidKey",
+    "InvalidLevel",
+    "InvalidManifest",
+    "InvalidSample",
+    "InvalidTheory",
+    "InvalidWeights",
+    "LinkToItself",
+    "LinkToUnknownNode",
+    "LockedWorkbook",
+    "ManifestAltered",
+    "MeasuredUnknownNode",
+    "MemberMissing",
+    "MergedHeader",
+    "MiqyasError",
+    "MissingColumn",
+    "NestedColumn",
+    "NoResidualVariation",
+    "NoRows",
+    "NoSheets",
+    "NotATable",
+    "NotAnArchive",
+    "NotIdentified",
+    "NotNumeric",
+    "NotReproduced",
+    "NothingToFreeze",
+    "NumberTooLarge",
+    "OldWorkbook",
+    "RaggedLine",
+    "ReaderAbsent",
+    "RoleMissing",
+    "RoleTwice",
+    "SheetAbsent",
+    "StrayQuote",
+    "TableNotFound",
+    "TextNotInLanguage",
+    "TheoryFieldMissing",
+    "TheoryFileMissing",
+    "TheoryNotJson",
+    "TheoryNotList",
+    "TheoryNotObject",
+    "TheoryNotText",
+    "TheoryTooLarge",
+    "TheoryUnknownField",
+    "TooBig",
+    "TooFewClusters",
+    "TooFewUnits",
+    "TooManyCoefficients",
+    "TooManyColumns",
+    "TooManyRows",
+    "TooSlow",
+    "TreatmentNotBinary",
+    "UnclosedQuote",
+    "UnexpectedMember",
+    "UnknownConfidence",
+    "UnknownDesign",
+    "UnknownEffect",
+    "UnknownEncoding",
+    "UnknownField",
+    "UnknownLevel",
+    "UnknownSchema",
+    "UnknownTableFormat",
+    "UnparsedTable",
+    "UnreadableFile",
+    "UnwritableText",
+    "WrongEncoding",
+    "ZipBomb",
+]

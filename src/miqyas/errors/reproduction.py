@@ -1,0 +1,60 @@
+"""Figures that could not be computed again, archives that are not what was sealed."""
+
+from miqyas.errors.base import MiqyasError
+
+
+class NotReproduced(MiqyasError):
+    """A figure could not be computed again."""
+
+
+class NotAnArchive(NotReproduced):
+    """The file is not a Miqyas archive."""
+
+    template = (
+        "The file “{name}” is not a Miqyas report archive: {found}. Ask its author for the .miqyas file."
+    )
+
+
+class UnexpectedMember(NotReproduced):
+    """An archive holds a file that it must not hold."""
+
+    template = "The archive holds “{member}”, which does not belong there. It was not opened any further."
+
+
+class ArchiveTooLarge(NotReproduced):
+    """An archive would unpack to more than the limit."""
+
+    template = (
+        "The archive would unpack to {found} bytes; the limit is {limit}. "
+        "Verify it on a machine where you allow more."
+    )
+
+
+class MemberMissing(NotReproduced):
+    """An archive lacks a file that it says it holds."""
+
+    template = "The archive lacks “{member}”. It is incomplete: ask its author for the whole file."
+
+
+class ManifestAltered(NotReproduced):
+    """The manifest is not the one that was sealed."""
+
+    template = "The manifest was changed after publication: its hash is {found}, {expected} was expected."
+
+
+class DatasetAltered(NotReproduced):
+    """A dataset is not the one the figures were computed from."""
+
+    template = "The dataset {expected} was changed after publication: its hash is now {found}."
+
+
+class UnknownSchema(NotReproduced):
+    """The archive was written by another version of the format."""
+
+    template = "The archive speaks “{found}”; this version reads “{expected}”. Install a newer Miqyas."
+
+
+class InvalidManifest(NotReproduced):
+    """The manifest does not have the form of a report."""
+
+    template = "The manifest cannot be read at “{field}”: {expected} was expected."
