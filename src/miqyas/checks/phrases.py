@@ -19,8 +19,8 @@ def decimal(value: float, language: Language, digits: int = 2) -> str:
 
 
 def percent(share: float, language: Language) -> str:
-    """Write a share as a percentage with one decimal; a no-break space before the sign except in English."""
-    return decimal(100 * share, language, 1) + ("%" if language == "en" else "\u00a0%")
+    """Write a share as a percentage with one decimal; French sets a narrow space before the sign."""
+    return decimal(100 * share, language, 1) + ("\u202f%" if language == "fr" else "%")
 
 
 def points(share: float, language: Language) -> str:

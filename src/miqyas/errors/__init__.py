@@ -37,6 +37,7 @@ MiqyasError
 │   ├── ContradictoryFacts                                                          (evidence)
 │   ├── InvalidTheory          a theory of change cannot be drawn from what was given
 │   └── InvalidIndicator       an indicator contradicts itself, or is added up as its definition forbids
+├── CommandUnavailable    a command whose package is not all there              (cli)
 └── NotReproduced         a figure could not be computed again                  (reporting)
     ├── NotAnArchive, UnexpectedMember, ArchiveTooLarge, MemberMissing
     └── ManifestAltered, DatasetAltered, UnknownSchema, InvalidManifest
@@ -47,6 +48,7 @@ under the class's name, with the same facts in braces.
 """
 
 from miqyas.errors.base import (
+    CommandUnavailable,
     MiqyasError,
 )
 from miqyas.errors.design import (
@@ -162,6 +164,7 @@ __all__ = [
     "ClusterIsUnit",
     "ColumnAbsent",
     "ColumnUsedTwice",
+    "CommandUnavailable",
     "ConstantOutcome",
     "ContradictoryFacts",
     "CorruptFile",

@@ -17,3 +17,12 @@ class MiqyasError(Exception):
     def __init__(self, **facts: object) -> None:
         self.facts = facts
         super().__init__(self.template.format(**facts))
+
+
+class CommandUnavailable(MiqyasError):
+    """A command another package adds, but whose requirements are not installed."""
+
+    template = (
+        "The command “{command}” needs the module “{module}”, which is not installed. "
+        "Install the package that brings this command with all its extras."
+    )

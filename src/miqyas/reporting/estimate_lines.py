@@ -1,16 +1,17 @@
 """An estimate as lines of a label and a figure, for a terminal or a table of two columns."""
 
+from miqyas.reporting.numbers import decimals_for, format_interval, format_number, format_p, format_percent
 from miqyas.results.estimate import Estimate
 from miqyas.types import Language
 
 LABELS: dict[str, dict[Language, str]] = {
-    "estimate": {"fr": "Effet estimé", "ar": "الأثر المقدَّر", "en": "Estimated effect"},
-    "interval": {"fr": "Intervalle à {level}", "ar": "المجال عند {level}", "en": "Interval at {level}"},
+    "value": {"fr": "Effet estimé", "ar": "الأثر المقدَّر", "en": "Estimated effect"},
+    "interval": {"fr": "Intervalle à {level}", "ar": "المجال عند {level}", "en": "{level} interval"},
     "std_error": {"fr": "Erreur type", "ar": "الخطأ المعياري", "en": "Standard error"},
-    "p_value": {"fr": "Valeur p", "ar": "القيمة p", "en": "p-value"},
+    "p_value": {"fr": "Valeur p", "ar": "القيمة الاحتمالية", "en": "p-value"},
     "control_mean": {
-        "fr": "Moyenne du groupe témoin",
-        "ar": "متوسط المجموعة الضابطة",
+        "fr": "Moyenne du groupe de comparaison",
+        "ar": "متوسط مجموعة المقارنة",
         "en": "Comparison mean",
     },
     "n": {"fr": "Unités", "ar": "الوحدات", "en": "Units"},
@@ -21,40 +22,29 @@ LABELS: dict[str, dict[Language, str]] = {
         "en": "Incomplete rows left out",
     },
 }
-SMALLEST_P = 0.001
-THOUSANDS: dict[Language, str] = {"fr": "\u202f", "ar": "\u202f", "en": ","}
 
 
 def estimate_lines(estimate: Estimate, language: Language) -> list[tuple[str, str]]:
-    """List what a person reads first, in their language."""
-    unit = f" {estimate.unit}" if estimate.unit else ""
-    low, high = _figure(estimate.low, language), _figure(estimate.high, language)
-    p = f"< {_mark(str(SMALLEST_P), language)}"
-    if estimate.p_value >= SMALLEST_P:
-        p = _mark(f"{estimate.p_value:.3f}", language)
+    """List what a person reads first, in their language.
+
+    Examples
+    --------
+    >>> estimate = Estimate("ITT", 1122.0, 253.4, 161.0, 1e-5, 621.0, 1622.0, 0.95, 5513, 162, 0, 2360.0,
+    ...                     "MAD", "least squares")
+    >>> estimate_lines(estimate, "en")[1]
+    ('95% interval', '621 to 1,622\\xa0MAD')
+    """
+    unit = estimate.unit
+    decimals = decimals_for(estimate.low, estimate.high)
     figures = {
-        "estimate": _figure(estimate.value, language) + unit,
-        "interval": f"[{low} ; {high}]{unit}",
-        "std_error": _figure(estimate.std_error, language) + unit,
-        "p_value": p,
-        "control_mean": _figure(estimate.control_mean, language) + unit,
-        "n": _mark(f"{estimate.n:,}", language),
-        "n_clusters": _mark(f"{estimate.n_clusters:,}", language),
-        "n_dropped": _mark(f"{estimate.n_dropped:,}", language),
+        "value": format_number(estimate.value, language, unit, decimals=decimals),
+        "interval": format_interval(estimate.low, estimate.high, language, unit, decimals=decimals),
+        "std_error": format_number(estimate.std_error, language, unit, decimals=decimals),
+        "p_value": format_p(estimate.p_value, language),
+        "control_mean": format_number(estimate.control_mean, language, unit),
+        "n": format_number(estimate.n, language),
+        "n_clusters": format_number(estimate.n_clusters, language),
+        "n_dropped": format_number(estimate.n_dropped, language),
     }
-    level = _mark(f"{100 * estimate.level:g}", language) + ("%" if language == "en" else "\u00a0%")
+    level = format_percent(estimate.level, language, decimals=0 if (100 * estimate.level).is_integer() else 1)
     return [(LABELS[name][language].format(level=level), figure) for name, figure in figures.items()]
-
-
-def _figure(value: float, language: Language) -> str:
-    """Keep four significant digits, never more decimals than say something."""
-    size = abs(value)
-    digits = 0 if size >= 1000 else 1 if size >= 100 else 2 if size >= 10 else 3
-    text = f"{value:,.{digits}f}" if size >= 0.01 or value == 0 else f"{value:.3g}"
-    return _mark(text, language)
-
-
-def _mark(text: str, language: Language) -> str:
-    if language == "en":
-        return text.replace("-", "−")
-    return text.replace(",", THOUSANDS[language]).replace(".", ",").replace("-", "−")

@@ -22,12 +22,12 @@ SENTENCES: dict[str, dict[Language, str]] = {
     "small_strata": {
         "fr": (
             "Les grappes ont été tirées au sort dans {count} petites strates (des paires, par exemple) : "
-            "l'erreur type par grappe est alors trop petite, jusqu'à 30 %. Donnez aussi la strate comme "
+            "l'erreur type par grappe est alors trop petite, jusqu'à 30\u202f%. Donnez aussi la strate comme "
             "grappe."
         ),
         "ar": (
             "أُجريت القرعة بين العناقيد داخل طبقات صغيرة (أزواج مثلا)، وعددها {count}: الخطأ المعياري حسب "
-            "العنقود يكون حينئذ أصغر من حقيقته، إلى حد 30 %. أعطوا الطبقة عنقودا أيضا."
+            "العنقود يكون حينئذ أصغر من حقيقته، إلى حد 30%. أعطوا الطبقة عنقودا أيضا."
         ),
         "en": (
             "Clusters were assigned inside {count} small strata (pairs, for instance): the standard error by "
@@ -37,7 +37,7 @@ SENTENCES: dict[str, dict[Language, str]] = {
 }
 LEFT_OUT: dict[Language, str] = {
     "fr": "Covariables écartées, car les autres colonnes disent déjà la même chose : {names}.",
-    "ar": "متغيرات أُبعدت لأن الأعمدة الأخرى تقول الشيء نفسه: {names}.",
+    "ar": "متغيرات مصاحبة أُبعدت لأن الأعمدة الأخرى تقول الشيء نفسه: {names}.",
     "en": "Covariates left out because other columns already say the same: {names}.",
 }
 

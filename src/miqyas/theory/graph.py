@@ -127,7 +127,7 @@ class Theory:
     ['b']
     >>> Theory(nodes=(Node("a", "activity", ""), Node("a", "output", "")), links=())
     Traceback (most recent call last):
-    miqyas.errors.DuplicateNode: Two elements have the key “a”. Give each its own.
+    miqyas.errors.theory.DuplicateNode: Two elements have the key “a”. Give each its own.
     """
 
     nodes: tuple[Node, ...]

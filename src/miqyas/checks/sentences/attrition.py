@@ -39,7 +39,7 @@ SHARES: dict[Language, str] = {
         "Il manque {overall} des résultats : {treated} dans le groupe traité, {control} dans le groupe "
         "témoin. "
     ),
-    "ar": "تنقص {overall} من النتائج: {treated} في مجموعة المعالجة و{control} في المجموعة الضابطة. ",
+    "ar": "تنقص {overall} من النتائج: {treated} في مجموعة المعالجة و{control} في مجموعة المقارنة. ",
     "en": (
         "{overall} of outcomes are missing: {treated} in the treated arm, {control} in the comparison arm. "
     ),

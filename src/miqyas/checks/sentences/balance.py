@@ -25,7 +25,7 @@ def balance_sentence(language: Language, facts: Facts, *, passed: bool | None) -
 
 NOTHING: dict[Language, str] = {
     "fr": "Aucune covariable d'avant l'intervention n'a pu être comparée : l'équilibre n'est pas vérifié.",
-    "ar": "لم تمكن مقارنة أي متغير مقيس قبل التدخل: لم يُتحقَّق من التوازن.",
+    "ar": "لم تمكن مقارنة أي متغير مصاحب مقيس قبل التدخل: لم يُتحقَّق من التوازن.",
     "en": "No covariate measured before treatment could be compared: balance is not checked.",
 }
 WIDEST: dict[Language, str] = {
@@ -53,8 +53,8 @@ BALANCED: dict[Language, str] = {
         "comparées : {n})." + WIDEST["fr"]
     ),
     "ar": (
-        "المتغيرات مجتمعة لا تميز بين المجموعتين أكثر مما تفعله الصدفة ({p}؛ عدد المتغيرات المقارَنة: {n})."
-        + WIDEST["ar"]
+        "المتغيرات المصاحبة مجتمعة لا تميز بين المجموعتين أكثر مما تفعله الصدفة ({p}؛ عدد المتغيرات "
+        "المقارَنة: {n})." + WIDEST["ar"]
     ),
     "en": (
         "Taken together, the covariates do not tell the two arms apart more than chance would ({p}; "
@@ -70,7 +70,8 @@ UNBALANCED: dict[Language, str] = {
         "lisez l'estimation avec covariables."
     ),
     "ar": (
-        "المتغيرات مجتمعة تميز بين المجموعتين أكثر مما تفعله الصدفة عادة ({p}؛ عدد المتغيرات المقارَنة: {n})."
+        "المتغيرات المصاحبة مجتمعة تميز بين المجموعتين أكثر مما تفعله الصدفة عادة ({p}؛ عدد المتغيرات "
+        "المقارَنة: {n})."
         + WIDEST["ar"]
         + " تحققوا من القرعة ومن الوحدات المفقودة، واقرؤوا التقدير المعدَّل بالمتغيرات."
     ),

@@ -8,7 +8,7 @@ what the data cannot answer, `design` for plans, theories and figures that canno
 from collections.abc import Mapping
 
 from miqyas.errors import MiqyasError
-from miqyas.reporting.refusals import design, files, sample
+from miqyas.reporting.refusals import command, design, files, sample
 from miqyas.types import Language
 
 # The classes that only gather others; raised by nobody, readable all the same.
@@ -19,12 +19,14 @@ SENTENCES: Mapping[Language, Mapping[str, str]] = {
         **files.FRENCH,
         **sample.FRENCH,
         **design.FRENCH,
+        **command.FRENCH,
     },
     "ar": {
         **dict.fromkeys(GATHERING, "لا يمكن القيام بذلك."),
         **files.ARABIC,
         **sample.ARABIC,
         **design.ARABIC,
+        **command.ARABIC,
     },
 }
 # A Latin name or a number must not reorder the Arabic sentence around it (Unicode bidirectional algorithm).
@@ -38,9 +40,9 @@ def refusal_sentence(error: MiqyasError, language: Language) -> str:
 
     Examples
     --------
-    >>> from miqyas.errors import InvalidLevel
-    >>> refusal_sentence(InvalidLevel(level=95), "fr")
-    "Le niveau de l'intervalle doit être compris entre 0 et 1, par exemple 0.95 ; vous avez donné 95."
+    >>> from miqyas.errors import ConstantOutcome
+    >>> refusal_sentence(ConstantOutcome(column="revenu", value=0, n=12), "fr").split(" : ")[0]
+    'Le résultat « revenu » vaut 0 pour les 12 unités'
     """
     sentence = SENTENCES.get(language, {}).get(type(error).__name__)
     if sentence is None:

@@ -69,7 +69,7 @@ FRENCH: dict[str, str] = {
         "Complétez la strate de ces lignes, ou retirez-les de la table."
     ),
     "TooFewClusters": (
-        "Avec « {column} » comme grappe, le groupe traité compte {treated} grappes, le groupe témoin "
+        "Avec « {column} » comme grappe, le groupe traité compte {treated} grappes, le groupe de comparaison "
         "{control} ; il en faut au moins deux dans chaque groupe pour distinguer l'effet du lieu. "
         "Choisissez la colonne des unités qui ont été tirées au sort, ou ajoutez des grappes."
     ),
@@ -87,10 +87,6 @@ FRENCH: dict[str, str] = {
         "Le résultat « {column} » est entièrement expliqué par le traitement, les strates et les "
         "covariables : son incertitude ne peut pas être mesurée. Vérifiez qu'aucune covariable n'est "
         "calculée à partir du résultat."
-    ),
-    "InvalidLevel": (
-        "Le niveau de l'intervalle doit être compris entre 0 et 1, par exemple 0.95 ; vous avez donné "
-        "{level}."
     ),
 }
 
@@ -155,7 +151,7 @@ ARABIC: dict[str, str] = {
         "أكملوا طبقة هذه الصفوف، أو احذفوها من الجدول."
     ),
     "TooFewClusters": (
-        "باعتماد «{column}» عنقودا، عدد عناقيد مجموعة المعالجة {treated} وعدد عناقيد المجموعة الضابطة "
+        "باعتماد «{column}» عنقودا، عدد عناقيد مجموعة المعالجة {treated} وعدد عناقيد مجموعة المقارنة "
         "{control}؛ يلزم عنقودان على الأقل في كل مجموعة للتمييز بين الأثر والمكان. اختاروا عمود الوحدات "
         "التي شملتها القرعة، أو أضيفوا عناقيد."
     ),
@@ -172,5 +168,4 @@ ARABIC: dict[str, str] = {
         "النتيجة «{column}» تفسرها كليا المعالجة والطبقات والمتغيرات، فلا يمكن قياس عدم اليقين. "
         "تحققوا من أن أي متغير غير محسوب انطلاقا من النتيجة."
     ),
-    "InvalidLevel": "يجب أن يكون مستوى المجال بين 0 و1، مثل 0.95؛ القيمة المعطاة: {level}.",
 }

@@ -1,0 +1,81 @@
+"""`miqyas estimate DESIGN FILE`: one effect from one table."""
+
+import argparse
+import csv
+import json
+
+from miqyas.cli.language import add_language
+from miqyas.data.relation import open_relation
+from miqyas.estimators.itt import itt
+from miqyas.evidence.wording import Strength
+from miqyas.reporting.estimate_lines import estimate_lines
+from miqyas.reporting.notes import estimate_notes
+from miqyas.reporting.sentence import effect_sentence
+from miqyas.results.estimate import Estimate
+
+NAME = "estimate"
+HELP = "estimate an effect from a table, with its interval"
+ITT_HELP = "intention to treat: what being assigned changed, in a randomised trial"
+# A table alone does not say how the arms were drawn, nor who was lost: it supports an association, no more.
+# The platform, which knows the study, grades the evidence and may say more.
+STRENGTH: Strength = "associated"
+
+
+def add_arguments(parser: argparse.ArgumentParser) -> None:
+    """Declare the designs; each takes a file, then its roles by name."""
+    designs = parser.add_subparsers(title="designs", metavar="DESIGN", required=True)
+    design = designs.add_parser("itt", help=ITT_HELP, description=ITT_HELP)
+    design.add_argument("file", metavar="FILE", help="CSV or Parquet file, folder or glob of them")
+    design.add_argument("--outcome", required=True, metavar="Y", help="column of numbers: what may change")
+    design.add_argument("--treatment", required=True, metavar="D", help="column of 0 and 1: who was assigned")
+    design.add_argument("--strata", metavar="S", help="column: groups inside which the draw was made")
+    design.add_argument("--cluster", metavar="C", help="column: groups assigned as a whole (village, school)")
+    design.add_argument(
+        "--covariates",
+        type=_names,
+        default=(),
+        metavar="A,B",
+        help="columns measured before, held fixed; quote a name that holds a comma: 'a,\"b,c\"'",
+    )
+    design.add_argument("--weights", metavar="W", help="column of sampling weights, above zero")
+    design.add_argument("--level", type=float, default=0.95, metavar="P", help="coverage (default: 0.95)")
+    design.add_argument("--unit", default="", metavar="UNIT", help="unit of the outcome, such as MAD")
+    design.add_argument("--json", action="store_true", help="print one flat row as JSON")
+    add_language(design)
+
+
+def run(args: argparse.Namespace) -> int:
+    """Estimate and print, as JSON or for a person."""
+    estimate = itt(
+        open_relation(args.file),
+        outcome=args.outcome,
+        treatment=args.treatment,
+        strata=args.strata,
+        cluster=args.cluster,
+        covariates=args.covariates,
+        weights=args.weights,
+        level=args.level,
+        unit=args.unit,
+    )
+    print(json.dumps(estimate.tidy(), ensure_ascii=False) if args.json else _page(estimate, args))
+    return 0
+
+
+def _names(text: str) -> tuple[str, ...]:
+    return tuple(name.strip() for name in next(csv.reader([text], skipinitialspace=True), []) if name.strip())
+
+
+def _page(estimate: Estimate, args: argparse.Namespace) -> str:
+    lines = estimate_lines(estimate, args.language)
+    width = max(len(label) for label, _ in lines)
+    sentence = effect_sentence(
+        estimate,
+        outcome_label=args.outcome,
+        treatment_label=args.treatment,
+        unit=args.unit,
+        strength=STRENGTH,
+        language=args.language,
+    )
+    notes = [f"· {note}" for note in estimate_notes(estimate, args.language)]
+    table = [f"  {label:<{width}}  {figure}" for label, figure in lines]
+    return "\n".join([sentence, "", *table, *([""] if notes else []), *notes])
