@@ -39,6 +39,7 @@ MiqyasError
 │   └── InvalidIndicator       an indicator contradicts itself, or is added up as its definition forbids
 ├── CommandUnavailable    a command whose package is not all there              (cli)
 └── NotReproduced         a figure could not be computed again                  (reporting)
+    ├── PicturesUnavailable    the package that draws charts is not installed
     ├── NotAnArchive, UnexpectedMember, ArchiveTooLarge, MemberMissing
     └── ManifestAltered, DatasetAltered, UnknownSchema, InvalidManifest
 
@@ -111,6 +112,7 @@ from miqyas.errors.reproduction import (
     MemberMissing,
     NotAnArchive,
     NotReproduced,
+    PicturesUnavailable,
     UnexpectedMember,
     UnknownSchema,
 )
@@ -216,6 +218,7 @@ __all__ = [
     "NothingToFreeze",
     "NumberTooLarge",
     "OldWorkbook",
+    "PicturesUnavailable",
     "RaggedLine",
     "ReaderAbsent",
     "RoleMissing",

@@ -7,6 +7,12 @@ class NotReproduced(MiqyasError):
     """A figure could not be computed again."""
 
 
+class PicturesUnavailable(NotReproduced):
+    """The package that draws charts is not installed."""
+
+    template = "Charts cannot be drawn here: install the extra with “pip install 'miqyas[documents]'”."
+
+
 class NotAnArchive(NotReproduced):
     """The file is not a Miqyas archive."""
 

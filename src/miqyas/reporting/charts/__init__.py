@@ -1,0 +1,11 @@
+"""Charts of a trial as Vega-Lite specifications: one for page, notebook, PDF and Word.
+
+Colour never speaks alone: shapes, hollow marks and words say the same. ``description`` says in figures what
+the chart shows.
+"""
+
+from miqyas.reporting.charts.attrition import attrition_chart
+from miqyas.reporting.charts.balance import balance_chart
+from miqyas.reporting.charts.effect import estimate_chart
+
+__all__ = ["attrition_chart", "balance_chart", "estimate_chart"]
