@@ -126,7 +126,7 @@ class Invitation(models.Model):
                 condition=Q(accepted_at__isnull=True, accepted_by__isnull=True)
                 | Q(accepted_at__isnull=False, accepted_by__isnull=False),
                 name="invitation_accepted_by_someone_at_some_time",
-            )
+            ),
         ]
 
     def __str__(self) -> str:

@@ -133,7 +133,9 @@ def check_keeps_a_lead(*, leads_left: int) -> None:
 WHY_NOT_OPEN = {
     InvitationState.ACCEPTED: _("This invitation has already been used. Sign in to find the organisation."),
     InvitationState.WITHDRAWN: _("This invitation was withdrawn. Ask the organisation for a new one."),
-    InvitationState.EXPIRED: _("This invitation is more than 14 days old. Ask the organisation for a new one."),
+    InvitationState.EXPIRED: _(
+        "This invitation is more than 14 days old. Ask the organisation for a new one."
+    ),
 }
 
 

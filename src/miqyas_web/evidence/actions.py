@@ -16,7 +16,7 @@ from miqyas_web.studies.models import Estimation
 
 @transaction.atomic
 def open_claim(*, estimation: Estimation, by: Person) -> Claim:
-    """Say on the link what the estimation found. What people had attached to the study's last claim follows."""
+    """Say on the link what the estimation found; what people had attached before follows."""
     study = estimation.study
     earlier = Claim.objects.filter(estimation__study=study).order_by("-pk").first()
     claim = Claim.objects.create(

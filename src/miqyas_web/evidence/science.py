@@ -4,22 +4,29 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
 
+from django.utils.translation import gettext as _
+
 from miqyas.design.designs import design_named
 from miqyas.design.plan import Plan
 from miqyas.errors import MiqyasError
 from miqyas.evidence.facts import EvidenceFacts
 from miqyas.evidence.gather import facts_of_study
-from miqyas.evidence.ladders import grade, maryland, nesta
+from miqyas.evidence.ladders import LADDERS, grade, maryland, nesta
 from miqyas.evidence.ladders.level import Level
 from miqyas.evidence.wording import Strength, link_strength, strength
+from miqyas.evidence.words.inputs import INPUTS
+from miqyas.reporting.numbers import format_percent
 from miqyas.reporting.refusals import refusal_sentence
 from miqyas.reporting.sentence import effect_sentence
 from miqyas.results.estimate import Estimate
+from miqyas.theory.completeness import is_complete
+from miqyas.theory.quality import quality
 from miqyas.types import LANGUAGES
 from miqyas_web.evidence.models import Claim
 from miqyas_web.foundation.errors import Unfit
 from miqyas_web.studies.models import Estimation
 from miqyas_web.studies.science import check_from_dict, page_language
+from miqyas_web.theories.queries import TheoryMap
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,6 +44,64 @@ class Judged:
     @property
     def levels(self) -> tuple[Level, Level, Level]:
         return self.nesta, self.maryland, self.grade
+
+
+@dataclass(frozen=True, slots=True)
+class Rung:
+    """One ladder as the page shows it."""
+
+    key: str
+    name: str
+    level: int | None
+    maximum: int
+    label: str
+    reasons: list[tuple[str, str]]
+    attach: tuple[str, ...]
+
+
+def rungs_of(judged: Judged) -> list[Rung]:
+    """The three ladders in the language of the page, each with its reasons and what it lacks."""
+    language = page_language()
+    return [
+        Rung(
+            key=level.ladder,
+            name=LADDERS[level.ladder][language],
+            level=level.level,
+            maximum=level.maximum,
+            label=level.label[language],
+            reasons=[(reason.direction, reason.text[language]) for reason in level.reasons],
+            attach=level.to_attach(language),
+        )
+        for level in judged.levels
+    ]
+
+
+def is_account_complete(theory_map: TheoryMap) -> bool:
+    """Whether the theory, as it stands, is a complete account of what is done and why it should work."""
+    return is_complete(quality(theory_map.graph))
+
+
+def fact_name(fact: str) -> str:
+    """The name of a fact in the language of the page."""
+    return INPUTS[fact].names[page_language()]
+
+
+def fact_value(fact: str, value: Any) -> str:
+    """A fact as the page shows it."""
+    if isinstance(value, bool):
+        return _("Yes") if value else _("No")
+    if fact.startswith("attrition") or fact.endswith("_rate"):
+        return format_percent(value, page_language(), decimals=1)
+    words = {
+        "after": _("Once, after"), "before_after": _("Before and after"), "panel": _("Several times"),
+        "none": _("The same people and place"), "some": _("Somewhat different"), "major": _("Very different"),
+    }  # fmt: skip
+    return words.get(value, str(value))
+
+
+def fact_help(fact: str) -> str:
+    """What a person can attach to establish a fact, in the language of the page."""
+    return INPUTS[fact].attach[page_language()]
 
 
 def judge(claim: Claim, *, theory_is_complete: bool | None) -> Judged:

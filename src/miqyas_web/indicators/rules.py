@@ -65,7 +65,9 @@ def _check_complete(figures: Figures) -> None:
                 f"{what}_date", _("A value without its date cannot be compared. Give the date of this value.")
             )
         if value is None and day is not None:
-            raise UnfitFigure(f"{what}_value", _("There is a date but no value. Give the value at that date."))
+            raise UnfitFigure(
+                f"{what}_value", _("There is a date but no value. Give the value at that date.")
+            )
 
 
 def _check_direction(direction: str, baseline: Decimal, target: Decimal) -> None:
@@ -83,7 +85,9 @@ def _check_direction(direction: str, baseline: Decimal, target: Decimal) -> None
     if (target > baseline) != (direction == Direction.INCREASE):
         raise UnfitFigure(
             "target_value",
-            _("The target goes the other way: the indicator “%(direction)s”. Correct the target or the direction.")
+            _(
+                "The target goes the other way: the indicator “%(direction)s”. Correct the target or the direction."
+            )
             % {"direction": str(Direction(direction).label).lower()},
         )
 
@@ -102,7 +106,13 @@ class Written:
 
 def smart_remarks(written: Written) -> list[Remark]:
     """Answer the five SMART questions from what was written; each answer says why."""
-    return [_specific(written), _measurable(written), _achievable(written), _relevant(written), _timed(written)]
+    return [
+        _specific(written),
+        _measurable(written),
+        _achievable(written),
+        _relevant(written),
+        _timed(written),
+    ]
 
 
 def _specific(written: Written) -> Remark:
@@ -128,7 +138,9 @@ def _achievable(written: Written) -> Remark:
     figures = written.figures
     if figures.baseline_value is None:
         return Remark(
-            Smart.ACHIEVABLE, False, _("Without a baseline, nobody can tell whether the target is within reach.")
+            Smart.ACHIEVABLE,
+            False,
+            _("Without a baseline, nobody can tell whether the target is within reach."),
         )
     if figures.target_value is None:
         return Remark(Smart.ACHIEVABLE, False, _("There is no target yet."))

@@ -45,5 +45,7 @@ class TerritoryChoice(forms.ModelMultipleChoiceField):
 
     def __init__(self, **options: Any) -> None:
         options.setdefault("label", _("Territories"))
-        options.setdefault("help_text", _("Where people are concerned. A region stands for all its provinces."))
+        options.setdefault(
+            "help_text", _("Where people are concerned. A region stands for all its provinces.")
+        )
         super().__init__(Territory.objects.open(), to_field_name="code", **options)

@@ -27,8 +27,6 @@ def territory_show(request: HttpRequest, code: str) -> HttpResponse:
         "above": queries.lineage(territory),
         "children": queries.children_of(territory),
         "figures": queries.figures_of(territory),
-        "cards": [
-            card for make in slots.items("territory_cards") for card in make(territory, request.user)
-        ],
+        "cards": [card for make in slots.items("territory_cards") for card in make(territory, request.user)],
     }
     return render(request, "territories/territory_show.html", context)

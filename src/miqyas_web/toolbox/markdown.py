@@ -83,7 +83,9 @@ def _while(lines: list[str], at: int, holds: Callable[[str], bool]) -> int:
 
 
 def _starts_block(line: str) -> bool:
-    return bool(HEADING.fullmatch(line) or ITEM.fullmatch(line) or FENCE.fullmatch(line)) or line.lstrip().startswith(">")
+    return bool(
+        HEADING.fullmatch(line) or ITEM.fullmatch(line) or FENCE.fullmatch(line)
+    ) or line.lstrip().startswith(">")
 
 
 def _code(lines: list[str], at: int) -> tuple[str, int]:
@@ -147,7 +149,10 @@ def _table(lines: list[str], at: int, resolve: Resolve) -> tuple[str, int]:
             )
         )
     body = "".join(f"<tr>{row}</tr>" for row in rows)
-    return f'<table class="table table-stack"><thead><tr>{head}</tr></thead><tbody>{body}</tbody></table>', end
+    return (
+        f'<table class="table table-stack"><thead><tr>{head}</tr></thead><tbody>{body}</tbody></table>',
+        end,
+    )
 
 
 def _cells(line: str) -> list[str]:

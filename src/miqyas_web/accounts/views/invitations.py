@@ -27,7 +27,10 @@ def invitation_create(request: HttpRequest, pk: int) -> HttpResponse:
     organisation = get_object_or_404(queries.organisations_of(request.user), pk=pk)
     check_has(Permission.MANAGE_MEMBERS, ROLES[Role(organisation.role)].permissions)
     form = InvitationForm(request.POST or None, initial={"language": get_language(), "role": Role.READER})
-    crumbs = [(organisation.name, reverse("accounts:organisation_show", args=[pk])), (_("Invite someone"), "")]
+    crumbs = [
+        (organisation.name, reverse("accounts:organisation_show", args=[pk])),
+        (_("Invite someone"), ""),
+    ]
     context = {"organisation": organisation, "form": form, "crumbs": crumbs}
     if form.is_valid():
         try:
@@ -50,7 +53,9 @@ def invitation_withdraw(request: HttpRequest, pk: int) -> HttpResponse:
     invitation = get_object_or_404(queries.invitations_visible_to(request.user), pk=pk)
     invitations.withdraw(invitation=invitation, by=request.user)
     messages.success(
-        request, _("The invitation to %(email)s is withdrawn: its link no longer opens.") % {"email": invitation.email}
+        request,
+        _("The invitation to %(email)s is withdrawn: its link no longer opens.")
+        % {"email": invitation.email},
     )
     return redirect("accounts:organisation_show", pk=invitation.organisation_id)
 
@@ -73,7 +78,8 @@ def _accept_signed_in(request: HttpRequest, invitation: Invitation, token: str) 
     if request.method == "POST":
         membership = invitations.accept(token=token, by=request.user)
         messages.success(
-            request, _("You are now a member of %(organisation)s.") % {"organisation": invitation.organisation}
+            request,
+            _("You are now a member of %(organisation)s.") % {"organisation": invitation.organisation},
         )
         return redirect("accounts:organisation_show", pk=membership.organisation_id)
     context = {"invitation": invitation, "rights": ROLES[Role(invitation.role)]}

@@ -48,7 +48,10 @@ def trace_list(request: HttpRequest, pk: int) -> HttpResponse:
     organisation = get_object_or_404(queries.organisations_of(request.user), pk=pk)
     check_has(Permission.MANAGE_MEMBERS, ROLES[Role(organisation.role)].permissions)
     page = queries.traces_of(organisation, page=request.GET.get("page", 1))
-    crumbs = [(organisation.name, reverse("accounts:organisation_show", args=[pk])), (_("Who did what here"), "")]
+    crumbs = [
+        (organisation.name, reverse("accounts:organisation_show", args=[pk])),
+        (_("Who did what here"), ""),
+    ]
     context = {"organisation": organisation, "page": page, "crumbs": crumbs}
     return render(request, "accounts/trace_list.html", context)
 

@@ -110,7 +110,9 @@ def person_register(request: HttpRequest) -> HttpResponse:
             login(request, person)
             messages.success(request, _("Your account is open."))
             return redirect(settings.LOGIN_REDIRECT_URL)
-    return render(request, "accounts/person_register.html", {"form": form}, status=422 if form.errors else 200)
+    return render(
+        request, "accounts/person_register.html", {"form": form}, status=422 if form.errors else 200
+    )
 
 
 def person_edit(request: HttpRequest) -> HttpResponse:
@@ -147,7 +149,9 @@ def password_recover(request: HttpRequest) -> HttpResponse:
             signing_in.send_password_link(
                 email=form.cleaned_data["email"],
                 address=network_address(request),
-                link_for=lambda *parts: request.build_absolute_uri(reverse("accounts:password_reset", args=parts)),
+                link_for=lambda *parts: request.build_absolute_uri(
+                    reverse("accounts:password_reset", args=parts)
+                ),
             )
             sent_to = form.cleaned_data["email"]
         except Refused as refusal:

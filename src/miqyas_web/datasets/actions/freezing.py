@@ -93,7 +93,9 @@ def _register(upload: Upload, pair: FrozenPair, *, naming: Naming, by: Person) -
     held = _checked(locked(upload), by=by)
     if held.profile != upload.profile:
         raise Refused(
-            _("The description of the columns changed while the file was being frozen. Read it again, then freeze.")
+            _(
+                "The description of the columns changed while the file was being frozen. Read it again, then freeze."
+            )
         )
     version = DatasetVersion.objects.create(
         dataset=(dataset := _dataset(held, naming)),

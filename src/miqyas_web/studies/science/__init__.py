@@ -14,7 +14,19 @@ from miqyas_web.studies.science.runs import Computed, check_from_dict, compute
 from miqyas_web.studies.science.words import page_language, said_plainly
 
 __all__ = [
-    "Computed", "PlanChange", "Reading", "Sealed", "changes_between", "check_from_dict", "compute",
-    "design_choices", "draw_charts", "page_language", "plan_is_intact", "plan_of", "reading_of", "said_plainly",
+    "Computed",
+    "PlanChange",
+    "Reading",
+    "Sealed",
+    "changes_between",
+    "check_from_dict",
+    "compute",
+    "design_choices",
+    "draw_charts",
+    "page_language",
+    "plan_is_intact",
+    "plan_of",
+    "reading_of",
+    "said_plainly",
     "seal",
-]  # fmt: skip
+]

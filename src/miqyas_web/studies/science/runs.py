@@ -38,7 +38,7 @@ def compute(
 
 def _compute(plan: Plan, relation: Relation, unit: str, tell: Callable[[int, str], None]) -> Computed:
     columns = {"treatment": plan.treatment, "strata": plan.strata, "cluster": plan.cluster}
-    effect = {
+    effect: dict[str, Any] = {
         "outcome": plan.outcome,
         **columns,
         "covariates": list(plan.covariates),

@@ -1,7 +1,7 @@
 """The language of the page, and what the science refuses said in it."""
 
 from collections.abc import Callable
-from typing import TypeVar, cast
+from typing import TypeVar
 
 from django.utils.translation import get_language
 
@@ -16,7 +16,7 @@ Answer = TypeVar("Answer")
 def page_language() -> Language:
     """The language of the page, as the science names it; English where it has no words yet."""
     code = (get_language() or "en")[:2]
-    return cast(Language, code) if code in LANGUAGES else "en"
+    return next((language for language in LANGUAGES if language == code), "en")
 
 
 def said_plainly(compute: Callable[[], Answer]) -> Answer:

@@ -34,7 +34,9 @@ def load_shipped() -> None:
     _put_figures(shipped_rows("population_2024.csv"), regions | provinces)
 
 
-def _put(level: Level, rows: Iterator[dict[str, str]] | list[dict[str, str]], parents: dict[str, Territory]) -> dict[str, Territory]:
+def _put(
+    level: Level, rows: Iterator[dict[str, str]] | list[dict[str, str]], parents: dict[str, Territory]
+) -> dict[str, Territory]:
     held = {territory.code: territory for territory in Territory.objects.filter(level=level)}
     new, changed = [], []
     for row in rows:
@@ -74,7 +76,9 @@ def _put_figures(rows: Iterator[dict[str, str]], territories: dict[str, Territor
         (figure.territory_id, figure.key, figure.year): figure
         for figure in TerritoryFigure.objects.filter(key__in=FIGURES, year__in=years)
     }
-    if all(place in held and (held[place].value, held[place].source) == said for place, said in wanted.items()):
+    if all(
+        place in held and (held[place].value, held[place].source) == said for place, said in wanted.items()
+    ):
         return
     TerritoryFigure.objects.bulk_create(
         [
