@@ -88,7 +88,7 @@ def changes_of(indicator: Indicator) -> list[Change]:
     """The changes of baseline and target since the indicator was created, the latest first."""
     events = AuditEvent.objects.filter(
         verb="indicator_edited",
-        target_kind=indicator._meta.label_lower,  # noqa: SLF001 - the log's own name for a kind
+        target_kind=indicator._meta.label_lower,
         target_id=str(indicator.pk),
     ).order_by("-position")
     return [

@@ -4,8 +4,6 @@ from decimal import Decimal
 from typing import Any
 
 from django import forms
-from django.utils.functional import lazy
-from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 
 from miqyas_web.accounts.models import Organisation

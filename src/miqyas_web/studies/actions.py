@@ -88,8 +88,9 @@ def estimate_study(*, study: Study, by: Person, job_id: int, tell: Any) -> Estim
     if done:
         return done
     plan = study.plans.order_by("-number").first()
+    check_can_move(study.state, StudyState.ESTIMATED)
     if plan is None:
-        check_can_move(study.state, StudyState.ESTIMATED)
+        raise LookupError(f"Study {study.pk} is {study.state} and has no plan.")
     computed = science.compute(plan.content, frozen_path(study.dataset), unit=study.unit, tell=tell)
     return keep_estimation(study=study, plan=plan, computed=computed, by=by, job_id=job_id)
 

@@ -95,7 +95,7 @@ def _code(lines: list[str], at: int) -> tuple[str, int]:
 
 def _list(lines: list[str], at: int, resolve: Resolve) -> tuple[str, int]:
     first = ITEM.fullmatch(lines[at])
-    assert first is not None  # noqa: S101 - `_block` comes here on such a line only
+    assert first is not None
     indent, is_ordered = len(first[1]), first[2][0].isdigit()
     items: list[list[str]] = []
     while at < len(lines):

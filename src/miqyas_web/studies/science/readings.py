@@ -109,7 +109,7 @@ def _effect_chart(estimation: Estimation, estimate: Estimate, language: Language
     heads = {"arm": _("Group"), "mean": _("Mean"), "low": _("Low"), "high": _("High"), "n": _("n")}
     arms = {"control": _("Comparison"), "treated": _("Treatment")}
     rows = [{**row, "arm": arms[str(row["arm"])]} for row in estimation.arms]
-    effect = {
+    effect: dict[str, Cell] = {
         "arm": _("Effect"),
         "mean": estimate.value,
         "low": estimate.low,

@@ -42,7 +42,7 @@ class Changes:
         return not any(self.counts().values())
 
 
-class OnlyTried(Exception):  # noqa: N818 - it undoes a rehearsal, nothing went wrong
+class OnlyTried(Exception):
     """Rolls back a dry run."""
 
 
