@@ -3,7 +3,7 @@
 from miqyas.theory.quality import Quality
 
 # Our reading of "a clear, logical account of what is done and why it should work" (Puttick and Ludlow, Nesta
-# Standards of Evidence, 2013, level 1): every part is there, every part is linked, every link says on what it rests.
+# Standards of Evidence, 2013, level 1): every part is there and linked, every link says on what it rests.
 NEEDED = frozenset((
     "empty", "no_activity", "no_outcome", "no_impact", "no_link", "orphan", "unreached_outcome", "cycle",
     "backwards", "link_without_assumption",
