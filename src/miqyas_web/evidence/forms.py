@@ -21,9 +21,9 @@ DISTANCE = [
     ("some", _("Somewhat different")),
     ("major", _("Very different")),
 ]
-FLAGS = ("independent_evaluation", "cost_data", "cost_reasonable", "manual")
+FLAGS = ("positive_change", "independent_evaluation", "cost_data", "cost_reasonable", "manual")
 CHOICES = {"outcome_data": WHEN, "indirectness": DISTANCE}
-SHARES = ("contamination_rate", "non_compliance_rate")
+SHARES = ("contamination_rate",)
 # Asked only when the check of the file could not tell.
 ATTRITION = ("attrition_overall", "attrition_differential")
 PCT = 100

@@ -181,7 +181,7 @@ def test_the_list_costs_the_same_for_one_and_three(
         web_cast.estimated_study(initiative, amina, job_id=number + 1)
     client.force_login(amina)
     client.get(reverse("studies:study_list", args=[initiative.pk]))
-    with django_assert_num_queries(21):
+    with django_assert_num_queries(12):
         client.get(reverse("studies:study_list", args=[initiative.pk]))
 
 
