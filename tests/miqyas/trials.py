@@ -22,11 +22,13 @@ def village_trial(
     village = np.repeat(np.arange(n_villages), per_village)
     age = rng.normal(40, 10, village.size)
     income = 10 + effect * assigned[village] + place[village] + 0.05 * age + rng.normal(0, 1, village.size)
-    return pd.DataFrame({
-        "income": income,
-        "assigned": assigned[village],
-        "village": village,
-        "pair": pair[village],
-        "age": age,
-        "weight": rng.uniform(0.5, 2, village.size),
-    })
+    return pd.DataFrame(
+        {
+            "income": income,
+            "assigned": assigned[village],
+            "village": village,
+            "pair": pair[village],
+            "age": age,
+            "weight": rng.uniform(0.5, 2, village.size),
+        }
+    )

@@ -7,12 +7,12 @@ itself: both must give the same interval, so what is shown of one holds for the 
 import numpy as np
 import pytest
 from scipy.stats import t
+from tests.miqyas.trials import village_trial
 
 from miqyas.estimators.itt import itt
 from miqyas.numerics.least_squares import fit_least_squares
 from miqyas.numerics.moments import ClusterMoments
 from miqyas.numerics.sandwich import cluster_robust
-from tests.miqyas.trials import village_trial
 
 TRUTH = 0.5
 N_TRIALS = 1500  # one standard error of a share near 0.95 is then 0.006

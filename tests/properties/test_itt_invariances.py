@@ -2,11 +2,11 @@
 
 import numpy as np
 import pytest
+from tests.miqyas.trials import village_trial
 
 from miqyas.data.relation import open_relation
 from miqyas.estimators import regression
 from miqyas.estimators.itt import itt
-from tests.miqyas.trials import village_trial
 
 CASES = {
     "bare": {},

@@ -36,7 +36,15 @@ MiqyasError
 │   ├── InvalidField, UnknownField                                                  (design, evidence)
 │   ├── ContradictoryFacts, FactsUnreadable                                         (evidence)
 │   ├── InvalidTheory          a theory of change cannot be drawn from what was given
-│   └── InvalidIndicator       an indicator contradicts itself, or is added up as its definition forbids
+│   │   ├── TheoryTooLarge, InvalidKey, DuplicateNode, DuplicateLinkKey, DuplicateLink
+│   │   ├── LinkToUnknownNode, LinkToItself, MeasuredUnknownNode
+│   │   ├── UnknownLevel, UnknownEffect, UnknownConfidence, UnwritableText
+│   │   ├── TheoryFileMissing, TheoryNotJson, TheoryNotObject, TheoryNotList, TheoryNotText
+│   │   └── TheoryUnknownField, TheoryFieldMissing, TextNotInLanguage, DrawingNotWritten
+│   └── InvalidIndicator       an indicator contradicts itself, or its values cannot be put together
+│       ├── RollUpRefused          MeanOfMeans, MedianOfMedians, CountsTwice, LastOnlyInTime
+│       ├── NothingToRollUp, ValueNotFinite, WeightsMissing, WeightsInvalid, DenominatorZero
+│       └── BaselineEqualsTarget, TargetAgainstDirection, NothingToTravel
 ├── CommandUnavailable    a command whose package is not all there              (cli)
 └── NotReproduced         a figure could not be computed again                  (reporting)
     ├── PicturesUnavailable    the package that draws charts is not installed
@@ -106,6 +114,22 @@ from miqyas.errors.files import (
     WrongEncoding,
     ZipBomb,
 )
+from miqyas.errors.indicators import (
+    BaselineEqualsTarget,
+    CountsTwice,
+    DenominatorZero,
+    InvalidIndicator,
+    LastOnlyInTime,
+    MeanOfMeans,
+    MedianOfMedians,
+    NothingToRollUp,
+    NothingToTravel,
+    RollUpRefused,
+    TargetAgainstDirection,
+    ValueNotFinite,
+    WeightsInvalid,
+    WeightsMissing,
+)
 from miqyas.errors.reproduction import (
     ArchiveTooLarge,
     DatasetAltered,
@@ -141,6 +165,7 @@ from miqyas.errors.sample import (
     TreatmentNotBinary,
 )
 from miqyas.errors.theory import (
+    DrawingNotWritten,
     DuplicateLink,
     DuplicateLinkKey,
     DuplicateNode,
@@ -166,6 +191,7 @@ from miqyas.errors.theory import (
 
 __all__ = [
     "ArchiveTooLarge",
+    "BaselineEqualsTarget",
     "BinaryFile",
     "CellTooLong",
     "ClusterIsUnit",
@@ -175,10 +201,13 @@ __all__ = [
     "ConstantOutcome",
     "ContradictoryFacts",
     "CorruptFile",
+    "CountsTwice",
     "DangerousXml",
     "DatasetAbsent",
     "DatasetAltered",
     "DatasetNotHere",
+    "DenominatorZero",
+    "DrawingNotWritten",
     "DuplicateLink",
     "DuplicateLinkKey",
     "DuplicateNode",
@@ -198,17 +227,21 @@ __all__ = [
     "InfiniteValues",
     "InvalidDesign",
     "InvalidField",
+    "InvalidIndicator",
     "InvalidKey",
     "InvalidLevel",
     "InvalidManifest",
     "InvalidSample",
     "InvalidTheory",
     "InvalidWeights",
+    "LastOnlyInTime",
     "LinkToItself",
     "LinkToUnknownNode",
     "LockedWorkbook",
     "ManifestAltered",
+    "MeanOfMeans",
     "MeasuredUnknownNode",
+    "MedianOfMedians",
     "MemberMissing",
     "MergedHeader",
     "MiqyasError",
@@ -224,6 +257,8 @@ __all__ = [
     "NotNumeric",
     "NotReproduced",
     "NothingToFreeze",
+    "NothingToRollUp",
+    "NothingToTravel",
     "NumberTooLarge",
     "OldWorkbook",
     "PicturesUnavailable",
@@ -231,9 +266,11 @@ __all__ = [
     "ReaderAbsent",
     "RoleMissing",
     "RoleTwice",
+    "RollUpRefused",
     "SheetAbsent",
     "StrayQuote",
     "TableNotFound",
+    "TargetAgainstDirection",
     "TextNotInLanguage",
     "TheoryFieldMissing",
     "TheoryFileMissing",
@@ -265,6 +302,9 @@ __all__ = [
     "UnparsedTable",
     "UnreadableFile",
     "UnwritableText",
+    "ValueNotFinite",
+    "WeightsInvalid",
+    "WeightsMissing",
     "WrongEncoding",
     "ZipBomb",
 ]

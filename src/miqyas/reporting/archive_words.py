@@ -1,4 +1,3 @@
-# ruff: noqa: E501 -- a sentence is read, compared and translated whole, on one line
 """The notice inside an archive, and what a verification says, in three languages."""
 
 README = """MIQYAS  مقياس

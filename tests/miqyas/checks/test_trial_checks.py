@@ -4,18 +4,20 @@ import numpy as np
 import pandas as pd
 import pytest
 import statsmodels.api as sm
+from tests.miqyas.trials import village_trial
 
 from miqyas.checks.attrition import attrition
 from miqyas.checks.balance import balance
 from miqyas.errors import EmptySample, MissingColumn, NotNumeric, TooFewClusters
-from tests.miqyas.trials import village_trial
 
 
 @pytest.fixture
 def trial():
     trial = village_trial(9, n_villages=40, per_village=5)
     rng = np.random.default_rng(9)
-    return trial.assign(size=rng.poisson(4, len(trial)).astype(float), literate=rng.integers(0, 2, len(trial)))
+    return trial.assign(
+        size=rng.poisson(4, len(trial)).astype(float), literate=rng.integers(0, 2, len(trial))
+    )
 
 
 def look(table, covariates=("age", "size", "literate"), **options):
@@ -101,7 +103,8 @@ def test_balance_of_pairs_takes_the_pair_as_cluster():
 def test_joint_test_of_true_draws_fails_one_time_in_twenty():
     # 120 pair designs: 6 expected, 2.4 one standard error.
     failed = sum(
-        look(village_trial(seed, n_villages=40, per_village=2, pairs=True), ("age",), strata="pair").passed is False
+        look(village_trial(seed, n_villages=40, per_village=2, pairs=True), ("age",), strata="pair").passed
+        is False
         for seed in range(120)
     )
     assert 1 <= failed <= 13

@@ -5,12 +5,13 @@ from importlib.metadata import EntryPoint
 from pkgutil import iter_modules
 
 import pytest
+from tests.miqyas.trials import village_trial
 
 import miqyas
-from miqyas.cli import commands, main as module
+from miqyas.cli import commands
+from miqyas.cli import main as module
 from miqyas.cli.main import main
 from miqyas.estimators.itt import itt
-from tests.miqyas.trials import village_trial
 
 
 @pytest.fixture(autouse=True)

@@ -4,14 +4,24 @@ import duckdb
 import numpy as np
 import pandas as pd
 import pytest
+from tests.miqyas.trials import village_trial
 
 from miqyas.data.names import quoted
 from miqyas.data.relation import ROWS, open_relation
 from miqyas.errors import MissingColumn, TableNotFound, UnknownTableFormat, UnparsedTable
 from miqyas.estimators.itt import itt
-from tests.miqyas.trials import village_trial
 
-ODD_NAMES = ('the "income"', "d'où; DROP TABLE x --", "دخل الأسرة", " spaced ", "a,b", "v0", "source_rows", "w", "%s {x}")
+ODD_NAMES = (
+    'the "income"',
+    "d'où; DROP TABLE x --",
+    "دخل الأسرة",
+    " spaced ",
+    "a,b",
+    "v0",
+    "source_rows",
+    "w",
+    "%s {x}",
+)
 
 
 @pytest.fixture
@@ -68,7 +78,7 @@ def test_late_text_in_a_csv_column_is_seen(tmp_path):
 
 
 def test_marks_of_missing_values_are_missing(tmp_path):
-    (tmp_path / "marks.csv").write_text("y\n1\nNA\n.\nNaN\n\"\"\n2\n")
+    (tmp_path / "marks.csv").write_text('y\n1\nNA\n.\nNaN\n""\n2\n')
     relation = open_relation(tmp_path / "marks.csv")
     assert relation.ask(f"SELECT count(y) AS n, count(*) AS rows FROM {ROWS}")["n"][0] == 2
     assert relation.holds_numbers("y")

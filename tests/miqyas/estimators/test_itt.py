@@ -3,11 +3,11 @@
 import numpy as np
 import pandas as pd
 import pytest
+from tests.miqyas.trials import village_trial
 
 from miqyas import errors
 from miqyas.estimators.arm_means import arm_means
 from miqyas.estimators.itt import itt
-from tests.miqyas.trials import village_trial
 
 
 @pytest.fixture
@@ -76,7 +76,10 @@ def test_many_treatment_values_are_cut_short(trial):
 
 
 def test_no_row_at_all_is_refused(trial):
-    assert refusal(errors.EmptySample, trial.assign(income=np.nan)) == {"n": 60, "columns": "income, assigned"}
+    assert refusal(errors.EmptySample, trial.assign(income=np.nan)) == {
+        "n": 60,
+        "columns": "income, assigned",
+    }
 
 
 def test_column_without_any_value_is_refused(trial):
@@ -96,7 +99,9 @@ def test_arm_of_one_unit_is_refused(trial):
 
 
 def test_as_many_coefficients_as_rows_is_refused():
-    tiny = pd.DataFrame({"income": [1.0, 2, 4, 8], "assigned": [0, 1, 0, 1], "a": [1.0, 3, 2, 9], "b": [1.0, 0, 0, 5]})
+    tiny = pd.DataFrame(
+        {"income": [1.0, 2, 4, 8], "assigned": [0, 1, 0, 1], "a": [1.0, 3, 2, 9], "b": [1.0, 0, 0, 5]}
+    )
     assert refusal(errors.TooManyCoefficients, tiny, covariates=["a", "b"]) == {"n": 4, "k": 4}
 
 
@@ -124,7 +129,10 @@ def test_weights_not_above_zero_are_refused(trial):
 def test_empty_stratum_is_refused(trial, blank):
     labels = trial["pair"].astype(str).astype("object")
     labels[[4, 5, 6]] = blank
-    assert refusal(errors.EmptyStratum, trial.assign(pair=labels), strata="pair") == {"column": "pair", "n": 3}
+    assert refusal(errors.EmptyStratum, trial.assign(pair=labels), strata="pair") == {
+        "column": "pair",
+        "n": 3,
+    }
 
 
 def test_one_cluster_in_all_is_refused(trial):
@@ -144,7 +152,10 @@ def test_one_treated_cluster_among_many_is_refused():
 
 
 def test_cluster_that_is_the_row_identifier_is_refused(trial):
-    assert refusal(errors.ClusterIsUnit, trial.assign(hh=range(60)), cluster="hh") == {"column": "hh", "n": 60}
+    assert refusal(errors.ClusterIsUnit, trial.assign(hh=range(60)), cluster="hh") == {
+        "column": "hh",
+        "n": 60,
+    }
 
 
 def test_some_clusters_of_one_unit_are_kept_and_told(trial):

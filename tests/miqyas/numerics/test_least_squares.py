@@ -86,13 +86,17 @@ def test_no_regressor_at_all_is_answered(rows):
 
 
 def test_triangles_unfold_to_symmetric_matrices():
-    assert unfold_triangle(np.array([[1.0, 2, 3, 4, 5, 6]]), 3).tolist() == [[[1, 2, 3], [2, 4, 5], [3, 5, 6]]]
+    assert unfold_triangle(np.array([[1.0, 2, 3, 4, 5, 6]]), 3).tolist() == [
+        [[1, 2, 3], [2, 4, 5], [3, 5, 6]]
+    ]
 
 
 def test_joint_test_is_the_quadratic_form():
     coefficients, variance = np.array([1.0, 2.0]), np.array([[2.0, 0.5], [0.5, 1.0]])
     found = joint_test(coefficients, variance, 20)
-    assert found.statistic == pytest.approx(coefficients @ np.linalg.inv(variance) @ coefficients / 2, rel=1e-12)
+    assert found.statistic == pytest.approx(
+        coefficients @ np.linalg.inv(variance) @ coefficients / 2, rel=1e-12
+    )
     assert (found.df_numerator, found.df_denominator) == (2, 20)
 
 

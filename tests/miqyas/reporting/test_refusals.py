@@ -3,15 +3,15 @@
 import string
 
 import pytest
+from tests.miqyas.trials import village_trial
 
 import miqyas.errors
-from miqyas.errors import MissingColumn, MiqyasError
+from miqyas.errors import MiqyasError, MissingColumn
 from miqyas.reporting.notes import SENTENCES as NOTES
 from miqyas.reporting.notes import estimate_notes, note_sentence
 from miqyas.reporting.refusals import SENTENCES, refusal_sentence
 from miqyas.results.estimate import Note
 from miqyas.types import LANGUAGES
-from tests.miqyas.trials import village_trial
 
 
 def tree(root=MiqyasError):
@@ -20,7 +20,9 @@ def tree(root=MiqyasError):
         yield from tree(child)
 
 
-OURS = sorted({kind for kind in tree() if kind.__module__ == miqyas.errors.__name__}, key=lambda kind: kind.__name__)
+OURS = sorted(
+    {kind for kind in tree() if kind.__module__ == miqyas.errors.__name__}, key=lambda kind: kind.__name__
+)
 ARABIC_LETTERS = {chr(code) for code in range(0x0620, 0x064B)}
 
 

@@ -39,7 +39,9 @@ def test_an_estimation_opens_a_claim_on_the_link_it_tests(claim):
 
 
 def test_what_the_file_cannot_show_is_not_established(claim, amina, initiative):
-    actions.attach_facts(claim=claim, said={name: SAID[name] for name in ("outcome_data", "contamination_rate")}, by=amina)
+    actions.attach_facts(
+        claim=claim, said={name: SAID[name] for name in ("outcome_data", "contamination_rate")}, by=amina
+    )
     maryland = graded(claim, amina, initiative).judged.maryland
     assert maryland.level is None
     assert "attrition_overall" in maryland.missing

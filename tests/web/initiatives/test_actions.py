@@ -1,4 +1,5 @@
 import pytest
+from tests import web_cast
 
 from miqyas_web.accounts.enums import Role
 from miqyas_web.foundation.errors import Refused
@@ -7,7 +8,6 @@ from miqyas_web.initiatives import actions
 from miqyas_web.initiatives.enums import InitiativeState
 from miqyas_web.initiatives.models import Initiative
 from miqyas_web.initiatives.rules import Stale
-from tests import web_cast
 
 
 @pytest.fixture
