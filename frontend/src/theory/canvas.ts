@@ -13,6 +13,15 @@ interface DrawMode {
   disableDrawMode(): void;
 }
 
+/** Cytoscape writes a style element unless one bears this name; the policy of the site forbids it, our sheet has it. */
+function forbidStyle(): void {
+  const name = "__________cytoscape_stylesheet";
+  if (document.getElementById(name)) return;
+  const mark = document.createElement("meta");
+  mark.id = name;
+  document.head.append(mark);
+}
+
 export class Canvas {
   private readonly cy: Core;
   private readonly drawing: DrawMode;
@@ -23,10 +32,12 @@ export class Canvas {
   private linking = false;
   private from: NodeSingular | null = null;
   private fitted = false;
+  private readonly resizing = new ResizeObserver(() => this.resized());
 
   constructor(readonly root: HTMLElement) {
     this.hint = root.querySelector<HTMLElement>("[data-hint]")!;
     const surface = root.querySelector<HTMLElement>("[data-surface]")!;
+    forbidStyle();
     this.cy = cytoscape({ container: surface, style: look(), minZoom: 0.3, maxZoom: 2.5, boxSelectionEnabled: false });
     // A wheel scrolls the page; fingers pinch the drawing.
     this.cy.userZoomingEnabled(matchMedia("(pointer: coarse)").matches);
@@ -37,6 +48,7 @@ export class Canvas {
     });
     this.watch();
     this.watchTools();
+    this.resizing.observe(surface);
     surface.addEventListener("keydown", (event) => this.pressed(event));
     new MutationObserver(() => this.cy.style(look())).observe(document.documentElement, {
       attributeFilter: ["data-bs-theme"],
@@ -58,6 +70,7 @@ export class Canvas {
   }
 
   destroy(): void {
+    this.resizing.disconnect();
     this.cy.destroy();
   }
 
@@ -162,6 +175,12 @@ export class Canvas {
       this.cy.zoom(1);
       this.cy.center();
     }
+  }
+
+  // The panel opens beside the drawing and takes its room.
+  private resized(): void {
+    this.cy.resize();
+    if (this.fitted) this.fit();
   }
 
   private address(name: string, key: string): string {

@@ -101,7 +101,8 @@ def _initiative(context: dict[str, Any]) -> Initiative:
         (NodeLevel.IMPACT, "Moins de transmissions du VIH"),
     ]
     nodes = [
-        create_node(initiative=initiative, said={"level": level, "title": title}, by=by) for level, title in steps
+        create_node(initiative=initiative, said={"level": level, "title": title}, by=by)
+        for level, title in steps
     ]
     assumptions = [
         "Le tirage est fait devant la personne, et le bon remis aussitôt.",
@@ -110,7 +111,11 @@ def _initiative(context: dict[str, Any]) -> Initiative:
     ]
     for source, target, assumption in zip(nodes, nodes[1:], assumptions, strict=False):
         create_link(
-            initiative=initiative, source=source.key, target=target.key, said={"assumption": assumption}, by=by
+            initiative=initiative,
+            source=source.key,
+            target=target.key,
+            said={"assumption": assumption},
+            by=by,
         )
     create_indicator(
         initiative=initiative,

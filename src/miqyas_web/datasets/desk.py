@@ -23,14 +23,12 @@ def actions_for(person: Person) -> list[DeskAction]:
         .defer("profile")
         .order_by("-brought_at", "-pk")[:MOST]
     )
-    waiting = (
-        Initiative.objects.filter(
-            Exists(Indicator.objects.filter(node__theory__initiative=OuterRef("pk"))),
-            ~Exists(Dataset.objects.filter(initiative=OuterRef("pk"))),
-            ~Exists(Upload.objects.filter(initiative=OuterRef("pk"))),
-            pk__in=theirs,
-        ).order_by("-changed_at", "-pk")[:MOST]
-    )
+    waiting = Initiative.objects.filter(
+        Exists(Indicator.objects.filter(node__theory__initiative=OuterRef("pk"))),
+        ~Exists(Dataset.objects.filter(initiative=OuterRef("pk"))),
+        ~Exists(Upload.objects.filter(initiative=OuterRef("pk"))),
+        pk__in=theirs,
+    ).order_by("-changed_at", "-pk")[:MOST]
     return [_freeze(upload) for upload in ready] + [_bring(initiative) for initiative in waiting]
 
 

@@ -23,7 +23,9 @@ class UploadForm(Form):
     file = forms.FileField(
         label=_("The file"),
         max_length=255,
-        help_text=_("CSV, Excel (.xlsx), Stata (.dta) or Parquet: one line of column names, then one line by person, household or place."),
+        help_text=_(
+            "CSV, Excel (.xlsx), Stata (.dta) or Parquet: one line of column names, then one line by person, household or place."
+        ),
         widget=forms.FileInput(attrs={"accept": KINDS_ACCEPTED}),
     )
     encoding = forms.ChoiceField(
@@ -159,9 +161,12 @@ class FreezeForm(Form):
             return
         known = Dataset.objects.filter(pk__in=[dataset.pk for dataset in datasets]).order_by("title", "pk")
         self.fields["dataset"].queryset = known  # type: ignore[attr-defined]
-        self.fields["dataset"].label_from_instance = lambda dataset: gettext(  # type: ignore[attr-defined]
-            "A new version of “%(title)s”"
-        ) % {"title": dataset.title}
+        self.fields["dataset"].label_from_instance = lambda dataset: (
+            gettext(  # type: ignore[attr-defined]
+                "A new version of “%(title)s”"
+            )
+            % {"title": dataset.title}
+        )
 
     def clean(self) -> dict[str, Any]:
         cleaned = super().clean() or self.cleaned_data

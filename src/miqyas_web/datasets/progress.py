@@ -19,6 +19,7 @@ def datasets_state(initiative: Initiative, _person: Person) -> StepState:
     if counted["n_datasets"]:
         return StepState(
             "done",
-            ngettext_lazy("%(n)s frozen dataset", "%(n)s frozen datasets", "n") % {"n": counted["n_datasets"]},
+            ngettext_lazy("%(n)s frozen dataset", "%(n)s frozen datasets", "n")
+            % {"n": counted["n_datasets"]},
         )
     return StepState("started", _("a file to freeze")) if counted["n_waiting"] else StepState("empty")

@@ -15,8 +15,8 @@ from miqyas_web.datasets.enums import ColumnRole, ColumnType, Extract, UploadSta
 from miqyas_web.datasets.models import Column, Dataset, DatasetVersion, Upload
 from miqyas_web.datasets.science import (
     JsonScalar,
-    ProfiledColumn,
     Profile,
+    ProfiledColumn,
     frozen_place,
     language,
     suspicion_sentence,

@@ -35,7 +35,8 @@ def _measure(node: Node) -> DeskAction:
     address = reverse("indicators:indicator_create", args=[initiative.pk])
     return DeskAction(
         _("Give an indicator to “%(outcome)s”") % {"outcome": node},
-        _("In “%(initiative)s”, nothing would show yet that this outcome happened.") % {"initiative": initiative},
+        _("In “%(initiative)s”, nothing would show yet that this outcome happened.")
+        % {"initiative": initiative},
         f"{address}?{urlencode({'node': node.key})}",
         30,
     )

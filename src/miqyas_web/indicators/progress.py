@@ -15,9 +15,7 @@ def indicators_state(initiative: Initiative, _person: Person) -> StepState:
     counted = Node.objects.filter(theory__initiative=initiative).aggregate(
         n_indicators=Count("indicators", distinct=True),
         n_outcomes=Count("pk", filter=Q(level=NodeLevel.OUTCOME), distinct=True),
-        n_measured=Count(
-            "pk", filter=Q(level=NodeLevel.OUTCOME, indicators__isnull=False), distinct=True
-        ),
+        n_measured=Count("pk", filter=Q(level=NodeLevel.OUTCOME, indicators__isnull=False), distinct=True),
     )
     n_indicators, n_bare = counted["n_indicators"], counted["n_outcomes"] - counted["n_measured"]
     if not n_indicators:

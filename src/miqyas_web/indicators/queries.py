@@ -83,7 +83,9 @@ def indicators_visible_to(person: Person) -> QuerySet[Indicator]:
 def indicators_of(initiative: Initiative) -> QuerySet[Indicator]:
     """The indicators of an initiative, for those who choose one."""
     return (
-        Indicator.objects.filter(node__theory__initiative=initiative).select_related("node").order_by("name", "pk")
+        Indicator.objects.filter(node__theory__initiative=initiative)
+        .select_related("node")
+        .order_by("name", "pk")
     )
 
 
@@ -96,11 +98,17 @@ def changes_of(indicator: Indicator) -> list[Change]:
     """The changes of baseline and target since the indicator was created, the latest first."""
     events = AuditEvent.objects.filter(
         verb="indicator_edited",
-        target_kind=indicator._meta.label_lower,  # noqa: SLF001 - the log's own name for a kind
+        target_kind=indicator._meta.label_lower,
         target_id=str(indicator.pk),
     ).order_by("-position")
     return [
-        Change(MeasuredField(name), event.facts["before"][name], event.facts["after"][name], event.person_name, event.at)
+        Change(
+            MeasuredField(name),
+            event.facts["before"][name],
+            event.facts["after"][name],
+            event.person_name,
+            event.at,
+        )
         for event in events
         for name in FIGURES
         if name in event.facts["after"]

@@ -14,10 +14,16 @@ from miqyas_web.indicators.enums import Aggregation, Direction
 # What one needs, with each value, to make one figure of several.
 HOW_IT_ADDS: dict[Aggregation, "str | Promise"] = {
     Aggregation.SUM: _("Values are added."),
-    Aggregation.RATIO_OF_SUMS: _("Numerators are added, denominators are added, then one is divided by the other."),
-    Aggregation.WEIGHTED_MEAN: _("Each value weighs as much as the group it comes from: keep the size of each group."),
+    Aggregation.RATIO_OF_SUMS: _(
+        "Numerators are added, denominators are added, then one is divided by the other."
+    ),
+    Aggregation.WEIGHTED_MEAN: _(
+        "Each value weighs as much as the group it comes from: keep the size of each group."
+    ),
     Aggregation.MEAN: _("Each person counts once: keep the value of each person."),
-    Aggregation.DISTINCT_PERSONS: _("Someone seen in two places counts once: keep an identifier of each person."),
+    Aggregation.DISTINCT_PERSONS: _(
+        "Someone seen in two places counts once: keep an identifier of each person."
+    ),
     Aggregation.MAXIMUM: _("The highest value is kept."),
     Aggregation.LAST_VALUE: _("The most recent value is kept."),
     Aggregation.MEDIAN: _("The value of the middle is kept: keep the value of each person."),
@@ -63,10 +69,13 @@ def _check_complete(figures: Figures) -> None:
     ):
         if value is not None and day is None:
             raise UnfitFigure(
-                f"{what}_date", gettext("A value without its date cannot be compared. Give the date of this value.")
+                f"{what}_date",
+                gettext("A value without its date cannot be compared. Give the date of this value."),
             )
         if value is None and day is not None:
-            raise UnfitFigure(f"{what}_value", gettext("There is a date but no value. Give the value at that date."))
+            raise UnfitFigure(
+                f"{what}_value", gettext("There is a date but no value. Give the value at that date.")
+            )
 
 
 def _check_direction(direction: str, baseline: Decimal, target: Decimal) -> None:
@@ -84,7 +93,8 @@ def _check_direction(direction: str, baseline: Decimal, target: Decimal) -> None
     if (target > baseline) != (direction == Direction.INCREASE):
         raise UnfitFigure(
             "target_value",
-            gettext("The target goes the other way: the indicator “%(direction)s”. Correct the target or the direction.")
+            gettext(
+                "The target goes the other way: the indicator “%(direction)s”. Correct the target or the direction."
+            )
             % {"direction": str(Direction(direction).label).lower()},
         )
-

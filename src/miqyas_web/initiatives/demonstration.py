@@ -16,8 +16,8 @@ INVENTED: dict[str, tuple[str, Description]] = {
         {
             "title": "Dar Taliba de la vallée : finir le collège (exemple inventé)",
             "problem": (
-                "Dans la vallée, une fille sur trois quitte l’école après la sixième année : le collège est à "
-                "quatorze kilomètres et aucun transport ne passe le matin."
+                "Dans la vallée, une fille sur trois quitte l’école après la sixième année : le collège est "
+                "à quatorze kilomètres et aucun transport ne passe le matin."
             ),
             "people_concerned": "96 collégiennes de onze douars, leurs familles, deux collèges.",
             "n_people_aimed": 96,
@@ -34,8 +34,8 @@ INVENTED: dict[str, tuple[str, Description]] = {
         {
             "title": "Coopérative des femmes de l’arganier (exemple inventé)",
             "problem": (
-                "Les femmes qui concassent l’argan vendent à l’intermédiaire, au prix qu’il fixe. Leur revenu "
-                "ne suit pas celui de l’huile."
+                "Les femmes qui concassent l’argan vendent à l’intermédiaire, au prix qu’il fixe. Leur "
+                "revenu ne suit pas celui de l’huile."
             ),
             "people_concerned": "120 femmes membres de la coopérative et leurs ménages.",
             "n_people_aimed": 120,
@@ -52,8 +52,8 @@ INVENTED: dict[str, tuple[str, Description]] = {
         {
             "title": "Microcrédit dans les villages sans agence (exemple inventé)",
             "problem": (
-                "Les ménages des villages éloignés n’ont pas accès au crédit : ils vendent leur bétail quand il "
-                "faut des semences."
+                "Les ménages des villages éloignés n’ont pas accès au crédit : ils vendent leur bétail quand "
+                "il faut des semences."
             ),
             "people_concerned": "Ménages de 40 villages, dont ceux qui n’emprunteront pas.",
             "n_people_aimed": 2_400,

@@ -16,9 +16,7 @@ def actions_for(person: Person) -> list[DeskAction]:
     return [
         DeskAction(
             _("Describe your first initiative"),
-            _(
-                "Everything starts there: the problem, the people, the place, the money. Ten minutes are enough."
-            ),
+            _("Everything starts there: the problem, the people, the place, the money. Ten minutes will do."),
             reverse("initiatives:initiative_create"),
             10,
         )

@@ -39,8 +39,8 @@ def initiative_create(request: HttpRequest) -> HttpResponse:
     if not organisations:
         raise Refused(
             _(
-                "An initiative belongs to an organisation. Create yours, or ask the lead of one to invite you "
-                "as a contributor."
+                "An initiative belongs to an organisation. Create yours, or ask the lead of one to invite "
+                "you as a contributor."
             )
         )
     form = InitiativeForm(

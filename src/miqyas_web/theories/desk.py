@@ -1,5 +1,7 @@
 """What the room proposes on a person's desk."""
 
+from typing import Any
+
 from django.db.models import Count, Q
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
@@ -15,7 +17,8 @@ MOST = 3
 
 def actions_for(person: Person) -> list[DeskAction]:
     """Draw the theories that are missing; say what the links of the others assume. One query."""
-    initiatives = (
+    # The two counts are annotations.
+    initiatives: Any = (
         Initiative.objects.filter(
             pk__in=Initiative.objects.where(person, may=Permission.DESCRIBE).values("pk")
         )
@@ -27,7 +30,8 @@ def actions_for(person: Person) -> list[DeskAction]:
         .order_by("-changed_at", "-pk")[:MOST]
     )
     return [
-        _draw(initiative) if not initiative.n_nodes else _assume(initiative) for initiative in initiatives
+        _assume(initiative, initiative.n_bare_links) if initiative.n_nodes else _draw(initiative)
+        for initiative in initiatives
     ]
 
 
@@ -40,8 +44,7 @@ def _draw(initiative: Initiative) -> DeskAction:
     )
 
 
-def _assume(initiative: Initiative) -> DeskAction:
-    n_bare = initiative.n_bare_links  # type: ignore[attr-defined]
+def _assume(initiative: Initiative, n_bare: int) -> DeskAction:
     return DeskAction(
         _("Strengthen the theory of “%(initiative)s”") % {"initiative": initiative},
         ngettext_lazy(

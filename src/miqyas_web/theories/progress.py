@@ -15,8 +15,5 @@ def theory_state(initiative: Initiative, _person: Person) -> StepState:
     if not theory_map.nodes:
         return StepState("empty")
     assessment = theory_map.assessment
-    summary = _("quality %(score)s / %(maximum)s") % {
-        "score": round(assessment.score),
-        "maximum": round(assessment.maximum),
-    }
+    summary = _("quality %(points)s") % {"points": assessment.in_points}
     return StepState("done" if is_sound(assessment.score, assessment.maximum) else "started", summary)

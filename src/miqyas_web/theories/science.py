@@ -1,4 +1,4 @@
-"""From theories as they are stored to `miqyas.theory`, and back. The only file of the room that knows the science."""
+"""From stored theories to `miqyas.theory`, and back. The only file of the room that knows the science."""
 
 import json
 from collections.abc import Callable, Iterable, Mapping
@@ -34,6 +34,7 @@ class Finding:
     node: str | None
     link: str | None
     points_lost: float
+    title: str
     text: str
     why: str
     remedy: str
@@ -48,6 +49,11 @@ class Assessment:
     maximum: float
     rules_version: str
     findings: tuple[Finding, ...]
+
+    @property
+    def in_points(self) -> str:
+        """The score as it is shown: whole points."""
+        return f"{round(self.score)} / {round(self.maximum)}"
 
 
 def graph_of(nodes: Iterable[Node], links: Iterable[Link], measured: Iterable[str]) -> Graph:
@@ -109,9 +115,9 @@ def rows_of(theory: Graph) -> Rows:
     return {"nodes": nodes, "links": links}
 
 
-def drawing(theory: Graph, *, language: str | None = None, **options: Any) -> str:
-    """The theory as SVG; ``options`` are those of `miqyas.reporting.drawing.theory_svg`."""
-    return theory_svg(theory, language=language or _language(), **options)
+def drawing(theory: Graph, **options: Any) -> str:
+    """The theory as SVG, in the language of the page; ``options`` are those of `theory_svg`."""
+    return theory_svg(theory, language=_language(), **options)
 
 
 @dataclass(frozen=True, slots=True)
@@ -125,7 +131,7 @@ class Place:
 
 
 def places_of(theory: Graph, chosen: Places, *, rtl: bool) -> dict[str, Place]:
-    """Where each node stands on the canvas: where the person put it, or where the layout does, clear of others.
+    """Where each node stands on the canvas: where people put it, else where the layout does, clear of others.
 
     Places are kept as read from left to right, and all mirrored for a page read from right to left.
     """
@@ -242,6 +248,7 @@ def _finding(found: ScienceFinding) -> Finding:
         node=found.node,
         link=found.link,
         points_lost=found.points_lost,
+        title=found.title[language],
         text=found.text[language],
         why=found.why[language],
         remedy=found.remedy[language],

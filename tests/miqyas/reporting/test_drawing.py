@@ -1,6 +1,6 @@
 import re
+import xml.etree.ElementTree as ET
 from pathlib import Path
-from xml.etree import ElementTree
 
 import pytest
 from hypothesis import given, settings
@@ -18,7 +18,7 @@ ALLOWED_TAGS = {"svg", "g", "a", "title", "desc", "rect", "path", "circle", "tex
 
 
 def parsed(theory, **options):
-    return ElementTree.fromstring(theory_svg(theory, **options))
+    return ET.fromstring(theory_svg(theory, **options))
 
 
 def classes(root):
@@ -57,7 +57,7 @@ def test_hostile_titles_are_text_and_nothing_else():
     hostile = '</text></svg><script>alert(\'1\')</script>&amp;"<a href="javascript:x">'
     theory = changed(changed(sound(), "price", title=hostile), "l1", assumption=hostile)
     svg = theory_svg(theory, language="fr", node_href=lambda key: f'/"><script>{key}')
-    root = ElementTree.fromstring(svg)
+    root = ET.fromstring(svg)
     assert "<script" not in svg
     assert [e for e in root.iter(f"{SVG}a") if "javascript" in e.get("href")] == []
     shown = next(text for text in texts(root, "toc-node__title") if "script" in text)

@@ -31,20 +31,26 @@ def test_table_has_a_row_by_link_in_reading_order():
     [
         (
             "fr",
-            "Si « Tisserandes formées à la vente », alors « Les tisserandes vendent plus cher », "
-            "parce que l’on suppose : le marché existe. "
-            "Autre explication possible : les prix montent partout.",
+            (
+                "Si « Tisserandes formées à la vente », alors « Les tisserandes vendent plus cher », "
+                "parce que l’on suppose : le marché existe. "
+                "Autre explication possible : les prix montent partout."
+            ),
         ),
         (
             "ar",
-            "إذا تحقق «نساجات مكوَّنات في البيع»، فسيتحقق «تبيع النساجات بثمن أعلى»، "
-            "لأن المفترض هو: le marché existe. تفسير منافس ممكن: les prix montent partout.",
+            (
+                "إذا تحقق «نساجات مكوَّنات في البيع»، فسيتحقق «تبيع النساجات بثمن أعلى»، "
+                "لأن المفترض هو: le marché existe. تفسير منافس ممكن: les prix montent partout."
+            ),
         ),
         (
             "en",
-            "If “Weavers trained in selling”, then “Weavers sell at a higher price”, "
-            "because it is assumed that: le marché existe. "
-            "Possible rival explanation: les prix montent partout.",
+            (
+                "If “Weavers trained in selling”, then “Weavers sell at a higher price”, "
+                "because it is assumed that: le marché existe. "
+                "Possible rival explanation: les prix montent partout."
+            ),
         ),
     ],
 )

@@ -6,10 +6,10 @@ import zipfile
 import openpyxl
 import pytest
 from django.urls import reverse
+from tests.web.datasets.conftest import file_of
 
 from miqyas_web.datasets.models import Dataset, Upload
 from miqyas_web.foundation.models import AuditEvent
-from tests.web.datasets.conftest import file_of
 
 pytestmark = pytest.mark.django_db
 
@@ -48,10 +48,16 @@ BAD = {
     "empty": ("vide.csv", lambda: b"a,b\n", "NoRows"),
     "200,000 columns": (
         "large.csv",
-        lambda: ",".join(f"c{n}" for n in range(200_000)).encode() + b"\n" + b",".join([b"1"] * 200_000) + b"\n",
+        lambda: (
+            ",".join(f"c{n}" for n in range(200_000)).encode() + b"\n" + b",".join([b"1"] * 200_000) + b"\n"
+        ),
         "TooManyColumns",
     ),
-    "wrong encoding": ("villes.csv", lambda: "ville;âge\nFès;3\nMeknès;4\n".encode("windows-1252"), "WrongEncoding"),
+    "wrong encoding": (
+        "villes.csv",
+        lambda: "ville;âge\nFès;3\nMeknès;4\n".encode("windows-1252"),
+        "WrongEncoding",
+    ),
     "duplicated headers": ("double.csv", lambda: b"age,Age\n1,2\n3,4\n", "DuplicatedHeader"),
     "zip bomb": ("bombe.xlsx", bomb, "ZipBomb"),
     "formula cell": ("calcul.xlsx", lambda: workbook([["a", "b"], [1, 2]], formula="=A2*2"), "FormulaCell"),
@@ -101,7 +107,9 @@ def test_a_sheet_that_is_not_there_opens_the_choice(client, initiative, amina):
     assert (answer.status_code, answer.context["is_about_sheet"]) == (422, True)
 
 
-def test_a_file_that_is_too_heavy_is_refused_before_it_is_kept(client, initiative, amina, on_disk, monkeypatch):
+def test_a_file_that_is_too_heavy_is_refused_before_it_is_kept(
+    client, initiative, amina, on_disk, monkeypatch
+):
     from miqyas_web.datasets import rules
 
     monkeypatch.setattr(rules, "MOST_BYTES", 20)

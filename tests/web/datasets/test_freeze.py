@@ -6,6 +6,7 @@ import time
 import duckdb
 import pytest
 from django.utils import translation
+from tests.web.datasets.conftest import HOUSEHOLDS
 
 from miqyas_web.datasets import actions, queries
 from miqyas_web.datasets.enums import ColumnRole, Extract, UploadState
@@ -14,7 +15,6 @@ from miqyas_web.foundation import audit, jobs
 from miqyas_web.foundation.enums import JobState
 from miqyas_web.foundation.errors import Refused, Unfit
 from miqyas_web.foundation.models import AuditEvent, Job
-from tests.web.datasets.conftest import HOUSEHOLDS
 
 pytestmark = pytest.mark.django_db
 
@@ -49,11 +49,18 @@ def test_freezing_keeps_personal_columns_apart(freeze):
     assert (version.number, version.n_rows, version.n_columns) == (1, 4, 4)
 
 
-def test_freezing_leaves_no_brought_file_and_nothing_that_was_read_of_it(freeze, on_disk, django_capture_on_commit_callbacks):
+def test_freezing_leaves_no_brought_file_and_nothing_that_was_read_of_it(
+    freeze, on_disk, django_capture_on_commit_callbacks
+):
     with django_capture_on_commit_callbacks(execute=True):
         version = freeze()
     upload = Upload.objects.get()
-    assert (upload.state, upload.path, upload.profile, upload.version) == (UploadState.FROZEN, "", {}, version)
+    assert (upload.state, upload.path, upload.profile, upload.version) == (
+        UploadState.FROZEN,
+        "",
+        {},
+        version,
+    )
     assert on_disk()["uploads"] == []
     assert len(on_disk()["frozen"]) == 2
 
@@ -102,12 +109,16 @@ def test_labels_and_roles_are_kept(bring, amina):
         (4, ColumnRole.DATE, False, "expects"),
     ],
 )
-def test_a_role_that_does_not_suit_its_column_is_refused(bring, amina, settings, position, role, is_personal, sentence):
+def test_a_role_that_does_not_suit_its_column_is_refused(
+    bring, amina, settings, position, role, is_personal, sentence
+):
     settings.LANGUAGE_CODE = "en"
     upload = bring()
     before = upload.profile
     with translation.override("en"), pytest.raises(Unfit, match=sentence):
-        actions.describe_columns(upload=upload, said={position: actions.Said("", role, is_personal)}, by=amina)
+        actions.describe_columns(
+            upload=upload, said={position: actions.Said("", role, is_personal)}, by=amina
+        )
     upload.refresh_from_db()
     assert upload.profile == before
 
@@ -142,7 +153,9 @@ def test_a_second_version_joins_its_dataset(freeze):
 def test_a_dataset_of_another_initiative_is_not_joined(freeze, bring, amina, salma):
     from miqyas_web.initiatives.models import Initiative
 
-    hers = Initiative.objects.create(organisation=salma.memberships.get().organisation, title="X", created_by=salma)
+    hers = Initiative.objects.create(
+        organisation=salma.memberships.get().organisation, title="X", created_by=salma
+    )
     foreign = Dataset.objects.create(initiative=hers, title="À elle")
     with pytest.raises(Refused):
         actions.freeze_upload(upload=bring(), naming=actions.Naming(dataset_id=foreign.pk), by=amina)
@@ -185,7 +198,9 @@ def test_a_description_changed_while_the_file_is_frozen_is_not_lost(bring, amina
     assert DatasetVersion.objects.count() == 0
 
 
-def test_a_power_cut_between_the_file_and_its_rows_leaves_a_consistent_state(bring, amina, monkeypatch, on_disk):
+def test_a_power_cut_between_the_file_and_its_rows_leaves_a_consistent_state(
+    bring, amina, monkeypatch, on_disk
+):
     """Simulated by raising where the process would die: after the Parquet, before the commit."""
     upload = bring()
     from miqyas_web.datasets.actions import freezing
@@ -206,7 +221,9 @@ def test_a_power_cut_between_the_file_and_its_rows_leaves_a_consistent_state(bri
     assert on_disk()["frozen"] == orphans
 
 
-def test_a_power_cut_before_the_row_of_a_brought_file_is_swept(initiative, amina, monkeypatch, on_disk, bring):
+def test_a_power_cut_before_the_row_of_a_brought_file_is_swept(
+    initiative, amina, monkeypatch, on_disk, bring
+):
     from miqyas_web.datasets.actions import bringing
 
     def die(*_args, **_options):
@@ -226,7 +243,9 @@ def test_a_power_cut_before_the_row_of_a_brought_file_is_swept(initiative, amina
     assert on_disk()["uploads"] == []
 
 
-def test_sweeping_takes_orphans_and_leaves_what_a_version_refers_to(freeze, bring, amina, monkeypatch, on_disk):
+def test_sweeping_takes_orphans_and_leaves_what_a_version_refers_to(
+    freeze, bring, amina, monkeypatch, on_disk
+):
     kept = freeze()
     from miqyas_web.datasets.actions import freezing
 
@@ -289,7 +308,9 @@ def test_a_heavy_file_is_read_and_frozen_by_jobs(bring, amina, monkeypatch, no_h
     assert version.dataset.title == "Grand"
 
 
-def test_a_freeze_job_whose_worker_died_after_the_commit_finds_its_work_done(bring, amina, monkeypatch, no_heartbeat):
+def test_a_freeze_job_whose_worker_died_after_the_commit_finds_its_work_done(
+    bring, amina, monkeypatch, no_heartbeat
+):
     from miqyas_web.datasets.actions import freezing
 
     monkeypatch.setattr(freezing, "READ_AT_ONCE_BYTES", 10)
@@ -301,7 +322,9 @@ def test_a_freeze_job_whose_worker_died_after_the_commit_finds_its_work_done(bri
     assert (job.state, DatasetVersion.objects.count()) == (JobState.DONE, 1)
 
 
-def test_a_heavy_file_that_is_refused_leaves_an_audit_row_only(bring, monkeypatch, no_heartbeat, on_disk, django_capture_on_commit_callbacks):
+def test_a_heavy_file_that_is_refused_leaves_an_audit_row_only(
+    bring, monkeypatch, no_heartbeat, on_disk, django_capture_on_commit_callbacks
+):
     from miqyas_web.datasets.actions import bringing
 
     monkeypatch.setattr(bringing, "READ_AT_ONCE_BYTES", 10)
@@ -317,7 +340,9 @@ def test_a_heavy_file_that_is_refused_leaves_an_audit_row_only(bring, monkeypatc
 
 def test_every_action_leaves_its_row_and_the_chain_holds(bring, amina):
     upload = bring()
-    actions.describe_columns(upload=upload, said={4: actions.Said("Revenu", "outcome", is_personal=False)}, by=amina)
+    actions.describe_columns(
+        upload=upload, said={4: actions.Said("Revenu", "outcome", is_personal=False)}, by=amina
+    )
     upload.refresh_from_db()
     actions.freeze_upload(upload=upload, naming=actions.Naming(title="T"), by=amina)
     actions.discard_upload(upload=bring("a,b\n1,2\n"), by=amina)

@@ -5,11 +5,11 @@ import io
 
 import pytest
 from django.urls import reverse
+from tests.web.datasets.conftest import HOUSEHOLDS, file_of
 
 from miqyas_web.datasets import actions
 from miqyas_web.datasets.models import Dataset, DatasetVersion, Upload
 from miqyas_web.foundation.models import AuditEvent
-from tests.web.datasets.conftest import HOUSEHOLDS, file_of
 
 pytestmark = pytest.mark.django_db
 
@@ -87,7 +87,9 @@ def test_who_may_not_see_personal_columns_sees_none_anywhere(client, karim, init
     client.force_login(karim)
     client.post(reverse("datasets:upload_create", args=[initiative.pk]), {"file": file_of(HOUSEHOLDS)})
     upload = Upload.objects.get()
-    assert upload.profile["columns"][0]["examples"][0] == "Fatima Aït Baha", "there is something that could leak"
+    assert upload.profile["columns"][0]["examples"][0] == "Fatima Aït Baha", (
+        "there is something that could leak"
+    )
     seen = page(client, "upload_show", initiative.pk, upload.pk)
     assert leaks_in(seen) == []
     assert "Aguelmous" in seen.content.decode()
@@ -101,7 +103,9 @@ def test_who_may_not_see_personal_columns_sees_none_anywhere(client, karim, init
     ):
         assert answer.status_code == 200
         assert leaks_in(answer) == []
-    denied = client.post(reverse("datasets:version_download", args=place), {"part": "personal", "form": "csv"})
+    denied = client.post(
+        reverse("datasets:version_download", args=place), {"part": "personal", "form": "csv"}
+    )
     assert denied.status_code == 409
     assert leaks_in(denied) == []
 
@@ -114,11 +118,15 @@ def test_taking_the_mark_off_does_not_show_the_cells_to_who_may_not_see_them(cli
     assert "Fatima" not in page(client, "upload_show", initiative.pk, upload.pk).content.decode()
 
 
-def test_the_lead_sees_personal_cells_before_freezing_and_takes_them_after_with_a_trace(client, amina, bring, place, version):
+def test_the_lead_sees_personal_cells_before_freezing_and_takes_them_after_with_a_trace(
+    client, amina, bring, place, version
+):
     client.force_login(amina)
     upload = bring()
     assert leaks_in(page(client, "upload_show", place[0], upload.pk)) != []
-    answer = client.post(reverse("datasets:version_download", args=place), {"part": "personal", "form": "csv"})
+    answer = client.post(
+        reverse("datasets:version_download", args=place), {"part": "personal", "form": "csv"}
+    )
     rows = list(csv.reader(io.StringIO(b"".join(answer.streaming_content).decode("utf-8-sig"))))
     assert rows[0] == ["nom", "telephone"]
     assert rows[1] == ["Fatima Aït Baha", "0661234567"]
@@ -154,7 +162,9 @@ def test_csv_cells_that_a_spreadsheet_would_run_are_disarmed(client, amina, init
         "COPY (SELECT * FROM (VALUES (1, '=1+1', -5), (2, '@x', 3), (3, '-dash', 0)) t(id, note, solde)) "
         f"TO '{source}' (FORMAT parquet)"
     )
-    upload = actions.bring_file(initiative=initiative, file=file_of(source.read_bytes(), "x.parquet"), by=amina)
+    upload = actions.bring_file(
+        initiative=initiative, file=file_of(source.read_bytes(), "x.parquet"), by=amina
+    )
     version = actions.freeze_upload(upload=upload, naming=actions.Naming(title="T"), by=amina)
     client.force_login(amina)
     answer = page(client, "version_download", initiative.pk, version.dataset_id, 1, form="csv")
@@ -169,7 +179,12 @@ def test_the_whole_walk_by_forms(client, amina, initiative):
     show = reverse("datasets:upload_show", args=[initiative.pk, upload.pk])
     assert sent.url == show
     fields = {f"label_{n}": "" for n in range(6)} | {f"role_{n}": "" for n in range(6)}
-    fields |= {"personal_0": "on", "personal_1": "on", "role_3": "treatment", "label_3": "Village tiré au sort"}
+    fields |= {
+        "personal_0": "on",
+        "personal_1": "on",
+        "role_3": "treatment",
+        "label_3": "Village tiré au sort",
+    }
     described = client.post(show, fields | {"then": "freeze"})
     freeze = reverse("datasets:upload_freeze", args=[initiative.pk, upload.pk])
     assert described.url == freeze
@@ -197,7 +212,9 @@ def test_a_role_that_does_not_suit_is_said_on_the_page(client, amina, bring, ini
 
 def test_many_columns_are_described_page_by_page(client, amina, bring, initiative):
     names = [f"q{n}" for n in range(230)]
-    upload = bring(",".join(names) + "\n" + ",".join("1" for _ in names) + "\n" + ",".join("2" for _ in names) + "\n")
+    upload = bring(
+        ",".join(names) + "\n" + ",".join("1" for _ in names) + "\n" + ",".join("2" for _ in names) + "\n"
+    )
     client.force_login(amina)
     show = reverse("datasets:upload_show", args=[initiative.pk, upload.pk])
     first = client.get(show).content.decode()
@@ -207,11 +224,18 @@ def test_many_columns_are_described_page_by_page(client, amina, bring, initiativ
     moved = client.post(f"{show}?page=2", fields | {"then": "next"})
     assert moved.url == f"{show}?page=3"
     upload.refresh_from_db()
-    assert [upload.profile["columns"][n]["label"] for n in (39, 40, 79, 80)] == ["", "Question 40", "Question 79", ""]
+    assert [upload.profile["columns"][n]["label"] for n in (39, 40, 79, 80)] == [
+        "",
+        "Question 40",
+        "Question 79",
+        "",
+    ]
 
 
 @pytest.mark.parametrize("n_columns", [3, 230])
-def test_the_page_of_a_file_costs_the_same_however_wide(client, amina, bring, initiative, n_columns, django_assert_num_queries):
+def test_the_page_of_a_file_costs_the_same_however_wide(
+    client, amina, bring, initiative, n_columns, django_assert_num_queries
+):
     names = [f"q{n}" for n in range(n_columns)]
     upload = bring(",".join(names) + "\n" + ",".join("1" for _ in names) + "\n")
     client.force_login(amina)
@@ -231,7 +255,9 @@ def queries_of(client, where, django_assert_max_num_queries):
     return len(captured)
 
 
-def test_lists_cost_the_same_for_one_and_three(client, amina, freeze, bring, initiative, django_assert_max_num_queries):
+def test_lists_cost_the_same_for_one_and_three(
+    client, amina, freeze, bring, initiative, django_assert_max_num_queries
+):
     first = freeze()
     bring("a,b\n1,2\n")
     client.force_login(amina)

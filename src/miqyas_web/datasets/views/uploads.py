@@ -175,7 +175,9 @@ def _to_frozen(request: HttpRequest, frozen: Any) -> HttpResponse:
 def _version_address(version: DatasetVersion | None) -> str:
     if version is None:
         raise Refused(_("This file was given up in the meantime. Bring it again."))
-    return reverse("datasets:version_show", args=[version.dataset.initiative_id, version.dataset_id, version.number])
+    return reverse(
+        "datasets:version_show", args=[version.dataset.initiative_id, version.dataset_id, version.number]
+    )
 
 
 @require_POST

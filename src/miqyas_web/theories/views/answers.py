@@ -11,7 +11,6 @@ from miqyas_web.accounts.enums import Permission
 from miqyas_web.initiatives.models import Initiative
 from miqyas_web.initiatives.queries import initiative_for
 from miqyas_web.theories import queries
-from miqyas_web.theories.forms import NodeCreateForm
 
 OUTLINE = "theory-outline"
 
@@ -40,10 +39,6 @@ def outline(initiative: Initiative, person: Any) -> dict[str, Any]:
     return {
         "initiative": initiative,
         "theory_map": theory_map,
-        "levels": [
-            (level, branches, NodeCreateForm(auto_id=f"id_{level}_%s"))
-            for level, branches in theory_map.levels
-        ],
         "last_change": queries.last_to_undo(theory_map.theory, person),
     }
 
@@ -53,7 +48,7 @@ def changed(
     initiative: Initiative,
     *,
     said: Any,
-    panel: HttpResponse | None = None,
+    shown: HttpResponse | None = None,
     anchor: str = "",
 ) -> HttpResponse:
     """After a change: the editor again at ``anchor``; to htmx the fragment it asked for, and the news."""

@@ -24,8 +24,8 @@ def link_create(request: HttpRequest, initiative_pk: int) -> HttpResponse:
         told = _("Linked: %(link)s.") % {"link": link}
         shown = _panel(request, initiative, link, said=told) if request.htmx else None
         return changed(request, initiative, said=told, shown=shown, anchor=f"node-{link.source.key}")
-    status = 422 if form.errors else 200
-    return panel(request, "theories/link_create.html", {"initiative": initiative, "form": form}, status=status)
+    context = {"initiative": initiative, "form": form}
+    return panel(request, "theories/link_create.html", context, status=422 if form.errors else 200)
 
 
 def link_show(request: HttpRequest, initiative_pk: int, key: str) -> HttpResponse:
@@ -58,7 +58,7 @@ def link_edit(request: HttpRequest, initiative_pk: int, key: str) -> HttpRespons
     except Overtaken as refusal:
         return _panel(request, initiative, _link(initiative, key), form=form, refusal=refusal, status=409)
     told = _("Saved: %(link)s.") % {"link": link}
-    panel = _panel(request, initiative, link, said=told) if request.htmx else None
+    shown = _panel(request, initiative, link, said=told) if request.htmx else None
     return changed(request, initiative, said=told, shown=shown, anchor=f"node-{link.source.key}")
 
 

@@ -23,8 +23,8 @@ def node_create(request: HttpRequest, initiative_pk: int) -> HttpResponse:
         told = _("Added: %(node)s.") % {"node": node}
         shown = _panel(request, initiative, node, said=told) if request.htmx else None
         return changed(request, initiative, said=told, shown=shown, anchor=f"add-{node.level}")
-    status = 422 if form.errors else 200
-    return panel(request, "theories/node_create.html", {"initiative": initiative, "form": form}, status=status)
+    context = {"initiative": initiative, "form": form}
+    return panel(request, "theories/node_create.html", context, status=422 if form.errors else 200)
 
 
 def node_edit(request: HttpRequest, initiative_pk: int, key: str) -> HttpResponse:
@@ -45,7 +45,7 @@ def node_edit(request: HttpRequest, initiative_pk: int, key: str) -> HttpRespons
     except Overtaken as refusal:
         return _panel(request, initiative, _node(initiative, key), form=form, refusal=refusal, status=409)
     told = _("Saved: %(node)s.") % {"node": node}
-    panel = _panel(request, initiative, node, said=told) if request.htmx else None
+    shown = _panel(request, initiative, node, said=told) if request.htmx else None
     return changed(request, initiative, said=told, shown=shown, anchor=f"node-{key}")
 
 

@@ -37,7 +37,7 @@ def theory_quality(request: HttpRequest, initiative_pk: int) -> HttpResponse:
     _initiative, theory_map, context = _read(request, initiative_pk)
     if theory_map.nodes:
         context["assessment"] = theory_map.assessment
-        context["findings"] = queries.findings_in(theory_map)
+        context["broken_rules"] = queries.broken_rules_in(theory_map)
     return page(request, "theories/theory_quality.html", context)
 
 
