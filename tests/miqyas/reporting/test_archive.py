@@ -378,7 +378,7 @@ def test_manifest_of_another_form_is_refused(report, edit, error):
         {"row": None},
         {"parameters": []},
         {"key": ""},
-        {"key": "balance"},
+        {"key": "arms"},
         {"extra": 1},
     ],
 )
