@@ -159,6 +159,11 @@ def test_manifest_goes_through_json_and_back(manifest):
     assert again.sha256() == manifest.sha256()
 
 
+def test_record_goes_through_json_and_back(manifest):
+    for figure in manifest.figures:
+        assert FigureRecord.from_dict(json.loads(json.dumps(figure.to_dict()))) == figure
+
+
 @pytest.mark.parametrize("factor", [1 + 1e-6, -1.0, 0.0])
 def test_forged_figure_is_found_even_when_resealed(report, factor):
     def forge(document):
