@@ -1,4 +1,4 @@
-# ruff: noqa: E501, FLY002 -- lines of a page stand as they are written
+# ruff: noqa: FLY002 -- lines of a page stand as they are written
 """Write docs/evidence/ladders.md from the code: which fact moves which ladder, and where the limits stand.
 
 Run with `python tools/ladders_page.py`; a test refuses a page that the code no longer says.
