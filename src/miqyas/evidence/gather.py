@@ -41,7 +41,8 @@ def facts_of_study(
     sealed, done : Plan or None
         The plan that was sealed, None when there is none; the plan as carried out, None when unchanged.
     sealed_before_data : bool or None
-        Whether outcomes were still unknown when the plan was sealed; None when nobody said.
+        Whether outcomes were still unknown when the plan was sealed; None when the dates cannot tell, and then
+        it may be declared.
     declared : mapping
         Facts that no computation gives: ``theory_complete``, ``contamination_rate``, ``wanted``...
 
@@ -66,7 +67,7 @@ def facts_of_study(
         **_of_plan(sealed, done, sealed_before_data=sealed_before_data),
     }
     for name in declared:
-        if name in computed:
+        if computed.get(name) is not None:
             raise ContradictoryFacts(first=f"{name} (declared)", second=f"{name} (computed)")
     return EvidenceFacts.from_dict({**computed, **declared})
 

@@ -72,6 +72,24 @@ class FigureRecord:
                     field=f"row.{name}", found=cell, expected="text, a finite number or nothing"
                 )
 
+    def to_dict(self) -> dict[str, Any]:
+        """Return the record as JSON knows it."""
+        values = {name.name: getattr(self, name.name) for name in fields(self)}
+        return {**values, "parameters": _plain(self.parameters), "row": dict(self.row)}
+
+    @classmethod
+    def from_dict(cls, document: object, *, where: str = "figure") -> "FigureRecord":
+        """Read a record back, from whatever was stored.
+
+        Raises
+        ------
+        InvalidManifest
+            It lacks a field, or a field holds something else; ``where`` begins the name of the field.
+        InvalidField
+            As when a record is made.
+        """
+        return cls(**_check_form(document, where))
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Manifest:
@@ -110,7 +128,7 @@ class Manifest:
             "language": self.language,
             "published_at": self.published_at,
             "datasets_included": sorted(self.datasets_included),
-            "figures": [_figure_to_dict(figure) for figure in self.figures],
+            "figures": [figure.to_dict() for figure in self.figures],
         }
 
     def canonical(self) -> bytes:
@@ -151,7 +169,10 @@ class Manifest:
                 title=document["title"],
                 language=document["language"],
                 published_at=document["published_at"],
-                figures=tuple(_figure_from_dict(figure, at) for at, figure in enumerate(figures)),
+                figures=tuple(
+                    FigureRecord.from_dict(figure, where=f"figures[{at}]")
+                    for at, figure in enumerate(figures)
+                ),
                 datasets_included=frozenset(included),
             )
         except InvalidField as invalid:
@@ -171,11 +192,6 @@ def _is_cell(cell: object) -> bool:
     return cell is None or isinstance(cell, (str, int, bool))
 
 
-def _figure_to_dict(figure: FigureRecord) -> dict[str, Any]:
-    values = {field.name: getattr(figure, field.name) for field in fields(figure)}
-    return {**values, "parameters": _plain(figure.parameters), "row": dict(figure.row)}
-
-
 def _plain(value: object) -> Any:
     if isinstance(value, Mapping):
         return {str(name): _plain(item) for name, item in value.items()}
@@ -184,9 +200,8 @@ def _plain(value: object) -> Any:
     return value
 
 
-def _figure_from_dict(document: object, at: int) -> FigureRecord:
-    where = f"figures[{at}]"
-    values = _expect(document, dict, where, "an object")
+def _check_form(document: object, where: str) -> dict[str, Any]:
+    values: dict[str, Any] = _expect(document, dict, where, "an object")
     kinds = {
         "key": str,
         "kind": str,
@@ -208,7 +223,7 @@ def _figure_from_dict(document: object, at: int) -> FigureRecord:
     for name in values:
         if name not in known:
             raise InvalidManifest(field=f"{where}.{name}", expected="no such field")
-    return FigureRecord(**values)
+    return values
 
 
 def _expect(value: object, kind: type, field: str, expected: str) -> Any:

@@ -11,6 +11,7 @@ from miqyas_web.evidence import science
 from miqyas_web.evidence.models import Claim
 from miqyas_web.initiatives.models import Initiative
 from miqyas_web.studies.models import SealedPlan
+from miqyas_web.studies.science import page_language
 from miqyas_web.theories.queries import map_for
 
 
@@ -62,7 +63,7 @@ def graded(claims: list[Claim], *, initiative: Initiative) -> list[Graded]:
     if not claims:
         return []
     complete = science.is_account_complete(map_for(initiative))
-    words, language = strength_words(), science.page_language()
+    words, language = strength_words(), page_language()
     found = []
     for claim in claims:
         judged = science.judge(claim, theory_is_complete=complete)

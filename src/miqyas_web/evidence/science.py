@@ -13,7 +13,7 @@ from miqyas.evidence.facts import EvidenceFacts
 from miqyas.evidence.gather import facts_of_study
 from miqyas.evidence.ladders import LADDERS, grade, maryland, nesta
 from miqyas.evidence.ladders.level import Level
-from miqyas.evidence.wording import Strength, link_strength, strength
+from miqyas.evidence.wording import LinkStrength, Strength, link_strength, strength
 from miqyas.evidence.words.inputs import INPUTS
 from miqyas.reporting.numbers import format_percent
 from miqyas.reporting.refusals import refusal_sentence
@@ -38,7 +38,7 @@ class Judged:
     maryland: Level
     grade: Level
     strength: Strength
-    link_strength: str
+    link_strength: LinkStrength
     sentences: dict[str, str]
 
     @property

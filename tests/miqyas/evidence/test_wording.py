@@ -110,6 +110,19 @@ def test_plan_of_someone_who_saw_the_data_is_retrospective():
     assert facts.sealed_before_data is False
 
 
+def test_what_dates_cannot_tell_may_be_declared():
+    facts = facts_of_study(RISE, design=DESIGN, sealed=PLAN, declared={"sealed_before_data": True})
+    assert facts.sealed_before_data is True
+    with pytest.raises(ContradictoryFacts):
+        facts_of_study(
+            RISE,
+            design=DESIGN,
+            sealed=PLAN,
+            sealed_before_data=False,
+            declared={"sealed_before_data": True},
+        )
+
+
 def test_file_without_missing_outcomes_says_nothing_of_losses():
     complete = check("attrition", None, overall=0.0, differential=0.0, n_missing=0)
     facts = facts_of_study(RISE, design=DESIGN, attrition=complete, balance=check("balance", None))

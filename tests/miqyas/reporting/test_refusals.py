@@ -21,7 +21,8 @@ def tree(root=MiqyasError):
 
 
 OURS = sorted(
-    {kind for kind in tree() if kind.__module__ == miqyas.errors.__name__}, key=lambda kind: kind.__name__
+    {kind for kind in tree() if kind.__module__.startswith(miqyas.errors.__name__)},
+    key=lambda kind: kind.__name__,
 )
 ARABIC_LETTERS = {chr(code) for code in range(0x0620, 0x064B)}
 

@@ -7,6 +7,7 @@ ARABIC: dict[str, str] = {}
 # Plans and facts.
 
 FRENCH |= {
+    "InvalidLevel": "Le niveau de l'intervalle doit être compris entre 0 et 1, par exemple 0.95 ; vous avez donné {level}.",
     "EmptyQuestion": "Le plan ne pose aucune question. Écrivez en une phrase ce que vous voulez savoir.",
     "UnknownDesign": "Le dispositif « {found} » n'est pas connu. Choisissez parmi : {expected}.",
     "RoleMissing": "Le dispositif « {design} » a besoin d'une colonne pour le rôle « {role} ». Indiquez cette colonne dans le plan.",
@@ -17,6 +18,7 @@ FRENCH |= {
     "ContradictoryFacts": "« {first} » et « {second} » se contredisent. Corrigez l'un des deux.",
 }
 ARABIC |= {
+    "InvalidLevel": "يجب أن يكون مستوى المجال بين 0 و1، مثل 0.95؛ القيمة المعطاة: {level}.",
     "EmptyQuestion": "لا تطرح الخطة أي سؤال. اكتبوا في جملة واحدة ما تريدون معرفته.",
     "UnknownDesign": "التصميم «{found}» غير معروف. اختاروا من بين: {expected}.",
     "RoleMissing": "يحتاج التصميم «{design}» إلى عمود للدور «{role}». حدّدوا هذا العمود في الخطة.",
