@@ -16,8 +16,8 @@ def place_of(folder: Path, sha256: str) -> Path:
 def settle(draft: Path, path: Path) -> None:
     """Copy ``draft`` beside ``path``, force it to the disk, then give it its name in one step.
 
-    On any failure before that step, the partial copy and the folders made for it are removed; after it the file
-    is whole under the hash of its content, and a second try only has to force its folder to the disk.
+    On any failure before that step, the partial copy and the folders made for it are removed; after it the
+    file is whole under the hash of its content, and a second try only has to force its folder to the disk.
     """
     made = [parent for parent in path.parents if not parent.exists()]
     partial: Path | None = None

@@ -36,7 +36,7 @@ def as_number(cell):
     return float(plain.replace(",", "."))
 
 
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=30, deadline=None)
 @given(TABLES)
 def test_any_table_of_printable_texts_round_trips_through_freeze(drawn):
     names, rows = drawn
