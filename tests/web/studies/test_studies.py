@@ -4,6 +4,8 @@ from tests import web_cast
 
 from miqyas.design.plan import Plan
 from miqyas.estimators.itt import itt
+from miqyas.reporting.recompute import KINDS
+from miqyas.reporting.record import FigureRecord
 from miqyas_web.datasets.queries import frozen_path
 from miqyas_web.foundation import jobs
 from miqyas_web.foundation.enums import JobState
@@ -89,6 +91,17 @@ def test_what_is_kept_is_what_the_science_computes(initiative, amina):
     assert estimation.dataset_sha256 == study.dataset.sha256
     assert [check["name"] for check in estimation.checks] == ["balance", "attrition"]
     assert [row["arm"] for row in estimation.arms] == ["control", "treated"]
+
+
+def test_every_figure_kept_can_be_computed_again_from_its_record(initiative, amina):
+    estimation = web_cast.estimated_study(initiative, amina)
+    path = frozen_path(estimation.study.dataset)
+    records = [FigureRecord.from_dict(kept) for kept in estimation.records]
+    assert [record.key for record in records] == ["effect", "balance", "attrition", "arms"]
+    for record in records:
+        assert record.dataset_sha256 == estimation.dataset_sha256
+        assert record.plan_sha256 == estimation.plan.sha256
+        assert dict(record.row) == KINDS[record.kind](path, record.parameters)
 
 
 def test_a_job_taken_twice_estimates_once(initiative, amina):
