@@ -86,7 +86,9 @@ class OrganisationForm(Form):
 
 class RegisterForm(OrganisationForm, NewPassword):
     name = forms.CharField(
-        label=_("Your name"), max_length=150, widget=forms.TextInput(attrs={"autocomplete": "name", "dir": "auto"})
+        label=_("Your name"),
+        max_length=150,
+        widget=forms.TextInput(attrs={"autocomplete": "name", "dir": "auto"}),
     )
     email = email_field(_("Email address"))
     field_order = ["name", "email", "password", "kind", "organisation"]
@@ -96,7 +98,9 @@ class AcceptForm(NewPassword):
     """Registering by invitation: the address is the one the letter went to."""
 
     name = forms.CharField(
-        label=_("Your name"), max_length=150, widget=forms.TextInput(attrs={"autocomplete": "name", "dir": "auto"})
+        label=_("Your name"),
+        max_length=150,
+        widget=forms.TextInput(attrs={"autocomplete": "name", "dir": "auto"}),
     )
     field_order = ["name", "password"]
 
@@ -110,7 +114,9 @@ class AcceptForm(NewPassword):
 
 class PersonForm(Form):
     name = forms.CharField(
-        label=_("Your name"), max_length=150, widget=forms.TextInput(attrs={"autocomplete": "name", "dir": "auto"})
+        label=_("Your name"),
+        max_length=150,
+        widget=forms.TextInput(attrs={"autocomplete": "name", "dir": "auto"}),
     )
     language = forms.ChoiceField(
         label=_("Language of pages and letters"), choices=languages, widget=forms.RadioSelect

@@ -62,9 +62,6 @@ class Organisation(models.Model):
     is_demonstration = models.BooleanField(default=False)
     created_at = models.DateTimeField(auto_now_add=True)
 
-    # The reader's role, put there by `queries.organisations_of`.
-    role: str
-
     objects = OrganisationQuerySet.as_manager()
 
     def __str__(self) -> str:
@@ -72,8 +69,8 @@ class Organisation(models.Model):
 
     @property
     def role_name(self) -> str:
-        """The reader's role in words."""
-        return str(Role(self.role).label)
+        """The reader's role in words, where `queries.organisations_of` has put it."""
+        return str(Role(getattr(self, "role")).label)  # noqa: B009 - an annotation, unknown to the class
 
 
 class Membership(models.Model):
@@ -126,7 +123,7 @@ class Invitation(models.Model):
                 condition=Q(accepted_at__isnull=True, accepted_by__isnull=True)
                 | Q(accepted_at__isnull=False, accepted_by__isnull=False),
                 name="invitation_accepted_by_someone_at_some_time",
-            )
+            ),
         ]
 
     def __str__(self) -> str:

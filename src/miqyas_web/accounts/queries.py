@@ -94,13 +94,13 @@ class Trace:
     target_name: str
 
 
-def traces_of(organisation: Organisation, *, page: int | str = 1) -> "Page[Any]":
+def traces_of(organisation: Organisation, *, page: int | str = 1) -> Page[Any]:
     """What was done in an organisation, latest first, a page at a time.
 
     Words for verbs come from the slot ``audit_words``: each room fills it with ``{verb: words}``.
     """
     events = AuditEvent.objects.filter(organisation_id=organisation.pk).order_by("-position")
-    found = Paginator(events, EVENTS_A_PAGE).get_page(page)
+    found: Page[Any] = Paginator(events, EVENTS_A_PAGE).get_page(page)
     words = {verb: said for part in slots.items("audit_words") for verb, said in part.items()}
     found.object_list = [_trace(event, words) for event in found.object_list]
     return found

@@ -14,8 +14,8 @@ from miqyas_web.foundation.errors import Refused
 
 INVITATION_LIFE = timedelta(days=14)
 
-# A door tried wrongly five times in a row asks for a pause, which doubles up to a quarter of an hour: a person
-# who mistypes loses little, a machine that guesses at most a hundred words a day.
+# A door tried wrongly five times in a row asks for a pause, which doubles up to a quarter of an hour: who
+# mistypes loses little, a machine guesses about a hundred words a day.
 FREE_FAILURES = 5
 FIRST_PAUSE = timedelta(seconds=30)
 LONGEST_PAUSE = timedelta(minutes=15)
@@ -133,7 +133,9 @@ def check_keeps_a_lead(*, leads_left: int) -> None:
 WHY_NOT_OPEN = {
     InvitationState.ACCEPTED: _("This invitation has already been used. Sign in to find the organisation."),
     InvitationState.WITHDRAWN: _("This invitation was withdrawn. Ask the organisation for a new one."),
-    InvitationState.EXPIRED: _("This invitation is more than 14 days old. Ask the organisation for a new one."),
+    InvitationState.EXPIRED: _(
+        "This invitation is more than 14 days old. Ask the organisation for a new one."
+    ),
 }
 
 

@@ -101,7 +101,10 @@ DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 
 AUTH_USER_MODEL = "accounts.Person"
 AUTH_PASSWORD_VALIDATORS = [
-    {"NAME": "django.contrib.auth.password_validation.UserAttributeSimilarityValidator"},
+    {
+        "NAME": "django.contrib.auth.password_validation.UserAttributeSimilarityValidator",
+        "OPTIONS": {"user_attributes": ("name", "email")},
+    },
     {"NAME": "django.contrib.auth.password_validation.MinimumLengthValidator", "OPTIONS": {"min_length": 10}},
     {"NAME": "django.contrib.auth.password_validation.CommonPasswordValidator"},
 ]
@@ -119,6 +122,9 @@ TIME_ZONE = "Africa/Casablanca"
 
 STATIC_URL = "static/"
 STATIC_ROOT = environment.folder("MIQYAS_STATIC", DATA / "static")
+# TTF files for documents and charts, put there by the front-end build.
+FONTS = SOURCE / "ui" / "static" / "dist" / "fonts" / "ttf"
+
 STORAGES = {
     "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},
     "staticfiles": {

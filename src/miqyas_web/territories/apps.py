@@ -13,7 +13,7 @@ class TerritoriesConfig(AppConfig):
 
 
 def load_shipped(*, using: str, **_: Any) -> None:
-    """Regions, provinces and census figures arrive with the tables that hold them, and with every new edition."""
+    """Regions, provinces and census figures arrive with the tables that hold them."""
     from miqyas_web.territories.actions import shipping  # noqa: PLC0415 - models are not loaded with the app
     from miqyas_web.territories.models import Territory, TerritoryFigure  # noqa: PLC0415 - same reason
 
@@ -22,7 +22,10 @@ def load_shipped(*, using: str, **_: Any) -> None:
     if not {Territory._meta.db_table, TerritoryFigure._meta.db_table} <= tables:
         return
     with connection.cursor() as cursor:
-        held = {column.name for column in connection.introspection.get_table_description(cursor, Territory._meta.db_table)}
+        held = {
+            column.name
+            for column in connection.introspection.get_table_description(cursor, Territory._meta.db_table)
+        }
     # On the way back to an older migration the table lacks columns: there is nothing to load into.
     if {field.column for field in Territory._meta.concrete_fields} <= held:
         shipping.load_shipped()

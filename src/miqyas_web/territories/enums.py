@@ -22,3 +22,10 @@ class Kind(models.TextChoices):
 
     PROVINCE = "province", _("Province")
     PREFECTURE = "prefecture", _("Prefecture")
+
+
+class FigureKey(models.TextChoices):
+    """The public figures that every territory may have; an importer may bring others."""
+
+    POPULATION = "population", _("Population")
+    HOUSEHOLDS = "households", _("Households")

@@ -24,7 +24,7 @@ class TerritoryBoxes(forms.CheckboxSelectMultiple):
         return context
 
 
-class ByRegion(ModelChoiceIterator):
+class ByRegion(ModelChoiceIterator):  # type: ignore[type-arg]
     """The country, then each region before its provinces."""
 
     def __iter__(self) -> Any:
@@ -37,7 +37,7 @@ class ByRegion(ModelChoiceIterator):
         return 1 + Territory.objects.regions().count()
 
 
-class TerritoryChoice(forms.ModelMultipleChoiceField):
+class TerritoryChoice(forms.ModelMultipleChoiceField):  # type: ignore[type-arg]
     """Any number of territories, sent by code. Cleans to a queryset of ``Territory``."""
 
     widget = TerritoryBoxes
@@ -45,5 +45,7 @@ class TerritoryChoice(forms.ModelMultipleChoiceField):
 
     def __init__(self, **options: Any) -> None:
         options.setdefault("label", _("Territories"))
-        options.setdefault("help_text", _("Where people are concerned. A region stands for all its provinces."))
+        options.setdefault(
+            "help_text", _("Where people are concerned. A region stands for all its provinces.")
+        )
         super().__init__(Territory.objects.open(), to_field_name="code", **options)

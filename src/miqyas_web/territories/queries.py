@@ -1,13 +1,15 @@
 """Questions about the country's divisions."""
 
+from dataclasses import dataclass
 from typing import Any
 
 from django.core.paginator import Page, Paginator
-from django.db.models import Count, OuterRef, Prefetch, Q, QuerySet, Subquery
+from django.db.models import Count, OuterRef, Prefetch, Q, QuerySet, Subquery, Sum
 
 from miqyas_web.foundation.folding import fold
-from miqyas_web.territories.enums import Level
+from miqyas_web.territories.enums import FigureKey, Level
 from miqyas_web.territories.models import Territory, TerritoryFigure
+from miqyas_web.territories.science import written
 
 TERRITORIES_A_PAGE = 50
 
@@ -29,7 +31,7 @@ def country() -> Territory:
 
 
 def search(words: str) -> QuerySet[Territory, Any]:
-    """Open territories whose name holds every word, in any language, marks and spelling habits aside; or by code."""
+    """Open territories by code, or whose names hold every word, marks and spelling habits aside."""
     found = Territory.objects.open().exclude(level=Level.COUNTRY)
     code = words.strip()
     if code and code[0].isdigit():
@@ -42,11 +44,6 @@ def search(words: str) -> QuerySet[Territory, Any]:
     return found.order_by("code")
 
 
-def page_of(territories: QuerySet[Territory, Any], *, page: int | str = 1) -> "Page[Territory]":
-    """A page of territories with their population and what they belong to."""
-    return Paginator(with_population(territories).select_related("parent"), TERRITORIES_A_PAGE).get_page(page)
-
-
 def by_code(code: str) -> QuerySet[Territory, Any]:
     """The territory that bears this code, or bore it in the edition before."""
     exact = Territory.objects.filter(code=code)
@@ -55,7 +52,9 @@ def by_code(code: str) -> QuerySet[Territory, Any]:
 
 def with_population(territories: QuerySet[Territory, Any]) -> QuerySet[Territory, Any]:
     """Each with ``population`` and ``population_year``, the latest held, and ``n_children`` open below it."""
-    latest = TerritoryFigure.objects.filter(territory=OuterRef("pk"), key="population").order_by("-year")
+    latest = TerritoryFigure.objects.filter(territory=OuterRef("pk"), key=FigureKey.POPULATION).order_by(
+        "-year"
+    )
     return territories.annotate(
         population=Subquery(latest.values("value")[:1]),
         population_year=Subquery(latest.values("year")[:1]),
@@ -63,14 +62,63 @@ def with_population(territories: QuerySet[Territory, Any]) -> QuerySet[Territory
     )
 
 
-def children_of(territory: Territory) -> QuerySet[Territory, Any]:
-    """Open divisions one step below, by code, with their population."""
-    return with_population(territory.children.open()).order_by("code")
+@dataclass(frozen=True, slots=True)
+class Line:
+    """A territory as a table shows it."""
+
+    territory: Territory
+    population: str
+    year: int | None
+    n_children: int
 
 
-def figures_of(territory: Territory) -> QuerySet[TerritoryFigure, Any]:
+def _line(territory: Any) -> Line:
+    return Line(territory, written(territory.population), territory.population_year, territory.n_children)
+
+
+def country_line() -> Line:
+    """The whole country and its population, which is that of its regions."""
+    latest = TerritoryFigure.objects.filter(key=FigureKey.POPULATION, territory__level=Level.REGION)
+    whole = latest.values("year").annotate(total=Sum("value")).order_by("-year").first()
+    total, year = (whole["total"], whole["year"]) if whole else (None, None)
+    return Line(country(), written(total), year, Territory.objects.regions().count())
+
+
+def region_lines() -> list[Line]:
+    """The regions, by code."""
+    return [_line(region) for region in with_population(Territory.objects.regions())]
+
+
+def child_lines(territory: Territory) -> list[Line]:
+    """Open divisions one step below, by code."""
+    return [_line(child) for child in with_population(territory.children.open()).order_by("code")]
+
+
+def lines_found(words: str, *, page: int | str = 1) -> "Page[Any]":
+    """A page of what a search finds, each with what it belongs to."""
+    found = with_population(search(words)).select_related("parent")
+    shown = Paginator(found, TERRITORIES_A_PAGE).get_page(page)
+    shown.object_list = [_line(territory) for territory in shown.object_list]
+    return shown
+
+
+@dataclass(frozen=True, slots=True)
+class FigureLine:
+    """A public figure as a page shows it."""
+
+    label: str
+    value: str
+    year: int
+    source: str
+
+
+def figures_of(territory: Territory) -> list[FigureLine]:
     """Public figures, the latest year first."""
-    return territory.figures.order_by("-year", "key")
+    labels = {key.value: str(key.label) for key in FigureKey}
+    return [
+        FigureLine(labels.get(figure.key, figure.key), written(figure.value), figure.year, figure.source)
+        for figure in territory.figures.order_by("-year", "-key")
+    ]
 
 
 def lineage(territory: Territory) -> list[Territory]:

@@ -1,7 +1,7 @@
 """The few marks our sheets are written with, turned into HTML. Everything else is shown as it is written.
 
-Headings, paragraphs, lists (nested by two spaces), tables, quotes, code, rules; **bold**, *italic*, `code`,
-[links](https://…), <https://…>. Every character is escaped before any tag is added: a sheet cannot carry HTML.
+Headings, paragraphs, lists (nested by two spaces), tables, quotes, code, rules; **bold**, *italic*,
+`code`, [links](https://…), <https://…>. Every character is escaped: a sheet cannot carry HTML.
 """
 
 import re
@@ -57,23 +57,30 @@ def _block(lines: list[str], at: int, resolve: Resolve) -> tuple[str, int]:
     line = lines[at]
     if not line.strip():
         return "", at + 1
-    if FENCE.fullmatch(line):
-        return _code(lines, at)
-    if heading := HEADING.fullmatch(line):
-        level = len(heading[1])
-        return f"<h{level}>{_inline(heading[2], resolve)}</h{level}>", at + 1
-    if RULE.fullmatch(line):
-        return "<hr>", at + 1
-    if line.lstrip().startswith(">"):
-        end = _while(lines, at, lambda text: text.lstrip().startswith(">"))
-        inner = [re.sub(r"^\s*> ?", "", quoted) for quoted in lines[at:end]]
-        return f"<blockquote>{''.join(_blocks(inner, resolve))}</blockquote>", end
-    if "|" in line and at + 1 < len(lines) and "-" in lines[at + 1] and TABLE_RULE.fullmatch(lines[at + 1]):
-        return _table(lines, at, resolve)
-    if ITEM.fullmatch(line):
-        return _list(lines, at, resolve)
+    for begins, read in READERS:
+        if begins(lines, at):
+            return read(lines, at, resolve)
     end = _while(lines, at + 1, lambda text: bool(text.strip()) and not _starts_block(text))
     return f"<p>{_inline(' '.join(part.strip() for part in lines[at:end]), resolve)}</p>", end
+
+
+def _heading(lines: list[str], at: int, resolve: Resolve) -> tuple[str, int]:
+    marks, words = HEADING.fullmatch(lines[at]).groups()  # type: ignore[union-attr]
+    return f"<h{len(marks)}>{_inline(words, resolve)}</h{len(marks)}>", at + 1
+
+
+def _rule(_lines: list[str], at: int, _resolve: Resolve) -> tuple[str, int]:
+    return "<hr>", at + 1
+
+
+def _quote(lines: list[str], at: int, resolve: Resolve) -> tuple[str, int]:
+    end = _while(lines, at, lambda text: text.lstrip().startswith(">"))
+    inner = [re.sub(r"^\s*> ?", "", quoted) for quoted in lines[at:end]]
+    return f"<blockquote>{''.join(_blocks(inner, resolve))}</blockquote>", end
+
+
+def _is_table(lines: list[str], at: int) -> bool:
+    return "|" in lines[at] and at + 1 < len(lines) and bool(TABLE_RULE.fullmatch(lines[at + 1]))
 
 
 def _while(lines: list[str], at: int, holds: Callable[[str], bool]) -> int:
@@ -83,18 +90,19 @@ def _while(lines: list[str], at: int, holds: Callable[[str], bool]) -> int:
 
 
 def _starts_block(line: str) -> bool:
-    return bool(HEADING.fullmatch(line) or ITEM.fullmatch(line) or FENCE.fullmatch(line)) or line.lstrip().startswith(">")
+    return bool(
+        HEADING.fullmatch(line) or ITEM.fullmatch(line) or FENCE.fullmatch(line)
+    ) or line.lstrip().startswith(">")
 
 
-def _code(lines: list[str], at: int) -> tuple[str, int]:
+def _code(lines: list[str], at: int, _resolve: Resolve) -> tuple[str, int]:
     end = _while(lines, at + 1, lambda text: not FENCE.fullmatch(text))
     return f'<pre dir="ltr"><code>{escape(chr(10).join(lines[at + 1 : end]))}</code></pre>', end + 1
 
 
 def _list(lines: list[str], at: int, resolve: Resolve) -> tuple[str, int]:
-    first = ITEM.fullmatch(lines[at])
-    assert first is not None  # noqa: S101 - `_block` comes here on such a line only
-    indent, is_ordered = len(first[1]), first[2][0].isdigit()
+    margin, mark, _words = ITEM.fullmatch(lines[at]).groups()  # type: ignore[union-attr]
+    indent, is_ordered = len(margin), mark[0].isdigit()
     items: list[list[str]] = []
     while at < len(lines):
         line, item = lines[at], ITEM.fullmatch(lines[at])
@@ -147,7 +155,10 @@ def _table(lines: list[str], at: int, resolve: Resolve) -> tuple[str, int]:
             )
         )
     body = "".join(f"<tr>{row}</tr>" for row in rows)
-    return f'<table class="table table-stack"><thead><tr>{head}</tr></thead><tbody>{body}</tbody></table>', end
+    return (
+        f'<table class="table table-stack"><thead><tr>{head}</tr></thead><tbody>{body}</tbody></table>',
+        end,
+    )
 
 
 def _cells(line: str) -> list[str]:
@@ -191,3 +202,14 @@ def _plain(text: str) -> str:
 def plain(text: str) -> str:
     """One line of a sheet without its marks, for a list or a search."""
     return re.sub(r"(?<!\w)[*_]([^*_]+)[*_](?!\w)", r"\1", _plain(text))
+
+
+# What begins each kind of block, and what reads it; a paragraph is what is left.
+READERS: tuple[tuple[Callable[[list[str], int], bool], Callable[..., tuple[str, int]]], ...] = (
+    (lambda lines, at: bool(FENCE.fullmatch(lines[at])), _code),
+    (lambda lines, at: bool(HEADING.fullmatch(lines[at])), _heading),
+    (lambda lines, at: bool(RULE.fullmatch(lines[at])), _rule),
+    (lambda lines, at: lines[at].lstrip().startswith(">"), _quote),
+    (_is_table, _table),
+    (lambda lines, at: bool(ITEM.fullmatch(lines[at])), _list),
+)

@@ -7,9 +7,11 @@ from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.urls import reverse
 from django.utils.translation import get_language
+from django.utils.translation import gettext as _
 
 from miqyas_web.toolbox import queries
 from miqyas_web.toolbox.markdown import web_only
+from miqyas_web.ui.languages import KNOWN
 
 # A sheet names another as files do (`../indicators/fr.md`), so that links work where the files are read too.
 TO_A_SHEET = re.compile(r"(?:\.\./|/?toolbox/|sheet:)?([a-z0-9-]+)/?(?:[a-z]{2,3}\.md)?(#.*)?")
@@ -41,6 +43,8 @@ def sheet_show(request: HttpRequest, slug: str) -> HttpResponse:
         "sheet": sheet,
         "body": queries.html_of(sheet, resolve=address_of),
         "is_translated": sheet.language == (get_language() or "").split("-")[0],
+        "direction": KNOWN[sheet.language].direction if sheet.language in KNOWN else "auto",
+        "crumbs": [(_("The toolbox"), reverse("toolbox:sheet_list")), (sheet.title, "")],
         "others": [other for other in queries.sheets() if other.slug != slug],
     }
     return render(request, "toolbox/sheet_show.html", context)

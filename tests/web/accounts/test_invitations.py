@@ -26,7 +26,11 @@ def invite(organisation, by, *, email="salma@example.ma", role=Role.CONTRIBUTOR,
 def test_an_invitation_keeps_only_the_hash_of_its_token(tifawin, amina):
     token = invite(tifawin, amina, email=" Salma@Example.ma ")
     invitation = Invitation.objects.get()
-    assert (invitation.email, invitation.role, invitation.invited_by) == ("salma@example.ma", "contributor", amina)
+    assert (invitation.email, invitation.role, invitation.invited_by) == (
+        "salma@example.ma",
+        "contributor",
+        amina,
+    )
     assert invitation.token_hash == token_hash(token)
     assert token not in str(vars(invitation))
     assert token not in str(list(AuditEvent.objects.values()))
@@ -36,7 +40,7 @@ def test_an_invitation_keeps_only_the_hash_of_its_token(tifawin, amina):
 @pytest.mark.parametrize(
     ("language", "subject", "said"),
     [
-        ("fr", "Association Tifawin vous invite sur Miqyas", "avec le rôle « Contributeur »"),
+        ("fr", "Association Tifawin vous invite sur Miqyas", "avec le rôle «\u00a0Contributeur\u00a0»"),
         ("ar", "Association Tifawin تدعوكم إلى مقياس", "بدور «مساهم»"),
         ("en", "Association Tifawin invites you to Miqyas", "with the role «Contributor»"),
     ],
@@ -71,7 +75,9 @@ def test_accepting_gives_the_seat_once(tifawin, amina, salma):
     assert (invitation.state, invitation.accepted_by) == (InvitationState.ACCEPTED, salma)
     with pytest.raises(Refused, match="déjà servi"):
         invitations.accept(token=token, by=salma)
-    assert list(AuditEvent.objects.order_by("position").values_list("verb", "person_id", "organisation_id")) == [
+    assert list(
+        AuditEvent.objects.order_by("position").values_list("verb", "person_id", "organisation_id")
+    ) == [
         ("person_invited", amina.pk, tifawin.pk),
         ("invitation_accepted", salma.pk, tifawin.pk),
     ]
@@ -107,7 +113,9 @@ def test_a_used_invitation_cannot_be_withdrawn(tifawin, amina, salma):
 
 def test_registering_by_invitation_creates_the_person_with_the_seat(tifawin, amina):
     token = invite(tifawin, amina, email="Hind@example.ma", role=Role.EVALUATOR)
-    person = invitations.register_and_accept(token=token, name="Hind", password="argan-et-cumin-2026", language="ar")
+    person = invitations.register_and_accept(
+        token=token, name="Hind", password="argan-et-cumin-2026", language="ar"
+    )
     assert (person.email, person.name, person.language) == ("hind@example.ma", "Hind", "ar")
     assert list(person.memberships.values_list("organisation", "role")) == [(tifawin.pk, "evaluator")]
     assert person.check_password("argan-et-cumin-2026")
@@ -117,7 +125,9 @@ def test_registering_by_an_old_invitation_creates_nobody(tifawin, amina):
     token = invite(tifawin, amina, email="hind@example.ma")
     Invitation.objects.update(expires_at=clock.now())
     with pytest.raises(Refused):
-        invitations.register_and_accept(token=token, name="Hind", password="argan-et-cumin-2026", language="fr")
+        invitations.register_and_accept(
+            token=token, name="Hind", password="argan-et-cumin-2026", language="fr"
+        )
     assert not Person.objects.filter(email="hind@example.ma").exists()
 
 

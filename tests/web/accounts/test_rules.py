@@ -10,7 +10,8 @@ NOON = datetime(2026, 3, 2, 12, tzinfo=UTC)
 
 
 @pytest.mark.parametrize(
-    ("n_failures", "seconds"), [(0, 0), (4, 0), (5, 30), (6, 60), (7, 120), (9, 480), (10, 900), (10_000, 900)]
+    ("n_failures", "seconds"),
+    [(0, 0), (4, 0), (5, 30), (6, 60), (7, 120), (9, 480), (10, 900), (10_000, 900)],
 )
 def test_the_pause_doubles_up_to_a_quarter_of_an_hour(n_failures, seconds):
     assert rules.pause_after(n_failures) == timedelta(seconds=seconds)
@@ -57,6 +58,8 @@ def test_the_table_of_rights_says_what_the_roles_hold():
     held = {
         (right.role, row.permission) for row in rules.rights_table() for right in row.rights if right.is_held
     }
-    assert held == {(role, permission) for role, rights in rules.ROLES.items() for permission in rights.permissions}
+    assert held == {
+        (role, permission) for role, rights in rules.ROLES.items() for permission in rights.permissions
+    }
     assert (Role.READER, Permission.DESCRIBE) not in held
     assert (Role.LEAD, Permission.MANAGE_MEMBERS) in held

@@ -26,7 +26,9 @@ def bring(tmp_path):
 
 
 def communes():
-    return list(Territory.objects.filter(level="commune").order_by("code").values_list("code", "name_fr", "closed_on"))
+    return list(
+        Territory.objects.filter(level="commune").order_by("code").values_list("code", "name_fr", "closed_on")
+    )
 
 
 def faults(refusal):
@@ -39,7 +41,12 @@ def test_communes_arrive_below_their_province(bring):
         "added": 2, "renamed": 0, "recoded": 0, "reopened": 0, "restated": 0, "gone": 0, "figures": 0,
     }  # fmt: skip
     tiznit = Territory.objects.get(code="09.581.01.09")
-    assert (tiznit.parent.code, tiznit.level, tiznit.setting, tiznit.edition) == ("09.581", "commune", "urban", "hcp-2024")
+    assert (tiznit.parent.code, tiznit.level, tiznit.setting, tiznit.edition) == (
+        "09.581",
+        "commune",
+        "urban",
+        "hcp-2024",
+    )
     assert Territory.objects.get(code="09.581.03.03").setting == "rural"
     assert AuditEvent.objects.get().facts == {"edition": "hcp-2024", **changes.counts()}
 
@@ -128,10 +135,17 @@ def test_a_list_of_one_province_closes_nothing_elsewhere(bring):
 
 def test_aliases_semicolons_and_a_byte_order_mark_are_understood(tmp_path):
     path = tmp_path / "list.csv"
-    path.write_bytes("\ufeffmilieu;nom_ar;nom_fr;code_2014;code_2024\nurbaine;تيزنيت;Tiznit;09.581.01.09;09.581.01.09\n".encode())
+    path.write_bytes(
+        "\ufeffmilieu;nom_ar;nom_fr;code_2014;code_2024\nurbaine;تيزنيت;Tiznit;09.581.01.09;09.581.01.09\n".encode()
+    )
     import_territories(path, edition="hcp-2024")
     tiznit = Territory.objects.get(code="09.581.01.09")
-    assert (tiznit.name_fr, tiznit.name_ar, tiznit.setting, tiznit.former_code) == ("Tiznit", "تيزنيت", "urban", "")
+    assert (tiznit.name_fr, tiznit.name_ar, tiznit.setting, tiznit.former_code) == (
+        "Tiznit",
+        "تيزنيت",
+        "urban",
+        "",
+    )
 
 
 def test_arabic_is_stored_without_marks_and_further_languages_are_kept(bring):
@@ -146,7 +160,11 @@ def test_figures_come_with_their_year_and_source(bring):
     lines = (f"{HEAD},population,households", f"{TIZNIT},74 699,١٩٠٠٠")
     changes = bring(*lines, year=2024, source="HCP, RGPH 2024")
     assert changes.counts()["figures"] == 2
-    assert set(TerritoryFigure.objects.filter(territory__code="09.581.01.09").values_list("key", "year", "value", "source")) == {
+    assert set(
+        TerritoryFigure.objects.filter(territory__code="09.581.01.09").values_list(
+            "key", "year", "value", "source"
+        )
+    ) == {
         ("population", 2024, 74699, "HCP, RGPH 2024"),
         ("households", 2024, 19000, "HCP, RGPH 2024"),
     }
@@ -165,10 +183,16 @@ def test_figures_without_a_year_are_refused(bring):
         (["09.581.01,Tiznit,تيزنيت"], (2, "code", "09.581.01", "RR.PPP.CC.NN, RR.PPP.CC.N")),
         (["x,Tiznit,تيزنيت"], (2, "code", "x", "RR.PPP.CC.NN, RR.PPP.CC.N")),
         ([",Tiznit,تيزنيت"], (2, "code", "", "RR.PPP.CC.NN, RR.PPP.CC.N")),
-        (["09.999.01.09,Tiznit,تيزنيت"], (2, "code", "09.999.01.09", "un code dont la province (09.999) existe")),
+        (
+            ["09.999.01.09,Tiznit,تيزنيت"],
+            (2, "code", "09.999.01.09", "un code dont la province (09.999) existe"),
+        ),
         (["09.581.01.09,,تيزنيت"], (2, "name_fr", "", "un nom")),
         (["09.581.01.09,Tiznit,ـــ"], (2, "name_ar", "", "un nom")),
-        ([TIZNIT, "", TIZNIT], (4, "code", "09.581.01.09", "un code qu’aucune autre ligne ne porte (la ligne 2 l’a)")),
+        (
+            [TIZNIT, "", TIZNIT],
+            (4, "code", "09.581.01.09", "un code qu’aucune autre ligne ne porte (la ligne 2 l’a)"),
+        ),
         ([TIZNIT + ",x"], (2, "—", "4 cellules", "3 cellules, comme sur la première ligne")),
     ],
 )
@@ -188,8 +212,8 @@ def test_lost_zeros_are_named(bring, code):
 @pytest.mark.parametrize(
     ("code", "setting", "expected"),
     [
-        ("09.581.01.09", "rural", "« Urbain », que dit le code 09.581.01.09"),
-        ("09.581.03.03", "urbaine", "« Rural », que dit le code 09.581.03.03"),
+        ("09.581.01.09", "rural", "«\u00a0Urbain\u00a0», que dit le code 09.581.01.09"),
+        ("09.581.03.03", "urbaine", "«\u00a0Rural\u00a0», que dit le code 09.581.03.03"),
         ("09.581.03.03", "mountain", "urban, rural"),
     ],
 )
@@ -202,7 +226,10 @@ def test_the_setting_must_agree_with_the_code(bring, code, setting, expected):
 def test_a_number_that_is_none_is_refused(bring):
     with pytest.raises(UnfitList) as refusal:
         bring(f"{HEAD},population", f"{TIZNIT},12.5", f"{TAFRAOUT},-3", year=2024)
-    assert faults(refusal) == [(2, "population", "12.5", "un nombre entier"), (3, "population", "-3", "un nombre entier")]
+    assert faults(refusal) == [
+        (2, "population", "12.5", "un nombre entier"),
+        (3, "population", "-3", "un nombre entier"),
+    ]
 
 
 def test_an_arrondissement_needs_its_city(bring):
@@ -212,7 +239,11 @@ def test_an_arrondissement_needs_its_city(bring):
 
 
 def test_a_city_and_its_arrondissements_come_in_one_list(bring):
-    bring(f"{HEAD},kind", "06.141.01.03,Anfa,أنفا,arrondissement", "06.141.01.0,Casablanca,الدار البيضاء,commune")
+    bring(
+        f"{HEAD},kind",
+        "06.141.01.03,Anfa,أنفا,arrondissement",
+        "06.141.01.0,Casablanca,الدار البيضاء,commune",
+    )
     assert Territory.objects.get(code="06.141.01.03").parent.code == "06.141.01.0"
 
 
@@ -227,13 +258,18 @@ def test_all_faults_are_told_and_nothing_is_taken(bring):
 @pytest.mark.parametrize(
     ("content", "said"),
     [
-        (b"", "Il manque : code, name_fr, name_ar"),
-        (b"code,name_fr\n", "Il manque : name_ar"),
-        (b"code,code_2024,name_fr,name_ar\n", "deux fois : code"),
+        (b"", "Il manque\u00a0: code, name_fr, name_ar"),
+        (b"code,name_fr\n", "Il manque\u00a0: name_ar"),
+        (b"code,code_2024,name_fr,name_ar\n", "deux fois\u00a0: code"),
         (b"code,name_fr,name_ar\n", "aucune ligne"),
-        ("code,name_fr,name_ar\n09.581.01.09,Tiznit,تيزنيت\n09.581.01.05,Taf\xe9,x".encode("latin-1", "ignore"), "n’est pas en UTF-8"),
+        (
+            "code,name_fr,name_ar\n09.581.01.09,Tiznit,تيزنيت\n09.581.01.05,Taf\xe9,x".encode(
+                "latin-1", "ignore"
+            ),
+            "n’est pas en UTF-8",
+        ),
         (b'code,name_fr,name_ar\n09.581.01.09,"Tiz', "La ligne 2 ne se lit pas comme du CSV"),
-        (b"code,name_fr,name_ar\n09.581.01.09,Ti\x00z,x", "ne se lit pas comme du CSV"),
+        (b"code,name_fr,name_ar\n09.581.01.09,Ti\x00z,x", "La ligne 2 n’est pas en UTF-8"),
         (b"PK\x03\x04\xff\xfe\x00", "n’est pas en UTF-8"),
     ],
 )

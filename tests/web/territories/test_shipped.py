@@ -15,7 +15,9 @@ POPULATION_2024 = 36_828_330
 
 
 def total(level, key="population"):
-    return TerritoryFigure.objects.filter(territory__level=level, key=key, year=2024).aggregate(n=Sum("value"))["n"]
+    return TerritoryFigure.objects.filter(territory__level=level, key=key, year=2024).aggregate(
+        n=Sum("value")
+    )["n"]
 
 
 def test_regions_and_provinces_add_up_to_the_census():
@@ -27,7 +29,9 @@ def test_each_region_is_the_sum_of_its_provinces():
     sums = {
         region.code: (
             region.figures.get(key="population").value,
-            TerritoryFigure.objects.filter(territory__parent=region, key="population").aggregate(n=Sum("value"))["n"],
+            TerritoryFigure.objects.filter(territory__parent=region, key="population").aggregate(
+                n=Sum("value")
+            )["n"],
         )
         for region in Territory.objects.regions()
     }
@@ -39,7 +43,9 @@ def test_twelve_regions_and_seventy_five_provinces_each_in_its_region():
     assert (Territory.objects.regions().count(), Territory.objects.provinces().count()) == (12, 75)
     assert Territory.objects.filter(kind="prefecture").count() == 13
     provinces = Territory.objects.provinces().select_related("parent")
-    assert [territory.code for territory in provinces if not territory.code.startswith(territory.parent.code)] == []
+    assert [
+        territory.code for territory in provinces if not territory.code.startswith(territory.parent.code)
+    ] == []
     assert {region.parent.code for region in Territory.objects.regions().select_related("parent")} == {"MA"}
 
 
@@ -48,11 +54,17 @@ def test_every_figure_says_its_source_and_year():
 
 
 def test_loading_again_changes_nothing(django_assert_num_queries):
-    before = list(Territory.objects.order_by("pk").values()), list(TerritoryFigure.objects.order_by("pk").values())
+    before = (
+        list(Territory.objects.order_by("pk").values()),
+        list(TerritoryFigure.objects.order_by("pk").values()),
+    )
     # Three levels read, the figures read, the savepoint opened and closed: nothing written.
     with django_assert_num_queries(6):
         shipping.load_shipped()
-    after = list(Territory.objects.order_by("pk").values()), list(TerritoryFigure.objects.order_by("pk").values())
+    after = (
+        list(Territory.objects.order_by("pk").values()),
+        list(TerritoryFigure.objects.order_by("pk").values()),
+    )
     assert after == before
 
 
@@ -93,7 +105,14 @@ def test_search_leaves_marks_and_spelling_habits_aside(words, names):
 
 @pytest.mark.parametrize(
     ("one", "other"),
-    [("أزيلال", "ازيلال"), ("فـــاس", "فاس"), ("الدّار", "الدار"), ("مكناسة", "مكناسه"), ("Fès", "fes"), ("٢٠٢٤", "2024")],
+    [
+        ("أزيلال", "ازيلال"),
+        ("فـــاس", "فاس"),
+        ("الدّار", "الدار"),
+        ("مكناسة", "مكناسه"),
+        ("Fès", "fes"),
+        ("٢٠٢٤", "2024"),
+    ],
 )
 def test_fold_makes_the_same_of_what_is_written_in_two_ways(one, other):
     assert fold(one) == fold(other)

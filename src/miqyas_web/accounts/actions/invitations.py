@@ -18,9 +18,15 @@ from miqyas_web.foundation.errors import Refused, Unfit
 
 @transaction.atomic
 def invite(
-    *, organisation: Organisation, email: str, role: str, language: str, by: Person, link_for: Callable[[str], str]
+    *,
+    organisation: Organisation,
+    email: str,
+    role: str,
+    language: str,
+    by: Person,
+    link_for: Callable[[str], str],
 ) -> str:
-    """Keep a seat for an address and mail the link; answer with the link, which nobody can read again later."""
+    """Keep a seat for an address and mail the link; answer with the link, shown now or never."""
     check_has(Permission.MANAGE_MEMBERS, permissions_in(organisation, by))
     organisation = Organisation.objects.select_for_update().get(pk=organisation.pk)
     email = email.strip().lower()
@@ -79,7 +85,9 @@ def open_invitation(token: str) -> Invitation:
     """The invitation this secret opens; ``Refused``, each case with its sentence, when it opens nothing."""
     invitation = invitation_with(token)
     if invitation is None:
-        raise Refused(_("This link is not one of our invitations. Copy it whole from the letter, then try again."))
+        raise Refused(
+            _("This link is not one of our invitations. Copy it whole from the letter, then try again.")
+        )
     check_is_pending(invitation.state)
     return invitation
 
@@ -95,7 +103,9 @@ def accept(*, token: str, by: Person) -> Membership:
     membership = Membership.objects.create(organisation=organisation, person=by, role=invitation.role)
     invitation.accepted_at, invitation.accepted_by = clock.now(), by
     invitation.save(update_fields=["accepted_at", "accepted_by"])
-    audit.record("invitation_accepted", target=invitation, by=by, organisation=organisation, role=invitation.role)
+    audit.record(
+        "invitation_accepted", target=invitation, by=by, organisation=organisation, role=invitation.role
+    )
     return membership
 
 

@@ -9,9 +9,7 @@ from django.utils import translation
 from django.utils.functional import Promise
 
 
-def send_on_commit(
-    template: str, *, to: str, language: str, subject: "str | Promise", **facts: Any
-) -> None:
+def send_on_commit(template: str, *, to: str, language: str, subject: "str | Promise", **facts: Any) -> None:
     """Write a letter now, send it when the transaction holds.
 
     A mail server that fails is logged, not raised: what was decided stands, and the page shows the link too.

@@ -56,7 +56,7 @@ def remove_member(*, membership: Membership, by: Person) -> None:
 
 
 def _locked(membership: Membership) -> Membership:
-    """The seat as it stands now. The organisation is locked first: two leads cannot demote each other at once."""
+    """The seat as it stands now, its organisation locked: two leads cannot demote each other at once."""
     Organisation.objects.select_for_update().get(pk=membership.organisation_id)
     return Membership.objects.select_related("organisation", "person").get(pk=membership.pk)
 

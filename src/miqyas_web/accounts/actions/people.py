@@ -34,7 +34,9 @@ def create_person(*, email: str, name: str, password: str, language: str) -> Per
 def edit_person(*, by: Person, name: str, language: str) -> Person:
     """Change one's own name and language."""
     person = Person.objects.select_for_update().get(pk=by.pk)
-    changed = [field for field, value in (("name", name), ("language", language)) if getattr(person, field) != value]
+    changed = [
+        field for field, value in (("name", name), ("language", language)) if getattr(person, field) != value
+    ]
     if changed:
         person.name, person.language = name, language
         person.save(update_fields=changed)

@@ -18,8 +18,8 @@ from miqyas_web.foundation.errors import Refused, Unfit
 def let_in(*, email: str, password: str, address: str) -> Person:
     """The person whose address and password these are.
 
-    An unknown address, a wrong password and a closed account get the same answer and the same brake, so that
-    nobody learns here who has an account. Not one transaction: the failure must be counted although it refuses.
+    An unknown address, a wrong password and a closed account get the same answer and the same brake:
+    nobody learns here who has an account. Not one transaction: the failure is counted although it refuses.
     """
     email = email.strip().lower()
     key = brakes.key_of("sign_in", email=email, address=address)

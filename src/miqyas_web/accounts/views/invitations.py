@@ -17,17 +17,21 @@ from miqyas_web.accounts import queries
 from miqyas_web.accounts.actions import invitations
 from miqyas_web.accounts.enums import Permission, Role
 from miqyas_web.accounts.forms import AcceptForm, InvitationForm
-from miqyas_web.accounts.models import Invitation
+from miqyas_web.accounts.models import Invitation, Person
+from miqyas_web.accounts.requests import SignedInRequest
 from miqyas_web.accounts.rules import ROLES, check_has
 from miqyas_web.foundation.errors import Refused
 
 
 @never_cache
-def invitation_create(request: HttpRequest, pk: int) -> HttpResponse:
+def invitation_create(request: SignedInRequest, pk: int) -> HttpResponse:
     organisation = get_object_or_404(queries.organisations_of(request.user), pk=pk)
     check_has(Permission.MANAGE_MEMBERS, ROLES[Role(organisation.role)].permissions)
     form = InvitationForm(request.POST or None, initial={"language": get_language(), "role": Role.READER})
-    crumbs = [(organisation.name, reverse("accounts:organisation_show", args=[pk])), (_("Invite someone"), "")]
+    crumbs = [
+        (organisation.name, reverse("accounts:organisation_show", args=[pk])),
+        (_("Invite someone"), ""),
+    ]
     context = {"organisation": organisation, "form": form, "crumbs": crumbs}
     if form.is_valid():
         try:
@@ -46,11 +50,13 @@ def invitation_create(request: HttpRequest, pk: int) -> HttpResponse:
 
 
 @require_POST
-def invitation_withdraw(request: HttpRequest, pk: int) -> HttpResponse:
+def invitation_withdraw(request: SignedInRequest, pk: int) -> HttpResponse:
     invitation = get_object_or_404(queries.invitations_visible_to(request.user), pk=pk)
     invitations.withdraw(invitation=invitation, by=request.user)
     messages.success(
-        request, _("The invitation to %(email)s is withdrawn: its link no longer opens.") % {"email": invitation.email}
+        request,
+        _("The invitation to %(email)s is withdrawn: its link no longer opens.")
+        % {"email": invitation.email},
     )
     return redirect("accounts:organisation_show", pk=invitation.organisation_id)
 
@@ -61,19 +67,22 @@ def invitation_withdraw(request: HttpRequest, pk: int) -> HttpResponse:
 def invitation_accept(request: HttpRequest, token: str) -> HttpResponse:
     try:
         invitation = invitations.open_invitation(token)
-        if request.user.is_authenticated:
-            return _accept_signed_in(request, invitation, token)
+        if isinstance(request.user, Person):
+            return _accept_signed_in(request, invitation, token, by=request.user)
         return _accept_by_registering(request, invitation, token)
     except Refused as refusal:
         context = {"refusal": refusal}
         return render(request, "accounts/invitation_accept.html", context, status=refusal.status)
 
 
-def _accept_signed_in(request: HttpRequest, invitation: Invitation, token: str) -> HttpResponse:
+def _accept_signed_in(
+    request: HttpRequest, invitation: Invitation, token: str, *, by: Person
+) -> HttpResponse:
     if request.method == "POST":
-        membership = invitations.accept(token=token, by=request.user)
+        membership = invitations.accept(token=token, by=by)
         messages.success(
-            request, _("You are now a member of %(organisation)s.") % {"organisation": invitation.organisation}
+            request,
+            _("You are now a member of %(organisation)s.") % {"organisation": invitation.organisation},
         )
         return redirect("accounts:organisation_show", pk=membership.organisation_id)
     context = {"invitation": invitation, "rights": ROLES[Role(invitation.role)]}

@@ -1,7 +1,7 @@
 """Organisations, their members, their trail, and the roles."""
 
 from django.contrib import messages
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.utils.translation import gettext as _
@@ -11,15 +11,16 @@ from miqyas_web.accounts import queries
 from miqyas_web.accounts.actions import organisations
 from miqyas_web.accounts.enums import Permission, Role
 from miqyas_web.accounts.forms import OrganisationForm, RoleForm
+from miqyas_web.accounts.requests import SignedInRequest
 from miqyas_web.accounts.rules import ROLES, check_has, rights_table
 
 
-def organisation_list(request: HttpRequest) -> HttpResponse:
+def organisation_list(request: SignedInRequest) -> HttpResponse:
     context = {"organisations": queries.organisations_of(request.user)}
     return render(request, "accounts/organisation_list.html", context)
 
 
-def organisation_create(request: HttpRequest) -> HttpResponse:
+def organisation_create(request: SignedInRequest) -> HttpResponse:
     form = OrganisationForm(request.POST or None)
     if form.is_valid():
         name = form.cleaned_data["organisation"] or request.user.name
@@ -31,7 +32,7 @@ def organisation_create(request: HttpRequest) -> HttpResponse:
     return render(request, "accounts/organisation_create.html", {"form": form}, status=status)
 
 
-def organisation_show(request: HttpRequest, pk: int) -> HttpResponse:
+def organisation_show(request: SignedInRequest, pk: int) -> HttpResponse:
     organisation = get_object_or_404(queries.organisations_of(request.user), pk=pk)
     may_manage = Permission.MANAGE_MEMBERS in ROLES[Role(organisation.role)].permissions
     context = {
@@ -44,17 +45,20 @@ def organisation_show(request: HttpRequest, pk: int) -> HttpResponse:
     return render(request, "accounts/organisation_show.html", context)
 
 
-def trace_list(request: HttpRequest, pk: int) -> HttpResponse:
+def trace_list(request: SignedInRequest, pk: int) -> HttpResponse:
     organisation = get_object_or_404(queries.organisations_of(request.user), pk=pk)
     check_has(Permission.MANAGE_MEMBERS, ROLES[Role(organisation.role)].permissions)
     page = queries.traces_of(organisation, page=request.GET.get("page", 1))
-    crumbs = [(organisation.name, reverse("accounts:organisation_show", args=[pk])), (_("Who did what here"), "")]
+    crumbs = [
+        (organisation.name, reverse("accounts:organisation_show", args=[pk])),
+        (_("Who did what here"), ""),
+    ]
     context = {"organisation": organisation, "page": page, "crumbs": crumbs}
     return render(request, "accounts/trace_list.html", context)
 
 
 @require_POST
-def membership_edit(request: HttpRequest, pk: int) -> HttpResponse:
+def membership_edit(request: SignedInRequest, pk: int) -> HttpResponse:
     membership = get_object_or_404(queries.memberships_visible_to(request.user), pk=pk)
     form = RoleForm(request.POST)
     if form.is_valid():
@@ -68,7 +72,7 @@ def membership_edit(request: HttpRequest, pk: int) -> HttpResponse:
 
 
 @require_POST
-def membership_end(request: HttpRequest, pk: int) -> HttpResponse:
+def membership_end(request: SignedInRequest, pk: int) -> HttpResponse:
     membership = get_object_or_404(queries.memberships_visible_to(request.user), pk=pk)
     organisations.remove_member(membership=membership, by=request.user)
     messages.success(
@@ -81,6 +85,6 @@ def membership_end(request: HttpRequest, pk: int) -> HttpResponse:
     return redirect("accounts:organisation_show", pk=membership.organisation_id)
 
 
-def role_list(request: HttpRequest) -> HttpResponse:
+def role_list(request: SignedInRequest) -> HttpResponse:
     context = {"roles": list(ROLES.values()), "rows": rights_table()}
     return render(request, "accounts/role_list.html", context)

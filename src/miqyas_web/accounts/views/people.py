@@ -24,6 +24,7 @@ from miqyas_web.accounts.forms import (
     SignInForm,
 )
 from miqyas_web.accounts.models import Person
+from miqyas_web.accounts.requests import SignedInRequest
 from miqyas_web.foundation.errors import Refused
 
 
@@ -33,7 +34,7 @@ def safe_next(request: HttpRequest) -> str:
     is_ours = url_has_allowed_host_and_scheme(
         wanted, allowed_hosts={request.get_host()}, require_https=request.is_secure()
     )
-    return wanted if is_ours else resolve_url(settings.LOGIN_REDIRECT_URL)
+    return wanted if is_ours else str(resolve_url(settings.LOGIN_REDIRECT_URL))
 
 
 def network_address(request: HttpRequest) -> str:
@@ -79,7 +80,7 @@ def person_sign_in(request: HttpRequest) -> HttpResponse:
 
 
 @require_POST
-def person_sign_out(request: HttpRequest) -> HttpResponse:
+def person_sign_out(request: SignedInRequest) -> HttpResponse:
     signing_in.sign_out(by=request.user)
     logout(request)
     messages.info(request, _("You have signed out."))
@@ -110,10 +111,12 @@ def person_register(request: HttpRequest) -> HttpResponse:
             login(request, person)
             messages.success(request, _("Your account is open."))
             return redirect(settings.LOGIN_REDIRECT_URL)
-    return render(request, "accounts/person_register.html", {"form": form}, status=422 if form.errors else 200)
+    return render(
+        request, "accounts/person_register.html", {"form": form}, status=422 if form.errors else 200
+    )
 
 
-def person_edit(request: HttpRequest) -> HttpResponse:
+def person_edit(request: SignedInRequest) -> HttpResponse:
     person = request.user
     form = PersonForm(request.POST or None, initial={"name": person.name, "language": person.language})
     if form.is_valid():
@@ -124,7 +127,7 @@ def person_edit(request: HttpRequest) -> HttpResponse:
 
 
 @sensitive_post_parameters("current", "password")
-def password_edit(request: HttpRequest) -> HttpResponse:
+def password_edit(request: SignedInRequest) -> HttpResponse:
     form = ChangePasswordForm(request.POST or None, person=request.user)
     if form.is_valid():
         try:
@@ -147,7 +150,9 @@ def password_recover(request: HttpRequest) -> HttpResponse:
             signing_in.send_password_link(
                 email=form.cleaned_data["email"],
                 address=network_address(request),
-                link_for=lambda *parts: request.build_absolute_uri(reverse("accounts:password_reset", args=parts)),
+                link_for=lambda *parts: request.build_absolute_uri(
+                    reverse("accounts:password_reset", args=parts)
+                ),
             )
             sent_to = form.cleaned_data["email"]
         except Refused as refusal:

@@ -42,10 +42,6 @@ class Changes:
         return not any(self.counts().values())
 
 
-class OnlyTried(Exception):  # noqa: N818 - it undoes a rehearsal, nothing went wrong
-    """Rolls back a dry run."""
-
-
 def import_territories(
     path: Path,
     *,
@@ -64,16 +60,13 @@ def import_territories(
     if year is None and any(row.figures for row in listing.rows):
         raise Unfit(_("The list holds population or households: say of which year, with --year."))
     changes = Changes(ignored_columns=listing.ignored_columns)
-    try:
-        with transaction.atomic():
-            _Import(listing, edition=edition, changes=changes).run()
-            _put_figures(listing, year=year, source=source or edition, changes=changes)
-            if is_dry_run:
-                raise OnlyTried
-            if not changes.is_empty:
-                audit.record("territories_imported", target=country(), by=by, edition=edition, **changes.counts())
-    except OnlyTried:
-        pass
+    with transaction.atomic():
+        _Import(listing, edition=edition, changes=changes).run()
+        _put_figures(listing, year=year, source=source or edition, changes=changes)
+        if is_dry_run:
+            transaction.set_rollback(True)
+        elif not changes.is_empty:
+            audit.record("territories_imported", target=country(), by=by, edition=edition, **changes.counts())
     return changes
 
 
@@ -102,13 +95,20 @@ class _Import:
         for row in self.rows:
             province = self.held.get(rules.province_of(row.code))
             if province is None or province.level != Level.PROVINCE:
-                expected = _("a code whose province (%(code)s) exists") % {"code": rules.province_of(row.code)}
+                expected = _("a code whose province (%(code)s) exists") % {
+                    "code": rules.province_of(row.code)
+                }
                 faults.append(Fault(row.line, "code", row.code, expected))
-            elif row.level == Level.ARRONDISSEMENT and rules.city_of(row.code) not in self.codes | self.held.keys():
+            elif (
+                row.level == Level.ARRONDISSEMENT
+                and rules.city_of(row.code) not in self.codes | self.held.keys()
+            ):
                 expected = _("a code whose city (%(code)s) exists") % {"code": rules.city_of(row.code)}
                 faults.append(Fault(row.line, "code", row.code, expected))
             elif row.code in self.held and self.held[row.code].level != row.level:
-                expected = _("a code that is not already that of «%(name)s»") % {"name": self.held[row.code].name}
+                expected = _("a code that is not already that of «%(name)s»") % {
+                    "name": self.held[row.code].name
+                }
                 faults.append(Fault(row.line, "code", row.code, expected))
         if faults:
             raise UnfitList(faults)
@@ -197,7 +197,9 @@ class _Import:
 def _put_figures(listing: Listing, *, year: int | None, source: str, changes: Changes) -> None:
     if year is None:
         return
-    pks = dict(Territory.objects.filter(code__in=[row.code for row in listing.rows]).values_list("code", "pk"))
+    pks = dict(
+        Territory.objects.filter(code__in=[row.code for row in listing.rows]).values_list("code", "pk")
+    )
     held = {
         (figure.territory_id, figure.key): figure
         for figure in TerritoryFigure.objects.filter(year=year, territory__in=pks.values())
@@ -206,8 +208,12 @@ def _put_figures(listing: Listing, *, year: int | None, source: str, changes: Ch
     for row in listing.rows:
         for key, value in row.figures.items():
             figure = held.get((pks[row.code], key))
-            if figure is None or (figure.value, figure.source) != (value, source):
-                wanted.append(TerritoryFigure(territory_id=pks[row.code], key=key, year=year, value=value, source=source))
+            if figure is None or (int(figure.value), figure.source) != (value, source):
+                wanted.append(
+                    TerritoryFigure(
+                        territory_id=pks[row.code], key=key, year=year, value=value, source=source
+                    )
+                )
                 changes.figures.append(f"{row.code} {key} {year}: {value}")
     TerritoryFigure.objects.bulk_create(
         wanted,

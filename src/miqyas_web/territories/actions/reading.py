@@ -107,7 +107,9 @@ def read_listing(path: Path, *, kind: str = "commune") -> Listing:
             if any(cell.strip() for cell in cells):
                 _read_line(lines.line_num, columns, cells, kind, listing)
     except csv.Error as error:
-        raise Unfit(_("Line %(line)d cannot be read as CSV: %(reason)s.") % {"line": lines.line_num, "reason": error}) from error
+        raise Unfit(
+            _("Line %(line)d cannot be read as CSV: %(reason)s.") % {"line": lines.line_num, "reason": error}
+        ) from error
     _check_codes_once(listing)
     if listing.faults:
         raise UnfitList(listing.faults)
@@ -120,15 +122,24 @@ def _text(path: Path) -> str:
     try:
         size = path.stat().st_size
         if size > MOST_BYTES:
-            raise Unfit(_("The file holds %(n)d bytes; a list of communes holds at most 20,000,000.") % {"n": size})
-        return path.read_bytes().decode("utf-8-sig")
+            raise Unfit(
+                _("The file holds %(n)d bytes; a list of communes holds at most 20,000,000.") % {"n": size}
+            )
+        content = path.read_bytes()
     except OSError as error:
         raise Unfit(_("The file cannot be opened: %(reason)s.") % {"reason": error.strerror}) from error
+    try:
+        text = content.decode("utf-8-sig")
+        # A zero is valid UTF-8 and never part of a text: UTF-16 or a workbook.
+        at = content.find(b"\0")
     except UnicodeDecodeError as error:
-        line = error.object[: error.start].count(b"\n") + 1
+        at = error.start
+    if at >= 0:
+        line = content[:at].count(b"\n") + 1
         raise Unfit(
             _("Line %(line)d is not in UTF-8. Save the list as “CSV UTF-8”, then try again.") % {"line": line}
-        ) from error
+        )
+    return text
 
 
 def _delimiter(text: str) -> str:
@@ -147,7 +158,9 @@ def _columns(header: list[str], listing: Listing) -> list[str]:
         )
     twice = sorted({name for name in names if name and names.count(name) > 1})
     if twice:
-        raise Unfit(_("These columns stand twice: %(names)s. Keep one of each.") % {"names": ", ".join(twice)})
+        raise Unfit(
+            _("These columns stand twice: %(names)s. Keep one of each.") % {"names": ", ".join(twice)}
+        )
     known = {*REQUIRED, *NUMBERS, "kind", "setting", "former_code"}
     listing.ignored_columns = [name for name in names if name not in known and not name.startswith("name_")]
     return ["" if name in listing.ignored_columns else name for name in names]
@@ -205,7 +218,10 @@ def _code_faults(line: int, said: dict[str, str]) -> Iterator[Fault]:
     elif shape.fullmatch(code) and (SETTINGS[setting] == Setting.URBAN) != rules.is_urban(code):
         right = Setting.URBAN if rules.is_urban(code) else Setting.RURAL
         yield Fault(
-            line, "setting", setting, _("«%(right)s», which the code %(code)s says") % {"right": right, "code": code}
+            line,
+            "setting",
+            setting,
+            _("«%(right)s», which the code %(code)s says") % {"right": right.label, "code": code},
         )
 
 

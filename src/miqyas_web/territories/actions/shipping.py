@@ -1,6 +1,7 @@
 """Load the regions, provinces and census figures that ship with the platform."""
 
 import csv
+import io
 from collections.abc import Iterator
 from importlib import resources
 
@@ -17,8 +18,7 @@ FIGURES = ("population", "households")
 def shipped_rows(name: str) -> Iterator[dict[str, str]]:
     """Rows of a table of ``territories/data``."""
     file = resources.files("miqyas_web.territories") / "data" / name
-    with file.open(encoding="utf-8", newline="") as lines:
-        yield from csv.DictReader(lines)
+    yield from csv.DictReader(io.StringIO(file.read_text(encoding="utf-8")))
 
 
 @transaction.atomic
@@ -34,7 +34,9 @@ def load_shipped() -> None:
     _put_figures(shipped_rows("population_2024.csv"), regions | provinces)
 
 
-def _put(level: Level, rows: Iterator[dict[str, str]] | list[dict[str, str]], parents: dict[str, Territory]) -> dict[str, Territory]:
+def _put(
+    level: Level, rows: Iterator[dict[str, str]] | list[dict[str, str]], parents: dict[str, Territory]
+) -> dict[str, Territory]:
     held = {territory.code: territory for territory in Territory.objects.filter(level=level)}
     new, changed = [], []
     for row in rows:
@@ -74,7 +76,10 @@ def _put_figures(rows: Iterator[dict[str, str]], territories: dict[str, Territor
         (figure.territory_id, figure.key, figure.year): figure
         for figure in TerritoryFigure.objects.filter(key__in=FIGURES, year__in=years)
     }
-    if all(place in held and (held[place].value, held[place].source) == said for place, said in wanted.items()):
+    if all(
+        place in held and (int(held[place].value), held[place].source) == said
+        for place, said in wanted.items()
+    ):
         return
     TerritoryFigure.objects.bulk_create(
         [
