@@ -1,6 +1,7 @@
 """Which roll-ups a declared aggregation permits, and their computation."""
 
 from collections.abc import Callable, Collection, Hashable, Sequence
+from enum import StrEnum
 from math import fsum, isfinite
 from typing import Literal, TypeAlias
 
@@ -19,6 +20,25 @@ from miqyas.errors import (
     WeightsMissing,
 )
 from miqyas.types import Language
+
+
+class Aggregation(StrEnum):
+    """How values of several persons, places or periods become one."""
+
+    SUM = "sum"
+    RATIO_OF_SUMS = "ratio_of_sums"
+    WEIGHTED_MEAN = "weighted_mean"
+    MEAN = "mean"
+    DISTINCT_PERSONS = "distinct_persons"
+    MAXIMUM = "maximum"
+    LAST_VALUE = "last_value"
+    MEDIAN = "median"
+
+    @property
+    def names(self) -> dict[Language, str]:
+        """Return the name by language."""
+        return _AGGREGATION_NAMES[self]
+
 
 _AGGREGATION_NAMES: dict[Aggregation, dict[Language, str]] = {
     Aggregation.SUM: {"fr": "somme", "ar": "مجموع", "en": "sum"},

@@ -45,27 +45,6 @@ class Direction(StrEnum):
         return _DIRECTION_NAMES[self]
 
 
-_DIRECTION_NAMES[self]
-
-
-class Aggregation(StrEnum):
-    """How values of several persons, places or periods become one."""
-
-    SUM = "sum"
-    RATIO_OF_SUMS = "ratio_of_sums"
-    WEIGHTED_MEAN = "weighted_mean"
-    MEAN = "mean"
-    DISTINCT_PERSONS = "distinct_persons"
-    MAXIMUM = "maximum"
-    LAST_VALUE = "last_value"
-    MEDIAN = "median"
-
-    @property
-    def names(self) -> Texts:
-        """Return the name by language."""
-        return _AGGREGATION_NAMES[self]
-
-
 _DIRECTION_NAMES: dict[Direction, Texts] = {
     Direction.INCREASE: {"fr": "doit augmenter", "ar": "يجب أن يرتفع", "en": "should rise"},
     Direction.DECREASE: {"fr": "doit diminuer", "ar": "يجب أن ينخفض", "en": "should fall"},
