@@ -106,7 +106,7 @@ def check_rollup(aggregation: Aggregation, over: Over, *, has_identifiers: bool 
     >>> check_rollup(Aggregation.SUM, "places")
     >>> check_rollup(Aggregation.LAST_VALUE, "places")
     Traceback (most recent call last):
-    miqyas.errors.LastOnlyInTime: A last value can be kept over time only: ...
+    miqyas.errors.indicators.LastOnlyInTime: A last value can be kept over time only: ...
     """
     if aggregation is Aggregation.DISTINCT_PERSONS and has_identifiers:
         return
