@@ -34,7 +34,7 @@ def safe_next(request: HttpRequest) -> str:
     is_ours = url_has_allowed_host_and_scheme(
         wanted, allowed_hosts={request.get_host()}, require_https=request.is_secure()
     )
-    return wanted if is_ours else str(resolve_url(settings.LOGIN_REDIRECT_URL))
+    return str(wanted if is_ours else resolve_url(settings.LOGIN_REDIRECT_URL))
 
 
 def network_address(request: HttpRequest) -> str:
