@@ -6,21 +6,22 @@ import { join } from "node:path";
 import { shipBootstrap } from "./bootstrap.mjs";
 import { shipFonts } from "./fonts.mjs";
 import { shipIcons } from "./icons.mjs";
+import { shipLicences } from "./licences.mjs";
 import { shipMaps } from "./maps.mjs";
 import { DIST, ROOT, copy } from "./places.mjs";
 
 rmSync(DIST, { recursive: true, force: true });
 mkdirSync(DIST, { recursive: true });
 
-const shared = { bundle: true, minify: true, target: ["es2020", "safari15"], charset: "utf8", legalComments: "linked" };
+const shared = { bundle: true, minify: true, target: ["es2020", "safari15"], charset: "utf8", legalComments: "none" };
 
 // Each folder of src that holds an index.ts is an island: src/theory/index.ts becomes theory.js.
 const islands = readdirSync(join(ROOT, "src"), { withFileTypes: true })
   .filter((entry) => entry.isDirectory() && existsSync(join(ROOT, "src", entry.name, "index.ts")))
   .map((entry) => ({ in: join(ROOT, "src", entry.name, "index.ts"), out: entry.name }));
 
-await Promise.all([
-  build({ ...shared, entryPoints: islands, outdir: DIST, format: "iife" }),
+const [scripts] = await Promise.all([
+  build({ ...shared, entryPoints: islands, outdir: DIST, format: "iife", metafile: true }),
   build({
     ...shared,
     entryPoints: [{ in: join(ROOT, "src/styles/site.css"), out: "site" }],
@@ -35,3 +36,4 @@ const sheet = join(DIST, "site.css");
 writeFileSync(sheet, `${shipFonts()}\n${readFileSync(sheet, "utf8")}`);
 shipIcons();
 shipMaps();
+shipLicences(scripts.metafile);

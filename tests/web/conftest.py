@@ -1,9 +1,9 @@
 """Amina leads Tifawin; Youssef reads there; Salma is a stranger from another association."""
 
 import pytest
-from tests import web_cast
 
 from miqyas_web.accounts.enums import Role
+from tests import web_cast
 
 
 @pytest.fixture

@@ -8,4 +8,5 @@ watchTheme();
 watchMenus();
 watchDropzones();
 watchFragments();
-document.querySelector<HTMLElement>("[data-focus]")?.focus();
+// A page that only shows what a wrong form looks like keeps the focus where the person left it.
+document.querySelector<HTMLElement>("[data-focus]:not([data-still] *)")?.focus();

@@ -32,20 +32,18 @@ class Relation:
         The rows; nothing is read before a question is asked.
     name : str
         What to call the table before a person: file name, or kind of frame.
+    types : dict of str
+        The engine's type of each column, in the order of the table; asked once, at opening.
     """
 
     table: duckdb.DuckDBPyRelation
     name: str
+    types: dict[str, str]
 
     @property
     def columns(self) -> tuple[str, ...]:
         """Names of the columns, in the order of the table."""
-        return tuple(self.table.columns)
-
-    @property
-    def types(self) -> dict[str, str]:
-        """The engine's type of each column."""
-        return dict(zip(self.columns, map(str, self.table.types), strict=True))
+        return tuple(self.types)
 
     @property
     def n_rows(self) -> int:
@@ -79,9 +77,9 @@ class Relation:
         """List a few distinct values of a column, smallest first, as a person would read them."""
         name = quoted(column)
         found = self.ask(
-            f"SELECT CAST(v AS VARCHAR) AS v FROM (SELECT DISTINCT {name} AS v FROM {ROWS} "
+            f"SELECT CAST(v AS VARCHAR) AS shown FROM (SELECT DISTINCT {name} AS v FROM {ROWS} "
             f"WHERE {name} IS NOT NULL) ORDER BY v LIMIT {limit + 1}"
-        )["v"]
+        )["shown"]
         shown = [str(value)[:40] for value in found[:limit]]
         return ", ".join([*shown, "…"] if found.size > limit else shown)
 
@@ -91,7 +89,11 @@ class Relation:
         while name in self.columns:
             name += "+"
         flag = f"CAST({missing(quoted(column), self.types[column])} AS INTEGER) AS {quoted(name)}"
-        return Relation(_select(self.table, f"SELECT *, {flag} FROM {ROWS}"), self.name), name
+        return _relation(_select(self.table, f"SELECT *, {flag} FROM {ROWS}"), self.name), name
+
+
+def _relation(table: duckdb.DuckDBPyRelation, name: str) -> Relation:
+    return Relation(table, name, dict(zip(table.columns, map(str, table.types), strict=True)))
 
 
 def _select(table: duckdb.DuckDBPyRelation, sql: str) -> duckdb.DuckDBPyRelation:
@@ -145,7 +147,7 @@ def open_relation(source: Any) -> Relation:
     if isinstance(source, Relation):
         return source
     if isinstance(source, duckdb.DuckDBPyRelation):
-        return Relation(source, "DuckDB")
+        return _relation(source, "DuckDB")
     if isinstance(source, str | Path):
         return _open_path(str(source))
     return _open_frame(source)
@@ -174,7 +176,7 @@ def _open_frame(frame: Any) -> Relation:
     else:
         # Column by column through numpy: DuckDB reads Polars only where pyarrow is, and we do not ask for it.
         engine.register("frame", {name: eager[name].to_numpy() for name in eager.columns})
-    return Relation(engine.table("frame"), eager.implementation.name.lower())
+    return _relation(engine.table("frame"), eager.implementation.name.lower())
 
 
 def _open_path(path: str) -> Relation:
@@ -185,11 +187,11 @@ def _open_path(path: str) -> Relation:
     engine = _engine()
     try:
         if parquet:
-            return Relation(engine.read_parquet(patterns, union_by_name=True), name)
+            return _relation(engine.read_parquet(patterns, union_by_name=True), name)
         rows = "SELECT * FROM read_csv(?, sample_size=-1, nullstr=?, union_by_name=true)"
         # A CSV is parsed once: later questions read typed columns, which the engine spills beyond memory.
         engine.execute(f"CREATE TABLE parsed AS {rows}", [patterns, MISSING_MARKS])
-        return Relation(engine.table("parsed"), name)
+        return _relation(engine.table("parsed"), name)
     except duckdb.Error as error:
         raise UnparsedTable(path=name, reason=_first_sentence(error)) from error
 

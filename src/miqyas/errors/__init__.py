@@ -34,14 +34,23 @@ MiqyasError
 │   ├── InvalidLevel           a coverage outside 0 to 1
 │   ├── EmptyQuestion, UnknownDesign, RoleMissing, RoleTwice                        (design)
 │   ├── InvalidField, UnknownField                                                  (design, evidence)
-│   ├── ContradictoryFacts                                                          (evidence)
+│   ├── ContradictoryFacts, FactsUnreadable                                         (evidence)
 │   ├── InvalidTheory          a theory of change cannot be drawn from what was given
-│   └── InvalidIndicator       an indicator contradicts itself, or is added up as its definition forbids
+│   │   ├── TheoryTooLarge, InvalidKey, DuplicateNode, DuplicateLinkKey, DuplicateLink
+│   │   ├── LinkToUnknownNode, LinkToItself, MeasuredUnknownNode
+│   │   ├── UnknownLevel, UnknownEffect, UnknownConfidence, UnwritableText
+│   │   ├── TheoryFileMissing, TheoryNotJson, TheoryNotObject, TheoryNotList, TheoryNotText
+│   │   └── TheoryUnknownField, TheoryFieldMissing, TextNotInLanguage, DrawingNotWritten
+│   └── InvalidIndicator       an indicator contradicts itself, or its values cannot be put together
+│       ├── RollUpRefused          MeanOfMeans, MedianOfMedians, CountsTwice, LastOnlyInTime
+│       ├── NothingToRollUp, ValueNotFinite, WeightsMissing, WeightsInvalid, DenominatorZero
+│       └── BaselineEqualsTarget, TargetAgainstDirection, NothingToTravel
 ├── CommandUnavailable    a command whose package is not all there              (cli)
 └── NotReproduced         a figure could not be computed again                  (reporting)
     ├── PicturesUnavailable    the package that draws charts is not installed
     ├── NotAnArchive, UnexpectedMember, ArchiveTooLarge, MemberMissing
-    └── ManifestAltered, DatasetAltered, UnknownSchema, InvalidManifest
+    ├── ManifestAltered, DatasetAltered, UnknownSchema, InvalidManifest
+    └── DatasetNotHere, UnknownKind, NotComputable
 
 A class for each thing a caller may decide on. Its ``template`` is the English sentence: where, what was
 expected, what was found, what to do. `miqyas.reporting.refusals` holds the same sentence in French and Arabic
@@ -55,6 +64,7 @@ from miqyas.errors.base import (
 from miqyas.errors.design import (
     ContradictoryFacts,
     EmptyQuestion,
+    FactsUnreadable,
     InvalidDesign,
     InvalidField,
     InvalidLevel,
@@ -104,16 +114,35 @@ from miqyas.errors.files import (
     WrongEncoding,
     ZipBomb,
 )
+from miqyas.errors.indicators import (
+    BaselineEqualsTarget,
+    CountsTwice,
+    DenominatorZero,
+    InvalidIndicator,
+    LastOnlyInTime,
+    MeanOfMeans,
+    MedianOfMedians,
+    NothingToRollUp,
+    NothingToTravel,
+    RollUpRefused,
+    TargetAgainstDirection,
+    ValueNotFinite,
+    WeightsInvalid,
+    WeightsMissing,
+)
 from miqyas.errors.reproduction import (
     ArchiveTooLarge,
     DatasetAltered,
+    DatasetNotHere,
     InvalidManifest,
     ManifestAltered,
     MemberMissing,
     NotAnArchive,
+    NotComputable,
     NotReproduced,
     PicturesUnavailable,
     UnexpectedMember,
+    UnknownKind,
     UnknownSchema,
 )
 from miqyas.errors.sample import (
@@ -136,6 +165,7 @@ from miqyas.errors.sample import (
     TreatmentNotBinary,
 )
 from miqyas.errors.theory import (
+    DrawingNotWritten,
     DuplicateLink,
     DuplicateLinkKey,
     DuplicateNode,
@@ -161,6 +191,7 @@ from miqyas.errors.theory import (
 
 __all__ = [
     "ArchiveTooLarge",
+    "BaselineEqualsTarget",
     "BinaryFile",
     "CellTooLong",
     "ClusterIsUnit",
@@ -170,9 +201,13 @@ __all__ = [
     "ConstantOutcome",
     "ContradictoryFacts",
     "CorruptFile",
+    "CountsTwice",
     "DangerousXml",
     "DatasetAbsent",
     "DatasetAltered",
+    "DatasetNotHere",
+    "DenominatorZero",
+    "DrawingNotWritten",
     "DuplicateLink",
     "DuplicateLinkKey",
     "DuplicateNode",
@@ -185,23 +220,28 @@ __all__ = [
     "EmptyStratum",
     "ErrorCell",
     "ExternalLinks",
+    "FactsUnreadable",
     "FileNotThere",
     "FormulaCell",
     "FormulaText",
     "InfiniteValues",
     "InvalidDesign",
     "InvalidField",
+    "InvalidIndicator",
     "InvalidKey",
     "InvalidLevel",
     "InvalidManifest",
     "InvalidSample",
     "InvalidTheory",
     "InvalidWeights",
+    "LastOnlyInTime",
     "LinkToItself",
     "LinkToUnknownNode",
     "LockedWorkbook",
     "ManifestAltered",
+    "MeanOfMeans",
     "MeasuredUnknownNode",
+    "MedianOfMedians",
     "MemberMissing",
     "MergedHeader",
     "MiqyasError",
@@ -212,10 +252,13 @@ __all__ = [
     "NoSheets",
     "NotATable",
     "NotAnArchive",
+    "NotComputable",
     "NotIdentified",
     "NotNumeric",
     "NotReproduced",
     "NothingToFreeze",
+    "NothingToRollUp",
+    "NothingToTravel",
     "NumberTooLarge",
     "OldWorkbook",
     "PicturesUnavailable",
@@ -223,9 +266,11 @@ __all__ = [
     "ReaderAbsent",
     "RoleMissing",
     "RoleTwice",
+    "RollUpRefused",
     "SheetAbsent",
     "StrayQuote",
     "TableNotFound",
+    "TargetAgainstDirection",
     "TextNotInLanguage",
     "TheoryFieldMissing",
     "TheoryFileMissing",
@@ -250,12 +295,16 @@ __all__ = [
     "UnknownEffect",
     "UnknownEncoding",
     "UnknownField",
+    "UnknownKind",
     "UnknownLevel",
     "UnknownSchema",
     "UnknownTableFormat",
     "UnparsedTable",
     "UnreadableFile",
     "UnwritableText",
+    "ValueNotFinite",
+    "WeightsInvalid",
+    "WeightsMissing",
     "WrongEncoding",
     "ZipBomb",
 ]

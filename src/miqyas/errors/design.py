@@ -55,3 +55,12 @@ class ContradictoryFacts(InvalidDesign):
     """Two facts of one study cannot both be true."""
 
     template = "“{first}” and “{second}” contradict each other. Correct one of them."
+
+
+class FactsUnreadable(InvalidDesign):
+    """A file does not hold facts as a JSON object."""
+
+    template = (
+        "The file “{name}” does not hold facts: {found}. A JSON object such as "
+        '{{"comparison": "random", "n": 5513}} was expected.'
+    )

@@ -64,3 +64,27 @@ class InvalidManifest(NotReproduced):
     """The manifest does not have the form of a report."""
 
     template = "The manifest cannot be read at “{field}”: {expected} was expected."
+
+
+class DatasetNotHere(NotReproduced):
+    """The dataset of a figure does not travel with the report and was not found."""
+
+    template = (
+        "The dataset “{name}” does not travel with this report. If you hold it, give its folder with --data; "
+        "its hash is {sha256}."
+    )
+
+
+class UnknownKind(NotReproduced):
+    """No method of this version computes figures of this kind."""
+
+    template = "This version cannot compute a figure of kind “{kind}”; it knows: {expected}."
+
+
+class NotComputable(NotReproduced):
+    """The computation of a figure broke on its parameters or its data."""
+
+    template = (
+        "The figure of kind “{kind}” cannot be computed from the parameters and data given ({found}). "
+        "Tell the report's author."
+    )

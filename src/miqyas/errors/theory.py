@@ -142,3 +142,12 @@ class TextNotInLanguage(InvalidTheory):
     """A text by language lacks the language asked for."""
 
     template = "In the theory, {where} has no text in the language “{language}”. It has: {found}."
+
+
+class DrawingNotWritten(InvalidTheory):
+    """The address given for a drawing cannot be written to."""
+
+    template = (
+        "The drawing could not be written to {path}. Check that the folder exists and that you may write "
+        "in it."
+    )

@@ -1,4 +1,3 @@
-# ruff: noqa: E501 -- a sentence is read, compared and translated whole, on one line
 """The limits that decide when a fact becomes a concern: all of them, in one place, each with its source.
 
 Most are **our declared reading**: the sources name the concern and leave the figure to the reviewer. Where a

@@ -9,14 +9,14 @@ Strength: TypeAlias = Literal["supported", "uncertain", "contradicted", "none"]
 
 LEVEL_NAMES: dict[Level, dict[Language, str]] = {
     "activity": {"fr": "activité", "ar": "نشاط", "en": "activity"},
-    "output": {"fr": "produit", "ar": "مخرج", "en": "output"},
+    "output": {"fr": "réalisation", "ar": "مخرج", "en": "output"},
     "outcome": {"fr": "résultat", "ar": "نتيجة", "en": "outcome"},
     "impact": {"fr": "impact", "ar": "أثر", "en": "impact"},
 }
 
 LEVEL_HEADINGS: dict[Level, dict[Language, str]] = {
     "activity": {"fr": "Activités", "ar": "الأنشطة", "en": "Activities"},
-    "output": {"fr": "Produits", "ar": "المخرجات", "en": "Outputs"},
+    "output": {"fr": "Réalisations", "ar": "المخرجات", "en": "Outputs"},
     "outcome": {"fr": "Résultats", "ar": "النتائج", "en": "Outcomes"},
     "impact": {"fr": "Impact", "ar": "الأثر", "en": "Impact"},
 }
@@ -25,12 +25,12 @@ CONFIDENCE_NAMES: dict[Confidence, dict[Language, str]] = {
     "high": {"fr": "forte", "ar": "عالية", "en": "high"},
     "medium": {"fr": "moyenne", "ar": "متوسطة", "en": "medium"},
     "low": {"fr": "faible", "ar": "ضعيفة", "en": "low"},
-    "unknown": {"fr": "non dite", "ar": "غير محددة", "en": "not stated"},
+    "unknown": {"fr": "non dite", "ar": "لم تُذكر", "en": "not said"},
 }
 
 EFFECT_NAMES: dict[Effect, dict[Language, str]] = {
     "intended": {"fr": "effet voulu", "ar": "أثر مقصود", "en": "intended effect"},
-    "unintended": {"fr": "effet non voulu", "ar": "أثر غير مقصود", "en": "unintended effect"},
+    "unintended": {"fr": "effet non voulu", "ar": "أثر غير مرغوب فيه", "en": "unwanted effect"},
     "negative": {"fr": "effet négatif", "ar": "أثر سلبي", "en": "negative effect"},
 }
 

@@ -121,6 +121,9 @@ TIME_ZONE = "Africa/Casablanca"
 
 STATIC_URL = "static/"
 STATIC_ROOT = environment.folder("MIQYAS_STATIC", DATA / "static")
+# TTF files for documents and charts, put there by the front-end build.
+FONTS = SOURCE / "ui" / "static" / "dist" / "fonts" / "ttf"
+
 STORAGES = {
     "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},
     "staticfiles": {

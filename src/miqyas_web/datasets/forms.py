@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from django import forms
-from django.utils.translation import gettext as _now
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from miqyas_web.datasets.actions import Naming, Said
@@ -23,7 +23,9 @@ class UploadForm(Form):
     file = forms.FileField(
         label=_("The file"),
         max_length=255,
-        help_text=_("CSV, Excel (.xlsx), Stata (.dta) or Parquet: one line of column names, then one line by person, household or place."),
+        help_text=_(
+            "CSV, Excel (.xlsx), Stata (.dta) or Parquet: one line of column names, then one line by person, household or place."
+        ),
         widget=forms.FileInput(attrs={"accept": KINDS_ACCEPTED}),
     )
     encoding = forms.ChoiceField(
@@ -81,21 +83,21 @@ class DescriptionForm(Form):
     def _add(self, column: UploadColumn) -> None:
         named = {"column": column.name}
         self.fields[f"label_{column.position}"] = forms.CharField(
-            label=_now("Label of “%(column)s”") % named,
+            label=gettext("Label of “%(column)s”") % named,
             max_length=300,
             required=False,
             initial=column.label,
             widget=forms.TextInput(attrs={"dir": "auto", "class": "form-control form-control-sm"}),
         )
         self.fields[f"role_{column.position}"] = forms.ChoiceField(
-            label=_now("Role of “%(column)s”") % named,
+            label=gettext("Role of “%(column)s”") % named,
             choices=ColumnRole.choices,
             required=False,
             initial=column.role,
             widget=forms.Select(attrs={"class": "form-select form-select-sm"}),
         )
         self.fields[f"personal_{column.position}"] = forms.BooleanField(
-            label=_now("“%(column)s” is personal") % named,
+            label=gettext("“%(column)s” is personal") % named,
             required=False,
             initial=column.is_personal,
             widget=forms.CheckboxInput(attrs={"class": "form-check-input"}),
@@ -159,9 +161,12 @@ class FreezeForm(Form):
             return
         known = Dataset.objects.filter(pk__in=[dataset.pk for dataset in datasets]).order_by("title", "pk")
         self.fields["dataset"].queryset = known  # type: ignore[attr-defined]
-        self.fields["dataset"].label_from_instance = lambda dataset: _now(  # type: ignore[attr-defined]
-            "A new version of “%(title)s”"
-        ) % {"title": dataset.title}
+        self.fields["dataset"].label_from_instance = lambda dataset: (
+            gettext(  # type: ignore[attr-defined]
+                "A new version of “%(title)s”"
+            )
+            % {"title": dataset.title}
+        )
 
     def clean(self) -> dict[str, Any]:
         cleaned = super().clean() or self.cleaned_data

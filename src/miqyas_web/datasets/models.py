@@ -4,7 +4,7 @@ from django.db import models
 from django.db.models import Q
 
 from miqyas_web.accounts.models import Person
-from miqyas_web.datasets.enums import ColumnRole, UploadState
+from miqyas_web.datasets.enums import ColumnRole, ColumnType, UploadState
 from miqyas_web.initiatives.models import Initiative
 
 
@@ -127,3 +127,12 @@ class Column(models.Model):
 
     def __str__(self) -> str:
         return self.label or self.name
+
+    @property
+    def missing_pct(self) -> float:
+        n_rows = self.version.n_rows
+        return 100 * self.n_missing / n_rows if n_rows else 0.0
+
+    @property
+    def type_label(self) -> str:
+        return str(ColumnType(self.type).label)

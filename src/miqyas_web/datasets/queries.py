@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from django.db.models import Prefetch, Q, QuerySet
+from django.utils.translation import gettext as _
 
 from miqyas_web.accounts.enums import Permission
 from miqyas_web.accounts.models import Person
@@ -14,8 +15,8 @@ from miqyas_web.datasets.enums import ColumnRole, ColumnType, Extract, UploadSta
 from miqyas_web.datasets.models import Column, Dataset, DatasetVersion, Upload
 from miqyas_web.datasets.science import (
     JsonScalar,
-    ProfiledColumn,
     Profile,
+    ProfiledColumn,
     frozen_place,
     language,
     suspicion_sentence,
@@ -80,8 +81,16 @@ class UploadSight:
     rows: list[list[JsonScalar]]
 
     @property
+    def personal(self) -> list[UploadColumn]:
+        return [column for column in self.columns if column.is_personal]
+
+    @property
     def n_personal(self) -> int:
-        return sum(column.is_personal for column in self.columns)
+        return len(self.personal)
+
+    @property
+    def n_analysis(self) -> int:
+        return len(self.columns) - self.n_personal
 
     def first_rows(self, columns: Sequence[UploadColumn]) -> list[list[JsonScalar]]:
         """The first rows, for some columns; a hidden cell is HIDDEN."""
@@ -198,6 +207,21 @@ def twins_of(version: DatasetVersion) -> QuerySet[DatasetVersion]:
 def frozen_from(upload: Upload) -> DatasetVersion | None:
     """The version of this initiative that was made from the very same file, if any."""
     return versions_of(upload.initiative).filter(origin_sha256=upload.sha256).first()
+
+
+def provenance_of(version: DatasetVersion) -> list[tuple[str, str]]:
+    """Where a version comes from and what proves it, as its page tells it."""
+    reading = version.reading
+    read_as = " · ".join(str(reading[key]) for key in ("kind", "encoding", "sheet") if reading.get(key))
+    rows = [
+        (_("Hash of the dataset (SHA-256)"), version.sha256),
+        (_("Hash of the personal columns"), version.personal_sha256),
+        (_("File of origin"), version.origin_name),
+        (_("Hash of the file of origin"), version.origin_sha256),
+        (_("Read as"), read_as),
+        (_("Read by"), f"miqyas {reading.get('library', '')}"),
+    ]
+    return [(label, value) for label, value in rows if value]
 
 
 def hashes_kept() -> Iterator[str]:

@@ -82,12 +82,16 @@ def check_described(columns: Sequence[DescribedColumn]) -> None:
     for role in AT_MOST_ONCE:
         if given[role] > 1:
             raise Unfit(
-                _("The role “%(role)s” is given to %(n)s columns. Expected: one at most. Choose which one keeps it.")
+                _(
+                    "The role “%(role)s” is given to %(n)s columns. Expected: one at most. Choose which one keeps it."
+                )
                 % {"role": role.label, "n": given[role]}
             )
     if all(column["is_personal"] for column in columns):
         raise Unfit(
-            _("Every column is marked as personal, so nothing is left to analyse. Untick the ones that are not.")
+            _(
+                "Every column is marked as personal, so nothing is left to analyse. Untick the ones that are not."
+            )
         )
 
 
@@ -104,7 +108,9 @@ def _check_role_suits(column: DescribedColumn) -> None:
     fitting = TYPES_OF_ROLE.get(role)
     if fitting is not None and column["type"] not in fitting:
         raise Unfit(
-            _("Column “%(column)s” holds “%(found)s”; the role “%(role)s” expects %(expected)s. Choose another column.")
+            _(
+                "Column “%(column)s” holds “%(found)s”; the role “%(role)s” expects %(expected)s. Choose another column."
+            )
             % {
                 "column": column["name"],
                 "found": ColumnType(column["type"]).label,

@@ -10,15 +10,15 @@ from typing import TypedDict
 
 from django.conf import settings
 from django.utils import translation
+from django.utils.translation import gettext as _
 
-from miqyas import __version__
+import miqyas
 from miqyas.data.intake import (
     REASONS,
     ColumnProfile,
     Frozen,
     Limits,
     RawTable,
-    fingerprint,
     freeze_columns,
     read_table,
 )
@@ -28,7 +28,7 @@ from miqyas.types import LANGUAGES, Language
 from miqyas_web.datasets.models import Upload
 from miqyas_web.datasets.rules import MOST_BYTES, PREVIEW_ROWS, DescribedColumn
 from miqyas_web.datasets.shelf import path_of
-from miqyas_web.foundation.errors import Unfit
+from miqyas_web.foundation.errors import Refused, Unfit
 
 JsonScalar = str | int | float | bool | None
 Sentences = dict[str, str]
@@ -113,14 +113,13 @@ def freeze(upload: Upload, *, personal: Collection[str], keys: Collection[str]) 
 
     ``keys`` are the columns that identify a row: they stand in both parts when they are not personal.
     """
-    with _sentences():
-        if fingerprint(path_of(upload.path)) != upload.sha256:
-            raise FileNotThere(file=upload.original_name)
-        with _table(upload) as table:
-            analysis = _freeze(table, keep=set(table.names) - set(personal))
-            apart = _freeze(table, keep={*personal, *keys}) if personal else None
-            reading = {"kind": table.kind, "encoding": table.encoding or "", "sheet": table.sheet or ""}
-    return FrozenPair(analysis, apart, {**reading, "library": __version__})
+    with _sentences(), _table(upload) as table:
+        if table.sha256 != upload.sha256:
+            raise Refused(_("The file is no longer the one that was read. Give it up and bring it again."))
+        analysis = _freeze(table, keep=set(table.names) - set(personal))
+        apart = _freeze(table, keep={*personal, *keys}) if personal else None
+        reading = {"kind": table.kind, "encoding": table.encoding or "", "sheet": table.sheet or ""}
+    return FrozenPair(analysis, apart, {**reading, "library": miqyas.__version__})
 
 
 def suspicion_sentence(reason: str) -> str:

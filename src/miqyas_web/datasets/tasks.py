@@ -22,9 +22,7 @@ def read_upload(progress: jobs.Progress, *, upload_id: int, person_id: int) -> s
 
 
 @jobs.task("datasets.freeze_upload")
-def freeze_upload(
-    progress: jobs.Progress, *, upload_id: int, person_id: int, naming: dict[str, Any]
-) -> str:
+def freeze_upload(progress: jobs.Progress, *, upload_id: int, person_id: int, naming: dict[str, Any]) -> str:
     upload, by = _upload(upload_id), Person.objects.get(pk=person_id)
     if upload.state == UploadState.FROZEN and upload.version is not None:
         # The worker died after the commit: the work is done.
@@ -34,7 +32,11 @@ def freeze_upload(
 
 
 def _upload(upload_id: int) -> Upload:
-    upload = Upload.objects.select_related("initiative__organisation", "version__dataset").filter(pk=upload_id).first()
+    upload = (
+        Upload.objects.select_related("initiative__organisation", "version__dataset")
+        .filter(pk=upload_id)
+        .first()
+    )
     if upload is None:
         raise Refused(_("This file was given up in the meantime. Bring it again."))
     return upload

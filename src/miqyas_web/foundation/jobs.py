@@ -40,6 +40,7 @@ class Progress:
 
     def __init__(self, job: Job) -> None:
         self._job = job
+        self.job_id = job.pk
 
     def __call__(self, percent: int, step: "str | Promise") -> None:
         Job.objects.filter(pk=self._job.pk).update(progress_pct=percent, step=str(step)[:200])

@@ -1,5 +1,23 @@
 from django.apps import AppConfig
+from django.utils.translation import gettext_lazy as _
 
 
 class IndicatorsConfig(AppConfig):
     name = "miqyas_web.indicators"
+
+    def ready(self) -> None:
+        # Models are ready only now.
+        from miqyas_web.foundation import slots  # noqa: PLC0415 - the registry of apps must be full
+        from miqyas_web.indicators import demonstration, desk, progress, queries, words  # noqa: PLC0415 - same reason
+        from miqyas_web.initiatives.steps import Step  # noqa: PLC0415 - same reason
+
+        slots.fill("measured_nodes", key="indicators", order=30, item=queries.measured_nodes)
+        slots.fill(
+            "initiative_steps",
+            key="indicators",
+            order=30,
+            item=Step("indicators", _("Indicators"), "indicators:indicator_list", progress.indicators_state),
+        )
+        slots.fill("desk_actions", key="indicators", order=30, item=desk.actions_for)
+        slots.fill("demonstration", key="indicators", order=30, item=demonstration.fill)
+        slots.fill("audit_words", key="indicators", order=30, item=words.AUDIT_WORDS)

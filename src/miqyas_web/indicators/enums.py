@@ -21,16 +21,6 @@ class Aggregation(models.TextChoices):
     MEDIAN = "median", _("Median")
 
 
-class Smart(models.TextChoices):
-    """The five questions put to an indicator (Doran 1981)."""
-
-    SPECIFIC = "specific", _("Specific")
-    MEASURABLE = "measurable", _("Measurable")
-    ACHIEVABLE = "achievable", _("Achievable")
-    RELEVANT = "relevant", _("Relevant")
-    TIME_BOUND = "time_bound", _("Time-bound")
-
-
 class MeasuredField(models.TextChoices):
     """The figures whose change is told on the page of an indicator."""
 

@@ -68,7 +68,11 @@ class IndicatorForm(Form):
         help_text=_("Where the figure is read: a survey, a register, a school’s records."),
     )
     frequency = forms.CharField(
-        label=_("How often"), max_length=100, required=False, widget=_line(), help_text=_("Every six months, for example.")
+        label=_("How often"),
+        max_length=100,
+        required=False,
+        widget=_line(),
+        help_text=_("Every six months, for example."),
     )
     baseline_value = NumberField(label=_("Baseline"), help_text=_("The value before you begin."), **FIGURE)
     baseline_date = forms.DateField(label=_("Date of the baseline"), required=False, widget=_day())

@@ -8,9 +8,10 @@ from django.db.models import Prefetch, QuerySet
 
 from miqyas_web.accounts.models import Person
 from miqyas_web.foundation.models import AuditEvent
-from miqyas_web.indicators.enums import MeasuredField
+from miqyas_web.indicators import science
+from miqyas_web.indicators.enums import Aggregation, MeasuredField
 from miqyas_web.indicators.models import Indicator
-from miqyas_web.indicators.rules import Remark, Written, smart_remarks
+from miqyas_web.indicators.rules import HOW_IT_ADDS
 from miqyas_web.initiatives.models import Initiative
 from miqyas_web.theories.enums import NodeLevel
 from miqyas_web.theories.models import Node, Theory
@@ -44,6 +45,15 @@ class Change:
     at: datetime
 
 
+@dataclass(frozen=True, slots=True)
+class ReadSheet:
+    """A reference sheet, read with the science beside it."""
+
+    how_it_adds: str
+    rollups: list[science.RollUp]
+    weaknesses: list[science.Weakness]
+
+
 def measures_of(initiative: Initiative) -> Measures:
     """What is measured and what is not. Two queries, however many nodes and indicators there are."""
     nodes = nodes_of(initiative)
@@ -73,7 +83,9 @@ def indicators_visible_to(person: Person) -> QuerySet[Indicator]:
 def indicators_of(initiative: Initiative) -> QuerySet[Indicator]:
     """The indicators of an initiative, for those who choose one."""
     return (
-        Indicator.objects.filter(node__theory__initiative=initiative).select_related("node").order_by("name", "pk")
+        Indicator.objects.filter(node__theory__initiative=initiative)
+        .select_related("node")
+        .order_by("name", "pk")
     )
 
 
@@ -86,28 +98,29 @@ def changes_of(indicator: Indicator) -> list[Change]:
     """The changes of baseline and target since the indicator was created, the latest first."""
     events = AuditEvent.objects.filter(
         verb="indicator_edited",
-        target_kind=indicator._meta.label_lower,  # noqa: SLF001 - the log's own name for a kind
+        target_kind=indicator._meta.label_lower,
         target_id=str(indicator.pk),
     ).order_by("-position")
     return [
-        Change(MeasuredField(name), event.facts["before"][name], event.facts["after"][name], event.person_name, event.at)
+        Change(
+            MeasuredField(name),
+            event.facts["before"][name],
+            event.facts["after"][name],
+            event.person_name,
+            event.at,
+        )
         for event in events
         for name in FIGURES
         if name in event.facts["after"]
     ]
 
 
-def remarks_on(indicator: Indicator) -> list[Remark]:
-    """The SMART questions, answered from what the sheet says."""
-    return smart_remarks(
-        Written(
-            definition=indicator.definition,
-            unit=indicator.unit,
-            source=indicator.source,
-            frequency=indicator.frequency,
-            level=indicator.node.level,
-            figures=indicator.figures,
-        )
+def sheet_of(indicator: Indicator) -> ReadSheet:
+    """What the declaration of an indicator permits, and what it lacks."""
+    return ReadSheet(
+        how_it_adds=str(HOW_IT_ADDS[Aggregation(indicator.aggregation)]),
+        rollups=science.rollups(indicator.aggregation),
+        weaknesses=science.weaknesses_of(indicator),
     )
 
 

@@ -4,14 +4,30 @@ from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
 
-from django.utils.translation import gettext as _
+from django.utils.functional import Promise
+from django.utils.translation import gettext
+from django.utils.translation import gettext_lazy as _
 
 from miqyas_web.foundation.errors import Unfit
-from miqyas_web.indicators.enums import Direction, Smart
-from miqyas_web.theories.enums import NodeLevel
+from miqyas_web.indicators.enums import Aggregation, Direction
 
-# A definition of fewer words repeats the name: it cannot say who counts, who does not, and when.
-SHORTEST_DEFINITION_WORDS = 10
+# What one needs, with each value, to make one figure of several.
+HOW_IT_ADDS: dict[Aggregation, "str | Promise"] = {
+    Aggregation.SUM: _("Values are added."),
+    Aggregation.RATIO_OF_SUMS: _(
+        "Numerators are added, denominators are added, then one is divided by the other."
+    ),
+    Aggregation.WEIGHTED_MEAN: _(
+        "Each value weighs as much as the group it comes from: keep the size of each group."
+    ),
+    Aggregation.MEAN: _("Each person counts once: keep the value of each person."),
+    Aggregation.DISTINCT_PERSONS: _(
+        "Someone seen in two places counts once: keep an identifier of each person."
+    ),
+    Aggregation.MAXIMUM: _("The highest value is kept."),
+    Aggregation.LAST_VALUE: _("The most recent value is kept."),
+    Aggregation.MEDIAN: _("The value of the middle is kept: keep the value of each person."),
+}
 
 
 class UnfitFigure(Unfit):
@@ -33,15 +49,6 @@ class Figures:
     target_date: date | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class Remark:
-    """One SMART question: whether it is answered, and why."""
-
-    criterion: Smart
-    is_met: bool
-    reason: str
-
-
 def check_figures(figures: Figures) -> None:
     """Raise ``UnfitFigure`` when baseline, target and direction contradict each other."""
     _check_complete(figures)
@@ -50,7 +57,7 @@ def check_figures(figures: Figures) -> None:
     if figures.target_date <= figures.baseline_date:  # type: ignore[operator]  # complete: both dates are there
         raise UnfitFigure(
             "target_date",
-            _("The target date comes before the baseline date, or is the same. Expected: a later day."),
+            gettext("The target date comes before the baseline date, or is the same. Expected: a later day."),
         )
     _check_direction(figures.direction, figures.baseline_value, figures.target_value)
 
@@ -62,10 +69,13 @@ def _check_complete(figures: Figures) -> None:
     ):
         if value is not None and day is None:
             raise UnfitFigure(
-                f"{what}_date", _("A value without its date cannot be compared. Give the date of this value.")
+                f"{what}_date",
+                gettext("A value without its date cannot be compared. Give the date of this value."),
             )
         if value is None and day is not None:
-            raise UnfitFigure(f"{what}_value", _("There is a date but no value. Give the value at that date."))
+            raise UnfitFigure(
+                f"{what}_value", gettext("There is a date but no value. Give the value at that date.")
+            )
 
 
 def _check_direction(direction: str, baseline: Decimal, target: Decimal) -> None:
@@ -74,7 +84,7 @@ def _check_direction(direction: str, baseline: Decimal, target: Decimal) -> None
     if target == baseline:
         raise UnfitFigure(
             "target_value",
-            _(
+            gettext(
                 "The target equals the baseline: nothing would change. Choose another target, or the direction "
                 "“%(maintain)s”."
             )
@@ -83,77 +93,8 @@ def _check_direction(direction: str, baseline: Decimal, target: Decimal) -> None
     if (target > baseline) != (direction == Direction.INCREASE):
         raise UnfitFigure(
             "target_value",
-            _("The target goes the other way: the indicator “%(direction)s”. Correct the target or the direction.")
+            gettext(
+                "The target goes the other way: the indicator “%(direction)s”. Correct the target or the direction."
+            )
             % {"direction": str(Direction(direction).label).lower()},
         )
-
-
-@dataclass(frozen=True, slots=True)
-class Written:
-    """What was written of an indicator, as the SMART questions look at it."""
-
-    definition: str
-    unit: str
-    source: str
-    frequency: str
-    level: str
-    figures: Figures
-
-
-def smart_remarks(written: Written) -> list[Remark]:
-    """Answer the five SMART questions from what was written; each answer says why."""
-    return [_specific(written), _measurable(written), _achievable(written), _relevant(written), _timed(written)]
-
-
-def _specific(written: Written) -> Remark:
-    is_met = len(written.definition.split()) >= SHORTEST_DEFINITION_WORDS
-    return Remark(
-        Smart.SPECIFIC,
-        is_met,
-        _("The definition says more than the name.")
-        if is_met
-        else _("The definition is very short. Say who counts, who does not, and at what moment."),
-    )
-
-
-def _measurable(written: Written) -> Remark:
-    if not written.source:
-        return Remark(Smart.MEASURABLE, False, _("No source is named: where will the figure be read?"))
-    if not written.frequency:
-        return Remark(Smart.MEASURABLE, False, _("How often it is measured is not said."))
-    return Remark(Smart.MEASURABLE, True, _("It has a unit, a source and a frequency."))
-
-
-def _achievable(written: Written) -> Remark:
-    figures = written.figures
-    if figures.baseline_value is None:
-        return Remark(
-            Smart.ACHIEVABLE, False, _("Without a baseline, nobody can tell whether the target is within reach.")
-        )
-    if figures.target_value is None:
-        return Remark(Smart.ACHIEVABLE, False, _("There is no target yet."))
-    return Remark(
-        Smart.ACHIEVABLE,
-        True,
-        _("Baseline and target are known: the distance can be discussed with those who do the work."),
-    )
-
-
-def _relevant(written: Written) -> Remark:
-    is_met = written.level in {NodeLevel.OUTCOME, NodeLevel.IMPACT}
-    return Remark(
-        Smart.RELEVANT,
-        is_met,
-        _("It measures a change for people, not what you deliver.")
-        if is_met
-        else _("It measures what you do or deliver. Keep it for follow-up, and measure an outcome too."),
-    )
-
-
-def _timed(written: Written) -> Remark:
-    is_met = written.figures.target_date is not None
-    return Remark(
-        Smart.TIME_BOUND,
-        is_met,
-        _("The target has a date.") if is_met else _("No date says when the target should be reached."),
-    )

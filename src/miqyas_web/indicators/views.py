@@ -1,7 +1,7 @@
 from typing import Any
 
 from django.contrib import messages
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse, QueryDict
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
@@ -29,7 +29,7 @@ def indicator_list(request: HttpRequest, initiative_pk: int) -> HttpResponse:
 def indicator_create(request: HttpRequest, initiative_pk: int) -> HttpResponse:
     initiative = initiative_for(request.user, initiative_pk, may=Permission.DESCRIBE)
     node = queries.node_called(initiative, request.GET.get("node", ""))
-    form = IndicatorForm(request.POST or None, initiative=initiative, initial={"node": node})
+    form = IndicatorForm(_sent(request), initiative=initiative, initial={"node": node})
     if request.method == "POST" and form.is_valid():
         try:
             indicator = actions.create_indicator(initiative=initiative, sheet=form.sheet(), by=request.user)
@@ -42,7 +42,7 @@ def indicator_create(request: HttpRequest, initiative_pk: int) -> HttpResponse:
 def indicator_edit(request: HttpRequest, initiative_pk: int, pk: int) -> HttpResponse:
     initiative = initiative_for(request.user, initiative_pk, may=Permission.DESCRIBE)
     indicator = _indicator(request, initiative, pk)
-    form = IndicatorForm(request.POST or None, initiative=initiative, initial=initial_of(indicator))
+    form = IndicatorForm(_sent(request), initiative=initiative, initial=initial_of(indicator))
     if request.method == "POST" and form.is_valid():
         try:
             actions.edit_indicator(indicator=indicator, sheet=form.sheet(), by=request.user)
@@ -87,8 +87,7 @@ def _shown(
         "step": "indicators",
         "here": indicator.node.key,
         "indicator": indicator,
-        "rollups": queries.rollups_of(indicator),
-        "remarks": queries.remarks_on(indicator),
+        "sheet": queries.sheet_of(indicator),
         "changes": queries.changes_of(indicator),
         "may_describe": may_describe(request.user, initiative),
         "refusal": refusal,
@@ -112,3 +111,8 @@ def indicator_delete(request: HttpRequest, initiative_pk: int, pk: int) -> HttpR
 def _indicator(request: HttpRequest, initiative: Initiative, pk: int) -> Indicator:
     indicators = queries.indicators_visible_to(request.user)
     return get_object_or_404(indicators, node__theory__initiative=initiative, pk=pk)
+
+
+def _sent(request: HttpRequest) -> QueryDict | None:
+    """What was sent; a form that comes without any field is sent all the same."""
+    return request.POST if request.method == "POST" else None

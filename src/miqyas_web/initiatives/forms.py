@@ -1,11 +1,9 @@
 """What a person may send about an initiative. Nothing is saved here."""
 
 from decimal import Decimal
-from typing import Any
+from typing import Any, cast
 
 from django import forms
-from django.utils.functional import lazy
-from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 
 from miqyas_web.accounts.models import Organisation
@@ -13,10 +11,9 @@ from miqyas_web.initiatives.enums import InitiativeState
 from miqyas_web.initiatives.goals import GOALS
 from miqyas_web.initiatives.models import Initiative
 from miqyas_web.initiatives.rules import writable
-from miqyas_web.territories.models import Territory
-
-# Spaces (plain, no-break, narrow), marks of thousands and decimals as French, Arabic and English write them.
-_SPACES = dict.fromkeys(map(ord, " \u00a0\u202f\u2009\u066c"))
+from miqyas_web.territories.forms import TerritoryChoice
+from miqyas_web.ui.fields import NumberField, WholeNumberField
+from miqyas_web.ui.forms import Form
 
 
 class PlainText(forms.CharField):
@@ -24,32 +21,6 @@ class PlainText(forms.CharField):
 
     def to_python(self, value: Any) -> Any:
         return super().to_python(writable(value) if isinstance(value, str) else value)
-
-
-def read_figure(value: Any) -> Any:
-    """A number as people type it: spaces between thousands, decimal comma, Arabic digits."""
-    if not isinstance(value, str):
-        return value
-    text = value.strip().translate(_SPACES).replace("\u066b", ".")
-    return text.replace(",", ".") if text.count(",") == 1 else text
-
-
-class WholeNumber(forms.IntegerField):
-    """A count of people or things."""
-
-    widget = forms.TextInput(attrs={"inputmode": "numeric", "dir": "ltr"})
-
-    def to_python(self, value: Any) -> Any:
-        return super().to_python(read_figure(value))
-
-
-class Amount(forms.DecimalField):
-    """An amount of money."""
-
-    widget = forms.TextInput(attrs={"inputmode": "decimal", "dir": "ltr"})
-
-    def to_python(self, value: Any) -> Any:
-        return super().to_python(read_figure(value))
 
 
 def _long(rows: int = 4) -> forms.Textarea:
@@ -64,7 +35,7 @@ def _goal_choices() -> list[tuple[int, str]]:
     return [(goal.number, f"{goal.number}. {goal.name}") for goal in GOALS.values()]
 
 
-class InitiativeForm(forms.Form):
+class InitiativeForm(Form):
     """The description of an initiative; ``organisation`` only where there is a choice to make."""
 
     title = PlainText(
@@ -90,15 +61,10 @@ class InitiativeForm(forms.Form):
         widget=_long(2),
         help_text=_("Those for whom it is done, and those whom it touches without being meant for them."),
     )
-    n_people_aimed = WholeNumber(
+    n_people_aimed = WholeNumberField(
         label=_("Number of people you aim to reach"), required=False, min_value=1, max_value=50_000_000
     )
-    territories = forms.ModelMultipleChoiceField(
-        Territory.objects.open(),
-        label=_("Territories"),
-        required=False,
-        help_text=_("Regions, provinces or prefectures where it happens."),
-    )
+    territories = TerritoryChoice(required=False)
     sdg_goals = forms.TypedMultipleChoiceField(
         label=_("Sustainable Development Goals"),
         required=False,
@@ -107,7 +73,7 @@ class InitiativeForm(forms.Form):
         widget=forms.CheckboxSelectMultiple,
         help_text=_("Tick the few to which it contributes directly: two or three say more than ten."),
     )
-    budget_mad = Amount(
+    budget_mad = NumberField(
         label=_("Budget, in dirhams"), required=False, min_value=0, max_digits=14, decimal_places=2
     )
     money_from = PlainText(
@@ -124,10 +90,11 @@ class InitiativeForm(forms.Form):
             del self.fields["organisation"]
             return
         pks = [organisation.pk for organisation in organisations]
-        self.fields["organisation"].queryset = Organisation.objects.filter(pk__in=pks).order_by("name", "pk")
+        choice = cast("forms.ModelChoiceField[Organisation]", self.fields["organisation"])
+        choice.queryset = Organisation.objects.filter(pk__in=pks).order_by("name", "pk")
         if len(organisations) == 1:
-            self.fields["organisation"].initial = organisations[0]
-            self.fields["organisation"].widget = forms.HiddenInput()
+            choice.initial = organisations[0]
+            choice.widget = forms.HiddenInput()
 
     def clean(self) -> dict[str, Any]:
         cleaned = super().clean() or self.cleaned_data
@@ -154,5 +121,5 @@ def initial_of(initiative: Initiative) -> dict[str, Any]:
     shown = {name: getattr(initiative, name) for name in names}
     if isinstance(initiative.budget_mad, Decimal):
         shown["budget_mad"] = f"{initiative.budget_mad:f}".removesuffix(".00")
-    places = [territory.pk for territory in initiative.territories.all()]
+    places = [territory.code for territory in initiative.territories.all()]
     return shown | {"territories": places, "seen_at": initiative.changed_at.isoformat()}

@@ -1,8 +1,8 @@
 """The seventeen Sustainable Development Goals, by number and short name.
 
-Source: United Nations, short names of the goals (https://www.un.org/sustainabledevelopment/, resolution A/RES/70/1
-of 25 September 2015), as gathered by open-sdg/sdg-translations 2.5.0-dev (MIT), commit 0cda5858; three slips of
-typing in the French mended (goals 2, 7, 8) and spaces at the end of Arabic names (7, 9).
+Source: United Nations, short names of the goals (https://www.un.org/sustainabledevelopment/, resolution
+A/RES/70/1 of 25 September 2015), as gathered by open-sdg/sdg-translations 2.5.0-dev (MIT), commit 0cda5858;
+three slips of typing in the French mended (goals 2, 7, 8) and spaces at the end of Arabic names (7, 9).
 """
 
 from dataclasses import dataclass

@@ -9,8 +9,8 @@ from django.db.models import Q
 from miqyas_web.accounts.enums import Permission
 from miqyas_web.accounts.models import Organisation, Person
 from miqyas_web.accounts.rules import roles_with
+from miqyas_web.foundation.folding import fold
 from miqyas_web.initiatives.enums import InitiativeState
-from miqyas_web.initiatives.rules import searchable
 from miqyas_web.territories.models import Territory
 
 
@@ -68,5 +68,5 @@ class Initiative(models.Model):
         return self.title
 
     def save(self, *args: Any, **kwargs: Any) -> None:
-        self.words = searchable(self.title, self.problem, self.people_concerned)
+        self.words = fold(f"{self.title} {self.problem} {self.people_concerned}")
         super().save(*args, **kwargs)

@@ -7,8 +7,8 @@ from miqyas_web.accounts.enums import Permission
 from miqyas_web.accounts.models import Organisation, Person
 from miqyas_web.accounts.queries import permissions_in
 from miqyas_web.accounts.rules import check_has
+from miqyas_web.foundation.folding import fold
 from miqyas_web.initiatives.models import Initiative, InitiativeQuerySet
-from miqyas_web.initiatives.rules import searchable
 from miqyas_web.territories.models import Territory
 
 
@@ -17,7 +17,7 @@ def initiatives_of(
 ) -> InitiativeQuerySet:
     """Initiatives the person may read, last changed first. ``region`` is a code."""
     initiatives = Initiative.objects.visible_to(person)
-    for word in searchable(words).split():
+    for word in fold(words).split():
         initiatives = initiatives.filter(words__contains=word)
     if region:
         inside = Territory.objects.filter(

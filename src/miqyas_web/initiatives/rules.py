@@ -1,7 +1,6 @@
 """What an initiative may become, and how its words are kept. No queries, no requests."""
 
 import re
-import unicodedata
 
 from django.utils.translation import gettext_lazy as _
 
@@ -14,8 +13,6 @@ NEXT_STATES = {
     InitiativeState.COMPLETE: {InitiativeState.UNDER_WAY},
 }
 
-# Letters that Arabic readers take for one another, and the lengthening stroke.
-_SAME_LETTER = str.maketrans("أإآٱىة", "اااايه", "\u0640")
 # XML 1.0, section 2.2: what an SVG, a Word file or a spreadsheet cannot carry.
 _UNWRITABLE = re.compile("[^\t\n\r\x20-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
 
@@ -32,13 +29,6 @@ def check_can_become(state: str, to: str) -> None:
             _("An initiative that is «%(now)s» cannot become «%(then)s».")
             % {"now": now.label, "then": then.label}
         )
-
-
-def searchable(*texts: str) -> str:
-    """The words of texts as they are searched: lower case, without accents or vowel marks, one alef."""
-    letters = unicodedata.normalize("NFKD", " ".join(texts).casefold().translate(_SAME_LETTER))
-    kept = "".join(letter for letter in letters if not unicodedata.combining(letter))
-    return " ".join(kept.translate(_SAME_LETTER).split())
 
 
 def writable(text: str) -> str:

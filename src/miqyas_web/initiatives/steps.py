@@ -1,4 +1,4 @@
-"""The steps of an initiative: from the theory to the report. Each room adds its own to the slot `initiative_steps`."""
+"""The steps of an initiative, from theory to report. Each room adds its own (slot `initiative_steps`)."""
 
 from collections.abc import Callable
 from dataclasses import dataclass

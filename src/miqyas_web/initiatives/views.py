@@ -31,9 +31,7 @@ def initiative_list(request: HttpRequest) -> HttpResponse:
         "may_create": bool(queries.organisations_to_describe(request.user)),
     }
     template = "initiatives/initiative_list.html" + ("#rows" if request.htmx else "")
-    response = render(request, template, context)
-    response.headers["Vary"] = "HX-Request"
-    return response
+    return render(request, template, context)
 
 
 def initiative_create(request: HttpRequest) -> HttpResponse:
@@ -41,8 +39,8 @@ def initiative_create(request: HttpRequest) -> HttpResponse:
     if not organisations:
         raise Refused(
             _(
-                "An initiative belongs to an organisation. Create yours, or ask the lead of one to invite you "
-                "as a contributor."
+                "An initiative belongs to an organisation. Create yours, or ask the lead of one to invite "
+                "you as a contributor."
             )
         )
     form = InitiativeForm(

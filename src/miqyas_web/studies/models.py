@@ -39,6 +39,9 @@ class Study(models.Model):
     covariates = models.JSONField(default=list, blank=True)
     weights = models.CharField(max_length=255, blank=True)
     level = models.FloatField(default=0.95)
+    # Whether the authors could see outcomes before writing the plan; they say so, and it shows.
+    data_seen = models.BooleanField(default=True)
+    notes = models.TextField(blank=True)
     state = models.CharField(max_length=10, choices=StudyState, default=StudyState.DRAFT)
     created_by = models.ForeignKey(Person, on_delete=models.PROTECT, related_name="+")
     created_at = models.DateTimeField(auto_now_add=True)

@@ -2,7 +2,7 @@
 
 import json
 from collections.abc import Iterable
-from typing import Any
+from typing import Any, cast
 
 from django import forms
 from django.utils.translation import gettext_lazy as _
@@ -10,6 +10,7 @@ from django.utils.translation import gettext_lazy as _
 from miqyas_web.initiatives.forms import PlainText
 from miqyas_web.theories.enums import Confidence, NodeLevel
 from miqyas_web.theories.models import Link, Node
+from miqyas_web.ui.forms import Form
 
 
 def _long(rows: int = 3) -> forms.Textarea:
@@ -20,11 +21,13 @@ def _line() -> forms.TextInput:
     return forms.TextInput(attrs={"dir": "auto"})
 
 
-class NodeCreateForm(forms.Form):
+class NodeCreateForm(Form):
     """A new element: its level and title; its place when it is put on the canvas."""
 
     level = forms.ChoiceField(label=_("Level"), choices=NodeLevel.choices)
-    title = PlainText(label=_("Title"), max_length=200, widget=_line())
+    title = PlainText(
+        label=_("Title"), max_length=200, widget=forms.TextInput(attrs={"dir": "auto", "data-focus": ""})
+    )
     x = forms.FloatField(required=False, widget=forms.HiddenInput)
     y = forms.FloatField(required=False, widget=forms.HiddenInput)
 
@@ -33,7 +36,7 @@ class NodeCreateForm(forms.Form):
         return None if x is None or y is None else (x, y)
 
 
-class NodeForm(forms.Form):
+class NodeForm(Form):
     """What an element says."""
 
     title = PlainText(
@@ -64,7 +67,7 @@ class NodeForm(forms.Form):
     revision = forms.IntegerField(required=False, widget=forms.HiddenInput)
 
 
-class LinkCreateForm(forms.Form):
+class LinkCreateForm(Form):
     """A new link between two elements of the theory."""
 
     source = forms.ChoiceField(label=_("From"))
@@ -74,10 +77,10 @@ class LinkCreateForm(forms.Form):
         super().__init__(*args, **kwargs)
         choices = [(node.key, f"{NodeLevel(node.level).label} · {node.title}") for node in nodes]
         for name in ("source", "target"):
-            self.fields[name].choices = [("", _("Choose an element")), *choices]
+            cast("forms.ChoiceField", self.fields[name]).choices = [("", _("Choose an element")), *choices]
 
 
-class LinkForm(forms.Form):
+class LinkForm(Form):
     """Why one element should lead to another, and what it rests on."""
 
     assumption = PlainText(
@@ -107,7 +110,7 @@ class LinkForm(forms.Form):
     revision = forms.IntegerField(required=False, widget=forms.HiddenInput)
 
 
-class MovesForm(forms.Form):
+class MovesForm(Form):
     """Where elements were put: {key: [x, y]} as JSON."""
 
     moves = forms.CharField(max_length=20_000)
@@ -123,7 +126,7 @@ class MovesForm(forms.Form):
             raise problem from error
 
 
-class VersionForm(forms.Form):
+class VersionForm(Form):
     """Why a version is kept."""
 
     reason = PlainText(
@@ -147,7 +150,7 @@ def initial_of(part: Node | Link, form: type[forms.Form], *, revision: int) -> d
     return shown | {"revision": revision}
 
 
-def differences(form: forms.Form, part: Node | Link) -> list[tuple[str, str]]:
+def differences(form: forms.Form, part: Node | Link) -> list[tuple[Any, Any]]:
     """(label, value that stands) for each field where what was sent and what stands differ."""
     found = []
     for name in form.fields:

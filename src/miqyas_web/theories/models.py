@@ -102,7 +102,7 @@ class TheoryVersion(models.Model):
 
 
 class TheoryChange(models.Model):
-    """One change to a theory: the rows it touched, before and after. What undoing and conflicts are read from."""
+    """One change to a theory: the rows it touched, before and after. Undo and conflicts are read from it."""
 
     theory = models.ForeignKey(Theory, on_delete=models.CASCADE, related_name="changes")
     # The theory's revision once the change was made.

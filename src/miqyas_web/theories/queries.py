@@ -1,9 +1,11 @@
 """Questions about theories."""
 
 from collections import Counter, defaultdict
-from dataclasses import dataclass
+from dataclasses import asdict, dataclass
 from functools import cached_property
 from typing import Any
+
+from django.utils.functional import Promise
 
 from miqyas_web.accounts.models import Person
 from miqyas_web.foundation import slots
@@ -12,6 +14,7 @@ from miqyas_web.theories import science
 from miqyas_web.theories.enums import ChangeVerb, NodeLevel
 from miqyas_web.theories.models import Link, Node, Theory, TheoryChange, TheoryVersion
 from miqyas_web.theories.rules import PLACE_FIELDS
+from miqyas_web.theories.words import LEVEL_HEADINGS
 
 
 @dataclass(frozen=True, slots=True)
@@ -22,6 +25,15 @@ class Branch:
     links_out: list[Link]
     links_in: list[Link]
     is_measured: bool
+
+
+@dataclass(frozen=True, slots=True)
+class LevelBranches:
+    """The nodes of one level."""
+
+    level: NodeLevel
+    heading: "str | Promise"
+    branches: list[Branch]
 
 
 @dataclass(frozen=True)
@@ -49,7 +61,7 @@ class TheoryMap:
         }
 
     @cached_property
-    def levels(self) -> list[tuple[NodeLevel, list[Branch]]]:
+    def levels(self) -> list[LevelBranches]:
         """The nodes level by level, each with its links: the theory as an outline."""
         links_out, links_in = defaultdict(list), defaultdict(list)
         for link in self.links:
@@ -59,7 +71,12 @@ class TheoryMap:
             Branch(node, links_out[node.pk], links_in[node.pk], node.key in self.measured)
             for node in self.nodes
         ]
-        return [(level, [branch for branch in branches if branch.node.level == level]) for level in NodeLevel]
+        return [
+            LevelBranches(
+                level, LEVEL_HEADINGS[level], [each for each in branches if each.node.level == level]
+            )
+            for level in NodeLevel
+        ]
 
     def node(self, key: str) -> Node | None:
         return next((node for node in self.nodes if node.key == key), None)
@@ -147,20 +164,45 @@ def changes_of(theory: Theory, *, most: int = 30) -> list[TheoryChange]:
 class PlacedFinding:
     """A weakness and the part of the theory it concerns; neither node nor link for the whole."""
 
-    finding: science.Finding
+    text: str
     node: Node | None
     link: Link | None
 
 
-def findings_in(theory_map: TheoryMap) -> list[PlacedFinding]:
-    """The weaknesses, the costliest first."""
+@dataclass(frozen=True, slots=True)
+class BrokenRule:
+    """A rule that does not hold, with every place where it does not."""
+
+    title: str
+    why: str
+    remedy: str
+    sheet: str
+    points_lost: float
+    places: list[PlacedFinding]
+
+
+def broken_rules_in(theory_map: TheoryMap) -> list[BrokenRule]:
+    """The rules that do not hold, the costliest first."""
     nodes = {node.key: node for node in theory_map.nodes}
     links = {link.key: link for link in theory_map.links}
-    ordered = sorted(theory_map.assessment.findings, key=lambda finding: -finding.points_lost)
-    return [
-        PlacedFinding(finding, nodes.get(finding.node or ""), links.get(finding.link or ""))
-        for finding in ordered
+    by_rule: dict[str, list[science.Finding]] = defaultdict(list)
+    for finding in theory_map.assessment.findings:
+        by_rule[finding.rule].append(finding)
+    broken = [
+        BrokenRule(
+            title=found[0].title,
+            why=found[0].why,
+            remedy=found[0].remedy,
+            sheet=found[0].sheet,
+            points_lost=sum(each.points_lost for each in found),
+            places=[
+                PlacedFinding(each.text, nodes.get(each.node or ""), links.get(each.link or ""))
+                for each in found
+            ],
+        )
+        for found in by_rule.values()
     ]
+    return sorted(broken, key=lambda rule: -rule.points_lost)
 
 
 def canvas_of(theory_map: TheoryMap, *, rtl: bool) -> dict[str, Any]:
@@ -173,8 +215,7 @@ def canvas_of(theory_map: TheoryMap, *, rtl: bool) -> dict[str, Any]:
             "level": node.level,
             "unwanted": node.is_unwanted,
             "measured": node.key in theory_map.measured,
-            "x": places[node.key][0],
-            "y": places[node.key][1],
+            "place": asdict(places[node.key]),
         }
         for node in theory_map.nodes
     ]

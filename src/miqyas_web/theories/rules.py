@@ -29,8 +29,8 @@ class Overtaken(Stale):
     def __init__(self, *, who: str, at: datetime) -> None:
         super().__init__(
             _(
-                "%(who)s changed this while you were writing. Nothing of yours is lost: compare both versions "
-                "below, keep what is right, then save."
+                "%(who)s changed this while you were writing. Nothing of yours is lost: compare both below, "
+                "keep what is right, then save."
             )
             % {"who": who}
         )
@@ -44,7 +44,8 @@ class Gone(Refused):
     def __init__(self) -> None:
         super().__init__(
             _(
-                "This is no longer in the theory: someone deleted it since the page was opened. Open the theory again."
+                "This is no longer in the theory: someone deleted it since the page was opened. "
+                "Open the theory again."
             )
         )
 
@@ -54,8 +55,8 @@ def check_room_for(*, nodes: int = 0, links: int = 0) -> None:
     if nodes > MOST_NODES or links > MOST_LINKS:
         raise Refused(
             _(
-                "A theory holds at most %(nodes)s elements and %(links)s links. Gather the finer steps in one "
-                "element, or describe another initiative."
+                "A theory holds at most %(nodes)s elements and %(links)s links. Gather the finer steps in "
+                "one element, or describe another initiative."
             )
             % {"nodes": MOST_NODES, "links": MOST_LINKS}
         )
@@ -82,3 +83,8 @@ def check_positions(moves: Mapping[str, tuple[float, float]]) -> None:
     for place in moves.values():
         if not all(-FARTHEST <= value <= FARTHEST for value in place):
             raise Unfit(_("A place outside the drawing was sent. Arrange the drawing again."))
+
+
+def is_sound(score: float, maximum: float) -> bool:
+    """Whether a theory is sound enough to build indicators on."""
+    return score >= SOUND_SHARE * maximum

@@ -1,8 +1,8 @@
-"""From theories as they are stored to `miqyas.theory`, and back. The only file of the room that knows the science."""
+"""From stored theories to `miqyas.theory`, and back. The only file of the room that knows the science."""
 
 import json
 from collections.abc import Callable, Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
 
@@ -34,6 +34,7 @@ class Finding:
     node: str | None
     link: str | None
     points_lost: float
+    title: str
     text: str
     why: str
     remedy: str
@@ -48,6 +49,11 @@ class Assessment:
     maximum: float
     rules_version: str
     findings: tuple[Finding, ...]
+
+    @property
+    def in_points(self) -> str:
+        """The score as it is shown: whole points."""
+        return f"{round(self.score)} / {round(self.maximum)}"
 
 
 def graph_of(nodes: Iterable[Node], links: Iterable[Link], measured: Iterable[str]) -> Graph:
@@ -109,22 +115,44 @@ def rows_of(theory: Graph) -> Rows:
     return {"nodes": nodes, "links": links}
 
 
-def drawing(theory: Graph, *, language: str | None = None, **options: Any) -> str:
-    """The theory as SVG; ``options`` are those of `miqyas.reporting.drawing.theory_svg`."""
-    return theory_svg(theory, language=language or _language(), **options)
+def drawing(theory: Graph, **options: Any) -> str:
+    """The theory as SVG, in the language of the page; ``options`` are those of `theory_svg`."""
+    return theory_svg(theory, language=_language(), **options)
 
 
-def places_of(theory: Graph, chosen: Places, *, rtl: bool) -> dict[str, tuple[float, float]]:
-    """The centre of each node on the canvas: where the person put it, or where the layout does.
+@dataclass(frozen=True, slots=True)
+class Place:
+    """The centre of a box on the canvas, and its size."""
+
+    x: float
+    y: float
+    w: float
+    h: float
+
+
+def places_of(theory: Graph, chosen: Places, *, rtl: bool) -> dict[str, Place]:
+    """Where each node stands on the canvas: where people put it, else where the layout does, clear of others.
 
     Places are kept as read from left to right, and all mirrored for a page read from right to left.
     """
-    laid = {key: (box.x + box.w / 2, box.y + box.h / 2) for key, box in layout(theory).items()}
-    sign = -1 if rtl else 1
-    return {
-        key: (sign * x, y)
-        for key, (x, y) in (laid | {key: chosen[key] for key in laid if key in chosen}).items()
+    boxes = {
+        key: Place(box.x + box.w / 2, box.y + box.h / 2, box.w, box.h) for key, box in layout(theory).items()
     }
+    placed = {
+        key: replace(box, x=chosen[key][0], y=chosen[key][1]) for key, box in boxes.items() if key in chosen
+    }
+    for key, box in sorted(boxes.items(), key=lambda item: item[1].y):
+        if key not in placed:
+            placed[key] = _below(list(placed.values()), box) if chosen else box
+    return {key: replace(placed[key], x=-placed[key].x if rtl else placed[key].x) for key in boxes}
+
+
+def _below(taken: list[Place], box: Place) -> Place:
+    """The box, moved down until it overlaps none of those taken."""
+    for other in sorted(taken, key=lambda place: place.y):
+        if abs(box.x - other.x) < (box.w + other.w) / 2 and abs(box.y - other.y) < (box.h + other.h) / 2:
+            box = replace(box, y=other.y + (box.h + other.h) / 2 + 16)
+    return box
 
 
 def assessment_of(theory: Graph) -> Assessment:
@@ -220,6 +248,7 @@ def _finding(found: ScienceFinding) -> Finding:
         node=found.node,
         link=found.link,
         points_lost=found.points_lost,
+        title=found.title[language],
         text=found.text[language],
         why=found.why[language],
         remedy=found.remedy[language],

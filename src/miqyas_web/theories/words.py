@@ -18,6 +18,12 @@ FIELD_NAMES = {
     "source": _("From"),
     "target": _("Leads to"),
 }
+LEVEL_HEADINGS = {
+    NodeLevel.ACTIVITY: _("Activities"),
+    NodeLevel.OUTPUT: _("Outputs"),
+    NodeLevel.OUTCOME: _("Outcomes"),
+    NodeLevel.IMPACT: _("Impacts"),
+}
 EFFECT_NAMES = {
     "intended": _("intended"),
     "unintended": _("not intended"),

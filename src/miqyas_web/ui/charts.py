@@ -17,7 +17,7 @@ _STYLE = re.compile(r'\sstyle="([^"]*)"')
 _HEADER = re.compile(r"^\s*(<\?xml[^>]*\?>)?\s*(<!DOCTYPE[^>]*>)?\s*", re.IGNORECASE)
 
 
-class NotOurDrawing(ValueError):  # noqa: N818 - says what the drawing is
+class NotOurDrawing(ValueError):
     """An SVG holds a script or a handler: it may not stand in a page."""
 
 

@@ -14,7 +14,7 @@ from miqyas_web.ui import preparation
 Prepare = Callable[[dict[str, Any]], dict[str, Any]]
 
 
-class BadComponent(ValueError):  # noqa: N818 - says what the component is
+class BadComponent(ValueError):
     """A page asks a component for something it does not declare."""
 
 

@@ -8,15 +8,15 @@ from django.template.loader import render_to_string
 from miqyas_web.ui import languages
 
 
-def not_allowed(request: HttpRequest, exception: Exception | None = None) -> HttpResponse:  # noqa: ARG001 - Django passes it
+def not_allowed(request: HttpRequest, exception: Exception | None = None) -> HttpResponse:
     return render(request, "ui/error.html", {"status": 403}, status=403)
 
 
-def not_found(request: HttpRequest, exception: Exception | None = None) -> HttpResponse:  # noqa: ARG001 - Django passes it
+def not_found(request: HttpRequest, exception: Exception | None = None) -> HttpResponse:
     return render(request, "ui/error.html", {"status": 404}, status=404)
 
 
-def failed(request: HttpRequest) -> HttpResponse:  # noqa: ARG001 - Django passes it
+def failed(request: HttpRequest) -> HttpResponse:
     """Asks nothing of the database, the session or the person: any of them may be what broke."""
     facts = {
         "status": 500,

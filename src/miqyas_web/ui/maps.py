@@ -24,7 +24,7 @@ WIDTH = 1000
 MARGIN = 4
 
 
-class MapNotBuilt(RuntimeError):  # noqa: N818 - says what is missing
+class MapNotBuilt(RuntimeError):
     """The outlines are made by the front-end build."""
 
 

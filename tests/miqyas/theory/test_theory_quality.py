@@ -117,7 +117,7 @@ def test_finding_names_the_node_or_the_link():
     assert quality(FAULTS["leap"]).findings[0].link == "l9"
     assert quality(FAULTS["no_rival"]).findings[0].node is None
     text = quality(FAULTS["leap"]).findings[0].text
-    assert "produit" in text["fr"]
+    assert "réalisation" in text["fr"]
     assert "مخرج" in text["ar"]
     assert "output" in text["en"]
 

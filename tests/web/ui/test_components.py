@@ -26,7 +26,9 @@ def test_missing_prop_is_refused():
 
 
 def test_unknown_component_is_refused_with_those_there_are():
-    with pytest.raises(TemplateSyntaxError, match=r"No component is called 'bagde'\. There are: badge, button"):
+    with pytest.raises(
+        TemplateSyntaxError, match=r"No component is called 'bagde'\. There are: badge, button"
+    ):
         Template('{% c "bagde" text="Draft" %}')
 
 
@@ -52,7 +54,9 @@ def test_what_a_person_wrote_is_escaped_in_a_prop_and_kept_as_markup_in_a_body()
 
 
 def test_component_does_not_see_the_page_around_it():
-    assert shown('{% c "badge" text="Draft" %}', tone="supported", title="no") == shown('{% c "badge" text="Draft" %}')
+    assert shown('{% c "badge" text="Draft" %}', tone="supported", title="no") == shown(
+        '{% c "badge" text="Draft" %}'
+    )
 
 
 def test_button_with_an_address_is_a_link():

@@ -35,7 +35,9 @@ def test_every_territory_has_its_outline_and_its_names(built, level, count):
 
 
 def test_map_marks_what_is_chosen_and_links_each_area(built):
-    drawing = maps.region_map(highlight={"09"}, href=lambda code: f"/territories/{code}/", language="ar", title="خريطة")
+    drawing = maps.region_map(
+        highlight={"09"}, href=lambda code: f"/territories/{code}/", language="ar", title="خريطة"
+    )
     assert drawing.count("land-chosen") == 1
     assert '<path class="land-area land-chosen" data-code="09"' in drawing
     assert '<a href="/territories/09/" aria-label="سوس-ماسة">' in drawing
@@ -63,13 +65,17 @@ def test_chart_of_ours_loses_its_style_attributes_not_its_colours():
     assert drawing == '<svg><path fill="red" stroke="none" d="M0 0"/></svg>'
 
 
-@pytest.mark.parametrize("inside", ["<script>1</script>", '<g onload="1"/>', "<style>a{}</style>", "<foreignObject/>"])
+@pytest.mark.parametrize(
+    "inside", ["<script>1</script>", '<g onload="1"/>', "<style>a{}</style>", "<foreignObject/>"]
+)
 def test_chart_that_could_run_is_refused(inside):
     with pytest.raises(charts.NotOurDrawing):
         charts.inline(f"<svg>{inside}</svg>")
 
 
 def test_table_joins_each_cell_to_its_heading():
-    assert charts.table(head=["Group", "n"], rows=[["With", 412]])["rows"] == [[("Group", "With"), ("n", 412)]]
+    assert charts.table(head=["Group", "n"], rows=[["With", 412]])["rows"] == [
+        [("Group", "With"), ("n", 412)]
+    ]
     with pytest.raises(ValueError, match="zip"):
         charts.table(head=["Group", "n"], rows=[["With"]])

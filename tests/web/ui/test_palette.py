@@ -23,7 +23,9 @@ def palettes() -> dict[str, dict[str, str]]:
 
 def luminance(colour: str) -> float:
     parts = [int(colour[at : at + 2], 16) / 255 for at in (1, 3, 5)]
-    red, green, blue = (part / 12.92 if part <= 0.04045 else ((part + 0.055) / 1.055) ** 2.4 for part in parts)
+    red, green, blue = (
+        part / 12.92 if part <= 0.04045 else ((part + 0.055) / 1.055) ** 2.4 for part in parts
+    )
     return 0.2126 * red + 0.7152 * green + 0.0722 * blue
 
 
@@ -44,7 +46,11 @@ READ_ON = [
     ("action-strong", "action-tint"),
     ("paper", "contradicted"),
 ]
-SEEN_ON = [("edge", paper) for paper in PAPERS] + [("mark", "surface"), ("needle", "mark"), ("action", "line")]
+SEEN_ON = [("edge", paper) for paper in PAPERS] + [
+    ("mark", "surface"),
+    ("needle", "mark"),
+    ("action", "line"),
+]
 
 
 @pytest.mark.parametrize("scheme", ["light", "dark"])

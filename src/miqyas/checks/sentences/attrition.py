@@ -36,8 +36,8 @@ COMPLETE: dict[Language, str] = {
 }
 SHARES: dict[Language, str] = {
     "fr": (
-        "Il manque {overall} des résultats : {treated} dans le groupe traité, {control} dans le groupe "
-        "témoin. "
+        "Il manque {overall} des résultats : {treated} dans le groupe traité, {control} dans le groupe de "
+        "comparaison. "
     ),
     "ar": "تنقص {overall} من النتائج: {treated} في مجموعة المعالجة و{control} في مجموعة المقارنة. ",
     "en": (

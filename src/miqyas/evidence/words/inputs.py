@@ -1,4 +1,3 @@
-# ruff: noqa: E501 -- a sentence is read, compared and translated whole, on one line
 """Each fact a ladder may lack: its name and what to attach, in three languages."""
 
 from dataclasses import dataclass

@@ -1,4 +1,3 @@
-# ruff: noqa: E501 -- a sentence is read, compared and translated whole, on one line
 """Sentences of the Maryland scale."""
 
 LABELS: dict[int, dict[str, str]] = {

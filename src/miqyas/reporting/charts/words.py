@@ -1,4 +1,3 @@
-# ruff: noqa: E501 -- a sentence is read, compared and translated whole, on one line
 """The words on the charts, in French, Arabic and English."""
 
 WORDS: dict[str, dict[str, str]] = {

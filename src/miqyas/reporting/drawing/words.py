@@ -16,8 +16,8 @@ EMPTY: dict[Language, str] = {
 HAS_INDICATOR: dict[Language, str] = {"fr": "a un indicateur", "ar": "له مؤشر", "en": "has an indicator"}
 HERE: dict[Language, str] = {"fr": "Vous êtes ici", "ar": "أنتم هنا", "en": "You are here"}
 _LINKS: dict[Language, str] = {"fr": "Liens", "ar": "الروابط", "en": "Links"}
-_COLON: dict[Language, str] = {"fr": " : ", "ar": ": ", "en": ": "}
-_SEMICOLON: dict[Language, str] = {"fr": " ; ", "ar": "؛ ", "en": "; "}
+_COLON: dict[Language, str] = {"fr": "\u00a0: ", "ar": ": ", "en": ": "}
+_SEMICOLON: dict[Language, str] = {"fr": "\u00a0; ", "ar": "؛ ", "en": "; "}
 _LEADS_TO: dict[Language, str] = {"fr": "mène à", "ar": "يؤدي إلى", "en": "leads to"}
 
 

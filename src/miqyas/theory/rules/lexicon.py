@@ -87,7 +87,7 @@ _VAGUE: dict[Language, str] = {
         autonomisation · amélioration · changement · impact social · impact positif · développement durable ·
         développement local · bien-être · inclusion sociale · autonomisation des femmes · divers · autres ·
         meilleure vie · amélioration des conditions de vie · activité · activités · résultat · résultats ·
-        impact · produit
+        impact · produit · réalisation
     """,
     "ar": """
         توعية · تحسيس · تكوين · مواكبة · تنمية · تعزيز القدرات · تقوية القدرات · تمكين · تحسين · تغيير · أثر

@@ -172,9 +172,7 @@ def _ask_reading(upload: Upload, *, by: Person) -> Job:
 @transaction.atomic
 def _refuse(upload: Upload, *, by: Person, reason: str) -> None:
     upload = locked(upload)
-    _record_refusal(
-        upload.initiative, by=by, name=upload.original_name, reason=reason, sha256=upload.sha256
-    )
+    _record_refusal(upload.initiative, by=by, name=upload.original_name, reason=reason, sha256=upload.sha256)
     _drop(upload)
 
 

@@ -9,12 +9,11 @@ from django.utils.translation import gettext as _
 from miqyas_web.accounts.models import Person
 from miqyas_web.datasets import shelf
 from miqyas_web.datasets.actions.bringing import check_may_bring, check_no_job_runs, locked
-from miqyas_web.datasets.enums import ColumnRole, UploadState
+from miqyas_web.datasets.enums import ColumnRole, Extract, UploadState
 from miqyas_web.datasets.models import Column, Dataset, DatasetVersion, Upload
 from miqyas_web.datasets.queries import frozen_path
 from miqyas_web.datasets.rules import READ_AT_ONCE_BYTES, check_can_move, check_described
 from miqyas_web.datasets.science import FrozenPair, ProfiledColumn, UnfitFile, freeze
-from miqyas_web.datasets.enums import Extract
 from miqyas_web.foundation import audit, jobs
 from miqyas_web.foundation.errors import Refused
 from miqyas_web.foundation.models import Job
@@ -93,7 +92,9 @@ def _register(upload: Upload, pair: FrozenPair, *, naming: Naming, by: Person) -
     held = _checked(locked(upload), by=by)
     if held.profile != upload.profile:
         raise Refused(
-            _("The description of the columns changed while the file was being frozen. Read it again, then freeze.")
+            _(
+                "The description of the columns changed while the file was being frozen. Read it again, then freeze."
+            )
         )
     version = DatasetVersion.objects.create(
         dataset=(dataset := _dataset(held, naming)),

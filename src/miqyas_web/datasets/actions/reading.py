@@ -25,7 +25,9 @@ def read_extract(*, version: DatasetVersion, extract: Extract, form: FileForm, b
         raise Refused(_("This version has no personal column."))
     path = frozen_path(version, extract)
     if not path.is_file():
-        raise Refused(_("The frozen file is not in its place. Ask whoever keeps this platform to restore it."))
+        raise Refused(
+            _("The frozen file is not in its place. Ask whoever keeps this platform to restore it.")
+        )
     audit.record(
         "extract_downloaded",
         target=version.dataset,

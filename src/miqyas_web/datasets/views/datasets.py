@@ -47,7 +47,7 @@ def dataset_show(request: HttpRequest, initiative_pk: int, pk: int) -> HttpRespo
 def version_show(request: HttpRequest, initiative_pk: int, pk: int, number: int) -> HttpResponse:
     version = _version(request, initiative_pk, pk, number)
     may = permissions_in(version.dataset.initiative.organisation, request.user)
-    columns = version.columns.order_by("position")
+    columns = version.columns.select_related("version").order_by("position")
     context: dict[str, Any] = {
         "initiative": version.dataset.initiative,
         "step": "datasets",
@@ -55,6 +55,7 @@ def version_show(request: HttpRequest, initiative_pk: int, pk: int, number: int)
         "version": version,
         "page": Paginator(columns, COLUMNS_BY_PAGE).get_page(request.GET.get("page")),
         "n_personal": columns.filter(is_personal=True).count(),
+        "provenance": queries.provenance_of(version),
         "twins": queries.twins_of(version),
         "may_read_analysis": may_read(Extract.ANALYSIS, may),
         "may_read_personal": bool(version.personal_sha256) and may_read(Extract.PERSONAL, may),

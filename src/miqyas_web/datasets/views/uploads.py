@@ -4,7 +4,7 @@ from typing import Any
 
 from django.contrib import messages
 from django.core.paginator import Page, Paginator
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse, QueryDict
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.utils.translation import gettext as _
@@ -24,7 +24,7 @@ from miqyas_web.initiatives.queries import initiative_for
 
 def upload_create(request: HttpRequest, initiative_pk: int) -> HttpResponse:
     initiative = initiative_for(request.user, initiative_pk, may=Permission.BRING_DATA)
-    form = UploadForm(request.POST or None, request.FILES or None)
+    form = UploadForm(_sent(request), request.FILES or None)
     if request.method == "POST" and form.is_valid():
         try:
             upload = actions.bring_file(
@@ -70,7 +70,7 @@ def upload_show(request: HttpRequest, initiative_pk: int, pk: int) -> HttpRespon
         return _to_upload(upload)
     sight = queries.sight_of(upload, request.user)
     page = _page_of(sight, request)
-    form = DescriptionForm(request.POST or None, columns=page.object_list)
+    form = DescriptionForm(_sent(request), columns=page.object_list)
     if request.method == "POST" and form.is_valid():
         try:
             actions.describe_columns(upload=upload, said=form.said(), by=request.user)
@@ -144,7 +144,7 @@ def upload_freeze(request: HttpRequest, initiative_pk: int, pk: int) -> HttpResp
     upload = _upload(request, initiative_pk, pk)
     if request.method != "POST" and upload.state != UploadState.READY:
         return redirect("datasets:upload_show", initiative_pk, pk)
-    form = FreezeForm(request.POST or None, datasets=list(upload.initiative.datasets.all()))
+    form = FreezeForm(_sent(request), datasets=list(upload.initiative.datasets.all()))
     refusal: Refused | None = None
     if request.method == "POST" and form.is_valid():
         try:
@@ -175,7 +175,9 @@ def _to_frozen(request: HttpRequest, frozen: Any) -> HttpResponse:
 def _version_address(version: DatasetVersion | None) -> str:
     if version is None:
         raise Refused(_("This file was given up in the meantime. Bring it again."))
-    return reverse("datasets:version_show", args=[version.dataset.initiative_id, version.dataset_id, version.number])
+    return reverse(
+        "datasets:version_show", args=[version.dataset.initiative_id, version.dataset_id, version.number]
+    )
 
 
 @require_POST
@@ -191,3 +193,8 @@ def _upload(request: HttpRequest, initiative_pk: int, pk: int) -> Upload:
     initiative = initiative_for(request.user, initiative_pk, may=Permission.BRING_DATA)
     uploads = initiative.uploads.select_related("initiative__organisation", "version__dataset", "brought_by")
     return get_object_or_404(uploads, pk=pk)
+
+
+def _sent(request: HttpRequest) -> QueryDict | None:
+    """What was sent; a form that comes without any field is sent all the same."""
+    return request.POST if request.method == "POST" else None

@@ -1,4 +1,4 @@
-"""What the frame of every page about an initiative needs, so that the views of all rooms need not think of it."""
+"""What the frame of every page about an initiative needs: the views of all rooms need not think of it."""
 
 from decimal import Decimal
 from typing import Any

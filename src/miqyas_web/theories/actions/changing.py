@@ -85,7 +85,9 @@ def check_not_in_use(parts: Iterable[Node | Link]) -> None:
         for relation in part._meta.related_objects:
             if relation.related_model._meta.app_label == part._meta.app_label:
                 continue
-            used = relation.related_model._default_manager.filter(**{relation.field.name: part}).first()
+            used = relation.related_model._base_manager.filter(  # noqa: SLF001 - documented by Django
+                **{relation.field.name: part}
+            ).first()
             if used is not None:
                 raise Refused(
                     _("«%(part)s» cannot be deleted: «%(used)s» refers to it. Change or delete that first.")
@@ -115,14 +117,14 @@ def rows_at(theory: Theory, keys: set[str]) -> Rows:
 
 
 def put_nodes(theory: Theory, given: Iterable[Row]) -> None:
-    """Write rows of nodes, whole or in part: those that stand are set, the others made under their own key."""
+    """Write rows of nodes, whole or in part: those that stand are set, others made under their own key."""
     for row in given:
         values = {name: row[name] for name in NODE_FIELDS if name in row}
         Node.objects.update_or_create(theory=theory, key=row["key"], defaults=values)
 
 
 def put_links(theory: Theory, given: Iterable[Row]) -> None:
-    """Write rows of links, whole or in part; raises ``Refused`` when an end or the room between two is missing."""
+    """Write rows of links, whole or in part; raises ``Refused`` when an end is missing or a pair is taken."""
     nodes: dict[str, int] = dict(theory.nodes.values_list("key", "pk"))
     for row in given:
         values: dict[str, Any] = {name: row[name] for name in LINK_FIELDS if name in row}

@@ -18,9 +18,7 @@ def copy_theory(*, initiative: Initiative, example: science.Graph, by: Person) -
     theory = begin(initiative, by=by)
     if theory.nodes.exists():
         raise Refused(
-            _(
-                "This theory has begun already: an example would mix with it. Open the example beside it instead."
-            )
+            _("This theory has begun already: an example would mix with it. Read the example beside it.")
         )
     copied = science.rows_of(example)
     put_nodes(theory, copied["nodes"])

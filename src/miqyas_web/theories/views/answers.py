@@ -11,8 +11,6 @@ from miqyas_web.accounts.enums import Permission
 from miqyas_web.initiatives.models import Initiative
 from miqyas_web.initiatives.queries import initiative_for
 from miqyas_web.theories import queries
-from miqyas_web.theories.enums import NodeLevel
-from miqyas_web.theories.forms import NodeCreateForm
 
 OUTLINE = "theory-outline"
 
@@ -23,13 +21,16 @@ def editable(request: HttpRequest, initiative_pk: int) -> Initiative:
 
 
 def page(
-    request: HttpRequest, template: str, context: dict[str, Any], *, part: str = "panel", status: int = 200
+    request: HttpRequest, template: str, context: dict[str, Any], *, part: str = "", status: int = 200
 ) -> HttpResponse:
-    """The whole page, or its fragment ``part`` when htmx asks."""
-    name = f"{template}#{part}" if request.htmx else template
-    response = render(request, name, {"step": "theory"} | context, status=status)
-    response.headers["Vary"] = "HX-Request"
-    return response
+    """The whole page, or its fragment ``part`` when there is one and htmx asks."""
+    name = f"{template}#{part}" if part and request.htmx else template
+    return render(request, name, {"step": "theory"} | context, status=status)
+
+
+def panel(request: HttpRequest, template: str, context: dict[str, Any], *, status: int = 200) -> HttpResponse:
+    """A page of the editor, or what stands of it in the panel beside the theory."""
+    return page(request, template, context, part="panel", status=status)
 
 
 def outline(initiative: Initiative, person: Any) -> dict[str, Any]:
@@ -38,10 +39,6 @@ def outline(initiative: Initiative, person: Any) -> dict[str, Any]:
     return {
         "initiative": initiative,
         "theory_map": theory_map,
-        "levels": [
-            (level, branches, NodeCreateForm(auto_id=f"id_{level}_%s"))
-            for level, branches in theory_map.levels
-        ],
         "last_change": queries.last_to_undo(theory_map.theory, person),
     }
 
@@ -51,7 +48,7 @@ def changed(
     initiative: Initiative,
     *,
     said: Any,
-    panel: HttpResponse | None = None,
+    shown: HttpResponse | None = None,
     anchor: str = "",
 ) -> HttpResponse:
     """After a change: the editor again at ``anchor``; to htmx the fragment it asked for, and the news."""
@@ -63,10 +60,6 @@ def changed(
         context = outline(initiative, request.user) | {"said": said}
         response = render(request, "theories/theory_edit.html#outline", context)
     else:
-        response = panel or render(request, "theories/theory_edit.html#nothing", {"said": said})
+        response = shown or render(request, "theories/theory_edit.html#nothing", {"said": said})
         trigger_client_event(response, "outline-stale")
     return trigger_client_event(response, "theory-changed")
-
-
-def level_name(level: str) -> str:
-    return str(NodeLevel(level).label)

@@ -10,7 +10,7 @@ from miqyas_web.theories.actions import links
 from miqyas_web.theories.forms import LinkCreateForm, LinkForm, differences, initial_of, said_in
 from miqyas_web.theories.models import Link
 from miqyas_web.theories.rules import Overtaken
-from miqyas_web.theories.views.answers import changed, editable, page
+from miqyas_web.theories.views.answers import changed, editable, panel
 
 
 def link_create(request: HttpRequest, initiative_pk: int) -> HttpResponse:
@@ -22,10 +22,10 @@ def link_create(request: HttpRequest, initiative_pk: int) -> HttpResponse:
     if request.method == "POST" and form.is_valid():
         link = links.create_link(initiative=initiative, by=request.user, **form.cleaned_data)
         told = _("Linked: %(link)s.") % {"link": link}
-        panel = _panel(request, initiative, link, said=told) if request.htmx else None
-        return changed(request, initiative, said=told, panel=panel, anchor=f"node-{link.source.key}")
-    status = 422 if form.errors else 200
-    return page(request, "theories/link_create.html", {"initiative": initiative, "form": form}, status=status)
+        shown = _panel(request, initiative, link, said=told) if request.htmx else None
+        return changed(request, initiative, said=told, shown=shown, anchor=f"node-{link.source.key}")
+    context = {"initiative": initiative, "form": form}
+    return panel(request, "theories/link_create.html", context, status=422 if form.errors else 200)
 
 
 def link_show(request: HttpRequest, initiative_pk: int, key: str) -> HttpResponse:
@@ -37,7 +37,7 @@ def link_show(request: HttpRequest, initiative_pk: int, key: str) -> HttpRespons
         "mark": queries.marks_on(link.theory, request.user).get(key),
         "may_describe": may_describe(request.user, initiative),
     }
-    return page(request, "theories/link_show.html", context)
+    return panel(request, "theories/link_show.html", context)
 
 
 def link_edit(request: HttpRequest, initiative_pk: int, key: str) -> HttpResponse:
@@ -58,8 +58,8 @@ def link_edit(request: HttpRequest, initiative_pk: int, key: str) -> HttpRespons
     except Overtaken as refusal:
         return _panel(request, initiative, _link(initiative, key), form=form, refusal=refusal, status=409)
     told = _("Saved: %(link)s.") % {"link": link}
-    panel = _panel(request, initiative, link, said=told) if request.htmx else None
-    return changed(request, initiative, said=told, panel=panel, anchor=f"node-{link.source.key}")
+    shown = _panel(request, initiative, link, said=told) if request.htmx else None
+    return changed(request, initiative, said=told, shown=shown, anchor=f"node-{link.source.key}")
 
 
 def link_delete(request: HttpRequest, initiative_pk: int, key: str) -> HttpResponse:
@@ -67,7 +67,7 @@ def link_delete(request: HttpRequest, initiative_pk: int, key: str) -> HttpRespo
     if request.method == "POST":
         links.delete_link(initiative=initiative, key=key, by=request.user)
         return changed(request, initiative, said=_("Deleted. “Undo” puts it back."), anchor="theory-outline")
-    return page(
+    return panel(
         request, "theories/link_delete.html", {"initiative": initiative, "link": _link(initiative, key)}
     )
 
@@ -98,4 +98,4 @@ def _panel(
         form.data = form.data.copy() | {"revision": str(revision)}
     form = form or LinkForm(initial=initial_of(link, LinkForm, revision=revision))
     context |= {"initiative": initiative, "link": link, "form": form, "refusal": refusal}
-    return page(request, "theories/link_edit.html", context, status=status)
+    return panel(request, "theories/link_edit.html", context, status=status)

@@ -10,20 +10,21 @@ from miqyas_web.theories.actions import nodes, undoing
 from miqyas_web.theories.forms import MovesForm, NodeCreateForm, NodeForm, differences, initial_of, said_in
 from miqyas_web.theories.models import Node
 from miqyas_web.theories.rules import Overtaken
-from miqyas_web.theories.views.answers import changed, editable, page
+from miqyas_web.theories.views.answers import changed, editable, panel
 
 
 def node_create(request: HttpRequest, initiative_pk: int) -> HttpResponse:
     initiative = editable(request, initiative_pk)
-    form = NodeCreateForm(request.POST or None, initial={"level": request.GET.get("level", "activity")})
+    asked = {name: request.GET[name] for name in ("level", "x", "y") if name in request.GET}
+    form = NodeCreateForm(request.POST or None, initial=asked)
     if request.method == "POST" and form.is_valid():
         said = {"level": form.cleaned_data["level"], "title": form.cleaned_data["title"]}
         node = nodes.create_node(initiative=initiative, said=said, place=form.place(), by=request.user)
         told = _("Added: %(node)s.") % {"node": node}
-        panel = _panel(request, initiative, node, said=told) if request.htmx else None
-        return changed(request, initiative, said=told, panel=panel, anchor=f"add-{node.level}")
-    status = 422 if form.errors else 200
-    return page(request, "theories/node_create.html", {"initiative": initiative, "form": form}, status=status)
+        shown = _panel(request, initiative, node, said=told) if request.htmx else None
+        return changed(request, initiative, said=told, shown=shown, anchor=f"add-{node.level}")
+    context = {"initiative": initiative, "form": form}
+    return panel(request, "theories/node_create.html", context, status=422 if form.errors else 200)
 
 
 def node_edit(request: HttpRequest, initiative_pk: int, key: str) -> HttpResponse:
@@ -44,8 +45,8 @@ def node_edit(request: HttpRequest, initiative_pk: int, key: str) -> HttpRespons
     except Overtaken as refusal:
         return _panel(request, initiative, _node(initiative, key), form=form, refusal=refusal, status=409)
     told = _("Saved: %(node)s.") % {"node": node}
-    panel = _panel(request, initiative, node, said=told) if request.htmx else None
-    return changed(request, initiative, said=told, panel=panel, anchor=f"node-{key}")
+    shown = _panel(request, initiative, node, said=told) if request.htmx else None
+    return changed(request, initiative, said=told, shown=shown, anchor=f"node-{key}")
 
 
 def node_delete(request: HttpRequest, initiative_pk: int, key: str) -> HttpResponse:
@@ -55,7 +56,7 @@ def node_delete(request: HttpRequest, initiative_pk: int, key: str) -> HttpRespo
         return changed(request, initiative, said=_("Deleted. “Undo” puts it back."), anchor="theory-outline")
     node = _node(initiative, key)
     n_links = node.links_out.count() + node.links_in.count()
-    return page(
+    return panel(
         request, "theories/node_delete.html", {"initiative": initiative, "node": node, "n_links": n_links}
     )
 
@@ -110,4 +111,4 @@ def _panel(
         form.data = form.data.copy() | {"revision": str(revision)}
     form = form or NodeForm(initial=initial_of(node, NodeForm, revision=revision))
     context |= {"initiative": initiative, "node": node, "form": form, "refusal": refusal}
-    return page(request, "theories/node_edit.html", context, status=status)
+    return panel(request, "theories/node_edit.html", context, status=status)

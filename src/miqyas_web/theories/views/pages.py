@@ -3,7 +3,6 @@ from typing import Any
 from django.http import Http404, HttpRequest, HttpResponse, JsonResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
-from django.utils.translation import gettext as _
 from django.utils.translation import override
 from django.views.decorators.http import require_POST
 
@@ -38,7 +37,7 @@ def theory_quality(request: HttpRequest, initiative_pk: int) -> HttpResponse:
     _initiative, theory_map, context = _read(request, initiative_pk)
     if theory_map.nodes:
         context["assessment"] = theory_map.assessment
-        context["findings"] = queries.findings_in(theory_map)
+        context["broken_rules"] = queries.broken_rules_in(theory_map)
     return page(request, "theories/theory_quality.html", context)
 
 

@@ -8,7 +8,9 @@ from miqyas_web.datasets import actions
 
 
 class Command(BaseCommand):
-    help = "Look after the files of datasets. sweep: remove those that no dataset and no brought file refers to."
+    help = (
+        "Look after the files of datasets. sweep: remove those that no dataset and no brought file refers to."
+    )
 
     def add_arguments(self, parser: CommandParser) -> None:
         parser.add_argument("task", choices=["sweep"])

@@ -1,0 +1,66 @@
+// The look of the canvas. It inherits no style: colours and letters are read from the page's variables.
+import type { StylesheetJson } from "cytoscape";
+
+export function look(): StylesheetJson {
+  const page = getComputedStyle(document.documentElement);
+  const colour = (name: string): string => page.getPropertyValue(`--${name}`).trim();
+  const letters = page.getPropertyValue("--letters").trim() || "sans-serif";
+  return [
+    {
+      selector: "node",
+      style: {
+        label: "data(title)",
+        width: "data(w)",
+        height: "data(h)",
+        shape: "round-rectangle",
+        "background-color": colour("surface"),
+        "border-color": colour("edge"),
+        "border-width": 1.5,
+        color: colour("ink"),
+        "font-family": letters,
+        "font-size": 14,
+        "line-height": 1.35,
+        "text-wrap": "wrap",
+        "text-max-width": ((node: { data: (name: string) => number }) => `${node.data("w") - 18}px`) as never,
+        "text-valign": "center",
+        "text-halign": "center",
+        "overlay-color": colour("action"),
+      },
+    },
+    { selector: "node.activity", style: { shape: "rectangle" } },
+    { selector: "node.output", style: { "background-color": colour("sunk") } },
+    { selector: "node.outcome", style: { "border-color": colour("action"), "border-width": 2.5 } },
+    {
+      selector: "node.impact",
+      style: { "background-color": colour("action"), "border-color": colour("action"), color: colour("on-action") },
+    },
+    {
+      selector: "node.unwanted",
+      style: {
+        "background-color": colour("contradicted-tint"),
+        "border-color": colour("contradicted"),
+        "border-style": "dashed",
+        color: colour("ink"),
+      },
+    },
+    {
+      selector: "edge",
+      style: {
+        width: 2,
+        "curve-style": "bezier",
+        "line-color": colour("quiet"),
+        "target-arrow-color": colour("quiet"),
+        "target-arrow-shape": "triangle",
+        "line-style": "dashed",
+        "overlay-color": colour("action"),
+      },
+    },
+    { selector: "edge.high, edge.medium", style: { "line-style": "solid" } },
+    { selector: "edge.high", style: { width: 3 } },
+    { selector: "edge.bare", style: { "line-color": colour("uncertain"), "target-arrow-color": colour("uncertain") } },
+    { selector: ":selected", style: { "border-color": colour("needle"), "border-width": 4 } },
+    { selector: "edge:selected", style: { "line-color": colour("needle"), "target-arrow-color": colour("needle") } },
+    { selector: ".eh-source, .from, .eh-target", style: { "border-color": colour("needle"), "border-width": 4 } },
+    { selector: ".eh-ghost, .eh-preview", style: { "line-color": colour("needle"), "line-style": "solid" } },
+  ];
+}

@@ -1,0 +1,16 @@
+"""What the room says in places that other rooms own."""
+
+from django.utils.translation import gettext_lazy as _
+
+AUDIT_WORDS = {
+    "upload_brought": _("brought a file"),
+    "upload_read": _("had a brought file read"),
+    "upload_read_again": _("had a brought file read otherwise"),
+    "upload_refused": _("brought a file that was refused"),
+    "upload_described": _("described the columns of a file"),
+    "upload_discarded": _("gave up a brought file"),
+    "freeze_asked": _("asked for a file to be frozen"),
+    "dataset_frozen": _("froze version %(version)s of a dataset"),
+    "extract_downloaded": _("downloaded rows of a dataset («%(extract)s», version %(version)s)"),
+    "files_swept": _("cleaned away files that nothing refers to"),
+}

@@ -1,0 +1,79 @@
+"""Questions about studies."""
+
+from dataclasses import dataclass
+from itertools import pairwise
+from typing import Any
+
+from django.db.models import Prefetch, QuerySet
+from django.utils.translation import gettext_lazy as _
+
+from miqyas_web.accounts.models import Person
+from miqyas_web.datasets.models import DatasetVersion
+from miqyas_web.foundation import slots
+from miqyas_web.initiatives.models import Initiative
+from miqyas_web.studies import science
+from miqyas_web.studies.models import Estimation, SealedPlan, Study
+from miqyas_web.theories.models import Link
+
+
+def studies_visible_to(person: Person, *, initiative: Initiative) -> QuerySet[Study]:
+    """Studies of one initiative, latest first, with all that a list or a page shows of them."""
+    return (
+        Study.objects.visible_to(person)
+        .filter(initiative=initiative)
+        .select_related(
+            "link__source", "link__target", "dataset__dataset", "indicator", "created_by", "initiative"
+        )
+        .prefetch_related(
+            Prefetch("plans", SealedPlan.objects.select_related("sealed_by").order_by("number")),
+            Prefetch("estimations", Estimation.objects.select_related("plan", "run_by").order_by("-pk")),
+        )
+        .order_by("-pk")
+    )
+
+
+def links_to_study(initiative: Initiative) -> QuerySet[Link]:
+    """Links of the initiative's theory, in the order they are read."""
+    links = Link.objects.filter(theory__initiative=initiative)
+    return links.select_related("source", "target").order_by("source__pk", "target__pk")
+
+
+def versions_to_study(initiative: Initiative) -> QuerySet[DatasetVersion]:
+    """Frozen versions of the initiative's datasets, latest first."""
+    versions = DatasetVersion.objects.filter(dataset__initiative=initiative)
+    return versions.select_related("dataset").prefetch_related("columns").order_by("-frozen_at", "-pk")
+
+
+@dataclass(frozen=True, slots=True)
+class Amendment:
+    """What changed after sealing, why, and when."""
+
+    plan: SealedPlan
+    changes: list[science.PlanChange]
+
+
+def amendments_of(plans: list[SealedPlan]) -> list[Amendment]:
+    """Each amendment with what it changed in the plan before it. ``plans`` in order of number."""
+    return [
+        Amendment(after, science.changes_between(before.content, after.content))
+        for before, after in pairwise(plans)
+    ]
+
+
+def columns_in_plan(study: Study) -> list[tuple[Any, str, str]]:
+    """Role, column and label of each column that the plan uses, in the order of the form."""
+    labels = dict(study.dataset.columns.values_list("name", "label"))
+    roles = [
+        (_("Outcome"), study.outcome),
+        (_("Treatment"), study.treatment),
+        (_("Cluster"), study.cluster),
+        (_("Strata"), study.strata),
+        *((_("Covariate"), name) for name in study.covariates),
+        (_("Weights"), study.weights),
+    ]
+    return [(role, name, labels.get(name, "")) for role, name in roles if name]
+
+
+def cards_of(estimation: Estimation, person: Person) -> list[Any]:
+    """What upper rooms say of an estimation: its grade, the reports that use it."""
+    return [card for make in slots.items("estimation_cards") for card in make(estimation, person)]

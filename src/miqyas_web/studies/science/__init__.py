@@ -1,0 +1,32 @@
+"""From studies to the science and back. The only place of this room that imports `miqyas`."""
+
+from miqyas_web.studies.science.plans import (
+    PlanChange,
+    Sealed,
+    changes_between,
+    design_choices,
+    plan_is_intact,
+    plan_of,
+    seal,
+)
+from miqyas_web.studies.science.readings import Reading, draw_charts, reading_of
+from miqyas_web.studies.science.runs import Computed, check_from_dict, compute
+from miqyas_web.studies.science.words import page_language, said_plainly
+
+__all__ = [
+    "Computed",
+    "PlanChange",
+    "Reading",
+    "Sealed",
+    "changes_between",
+    "check_from_dict",
+    "compute",
+    "design_choices",
+    "draw_charts",
+    "page_language",
+    "plan_is_intact",
+    "plan_of",
+    "reading_of",
+    "said_plainly",
+    "seal",
+]

@@ -1,0 +1,74 @@
+"""From studies to sealed plans and back."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Any
+
+from miqyas.design.changes import compare
+from miqyas.design.designs import DESIGNS
+from miqyas.design.plan import Plan
+from miqyas_web.studies.models import Study
+from miqyas_web.studies.science.words import page_language, said_plainly
+
+# Fields of a study that are fields of the plan under the same name.
+_SAME = ("question", "design", "outcome", "treatment", "hypothesis", "notes", "level", "data_seen")
+_OPTIONAL_COLUMNS = ("strata", "cluster", "weights")
+
+
+def plan_of(study: Study) -> Plan:
+    """The plan that the study's fields say now. Raises ``Unfit`` when they contradict each other."""
+    indicator = study.indicator
+    wanted = (
+        {"increase": "increase", "decrease": "decrease"}.get(indicator.direction, "") if indicator else ""
+    )
+    values: dict[str, Any] = {name: getattr(study, name) for name in _SAME}
+    values |= {name: getattr(study, name) or None for name in _OPTIONAL_COLUMNS}
+    values |= {
+        "covariates": tuple(study.covariates),
+        "indicator": str(study.indicator_id or ""),
+        "link": study.link.key,
+        "wanted": wanted,
+        "dataset_sha256": study.dataset.sha256,
+    }
+    return said_plainly(lambda: Plan(**values))
+
+
+@dataclass(frozen=True, slots=True)
+class Sealed:
+    """What sealing stores."""
+
+    content: dict[str, Any]
+    sha256: str
+
+
+def seal(study: Study) -> Sealed:
+    """The plan as it will be kept, with its hash."""
+    plan = plan_of(study)
+    return Sealed(plan.to_dict(), plan.sha256())
+
+
+def plan_is_intact(content: Mapping[str, Any], sha256: str) -> bool:
+    """Whether a stored plan still has the hash it was sealed under."""
+    return said_plainly(lambda: Plan.from_dict(content).sha256()) == sha256
+
+
+@dataclass(frozen=True, slots=True)
+class PlanChange:
+    """One change since sealing, in the language of the page."""
+
+    field: str
+    severity: str
+    text: str
+
+
+def changes_between(first: Mapping[str, Any], last: Mapping[str, Any]) -> list[PlanChange]:
+    """What differs between two sealed plans, the gravest first."""
+    found = said_plainly(lambda: compare(Plan.from_dict(first), Plan.from_dict(last)))
+    language = page_language()
+    return [PlanChange(change.field, change.severity, change.text[language]) for change in found]
+
+
+def design_choices() -> list[tuple[str, str, str]]:
+    """Key, name and one-sentence summary of every design, in the language of the page."""
+    language = page_language()
+    return [(key, design.names[language], design.summaries[language]) for key, design in DESIGNS.items()]

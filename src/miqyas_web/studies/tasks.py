@@ -1,0 +1,31 @@
+"""Long work of this room."""
+
+from django.urls import reverse
+from django.utils.translation import gettext_lazy as _
+
+from miqyas_web.accounts.models import Person
+from miqyas_web.foundation import jobs
+from miqyas_web.studies import actions, science
+from miqyas_web.studies.models import Study
+
+STEPS = {
+    "estimate": _("Estimating the effect"),
+    "balance": _("Comparing the groups before"),
+    "attrition": _("Looking at who is missing"),
+    "arms": _("Averages of each group"),
+    "charts": _("Drawing the charts"),
+}
+
+
+@jobs.task("studies.estimate")
+def estimate(progress: jobs.Progress, *, study_id: int, person_id: int) -> str:
+    study = Study.objects.select_related("dataset", "initiative").get(pk=study_id)
+    done = actions.estimate_study(
+        study=study,
+        by=Person.objects.get(pk=person_id),
+        job_id=progress.job_id,
+        tell=lambda percent, step: progress(percent, STEPS[step]),
+    )
+    progress(95, STEPS["charts"])
+    science.draw_charts(done)
+    return reverse("studies:estimation_show", args=[study.initiative_id, study.pk, done.pk])

@@ -1,0 +1,191 @@
+import pytest
+from django.urls import reverse
+from tests import web_cast
+
+from miqyas.design.plan import Plan
+from miqyas.estimators.itt import itt
+from miqyas_web.datasets.queries import frozen_path
+from miqyas_web.foundation import jobs
+from miqyas_web.foundation.enums import JobState
+from miqyas_web.foundation.errors import Refused, Unfit
+from miqyas_web.foundation.models import AuditEvent, Job
+from miqyas_web.studies import actions, queries
+from miqyas_web.studies.enums import StudyState
+from miqyas_web.studies.models import Estimation, SealedPlan, Study
+
+pytestmark = pytest.mark.django_db
+
+
+@pytest.fixture
+def initiative(tifawin, amina):
+    return web_cast.initiative(tifawin, amina)
+
+
+@pytest.fixture
+def draft(initiative, amina):
+    return web_cast.draft_study(initiative, amina)
+
+
+def verbs():
+    return list(AuditEvent.objects.order_by("position").values_list("verb", flat=True))
+
+
+def test_a_plan_is_sealed_with_its_hash_and_a_trace(draft, amina):
+    plan = actions.seal_study(study=draft, by=amina)
+    draft.refresh_from_db()
+    assert draft.state == StudyState.SEALED
+    assert plan.sha256 == Plan.from_dict(plan.content).sha256()
+    assert verbs()[-2:] == ["study_registered", "plan_sealed"]
+
+
+def test_a_plan_is_sealed_once(draft, amina):
+    actions.seal_study(study=draft, by=amina)
+    with pytest.raises(Refused):
+        actions.seal_study(study=draft, by=amina)
+    assert SealedPlan.objects.count() == 1
+
+
+def test_a_reader_seals_nothing(draft, youssef):
+    with pytest.raises(Refused):
+        actions.seal_study(study=draft, by=youssef)
+    assert SealedPlan.objects.count() == 0
+
+
+def test_one_column_in_two_roles_is_refused_and_nothing_is_kept(initiative, amina):
+    with pytest.raises(Unfit):
+        web_cast.draft_study(initiative, amina, cluster="pair", strata="pair")
+    assert Study.objects.count() == 0
+
+
+def test_an_unsealed_plan_is_not_estimated(draft, amina):
+    with pytest.raises(Refused):
+        actions.ask_estimation(study=draft, by=amina)
+    assert Job.objects.count() == 0
+
+
+def test_a_sealed_plan_changes_only_with_a_reason_which_shows(draft, amina):
+    actions.seal_study(study=draft, by=amina)
+    with pytest.raises(Unfit):
+        actions.change_study(study=draft, by=amina, outcome="age", covariates=[])
+    actions.change_study(study=draft, by=amina, reason="Colonne erronée", outcome="age", covariates=[])
+    plans = list(draft.plans.order_by("number"))
+    assert [(plan.number, plan.reason) for plan in plans] == [(1, ""), (2, "Colonne erronée")]
+    changes = queries.amendments_of(plans)[0].changes
+    assert [(change.field, change.severity) for change in changes] == [
+        ("outcome", "major"),
+        ("covariates", "moderate"),
+    ]
+    assert verbs()[-1] == "plan_amended"
+
+
+def test_what_is_kept_is_what_the_science_computes(initiative, amina):
+    estimation = web_cast.estimated_study(initiative, amina)
+    study = estimation.study
+    alone = itt(
+        str(frozen_path(study.dataset)), outcome="borrowed", treatment="treated", strata="pair", cluster="village",
+        covariates=["age"], unit="MAD",
+    )  # fmt: skip
+    assert estimation.estimate == alone.to_dict()
+    assert estimation.dataset_sha256 == study.dataset.sha256
+    assert [check["name"] for check in estimation.checks] == ["balance", "attrition"]
+    assert [row["arm"] for row in estimation.arms] == ["control", "treated"]
+
+
+def test_a_job_taken_twice_estimates_once(initiative, amina):
+    first = web_cast.estimated_study(initiative, amina, job_id=5)
+    again = actions.estimate_study(study=first.study, by=amina, job_id=5, tell=lambda percent, step: None)
+    assert again == first
+    assert Estimation.objects.count() == 1
+
+
+def test_a_person_seals_and_runs_from_the_pages(client, initiative, draft, amina, monkeypatch):
+    monkeypatch.setattr(jobs, "_beat", lambda pk, stop: None)
+    client.force_login(amina)
+    page = reverse("studies:study_show", args=[initiative.pk, draft.pk])
+    assert client.post(reverse("studies:study_run", args=[initiative.pk, draft.pk])).status_code == 409
+    assert client.post(reverse("studies:study_seal", args=[initiative.pk, draft.pk])).url == page
+    answer = client.post(reverse("studies:study_run", args=[initiative.pk, draft.pk]))
+    job = Job.objects.get()
+    assert answer.url == reverse("ui:job_show", args=[job.pk])
+    jobs.run(jobs.claim())
+    job.refresh_from_db()
+    estimation = Estimation.objects.get()
+    assert job.state == JobState.DONE
+    assert job.next_address == reverse(
+        "studies:estimation_show", args=[initiative.pk, draft.pk, estimation.pk]
+    )
+    text = client.get(job.next_address).content.decode()
+    assert estimation.dataset_sha256 in text
+    assert "<svg" in text
+
+
+def test_a_refusal_of_the_science_ends_the_job_with_its_sentence(client, initiative, amina, monkeypatch):
+    monkeypatch.setattr(jobs, "_beat", lambda pk, stop: None)
+    study = web_cast.draft_study(initiative, amina, treatment="village", cluster="pair", strata="")
+    actions.seal_study(study=study, by=amina)
+    actions.ask_estimation(study=study, by=amina)
+    jobs.run(jobs.claim())
+    job = Job.objects.get()
+    assert job.state == JobState.REFUSED
+    assert "village" in job.outcome
+    assert Estimation.objects.count() == 0
+
+
+@pytest.mark.parametrize("name", ["study_show", "study_edit", "plan_download"])
+def test_a_stranger_finds_nothing(client, initiative, draft, salma, name):
+    client.force_login(salma)
+    assert client.get(reverse(f"studies:{name}", args=[initiative.pk, draft.pk])).status_code == 404
+
+
+def test_a_study_is_not_found_under_another_initiative(client, tifawin, draft, amina):
+    other = web_cast.initiative(tifawin, amina, "Autre")
+    client.force_login(amina)
+    assert client.get(reverse("studies:study_show", args=[other.pk, draft.pk])).status_code == 404
+
+
+def test_the_form_proposes_links_and_data_then_columns(client, initiative, amina):
+    link, version = web_cast.theory_link(initiative), web_cast.frozen_trial(initiative, amina)
+    client.force_login(amina)
+    address = reverse("studies:study_create", args=[initiative.pk])
+    first = client.get(address).content.decode()
+    assert "Les ménages empruntent davantage" in first
+    subject = f"?link={link.pk}&dataset={version.pk}"
+    second = client.get(address + subject).content.decode()
+    assert 'value="borrowed"' in second
+    assert 'value="name"' not in second
+    fields = {name: value for name, value in web_cast.study_fields().items() if value is not None}
+    answer = client.post(address + subject, fields | {"data_seen": "no", "level": "0.95"})
+    study = Study.objects.get()
+    assert answer.url == reverse("studies:study_show", args=[initiative.pk, study.pk])
+    assert (study.outcome, study.covariates, study.data_seen) == ("borrowed", ["age"], False)
+
+
+def test_a_contradiction_is_told_on_the_form(client, initiative, amina):
+    link, version = web_cast.theory_link(initiative), web_cast.frozen_trial(initiative, amina)
+    client.force_login(amina)
+    fields = {name: value for name, value in web_cast.study_fields(cluster="").items() if value is not None}
+    address = reverse("studies:study_create", args=[initiative.pk]) + f"?link={link.pk}&dataset={version.pk}"
+    answer = client.post(
+        address, fields | {"data_seen": "no", "level": "0.95"}, headers={"Accept-Language": "en"}
+    )
+    assert answer.status_code == 422
+    assert "needs a column for the role “cluster”" in answer.content.decode()
+    assert Study.objects.count() == 0
+
+
+@pytest.mark.parametrize("count", [1, 3])
+def test_the_list_costs_the_same_for_one_and_three(
+    client, initiative, amina, count, django_assert_num_queries
+):
+    for number in range(count):
+        web_cast.estimated_study(initiative, amina, job_id=number + 1)
+    client.force_login(amina)
+    client.get(reverse("studies:study_list", args=[initiative.pk]))
+    with django_assert_num_queries(12):
+        client.get(reverse("studies:study_list", args=[initiative.pk]))
+
+
+def test_an_empty_list_says_what_to_do_next(client, initiative, amina):
+    client.force_login(amina)
+    text = client.get(reverse("studies:study_list", args=[initiative.pk])).content.decode()
+    assert reverse("theories:theory_show", args=[initiative.pk]) in text
