@@ -15,13 +15,19 @@ def to_sheet(target):
         ("## Why", "<h2>Why</h2>"),
         ("## Why ##", "<h2>Why</h2>"),
         ("Text\n## Why", "<p>Text</p>\n<h2>Why</h2>"),
-        ("**bold** and *italic* and `x < 1`", '<p><strong>bold</strong> and <em>italic</em> and <code dir="ltr">x &lt; 1</code></p>'),
+        (
+            "**bold** and *italic* and `x < 1`",
+            '<p><strong>bold</strong> and <em>italic</em> and <code dir="ltr">x &lt; 1</code></p>',
+        ),
         ("2 * 3 * 4 and snake_case_name", "<p>2 * 3 * 4 and snake_case_name</p>"),
         ("**أثر** المشروع", "<p><strong>أثر</strong> المشروع</p>"),
         ("- a\n- b", "<ul><li>a</li><li>b</li></ul>"),
         ("1. a\n2. b", "<ol><li>a</li><li>b</li></ol>"),
         ("- a\n  goes on\n- b", "<ul><li>a goes on</li><li>b</li></ul>"),
-        ("- a\n  - inside\n  - again\n- b", "<ul><li>a<ul><li>inside</li><li>again</li></ul></li><li>b</li></ul>"),
+        (
+            "- a\n  - inside\n  - again\n- b",
+            "<ul><li>a<ul><li>inside</li><li>again</li></ul></li><li>b</li></ul>",
+        ),
         ("1. a\n   - x\n\n2. b\n\nAfter", "<ol><li>a<ul><li>x</li></ul></li><li>b</li></ol>\n<p>After</p>"),
         ("Intro:\n- a", "<p>Intro:</p>\n<ul><li>a</li></ul>"),
         ("> said\n> twice", "<blockquote><p>said twice</p></blockquote>"),
@@ -72,7 +78,7 @@ def test_links_are_resolved_by_the_caller():
         "[x](//evil.example)",
         '[x](https://a.ma/"onmouseover="alert(1))',
         "[<img src=x onerror=alert(1)>](https://a.ma)",
-        "<https://a.ma/\"><script>>",
+        '<https://a.ma/"><script>>',
         "| <b>a</b> |\n|---|\n| <img src=x> |",
         '| a" onclick="x |\n|---|\n| y |',
         "# <img src=x onerror=alert(1)>",
@@ -99,6 +105,8 @@ def test_plain_takes_the_marks_away():
     assert plain("**Bold** [link](https://a.ma), `code` and *it*") == "Bold link, code and it"
 
 
-@pytest.mark.parametrize("text", ["- a\n" * 2000, "[" * 5000, "*" * 5000, "> " * 2000, "|" * 5000 + "\n|---|", "**a" * 2000])
+@pytest.mark.parametrize(
+    "text", ["- a\n" * 2000, "[" * 5000, "*" * 5000, "> " * 2000, "|" * 5000 + "\n|---|", "**a" * 2000]
+)
 def test_strange_texts_are_read_to_their_end(text):
     assert render(text) is not None

@@ -23,7 +23,9 @@ def text(response):
 
 
 def test_a_sheet_has_a_title_a_summary_and_a_body(content):
-    content("indicators", "fr", "# Les indicateurs\n\nUn **signe**\nqui se mesure.\n\n## Pourquoi\n\nVoilà.\n")
+    content(
+        "indicators", "fr", "# Les indicateurs\n\nUn **signe**\nqui se mesure.\n\n## Pourquoi\n\nVoilà.\n"
+    )
     sheet = queries.sheet_of("indicators")
     assert (sheet.title, sheet.summary, sheet.body, sheet.language) == (
         "Les indicateurs",
@@ -81,7 +83,11 @@ def test_a_translated_sheet_reads_in_its_direction(client, content):
 
 
 def test_sheets_link_to_each_other_in_the_way_files_do(client, content):
-    content("indicators", "fr", "# I\n\nR.\n\n[a](../initiative/fr.md) [b](initiative) [c](../absent/fr.md) [d](../../etc)\n")
+    content(
+        "indicators",
+        "fr",
+        "# I\n\nR.\n\n[a](../initiative/fr.md) [b](initiative) [c](../absent/fr.md) [d](../../etc)\n",
+    )
     content("initiative", "fr", "# J\n\nR.\n")
     page = text(client.get("/toolbox/indicators/"))
     assert '<p><a href="/toolbox/initiative/">a</a> <a href="/toolbox/initiative/">b</a> c d</p>' in page

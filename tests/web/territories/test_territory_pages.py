@@ -42,7 +42,10 @@ def test_territories_ask_to_sign_in(client, db):
 
 @pytest.mark.parametrize(
     ("words", "names"),
-    [("مــلال", ["Béni Mellal-Khénifra", "Béni Mellal"]), ("TETOUAN", ["Tanger-Tétouan-Al Hoceima", "Tétouan"])],
+    [
+        ("مــلال", ["Béni Mellal-Khénifra", "Béni Mellal"]),
+        ("TETOUAN", ["Tanger-Tétouan-Al Hoceima", "Tétouan"]),
+    ],
 )
 def test_search_finds_in_any_spelling(client, amina, words, names):
     client.force_login(amina)
@@ -96,7 +99,9 @@ def test_upper_rooms_put_their_cards_on_a_territory(client, amina):
         "territory_cards",
         key="test",
         order=1,
-        item=lambda territory, person: [{"title": f"{person} {territory.code}", "href": "/x/", "meta": "", "text": "T"}],
+        item=lambda territory, person: [
+            {"title": f"{person} {territory.code}", "href": "/x/", "meta": "", "text": "T"}
+        ],
     )
     client.force_login(amina)
     try:
@@ -143,10 +148,12 @@ def test_a_choice_of_territories_is_grouped_by_region(django_assert_num_queries)
 @pytest.mark.django_db
 def test_a_choice_keeps_what_was_chosen_and_opens_its_region():
     form = Form({"territories": ["09.581", "05"]})
-    assert [territory.code for territory in form.fields["territories"].clean(["05", "09.581"]).order_by("code")] == ["05", "09.581"]
+    assert [
+        territory.code for territory in form.fields["territories"].clean(["05", "09.581"]).order_by("code")
+    ] == ["05", "09.581"]
     html = str(form["territories"])
     assert html.count(" checked") == 2
-    assert html.count("<details class=\"territory-region\" open>") == 2
+    assert html.count('<details class="territory-region" open>') == 2
 
 
 @pytest.mark.django_db
