@@ -460,7 +460,7 @@ def test_the_trail_comes_by_pages(client, tifawin, amina, many_events):
 
 @pytest.mark.parametrize("count", [1, 3])
 def test_the_trail_costs_the_same_for_one_and_three(
-    client, tifawin, amina, count, many_events, django_assert_num_queries
+    *, client, tifawin, amina, count, many_events, django_assert_num_queries
 ):
     many_events(count)
     client.force_login(amina)
