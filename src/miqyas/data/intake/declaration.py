@@ -9,7 +9,7 @@ from miqyas.errors import NumberTooLarge
 
 
 def settle_declared(store: Store, column: str, name: str, declared: ColumnType) -> Typing:
-    """Return the typing of one column of ``raw`` with a declared type.
+    """Return the typing of one column of ``cells`` with a declared type.
 
     Whole numbers are "integer" however they were stored, and an empty text is missing, so that one table
     gives one frozen file whatever it travelled in.
@@ -35,7 +35,7 @@ def _settle_integer(store: Store, column: str, name: str) -> Typing:
 
 
 def _refuse_first(store: Store, condition: str, column: str, name: str) -> None:
-    found = store.rows(f"SELECT rowid + 1, CAST({column} AS VARCHAR) FROM raw WHERE {condition} LIMIT 1")
+    found = store.rows(f"SELECT rowid + 1, CAST({column} AS VARCHAR) FROM cells WHERE {condition} LIMIT 1")
     if found:
         row, value = found[0]
         raise NumberTooLarge(row=row, column=excerpt(name), found=excerpt(value))

@@ -12,6 +12,7 @@ from pathlib import Path
 import duckdb
 
 MEMORY_LIMIT = "1GB"
+BLOCK_BYTES = 16_384
 
 
 def open_engine(folder: Path) -> duckdb.DuckDBPyConnection:
@@ -24,6 +25,7 @@ def open_engine(folder: Path) -> duckdb.DuckDBPyConnection:
         config={
             "threads": 1,
             "memory_limit": MEMORY_LIMIT,
+            "default_block_size": BLOCK_BYTES,
             "autoinstall_known_extensions": False,
             "autoload_known_extensions": False,
             "allow_community_extensions": False,

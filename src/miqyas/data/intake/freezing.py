@@ -10,9 +10,9 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from miqyas.data.intake.engine import bring_inside, quote_text
-from miqyas.data.intake.settling import place_of, settle
+from miqyas.data.intake.settling import place_of, settle, sync_folder
 from miqyas.data.intake.source import excerpt, fingerprint
-from miqyas.data.intake.store import Store, named
+from miqyas.data.intake.store import Store, homes_of, named
 from miqyas.data.intake.table import RawTable
 from miqyas.errors import ColumnAbsent, DatasetAbsent, DatasetAltered, NothingToFreeze
 
@@ -126,12 +126,13 @@ def _freeze(table: RawTable, folder: Path, positions: Sequence[int]) -> Frozen:
         raise NothingToFreeze(file=table.file)
     draft = table.store.folder / "draft.parquet"
     try:
-        chosen = f"SELECT {named(positions, table.names)} FROM data"
+        chosen = f"SELECT {named(positions, table.names)} FROM {homes_of(positions)}"
         table.store.run(f"COPY ({chosen}) TO {quote_text(draft)} ({FORM})")
         sha256 = fingerprint(draft)
         path = place_of(folder, sha256)
         if path.exists():
             _check_content(path, sha256)
+            sync_folder(path.parent)
         else:
             settle(draft, path)
         return Frozen(sha256, path, table.n_rows, len(positions), path.stat().st_size)

@@ -9,11 +9,12 @@ import re
 from dataclasses import dataclass
 
 from miqyas.data.intake.columns import ColumnType
-from miqyas.data.intake.engine import listed, quote_text
+from miqyas.data.intake.engine import quote_text
 
 # Ordinary, no-break (French thousands in Excel) and narrow no-break (French thousands elsewhere) spaces.
 BLANKS = " \t\r\n\u00a0\u202f"
 MISSING = ("", "na", "n/a", "#n/a", "null", ".", "nan")
+_MISSING_PATTERN = f"(?i:{'|'.join(map(re.escape, MISSING))})"
 
 # Arabic-Indic, then Extended (Persian) digits; the Arabic decimal sign becomes a full stop, the thousands
 # sign goes.
@@ -26,14 +27,12 @@ PLAIN = r"[+-]?(?:[0-9]+\.?[0-9]*|\.[0-9]+)(?:[eE][+-]?[0-9]+)?"
 WHOLE = r"[+-]?[0-9]+"
 COMMA = r"[+-]?(?:[0-9]{1,3}(?:[ \x{00a0}\x{202f}][0-9]{3})+|[0-9]+)(?:,[0-9]+)?"
 AMBIGUOUS = r"[+-]?[0-9]{1,3}(?:,[0-9]{3})+(?:\.[0-9]+)?"
-LONGEST_WHOLE = 18  # digits that always fit in 64 bits
 MONTHS = 12
 
-# Conditions on a number written in the column ``x``; they meet every cell, hence few regular expressions.
-_BARE = "ltrim(x, '+-')"
-HAS_LEADING_ZERO = f"starts_with({_BARE}, '0') AND TRY_CAST({_BARE}[2] AS TINYINT) IS NOT NULL"
-HAS_PLUS = "starts_with(x, '+') AND length(x) > 8"
-IS_LONG = f"length({_BARE}) > {LONGEST_WHOLE} AND NOT regexp_matches(x, '[.,eE]')"
+# Conditions on a number written in the column ``x`` that must stay text: codes and phones are no quantities.
+HAS_LEADING_ZERO = "regexp_matches(x, '^[+-]?0[0-9]')"
+HAS_PLUS = "starts_with(x, '+') AND strlen(x) > 8"
+IS_LONG = "strlen(x) > 18 AND regexp_full_match(x, '[+-]?[0-9]{19,}')"  # 18 digits always fit in 64 bits
 
 _DAY = r"[0-9]{4}-[0-9]{2}-[0-9]{2}"
 _HOUR = r"[0-9]{2}:[0-9]{2}(?::[0-9]{2}(?:\.[0-9]{1,9})?)?"
@@ -140,7 +139,7 @@ def runs_as_formula(cell: str) -> bool:
 def trimmed(column: str) -> str:
     """Return the SQL of a cell without surrounding blanks, NULL where it says "missing"."""
     bare = bare_cell(column)
-    return f"CASE WHEN lower({bare}) IN ({listed(map(quote_text, MISSING))}) THEN NULL ELSE {bare} END"
+    return f"CASE WHEN {fits(bare, _MISSING_PATTERN)} THEN NULL ELSE {bare} END"
 
 
 def bare_cell(column: str) -> str:

@@ -28,7 +28,9 @@ def text_notes(store: Store, cell: str, sample: list[str]) -> tuple[Note, ...]:
 
 def _is_month_first(store: Store, cell: str) -> bool:
     month_first = grammar.MONTH_FIRST.format(x=cell)
-    (failures,) = store.row(f"SELECT count(*) FROM raw WHERE {cell} IS NOT NULL AND ({month_first}) IS NULL")
+    (failures,) = store.row(
+        f"SELECT count(*) FROM cells WHERE {cell} IS NOT NULL AND ({month_first}) IS NULL"
+    )
     return int(failures) == 0
 
 
@@ -37,7 +39,7 @@ def _nearly_numeric(store: Store, cell: str) -> tuple[Note, ...]:
     total, count, row, example = store.row(
         f"SELECT count(*), count(*) FILTER (NOT {number}), min(row) FILTER (NOT {number}), "
         f"arg_min(x, row) FILTER (NOT {number}) FROM ("
-        f"SELECT {cell} AS x, {grammar.in_latin_digits(cell)} AS y, rowid + 1 AS row FROM raw) "
+        f"SELECT {cell} AS x, {grammar.in_latin_digits(cell)} AS y, rowid + 1 AS row FROM cells) "
         "WHERE x IS NOT NULL"
     )
     if not count:

@@ -26,7 +26,7 @@ class Typing:
     type : ColumnType
         What the column holds.
     value : str
-        SQL over the store's table ``raw``.
+        SQL over the store's table ``cells``.
     notes : tuple of Note
         What must be told about the choice.
     missing_codes : Mapping
@@ -40,120 +40,150 @@ class Typing:
 
 
 def infer(store: Store, position: int, name: str, *, delimiter: str | None) -> Typing:
-    """Return the type of one column of texts of the table ``raw``.
+    """Return the type of one column of texts of the table ``cells``.
 
     The first cells leave few forms possible; the engine then tries these on every cell.
     """
     cell = trimmed_name(position)
     as_text = Typing("text", f"CASE WHEN {cell} IS NULL THEN NULL ELSE {cell_name(position)} END")
-    sought = f"SELECT {cell} FROM raw WHERE {cell} IS NOT NULL LIMIT {SAMPLE_CELLS}"
+    sought = f"SELECT {cell} FROM cells WHERE {cell} IS NOT NULL LIMIT {SAMPLE_CELLS}"
     sample = [str(text) for (text,) in store.rows(sought)]
-    if not sample:
-        settled = replace(as_text, notes=(Note("all_missing"),))
-    else:
-        possible = (form for form in FORMS if all(map(form.matches, sample)))
-        form = next((form for form in possible if _holds(store, cell, form)), None)
-        if form is None:
-            settled = replace(as_text, notes=text_notes(store, cell, sample))
-        elif form.type == "number":
-            settled = _settle_written_number(store, cell, name, form, as_text=as_text, delimiter=delimiter)
-        else:
-            settled = _settle_other(store, cell, form)
+    settled = _infer(store, cell, name, sample, as_text=as_text, delimiter=delimiter)
     return replace(settled, missing_codes=_missing_codes(store, position))
 
 
-def settle_number(store: Store, value: str, name: str, *, exact: str = "") -> Typing:
-    """Return "integer" when every number is whole, "number" otherwise; refuse what no double can hold.
-
-    ``exact`` is SQL that yields the integer without passing through a double.
-    """
+def settle_number(store: Store, value: str, name: str) -> Typing:
+    """Return "integer" when every number is whole, "number" otherwise; refuse what no double can hold."""
     infinite, is_whole = store.row(
         f"SELECT bool_or(isinf(v)), bool_and(v = trunc(v) AND abs(v) <= {LARGEST_EXACT}) "
-        f"FROM (SELECT {value} AS v FROM raw)"
+        f"FROM (SELECT {value} AS v FROM cells)"
     )
     if infinite:
         _refuse_infinite(store, value, name)
-    if exact or is_whole:
-        return Typing("integer", exact or f"CAST({value} AS BIGINT)")
-    return Typing("number", value)
+    return Typing("integer", f"CAST({value} AS BIGINT)") if is_whole else Typing("number", value)
 
 
 def settle_moment(store: Store, value: str) -> Typing:
     """Return "date" when every moment is a midnight, "datetime" otherwise."""
-    (midnights,) = store.row(f"SELECT bool_and(v = date_trunc('day', v)) FROM (SELECT {value} AS v FROM raw)")
+    (midnights,) = store.row(
+        f"SELECT bool_and(v = date_trunc('day', v)) FROM (SELECT {value} AS v FROM cells)"
+    )
     if midnights:
         return Typing("date", f"CAST({value} AS DATE)")
     return Typing("datetime", value)
 
 
 def _missing_codes(store: Store, position: int) -> dict[str, int]:
+    (is_complete,) = store.row(f"SELECT count({trimmed_name(position)}) = count(*) FROM cells")
+    if is_complete:
+        return {}
     code = f"coalesce({grammar.bare_cell(cell_name(position))}, '')"
     found = store.rows(
-        f"SELECT {code} AS code, count(*) FROM raw WHERE {trimmed_name(position)} IS NULL "
+        f"SELECT {code} AS code, count(*) FROM cells WHERE {trimmed_name(position)} IS NULL "
         "GROUP BY code ORDER BY code"
     )
     return {str(code): int(count) for code, count in found}
+
+
+def _infer(
+    store: Store, cell: str, name: str, sample: list[str], *, as_text: Typing, delimiter: str | None
+) -> Typing:
+    if not sample:
+        return replace(as_text, notes=(Note("all_missing"),))
+    for form in FORMS:
+        if all(map(form.matches, sample)):
+            if form.type == "number":
+                settled = _settle_number(store, cell, name, form, as_text=as_text, delimiter=delimiter)
+            else:
+                settled = _settle_other(store, cell, form)
+            if settled is not None:
+                return settled
+    return replace(as_text, notes=text_notes(store, cell, sample))
 
 
 def _prepared(cell: str, form: Form) -> str:
     return grammar.in_latin_digits(cell) if form.in_arabic_digits else cell
 
 
-def _holds(store: Store, cell: str, form: Form) -> bool:
-    value = form.value.format(x="x")
-    (failures,) = store.row(
-        f"SELECT count(*) FROM (SELECT {_prepared(cell, form)} AS x FROM raw) "
-        f"WHERE x IS NOT NULL AND (NOT {grammar.fits('x', form.pattern)} OR ({value}) IS NULL)"
-    )
-    return int(failures) == 0
+def _failures(form: Form) -> str:
+    """Return the SQL that counts the cells ``x``, of value ``v``, that are not written in a form."""
+    return f"count(*) FILTER (x IS NOT NULL AND (v IS NULL OR NOT {grammar.fits('x', form.pattern)}))"
 
 
-def _settle_other(store: Store, cell: str, form: Form) -> Typing:
-    """Type a column whose every cell fits a form of dates or of true and false."""
+def _settle_other(store: Store, cell: str, form: Form) -> Typing | None:
+    """Type a column of dates or of true and false, or None when a cell is written otherwise."""
     value = form.value.format(x=cell)
-    example = excerpt(store.row(f"SELECT first({cell}) FILTER ({cell} IS NOT NULL) FROM raw")[0])
+    latest = "max(day(v))" if form.key.startswith("french") else "NULL"
+    failures, example, latest_day = store.row(
+        f"SELECT {_failures(form)}, first(x) FILTER (x IS NOT NULL), {latest} "
+        f"FROM (SELECT {cell} AS x, {value} AS v FROM cells)"
+    )
+    if failures:
+        return None
     settled = settle_moment(store, value) if form.type == "datetime" else Typing(form.type, value)
     if form.key == "datetime_offset":
-        return replace(settled, notes=(Note("universal_time", {"example": example}),))
-    if form.key.startswith("french"):
-        (latest,) = store.row(f"SELECT max(day({value})) FROM raw")
-        if latest <= grammar.MONTHS:
-            return replace(settled, notes=(Note("day_first_assumed", {"example": example}),))
+        return replace(settled, notes=(Note("universal_time", {"example": excerpt(example)}),))
+    if latest_day is not None and latest_day <= grammar.MONTHS:
+        return replace(settled, notes=(Note("day_first_assumed", {"example": excerpt(example)}),))
     return settled
 
 
-def _settle_written_number(
+def _settle_number(
     store: Store, cell: str, name: str, form: Form, *, as_text: Typing, delimiter: str | None
-) -> Typing:
-    """Type a column whose every cell fits a form of numbers: a quantity, or figures that must stay text."""
-    whole, zeros, plus, long, commas, ambiguous, arabic = store.row(
-        f"SELECT bool_and({grammar.fits('x', grammar.WHOLE)}), {_first(grammar.HAS_LEADING_ZERO)}, "
-        f"{_first(grammar.HAS_PLUS)}, {_first(grammar.IS_LONG)}, {_first(HAS_COMMA)}, "
-        f"bool_and({grammar.fits('x', grammar.AMBIGUOUS)}) FILTER ({HAS_COMMA}), {_first('x != y', 'y')} "
-        f"FROM (SELECT {_prepared(cell, form)} AS x, {cell} AS y FROM raw)"
+) -> Typing | None:
+    """Type a column of figures: a quantity, or codes kept as text; None when a cell is written otherwise."""
+    prepared = _prepared(cell, form)
+    value = form.value.format(x=prepared)
+    failures, zeros, plus, long, infinite, is_whole, largest = store.row(
+        f"SELECT {_failures(form)}, {_first(grammar.HAS_LEADING_ZERO)}, {_first(grammar.HAS_PLUS)}, "
+        f"{_first(grammar.IS_LONG)}, bool_or(isinf(v)), bool_and(v = trunc(v)), max(abs(v)) "
+        f"FROM (SELECT {prepared} AS x, {value} AS v FROM cells)"
     )
+    if failures:
+        return None
     kept = {"leading_zeros": zeros, "plus_sign": plus, "long_codes": long}
-    if ambiguous and delimiter != ";":
-        kept["ambiguous_commas"] = commas
+    told = {} if form.key == "plain" else _signs(store, cell, prepared)
+    ambiguous = told.pop("ambiguous_commas", None)
+    if delimiter != ";":
+        kept["ambiguous_commas"] = ambiguous
     for key, example in kept.items():
         if example is not None:
             return replace(as_text, notes=(Note(key, {"example": excerpt(example)}),))
-    prepared = _prepared(cell, form)
-    exact = f"CAST({prepared} AS BIGINT)" if whole else ""
-    settled = settle_number(store, form.value.format(x=prepared), name, exact=exact)
-    told = {"arabic_digits": arabic, "decimal_comma": commas}
-    return replace(
-        settled,
-        notes=tuple(Note(key, {"example": excerpt(example)}) for key, example in told.items() if example),
+    if infinite:
+        _refuse_infinite(store, value, name)
+    notes = tuple(Note(key, {"example": excerpt(example)}) for key, example in told.items() if example)
+    if not is_whole:
+        return Typing("number", value, notes)
+    if largest <= LARGEST_EXACT:
+        return Typing("integer", f"CAST({value} AS BIGINT)", notes)
+    # Too large for a double to hold every digit: read without one, where every cell is a whole number.
+    whole = grammar.fits("x", grammar.WHOLE)
+    (exact,) = store.row(f"SELECT bool_and({whole}) FROM (SELECT {prepared} AS x FROM cells)")
+    return (
+        Typing("integer", f"CAST({prepared} AS BIGINT)", notes) if exact else Typing("number", value, notes)
     )
 
 
-def _first(condition: str, column: str = "x") -> str:
-    return f"first({column}) FILTER ({condition})"
+def _signs(store: Store, cell: str, prepared: str) -> dict[str, str | None]:
+    """Return the first cell with Arabic digits, a decimal comma, a comma that may mark thousands."""
+    arabic, commas, ambiguous = store.row(
+        f"SELECT first(y) FILTER (x != y), {_first(HAS_COMMA)}, "
+        f"bool_and({grammar.fits('x', grammar.AMBIGUOUS)}) FILTER ({HAS_COMMA}) "
+        f"FROM (SELECT {prepared} AS x, {cell} AS y FROM cells)"
+    )
+    return {
+        "arabic_digits": arabic,
+        "decimal_comma": commas,
+        "ambiguous_commas": commas if ambiguous else None,
+    }
+
+
+def _first(condition: str) -> str:
+    return f"first(x) FILTER ({condition})"
 
 
 def _refuse_infinite(store: Store, value: str, name: str) -> None:
     row, found = store.rows(
-        f"SELECT row, v FROM (SELECT rowid + 1 AS row, {value} AS v FROM raw) WHERE isinf(v) LIMIT 1"
+        f"SELECT row, v FROM (SELECT rowid + 1 AS row, {value} AS v FROM cells) WHERE isinf(v) LIMIT 1"
     )[0]
     raise NumberTooLarge(row=row, column=excerpt(name), found=found)

@@ -11,13 +11,12 @@ from miqyas.data.intake.grammar import fits
 from miqyas.data.intake.inference import Typing
 from miqyas.data.intake.notes import Note
 from miqyas.data.intake.personal import CONTENTS, PHONE_RANGES, suspected_by_header
-from miqyas.data.intake.store import Store, cell_name
+from miqyas.data.intake.store import Store, cell_name, chunks, home_of
 
 Cell: TypeAlias = str | float | int | bool | None
 
 EXAMPLES = 5
 EXAMPLES_SOUGHT = 200
-COLUMNS_AT_ONCE = 40
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,7 +65,7 @@ class ColumnProfile:
 def profile(
     store: Store, columns: Sequence[FoundColumn], typings: Sequence[Typing], *, n_rows: int
 ) -> tuple[ColumnProfile, ...]:
-    """Return the profile of each column of the store's table ``data``."""
+    """Return the profile of each column of the store's typed tables."""
     return tuple(
         ColumnProfile(
             name=column.name,
@@ -99,11 +98,9 @@ def shown(position: int, kind: ColumnType) -> str:
 def _summaries(
     store: Store, typings: Sequence[Typing]
 ) -> Iterator[tuple[int, int, Cell, Cell, float | None]]:
-    for start in range(0, len(typings), COLUMNS_AT_ONCE):
-        chunk = range(start, min(start + COLUMNS_AT_ONCE, len(typings)))
-        found = store.row(
-            f"SELECT {listed(_summary(position, typings[position].type) for position in chunk)} FROM data"
-        )
+    for chunk in chunks(len(typings)):
+        sought = listed(_summary(position, typings[position].type) for position in chunk)
+        found = store.row(f"SELECT {sought} FROM {home_of(chunk.start)}")
         for offset in range(0, len(found), 5):
             n_present, n_distinct, minimum, maximum, mean = found[offset : offset + 5]
             yield n_present, n_distinct, minimum, maximum, mean
@@ -121,7 +118,9 @@ def _summary(position: int, kind: ColumnType) -> str:
 
 def _examples(store: Store, position: int, kind: ColumnType) -> tuple[Cell, ...]:
     cell, name = shown(position, kind), cell_name(position)
-    found = store.rows(f"SELECT {cell} FROM data WHERE {name} IS NOT NULL LIMIT {EXAMPLES_SOUGHT}")
+    found = store.rows(
+        f"SELECT {cell} FROM {home_of(position)} WHERE {name} IS NOT NULL LIMIT {EXAMPLES_SOUGHT}"
+    )
     return tuple(dict.fromkeys(value for (value,) in found))[:EXAMPLES]
 
 
@@ -138,7 +137,7 @@ def _suspected_by_content(
         return None
     cell = f"trim({cell_name(position)})"
     counted = listed(f"count(*) FILTER ({fits(cell, pattern)})" for _, pattern, _ in CONTENTS)
-    counts = store.row(f"SELECT {counted} FROM data")
+    counts = store.row(f"SELECT {counted} FROM {home_of(position)}")
     for (reason, _, share), count in zip(CONTENTS, counts, strict=True):
         if count >= share * n_present:
             return reason

@@ -16,7 +16,8 @@ def place_of(folder: Path, sha256: str) -> Path:
 def settle(draft: Path, path: Path) -> None:
     """Copy ``draft`` beside ``path``, force it to the disk, then give it its name in one step.
 
-    On any failure the partial copy and the folders made for it are removed.
+    On any failure before that step, the partial copy and the folders made for it are removed; after it the
+    file is whole under the hash of its content, and a second try only has to force its folder to the disk.
     """
     made = [parent for parent in path.parents if not parent.exists()]
     partial: Path | None = None
@@ -30,8 +31,6 @@ def settle(draft: Path, path: Path) -> None:
             os.fsync(target.fileno())
         partial.chmod(READ_ONLY)
         partial.replace(path)
-        for parent in {path.parent, *(folder.parent for folder in made)}:
-            _sync_folder(parent)
     except BaseException:
         if partial is not None:
             partial.unlink(missing_ok=True)
@@ -39,9 +38,11 @@ def settle(draft: Path, path: Path) -> None:
             if folder.is_dir() and not any(folder.iterdir()):
                 folder.rmdir()
         raise
+    for parent in {path.parent, *(folder.parent for folder in made)}:
+        sync_folder(parent)
 
 
-def _sync_folder(folder: Path) -> None:
+def sync_folder(folder: Path) -> None:
     """A new name is on the disk only once its folder is; Windows has no such call and needs none."""
     if os.name == "nt":
         return

@@ -10,9 +10,8 @@ from types import TracebackType
 from typing import Self
 
 from miqyas.data.intake.engine import listed, quote_text
-from miqyas.data.intake.grammar import trimmed
 from miqyas.data.intake.source import Source
-from miqyas.data.intake.store import Store, cell_name, trimmed_name
+from miqyas.data.intake.store import Store, cell_name
 from miqyas.errors import CellTooLong, TooManyRows
 
 SMALLEST_LINE = 1 << 21
@@ -21,10 +20,9 @@ SMALLEST_LINE = 1 << 21
 class Spool:
     """Receives rows of texts and, on leaving its ``with``, hands them to the store's table ``raw``."""
 
-    def __init__(self, store: Store, source: Source, *, n_columns: int, is_untyped: bool = True) -> None:
+    def __init__(self, store: Store, source: Source, *, n_columns: int) -> None:
         self.n_rows = 0
         self._store, self._source, self._n_columns = store, source, n_columns
-        self._is_untyped = is_untyped
         self._path = store.folder / "spool.csv"
         self._longest = 0
 
@@ -60,14 +58,10 @@ class Spool:
                 raise CellTooLong(line=line, column=position, found=len(cell), maximum=maximum)
 
     def _load(self) -> None:
-        positions = range(self._n_columns)
-        types = listed(f"'{cell_name(position)}': 'VARCHAR'" for position in positions)
-        cells = [cell_name(position) for position in positions]
-        if self._is_untyped:
-            cells += [f"{trimmed(cell_name(place))} AS {trimmed_name(place)}" for place in positions]
-        longest = max(SMALLEST_LINE, 4 * self._longest + 2)
+        types = listed(f"'{cell_name(position)}': 'VARCHAR'" for position in range(self._n_columns))
+        longest = max(SMALLEST_LINE, 4 * self._longest + 2)  # a character takes four bytes at most
         self._store.run(
-            f"CREATE TABLE raw AS SELECT {listed(cells)} FROM read_csv({quote_text(self._path)}, "
+            f"CREATE TABLE raw AS FROM read_csv({quote_text(self._path)}, columns = {{{types}}}, "
             "auto_detect = false, header = false, delim = ',', quote = '\"', escape = '\"', new_line = '\\n',"
-            f" strict_mode = true, parallel = false, max_line_size = {longest}, columns = {{{types}}})"
+            f" strict_mode = true, parallel = false, max_line_size = {longest})"
         )

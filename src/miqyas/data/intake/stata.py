@@ -83,7 +83,7 @@ def _spool(reader: Any, writers: list[Writer | None], source: Source, store: Sto
     if n_rows > source.limits.rows:
         raise TooManyRows(file=source.name, maximum=source.limits.rows)
     missing: list[Counter[str]] = [Counter() for _ in writers]
-    with Spool(store, source, n_columns=len(writers), is_untyped=False) as spool:
+    with Spool(store, source, n_columns=len(writers)) as spool:
         while spool.n_rows < n_rows:
             block = reader.read(ROWS_AT_ONCE)
             columns = [

@@ -2,7 +2,7 @@
 
 import tempfile
 import weakref
-from collections.abc import Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from pathlib import Path
 from typing import Any
 
@@ -10,11 +10,15 @@ import duckdb
 
 from miqyas.data.intake.engine import listed, open_engine, quote_name
 
+COLUMNS_AT_ONCE = 40
+
 
 class Store:
     """A temporary folder and its database; both vanish with ``close`` or with the last reference.
 
-    Columns are called ``c0``, ``c1``… inside: a person's column name meets the engine only when it is frozen.
+    A reader fills the table ``raw``; typed columns then stand in ``data0``, ``data1``…, a few in each,
+    because an expression over thousands of columns at once takes the engine gigabytes. Columns are called
+    ``c0``, ``c1``… inside: a person's column name meets the engine only when it is frozen.
     """
 
     def __init__(self) -> None:
@@ -47,8 +51,24 @@ def cell_name(position: int) -> str:
 
 
 def trimmed_name(position: int) -> str:
-    """Return the name inside ``raw`` of a text without blanks around it, NULL where it says "missing"."""
+    """Return the name inside ``cells`` of a text without blanks around it, NULL where it says "missing"."""
     return f"t{position}"
+
+
+def home_of(position: int) -> str:
+    """Return the table that holds the typed column at ``position``."""
+    return f"data{position // COLUMNS_AT_ONCE}"
+
+
+def homes_of(positions: Iterable[int]) -> str:
+    """Return what to select these typed columns from: their tables side by side, row by row."""
+    return " POSITIONAL JOIN ".join(dict.fromkeys(map(home_of, positions)))
+
+
+def chunks(n_columns: int) -> Iterator[range]:
+    """Yield the positions of the columns that stand in one table."""
+    for start in range(0, n_columns, COLUMNS_AT_ONCE):
+        yield range(start, min(start + COLUMNS_AT_ONCE, n_columns))
 
 
 def named(positions: Sequence[int], names: Sequence[str]) -> str:

@@ -14,7 +14,7 @@ from miqyas.data.intake.inference import Typing, infer
 from miqyas.data.intake.notes import Note
 from miqyas.data.intake.profile import Cell, ColumnProfile, profile, shown
 from miqyas.data.intake.source import Source, excerpt, fingerprint
-from miqyas.data.intake.store import Store, cell_name
+from miqyas.data.intake.store import Store, cell_name, chunks, home_of, homes_of, trimmed_name
 from miqyas.errors import FormulaText
 
 PREVIEW_ROWS = 20
@@ -60,7 +60,8 @@ class RawTable:
     def preview(self, n: int = PREVIEW_ROWS) -> list[list[Cell]]:
         """Return the first ``n`` rows; dates as ISO texts, missing as None."""
         cells = listed(shown(position, column.type) for position, column in enumerate(self.columns))
-        return [list(row) for row in self.store.rows(f"SELECT {cells} FROM data LIMIT {int(n)}")]
+        homes = homes_of(range(len(self.columns)))
+        return [list(row) for row in self.store.rows(f"SELECT {cells} FROM {homes} LIMIT {int(n)}")]
 
     def close(self) -> None:
         """Let the table go and remove its temporary folder."""
@@ -77,13 +78,11 @@ class RawTable:
 
 def build_table(source: Source, store: Store, reading: Reading, notes: Sequence[Note]) -> RawTable:
     """Settle the type of each column, keep the typed table only, and profile it."""
-    typings = [_typing(store, position, column, reading) for position, column in enumerate(reading.columns)]
-    if reading.kind == "text":
-        _refuse_formulas(source, store, reading, typings)
-    values = listed(f"{typing.value} AS {cell_name(position)}" for position, typing in enumerate(typings))
-    store.run(f"CREATE TABLE data AS SELECT {values} FROM raw")
+    typings = [
+        typing for chunk in chunks(len(reading.columns)) for typing in _settle(source, store, reading, chunk)
+    ]
     store.run("DROP TABLE raw")
-    (n_rows,) = store.row("SELECT count(*) FROM data")
+    (n_rows,) = store.row(f"SELECT count(*) FROM {home_of(0)}")
     return RawTable(
         file=source.name,
         kind=reading.kind,
@@ -99,21 +98,46 @@ def build_table(source: Source, store: Store, reading: Reading, notes: Sequence[
     )
 
 
+def _settle(source: Source, store: Store, reading: Reading, chunk: range) -> list[Typing]:
+    """Settle the types of a few columns and keep their typed values."""
+    columns = [reading.columns[position] for position in chunk]
+    cells = [cell_name(position) for position in chunk]
+    cells += [
+        f"{grammar.trimmed(cell_name(position))} AS {trimmed_name(position)}"
+        for position, column in zip(chunk, columns, strict=True)
+        if column.declared is None
+    ]
+    store.run(f"CREATE TEMP TABLE cells AS SELECT {listed(cells)} FROM raw")
+    typings = [
+        _typing(store, position, column, reading) for position, column in zip(chunk, columns, strict=True)
+    ]
+    if reading.kind == "text":
+        _refuse_formulas(source, store, reading, chunk, typings)
+    values = listed(
+        f"{typing.value} AS {cell_name(position)}" for position, typing in zip(chunk, typings, strict=True)
+    )
+    store.run(f"CREATE TABLE {home_of(chunk.start)} AS SELECT {values} FROM cells")
+    store.run("DROP TABLE cells")
+    return typings
+
+
 def _typing(store: Store, position: int, column: FoundColumn, reading: Reading) -> Typing:
     if column.declared is None:
         return infer(store, position, column.name, delimiter=reading.delimiter)
     return settle_declared(store, cell_name(position), column.name, column.declared)
 
 
-def _refuse_formulas(source: Source, store: Store, reading: Reading, typings: Sequence[Typing]) -> None:
+def _refuse_formulas(
+    source: Source, store: Store, reading: Reading, chunk: range, typings: Sequence[Typing]
+) -> None:
     """Refuse the first text that a spreadsheet would carry out; only texts can."""
     formula = quote_text(grammar.FORMULA)
-    for position, typing in enumerate(typings):
+    for position, typing in zip(chunk, typings, strict=True):
         if typing.type != "text":
             continue
         cell = cell_name(position)
         found = store.rows(
-            f"SELECT rowid + 1, {cell} FROM raw WHERE regexp_matches({cell}, {formula}) LIMIT 1"
+            f"SELECT rowid + 1, {cell} FROM cells WHERE regexp_matches({cell}, {formula}) LIMIT 1"
         )
         if found:
             row, text = found[0]
