@@ -13,10 +13,23 @@ def souss(db):
     made = {}
     for code, name in (("09", "Souss-Massa"), ("05", "Béni Mellal-Khénifra")):
         made[code], _ = Territory.objects.get_or_create(
-            code=code, defaults={"level": "region", "name_fr": name, "name_ar": name, "parent": country, "edition": "test"}
+            code=code,
+            defaults={
+                "level": "region",
+                "name_fr": name,
+                "name_ar": name,
+                "parent": country,
+                "edition": "test",
+            },
         )
     Territory.objects.get_or_create(
         code="09.581",
-        defaults={"level": "province", "name_fr": "Tiznit", "name_ar": "تيزنيت", "parent": made["09"], "edition": "test"},
+        defaults={
+            "level": "province",
+            "name_fr": "Tiznit",
+            "name_ar": "تيزنيت",
+            "parent": made["09"],
+            "edition": "test",
+        },
     )
     return made["09"]

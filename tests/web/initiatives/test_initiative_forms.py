@@ -15,7 +15,12 @@ def filled(**changes):
 
 @pytest.mark.parametrize(
     ("written", "read"),
-    [("1 800 000", Decimal(1800000)), ("1\u202f250,50", Decimal("1250.50")), ("١٢٥٠", Decimal(1250)), ("", None)],
+    [
+        ("1 800 000", Decimal(1800000)),
+        ("1\u202f250,50", Decimal("1250.50")),
+        ("١٢٥٠", Decimal(1250)),
+        ("", None),
+    ],
 )
 def test_budget_is_read_as_people_write_it(souss, written, read):
     form = filled(budget_mad=written)

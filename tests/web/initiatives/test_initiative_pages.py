@@ -32,7 +32,9 @@ def test_list_is_empty_with_an_example_and_one_next_step(client, amina, souss):
 def test_list_for_someone_without_organisation_leads_to_organisations(client, db):
     from tests import web_cast
 
-    html = page(client, web_cast.person("Idir"), "initiatives:initiative_list", language="en").content.decode()
+    html = page(
+        client, web_cast.person("Idir"), "initiatives:initiative_list", language="en"
+    ).content.decode()
     assert reverse("accounts:organisation_list") in html
     assert reverse("initiatives:initiative_create") not in html
 
@@ -54,16 +56,14 @@ def test_list_fragment_is_the_same_rows_as_the_page(client, argan, amina):
     assert "<h1" not in rows
 
 
-@pytest.mark.parametrize("count", [1, 3])
-def test_list_costs_the_same_for_one_and_three(client, tifawin, amina, souss, count, django_assert_num_queries):
-    for n in range(count):
-        create_initiative(
-            organisation=tifawin, description={"title": f"I{n}", "territories": [souss]}, by=amina
-        )
+def test_list_costs_the_same_for_one_and_three(client, tifawin, amina, souss, django_assert_num_queries):
     client.force_login(amina)
-    client.get(reverse("initiatives:initiative_list"))
-    with django_assert_num_queries(7):
-        client.get(reverse("initiatives:initiative_list"))
+    address = reverse("initiatives:initiative_list")
+    for n in range(3):
+        description = {"title": f"I{n}", "territories": [souss]}
+        create_initiative(organisation=tifawin, description=description, by=amina)
+        with django_assert_num_queries(7):
+            client.get(address)
 
 
 def test_create_by_form_leads_to_the_initiative(client, amina, tifawin, souss):
@@ -75,7 +75,12 @@ def test_create_by_form_leads_to_the_initiative(client, amina, tifawin, souss):
     answer = client.post(reverse("initiatives:initiative_create"), sent)
     made = Initiative.objects.get()
     assert answer.headers["Location"] == reverse("initiatives:initiative_show", args=[made.pk])
-    assert (made.title, made.sdg_goals, made.n_people_aimed, made.budget_mad) == ("Dar Taliba", [4, 5], 96, 1_800_000)
+    assert (made.title, made.sdg_goals, made.n_people_aimed, made.budget_mad) == (
+        "Dar Taliba",
+        [4, 5],
+        96,
+        1_800_000,
+    )
     assert [place.code for place in made.territories.all()] == ["09"]
 
 
@@ -94,7 +99,8 @@ def test_create_in_an_organisation_of_others_is_no_choice(client, amina, salma, 
     client.force_login(amina)
     others = salma.memberships.get().organisation
     answer = client.post(
-        reverse("initiatives:initiative_create"), {"title": "x", "organisation": others.pk, "state": "planned"}
+        reverse("initiatives:initiative_create"),
+        {"title": "x", "organisation": others.pk, "state": "planned"},
     )
     assert answer.status_code == 422
     assert Initiative.objects.count() == 0
@@ -118,18 +124,29 @@ def test_a_reader_reads_without_buttons_and_is_refused_the_form(client, argan, y
 
 def test_edit_after_someone_else_keeps_what_was_written(client, argan, amina):
     client.force_login(amina)
-    sent = {"title": "Argan", "state": "planned", "problem": "le mien", "seen_at": "2020-01-01T00:00:00+00:00"}
+    sent = {
+        "title": "Argan",
+        "state": "planned",
+        "problem": "le mien",
+        "seen_at": "2020-01-01T00:00:00+00:00",
+    }
     answer = client.post(reverse("initiatives:initiative_edit", args=[argan.pk]), sent)
     assert answer.status_code == 409
-    assert "le mien" in answer.content.decode()
+    assert ">\nle mien</textarea>" in answer.content.decode()
     argan.refresh_from_db()
     assert argan.problem == ""
 
 
 @pytest.mark.parametrize("language", ["fr", "ar", "en"])
 def test_a_hostile_title_is_only_text(client, tifawin, amina, souss, language):
-    made = create_initiative(organisation=tifawin, description={"title": HOSTILE, "problem": HOSTILE}, by=amina)
-    for name, args in (("initiative_list", []), ("initiative_show", [made.pk]), ("initiative_edit", [made.pk])):
+    made = create_initiative(
+        organisation=tifawin, description={"title": HOSTILE, "problem": HOSTILE}, by=amina
+    )
+    for name, args in (
+        ("initiative_list", []),
+        ("initiative_show", [made.pk]),
+        ("initiative_edit", [made.pk]),
+    ):
         html = page(client, amina, f"initiatives:{name}", *args, language=language).content.decode()
         assert "<script>alert" not in html
         assert "&lt;script&gt;alert(1)&lt;/script&gt;" in html
