@@ -26,6 +26,7 @@ export class Canvas {
   private readonly cy: Core;
   private readonly drawing: DrawMode;
   private readonly hint: HTMLElement;
+  private readonly idle: string;
   // Places are kept as read from left to right: in a page read from right to left the axis is turned over.
   private readonly side = document.documentElement.dir === "rtl" ? -1 : 1;
   private adding = "";
@@ -36,6 +37,7 @@ export class Canvas {
 
   constructor(readonly root: HTMLElement) {
     this.hint = root.querySelector<HTMLElement>("[data-hint]")!;
+    this.idle = this.hint.textContent ?? "";
     const surface = root.querySelector<HTMLElement>("[data-surface]")!;
     forbidStyle();
     this.cy = cytoscape({ container: surface, style: look(), minZoom: 0.3, maxZoom: 2.5, boxSelectionEnabled: false });
@@ -108,7 +110,7 @@ export class Canvas {
       tool.ariaPressed = String(tool.dataset.add === adding);
     this.root.querySelector<HTMLElement>("[data-link]")!.ariaPressed = String(linking);
     const { sayPlace, sayLink } = this.root.dataset;
-    this.say(adding ? sayPlace! : linking ? sayLink! : "");
+    this.say(adding ? sayPlace! : linking ? sayLink! : this.idle);
   }
 
   private place(event: EventObject): void {
