@@ -10,16 +10,16 @@ class UploadState(models.TextChoices):
 
 
 class ColumnRole(models.TextChoices):
-    NONE = "", _("No role")
-    IDENTIFIER = "identifier", _("Identifier of the row")
-    OUTCOME = "outcome", _("Outcome")
-    TREATMENT = "treatment", _("Treatment")
-    STRATUM = "stratum", _("Stratum")
-    CLUSTER = "cluster", _("Cluster")
-    COVARIATE = "covariate", _("Covariate")
-    WEIGHT = "weight", _("Weight")
-    DATE = "date", _("Date")
-    TERRITORY = "territory", _("Territory")
+    NONE = "", pgettext_lazy("role of a column", "No role")
+    IDENTIFIER = "identifier", pgettext_lazy("role of a column", "Identifier of the row")
+    OUTCOME = "outcome", pgettext_lazy("role of a column", "Outcome")
+    TREATMENT = "treatment", pgettext_lazy("role of a column", "Treatment")
+    STRATUM = "stratum", pgettext_lazy("role of a column", "Stratum")
+    CLUSTER = "cluster", pgettext_lazy("role of a column", "Cluster")
+    COVARIATE = "covariate", pgettext_lazy("role of a column", "Covariate")
+    WEIGHT = "weight", pgettext_lazy("role of a column", "Weight")
+    DATE = "date", pgettext_lazy("role of a column", "Date")
+    TERRITORY = "territory", pgettext_lazy("role of a column", "Territory")
 
 
 class ColumnType(models.TextChoices):
