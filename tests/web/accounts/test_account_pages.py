@@ -5,13 +5,13 @@ from datetime import timedelta
 
 import pytest
 from django.urls import reverse
-from tests import web_cast
-from tests.web_cast import PASSWORD
 
 from miqyas_web.accounts.enums import Role
 from miqyas_web.accounts.models import Brake, Invitation, Membership, Organisation, Person
 from miqyas_web.foundation import clock
 from miqyas_web.foundation.models import AuditEvent
+from tests import web_cast
+from tests.web_cast import PASSWORD
 
 
 def text(response):

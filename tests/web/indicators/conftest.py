@@ -22,12 +22,16 @@ def theory(initiative):
 @pytest.fixture
 def attendance(theory):
     Node.objects.create(theory=theory, level=NodeLevel.ACTIVITY, title="Transport scolaire")
-    return Node.objects.create(theory=theory, level=NodeLevel.OUTCOME, title="Les élèves manquent moins", key="att")
+    return Node.objects.create(
+        theory=theory, level=NodeLevel.OUTCOME, title="Les élèves manquent moins", key="att"
+    )
 
 
 @pytest.fixture
 def learning(theory):
-    return Node.objects.create(theory=theory, level=NodeLevel.OUTCOME, title="Les élèves progressent", key="learn")
+    return Node.objects.create(
+        theory=theory, level=NodeLevel.OUTCOME, title="Les élèves progressent", key="learn"
+    )
 
 
 @pytest.fixture

@@ -56,7 +56,11 @@ def test_an_indicator_is_written_once_with_its_trace(write, amina, attendance):
     indicator = write(**FIGURES)
     event = AuditEvent.objects.get()
     assert (event.verb, event.person_id, event.facts["node"]) == ("indicator_created", amina.pk, "att")
-    assert (indicator.created_by, indicator.node, indicator.target_value) == (amina, attendance, Decimal("2.5"))
+    assert (indicator.created_by, indicator.node, indicator.target_value) == (
+        amina,
+        attendance,
+        Decimal("2.5"),
+    )
 
 
 def test_a_reader_may_not_write(write, youssef):
@@ -98,8 +102,12 @@ def test_an_indicator_cannot_move_to_the_theory_of_others(write, amina, salma):
     from miqyas_web.initiatives.models import Initiative
     from miqyas_web.theories.models import Node, Theory
 
-    hers = Initiative.objects.create(organisation=salma.memberships.get().organisation, title="X", created_by=salma)
-    foreign = Node.objects.create(theory=Theory.objects.create(initiative=hers), level="outcome", title="À elle")
+    hers = Initiative.objects.create(
+        organisation=salma.memberships.get().organisation, title="X", created_by=salma
+    )
+    foreign = Node.objects.create(
+        theory=Theory.objects.create(initiative=hers), level="outcome", title="À elle"
+    )
     indicator = write()
     with pytest.raises(Refused):
         actions.edit_indicator(indicator=indicator, sheet={"node": foreign}, by=amina)
@@ -110,7 +118,10 @@ def test_an_indicator_cannot_move_to_the_theory_of_others(write, amina, salma):
 def test_deleting_leaves_the_trace_and_the_chain_holds(write, amina):
     actions.delete_indicator(indicator=write(), by=amina)
     assert Indicator.objects.count() == 0
-    assert list(AuditEvent.objects.values_list("verb", flat=True)) == ["indicator_created", "indicator_deleted"]
+    assert list(AuditEvent.objects.values_list("verb", flat=True)) == [
+        "indicator_created",
+        "indicator_deleted",
+    ]
     assert list(audit.broken_links()) == []
 
 
@@ -178,8 +189,15 @@ def test_every_aggregation_says_what_it_permits_and_refuses(write, aggregation):
 
 def test_what_each_aggregation_refuses_is_the_science_s(write):
     refused = {
-        aggregation: [rollup.is_allowed for rollup in queries.sheet_of(write(aggregation=aggregation)).rollups]
-        for aggregation in (Aggregation.SUM, Aggregation.MEAN, Aggregation.DISTINCT_PERSONS, Aggregation.LAST_VALUE)
+        aggregation: [
+            rollup.is_allowed for rollup in queries.sheet_of(write(aggregation=aggregation)).rollups
+        ]
+        for aggregation in (
+            Aggregation.SUM,
+            Aggregation.MEAN,
+            Aggregation.DISTINCT_PERSONS,
+            Aggregation.LAST_VALUE,
+        )
     }
     assert refused == {
         Aggregation.SUM: [True, True, True],

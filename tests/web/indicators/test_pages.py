@@ -115,9 +115,10 @@ def test_deleting_by_the_page(client, amina, initiative, write):
 def test_without_a_theory_the_page_sends_to_it(client, amina, initiative):
     client.force_login(amina)
     for name in ("indicator_list", "indicator_create"):
-        assert reverse("theories:theory_show", args=[initiative.pk]) in client.get(
-            where(name, initiative.pk)
-        ).content.decode()
+        assert (
+            reverse("theories:theory_show", args=[initiative.pk])
+            in client.get(where(name, initiative.pk)).content.decode()
+        )
 
 
 def queries_of(client, page, django_assert_max_num_queries):

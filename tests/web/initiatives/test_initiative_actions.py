@@ -1,5 +1,4 @@
 import pytest
-from tests import web_cast
 
 from miqyas_web.accounts.enums import Role
 from miqyas_web.foundation.errors import Refused
@@ -8,6 +7,7 @@ from miqyas_web.initiatives import actions
 from miqyas_web.initiatives.enums import InitiativeState
 from miqyas_web.initiatives.models import Initiative
 from miqyas_web.initiatives.rules import Stale
+from tests import web_cast
 
 
 @pytest.fixture

@@ -1,6 +1,5 @@
 import pytest
 from django.urls import reverse
-from tests import web_cast
 
 from miqyas.design.plan import Plan
 from miqyas.estimators.itt import itt
@@ -14,6 +13,7 @@ from miqyas_web.foundation.models import AuditEvent, Job
 from miqyas_web.studies import actions, queries
 from miqyas_web.studies.enums import StudyState
 from miqyas_web.studies.models import Estimation, SealedPlan, Study
+from tests import web_cast
 
 pytestmark = pytest.mark.django_db
 
