@@ -9,7 +9,7 @@ from importlib.util import find_spec
 from pathlib import Path
 from typing import Any
 
-from django.core.files import File
+from django.core.files.uploadedfile import UploadedFile
 
 from miqyas_web.datasets.actions import Naming, Said, bring_file, describe_columns, freeze_upload
 from miqyas_web.datasets.enums import ColumnRole
@@ -140,7 +140,9 @@ def _initiative(context: dict[str, Any]) -> Initiative:
 def _frozen(initiative: Initiative, path: Path, context: dict[str, Any]) -> DatasetVersion:
     by = context["lead"]
     with path.open("rb") as stream:
-        upload = bring_file(initiative=initiative, file=File(stream, name=path.name), by=by)
+        upload = bring_file(
+            initiative=initiative, file=UploadedFile(stream, name=path.name, size=path.stat().st_size), by=by
+        )
     said = {
         position: Said(*COLUMNS[column["name"]], is_personal=False)
         for position, column in enumerate(upload.profile["columns"])

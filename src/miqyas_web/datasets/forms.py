@@ -24,7 +24,8 @@ class UploadForm(Form):
         label=_("The file"),
         max_length=255,
         help_text=_(
-            "CSV, Excel (.xlsx), Stata (.dta) or Parquet: one line of column names, then one line by person, household or place."
+            "CSV, Excel (.xlsx), Stata (.dta) or Parquet: one line of column names, "
+            "then one line by person, household or place."
         ),
         widget=forms.FileInput(attrs={"accept": KINDS_ACCEPTED}),
     )
@@ -160,12 +161,9 @@ class FreezeForm(Form):
             del self.fields["dataset"]
             return
         known = Dataset.objects.filter(pk__in=[dataset.pk for dataset in datasets]).order_by("title", "pk")
-        self.fields["dataset"].queryset = known  # type: ignore[attr-defined]
+        self.fields["dataset"].queryset = known
         self.fields["dataset"].label_from_instance = lambda dataset: (
-            gettext(  # type: ignore[attr-defined]
-                "A new version of “%(title)s”"
-            )
-            % {"title": dataset.title}
+            gettext("A new version of “%(title)s”") % {"title": dataset.title}
         )
 
     def clean(self) -> dict[str, Any]:

@@ -102,7 +102,7 @@ def read_profile(upload: Upload) -> Profile:
             "sheet": table.sheet or "",
             "sheets": _sheets(table),
             "n_rows": table.n_rows,
-            "notes": [dict(note.text) for note in table.notes],
+            "notes": [{str(language): text for language, text in note.text.items()} for note in table.notes],
             "columns": [_described(column) for column in table.columns],
             "rows": [[_scalar(value) for value in row] for row in table.preview(PREVIEW_ROWS)],
         }
@@ -194,7 +194,7 @@ def _described(column: ColumnProfile) -> ProfiledColumn:
         "examples": [_scalar(value) for value in column.examples],
         "value_labels": dict(column.value_labels),
         "suspicion": column.looks_personal or "",
-        "notes": [dict(note.text) for note in column.notes],
+        "notes": [{str(language): text for language, text in note.text.items()} for note in column.notes],
     }
 
 

@@ -21,7 +21,7 @@ class Shelved:
     n_bytes: int
 
 
-def put(file: UploadedFile) -> Shelved:
+def put(file: "UploadedFile[bytes]") -> Shelved:
     """Write a file under a name of ours while hashing it; nothing is left when it is refused or fails."""
     shown = file.name or ""
     check_weight(file.size or 0, shown)
@@ -36,7 +36,7 @@ def put(file: UploadedFile) -> Shelved:
     return Shelved(name, sha256, n_bytes)
 
 
-def _write(file: UploadedFile, place: Path, shown: str) -> tuple[str, int]:
+def _write(file: "UploadedFile[bytes]", place: Path, shown: str) -> tuple[str, int]:
     digest, n_bytes = hashlib.sha256(), 0
     descriptor = os.open(place, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
     with os.fdopen(descriptor, "wb") as target:

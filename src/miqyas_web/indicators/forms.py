@@ -1,6 +1,6 @@
 """What a person may send about an indicator. Nothing is saved here."""
 
-from typing import Any
+from typing import Any, cast
 
 from django import forms
 from django.utils.translation import gettext_lazy as _
@@ -82,14 +82,12 @@ class IndicatorForm(Form):
     def __init__(self, *args: Any, initiative: Initiative, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         nodes = Node.objects.filter(theory__initiative=initiative).order_by("level", "pk")
-        self.fields["node"].queryset = nodes  # type: ignore[attr-defined]
-        self.fields["node"].label_from_instance = (  # type: ignore[attr-defined]
-            lambda node: f"{node.get_level_display()} · {node.title}"
-        )
+        self.fields["node"].queryset = nodes
+        self.fields["node"].label_from_instance = lambda node: f"{node.get_level_display()} · {node.title}"
 
     def sheet(self) -> Sheet:
         """What was said, as the actions take it."""
-        return Sheet(**self.cleaned_data)
+        return cast(Sheet, dict(self.cleaned_data))
 
 
 def initial_of(indicator: Indicator) -> dict[str, Any]:

@@ -44,7 +44,7 @@ class Node(models.Model):
     # A negative or unintended effect is thought of beforehand.
     effect = models.CharField(max_length=10, choices=Effect, default=Effect.INTENDED)
     is_unwanted = models.GeneratedField(
-        expression=Q(effect__in=[Effect.UNINTENDED, Effect.NEGATIVE]),
+        expression=Q(effect__in=[Effect.UNINTENDED, Effect.NEGATIVE]),  # type: ignore[arg-type]  # a condition is one
         output_field=models.BooleanField(),
         db_persist=True,
     )

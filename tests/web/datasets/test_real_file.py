@@ -1,7 +1,7 @@
 """The Moroccan microcredit trial, as people would bring it: CSV, Excel, Stata, Parquet."""
 
 import duckdb
-import pandas
+import pandas as pd
 import pytest
 
 from miqyas_web.datasets import actions, queries
@@ -34,7 +34,7 @@ def as_parquet(frame, folder):
 @pytest.mark.parametrize("form", ["csv", as_excel, as_stata, as_parquet])
 def test_the_trial_is_frozen_whole(shared_data, tmp_path, initiative, amina, form):
     source = shared_data / "econ" / f"{NAME}.csv"
-    frame = pandas.read_csv(source)
+    frame = pd.read_csv(source)
     path = source if form == "csv" else form(frame, tmp_path)
     upload = actions.bring_file(initiative=initiative, file=file_of(path.read_bytes(), path.name), by=amina)
     kinds = {column["name"]: column["type"] for column in upload.profile["columns"]}

@@ -24,7 +24,7 @@ NAME_CHARACTERS = 255
 
 
 def bring_file(
-    *, initiative: Initiative, file: UploadedFile, by: Person, encoding: str = "", sheet: str = ""
+    *, initiative: Initiative, file: "UploadedFile[bytes]", by: Person, encoding: str = "", sheet: str = ""
 ) -> Upload:
     """Take a file in. A light one is read at once; a heavy one comes back READING, with its job."""
     check_may_bring(initiative, by)
