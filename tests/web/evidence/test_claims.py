@@ -2,7 +2,6 @@ import pytest
 from django.urls import reverse
 
 from miqyas_web.evidence import actions, queries
-from miqyas_web.evidence.models import Claim
 from miqyas_web.foundation.errors import Refused, Unfit
 from miqyas_web.foundation.models import AuditEvent
 from miqyas_web.theories.queries import marks_on
