@@ -62,7 +62,7 @@ def fill(context: dict[str, Any]) -> None:
     standing = DatasetVersion.objects.filter(dataset__initiative__title=TITLE).first()
     if standing is None:
         initiative = _initiative(context)
-        standing = _frozen(initiative, path, context)
+        standing = _frozen(initiative, path)
     context["initiatives"][SLUG] = standing.dataset.initiative
     context["theories"][SLUG] = standing.dataset.initiative.theory
     context["datasets"][SLUG] = standing
@@ -78,9 +78,9 @@ def _published_file() -> Path | None:
 
 
 def _initiative(context: dict[str, Any]) -> Initiative:
-    by = context["lead"]
+    organisation, by = context.get("owners", {}).get(SLUG, (context["organisation"], context["lead"]))
     initiative = create_initiative(
-        organisation=context["organisation"],
+        organisation=organisation,
         description={
             "title": TITLE,
             "problem": (
@@ -137,8 +137,8 @@ def _initiative(context: dict[str, Any]) -> Initiative:
     return initiative
 
 
-def _frozen(initiative: Initiative, path: Path, context: dict[str, Any]) -> DatasetVersion:
-    by = context["lead"]
+def _frozen(initiative: Initiative, path: Path) -> DatasetVersion:
+    by = initiative.created_by
     with path.open("rb") as stream:
         upload = bring_file(
             initiative=initiative, file=UploadedFile(stream, name=path.name, size=path.stat().st_size), by=by
