@@ -164,6 +164,25 @@ def check(room: str, language: str) -> list[str]:
     return [f"{room} {language} · {line}" for line in wrong]
 
 
+def disagreements(language: str) -> list[tuple[str, str]]:
+    """A message that two rooms translate otherwise: all catalogues become one, and only one sentence is shown."""
+    said: dict[Key, dict[str, str]] = {}
+    for room in rooms():
+        for message in read(room, language):
+            words = "".join(message.string) if isinstance(message.string, (tuple, list)) else message.string
+            if message.id and words:
+                said.setdefault((message.context, _singular(message)), {})[room] = words
+    return [
+        (
+            room,
+            f"{room} {language} · {key[1]!r} is {words!r} here, otherwise elsewhere: {sorted(by_room)}; give a context",
+        )
+        for key, by_room in sorted(said.items(), key=str)
+        if len(set(by_room.values())) > 1
+        for room, words in sorted(by_room.items())
+    ]
+
+
 def _singular(message: Message) -> str:
     return message.id[0] if isinstance(message.id, (tuple, list)) else message.id
 
@@ -219,6 +238,9 @@ def main(arguments: list[str]) -> int:
                 compile_catalogue(room, language)
             else:
                 wrong += check(room, language)
+    if given.verb == "check":
+        asked = given.rooms or rooms()
+        wrong += [line for language in LANGUAGES for room, line in disagreements(language) if room in asked]
     print("\n".join(wrong) if wrong else f"{given.verb}: done")
     return 1 if wrong else 0
 

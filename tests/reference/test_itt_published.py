@@ -51,7 +51,7 @@ def test_microcredit_agrees_with_pyfixest(morocco, reproduced, outcome):
 def statsmodels_ols(data, *, outcome, treatment, columns, cluster):
     """Least squares with a dummy for each stratum, collinear columns taken out by hand."""
     design = columns.assign(**{treatment: data[treatment]}).astype(float).to_numpy()
-    q, r = np.linalg.qr(design)
+    r = np.linalg.qr(design, mode="r")
     independent = np.abs(np.diag(r)) > 1e-8 * np.abs(np.diag(r)).max()
     fit = sm.OLS(data[outcome].to_numpy(float), design[:, independent])
     assert independent[-1]

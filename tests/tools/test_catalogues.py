@@ -139,6 +139,18 @@ def test_update_twice_writes_the_same_bytes_without_dates_or_places(room):
     assert b"study_show.html" not in first
 
 
+def test_two_rooms_that_disagree_are_told(room, tmp_path):
+    other = tmp_path / "reports"
+    other.mkdir()
+    (other / "__init__.py").touch()
+    write(translated(Data="Données"))
+    catalog = Catalog(locale="fr")
+    catalog.add("Data", string="Informations")
+    catalogues._write(catalog, catalogues.catalogue_path("reports", "fr"))
+    assert [where for where, _ in catalogues.disagreements("fr")] == ["reports", "studies"]
+    assert catalogues.disagreements("ar") == []
+
+
 def test_compiled_catalogue_is_read_by_gettext(room):
     write(translated(Data="Données"))
     catalogues.compile_catalogue("studies", "fr")

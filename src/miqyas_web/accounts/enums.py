@@ -1,5 +1,6 @@
 from django.db import models
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 
 class OrganisationKind(models.TextChoices):
@@ -11,7 +12,7 @@ class OrganisationKind(models.TextChoices):
     FOUNDATION = "foundation", _("Foundation")
     PUBLIC_FUND = "public_fund", _("Public fund or agency")
     COMPANY = "company", _("Company")
-    REGION = "region", _("Region")
+    REGION = "region", pgettext_lazy("kind of organisation", "Region")
     PROVINCE = "province", _("Province or prefecture")
     COMMUNE = "commune", _("Commune")
     MINISTRY = "ministry", _("Ministry or public institution")

@@ -17,6 +17,8 @@ MEDIA_ROOT = DATA / "media"
 
 DEBUG = environment.flag("MIQYAS_DEBUG", default=False)
 DEMONSTRATION = environment.flag("MIQYAS_DEMONSTRATION", default=False)
+# Known to everyone: the accounts of the demonstration space are invented people.
+DEMONSTRATION_PASSWORD = environment.text("MIQYAS_DEMONSTRATION_PASSWORD", "safran-argan-atlas")
 SECRET_KEY = environment.secret("MIQYAS_SECRET_KEY", DATA / "secret-key")
 ALLOWED_HOSTS = environment.words("MIQYAS_HOSTS", "127.0.0.1 localhost [::1]")
 CSRF_TRUSTED_ORIGINS = environment.words("MIQYAS_ORIGINS", "")
@@ -31,6 +33,7 @@ SECURE_HSTS_SECONDS = 31_536_000 if SECURE_COOKIES else 0
 SECURE_SSL_REDIRECT = SECURE_COOKIES
 SESSION_COOKIE_HTTPONLY = True
 SESSION_COOKIE_SAMESITE = "Lax"
+CSRF_FAILURE_VIEW = "miqyas_web.ui.errors.form_not_checked"
 X_FRAME_OPTIONS = "DENY"
 SECURE_REFERRER_POLICY = "same-origin"
 

@@ -10,11 +10,8 @@ from itertools import pairwise
 from pathlib import Path
 from typing import Any
 
-from django.core.files import File
+from django.core.files.uploadedfile import UploadedFile
 
-from miqyas_web.accounts.actions.organisations import create_organisation
-from miqyas_web.accounts.enums import OrganisationKind
-from miqyas_web.accounts.models import Membership, Organisation
 from miqyas_web.datasets.actions import Naming, Said, bring_file, describe_columns, freeze_upload
 from miqyas_web.datasets.enums import ColumnRole
 from miqyas_web.datasets.models import DatasetVersion
@@ -28,8 +25,6 @@ from miqyas_web.theories.actions.nodes import create_node
 from miqyas_web.theories.enums import NodeLevel
 
 SLUG = "thornton-2008"
-# Not the invented organisation: pages of that one say that its figures do not exist, and these do.
-LIBRARY = "Études publiées, à refaire"
 TITLE = "Refaire une étude publiée : connaître son statut VIH (Thornton 2008)"
 ORIGIN = (
     "Thornton, Rebecca L. (2008). « The Demand for, and Impact of, Learning HIV Status ». American Economic Review "
@@ -102,7 +97,7 @@ def fill(context: dict[str, Any]) -> None:
     standing = DatasetVersion.objects.filter(dataset__initiative__title=TITLE).first()
     if standing is None:
         initiative = _initiative(context)
-        standing = _frozen(initiative, path, context)
+        standing = _frozen(initiative, path)
     context["initiatives"][SLUG] = standing.dataset.initiative
     context["theories"][SLUG] = standing.dataset.initiative.theory
     context["datasets"][SLUG] = standing
@@ -117,17 +112,9 @@ def _published_file() -> Path | None:
     return path if path.is_file() else None
 
 
-def _library(context: dict[str, Any]) -> Organisation:
-    """An organisation for real data, open to the same people as the invented one, in the same roles."""
-    library = create_organisation(name=LIBRARY, kind=OrganisationKind.UNIVERSITY, by=context["lead"])
-    for membership in context["organisation"].memberships.exclude(person=context["lead"]):
-        Membership.objects.create(organisation=library, person=membership.person, role=membership.role)
-    return library
-
-
 def _initiative(context: dict[str, Any]) -> Initiative:
-    by = context["lead"]
-    initiative = create_initiative(organisation=_library(context), description=INITIATIVE, by=by)
+    organisation, by = context.get("owners", {}).get(SLUG, (context["organisation"], context["lead"]))
+    initiative = create_initiative(organisation=organisation, description=INITIATIVE, by=by)
     nodes = [
         create_node(initiative=initiative, said={"level": level, "title": title}, by=by)
         for level, title in THEORY
@@ -145,10 +132,12 @@ def _initiative(context: dict[str, Any]) -> Initiative:
     return initiative
 
 
-def _frozen(initiative: Initiative, path: Path, context: dict[str, Any]) -> DatasetVersion:
-    by = context["lead"]
+def _frozen(initiative: Initiative, path: Path) -> DatasetVersion:
+    by = initiative.created_by
     with path.open("rb") as stream:
-        upload = bring_file(initiative=initiative, file=File(stream, name=path.name), by=by)
+        upload = bring_file(
+            initiative=initiative, file=UploadedFile(stream, name=path.name, size=path.stat().st_size), by=by
+        )
     said = {
         position: Said(*COLUMNS[column["name"]], is_personal=False)
         for position, column in enumerate(upload.profile["columns"])

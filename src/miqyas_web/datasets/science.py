@@ -172,11 +172,9 @@ def _freeze(table: RawTable, *, keep: Collection[str]) -> FrozenFile:
 
 
 def _sheets(table: RawTable) -> list[str]:
-    """The sheets of a workbook that has several, the one that was read first; as its note tells them."""
-    for note in table.notes:
-        if note.key == "sheet_chosen":
-            return [str(note.facts["sheet"]), *str(note.facts["others"]).split(", ")]
-    return []
+    """The sheets of a workbook that has several, the one that was read first."""
+    others = [sheet for sheet in table.sheets if sheet != table.sheet]
+    return [table.sheet, *others] if table.sheet and others else []
 
 
 def _described(column: ColumnProfile) -> ProfiledColumn:

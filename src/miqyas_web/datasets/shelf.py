@@ -20,7 +20,7 @@ class BroughtFile(Protocol):
     def name(self) -> str | None: ...
 
     @property
-    def size(self) -> int: ...
+    def size(self) -> int | None: ...
 
     def chunks(self) -> Iterator[bytes]: ...
 
@@ -37,7 +37,7 @@ class Shelved:
 def put(file: BroughtFile) -> Shelved:
     """Write a file under a name of ours while hashing it; nothing is left when it is refused or fails."""
     shown = file.name or ""
-    check_weight(file.size, shown)
+    check_weight(file.size or 0, shown)
     name = secrets.token_hex(16)
     settings.UPLOADS.mkdir(parents=True, exist_ok=True, mode=0o700)
     place = path_of(name)

@@ -4,6 +4,7 @@ from decimal import Decimal
 from typing import Any, cast
 
 from django import forms
+from django.http import QueryDict
 from django.utils.translation import gettext_lazy as _
 
 from miqyas_web.accounts.models import Organisation
@@ -123,3 +124,11 @@ def initial_of(initiative: Initiative) -> dict[str, Any]:
         shown["budget_mad"] = f"{initiative.budget_mad:f}".removesuffix(".00")
     places = [territory.code for territory in initiative.territories.all()]
     return shown | {"territories": places, "seen_at": initiative.changed_at.isoformat()}
+
+
+def show_again(form: forms.Form, **seen: str) -> None:
+    """Show what was sent once more; whoever sends it again has now ``seen`` what stands."""
+    sent = cast("QueryDict", form.data).copy()
+    for name, value in seen.items():
+        sent[name] = value
+    form.data = sent

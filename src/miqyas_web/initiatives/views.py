@@ -9,7 +9,7 @@ from miqyas_web.accounts.enums import Permission
 from miqyas_web.foundation.errors import Refused
 from miqyas_web.initiatives import actions, queries
 from miqyas_web.initiatives.enums import InitiativeState
-from miqyas_web.initiatives.forms import InitiativeForm, initial_of
+from miqyas_web.initiatives.forms import InitiativeForm, initial_of, show_again
 from miqyas_web.initiatives.goals import GOALS
 from miqyas_web.initiatives.steps import next_step, steps_of
 from miqyas_web.territories.models import Territory
@@ -70,7 +70,7 @@ def initiative_edit(request: HttpRequest, initiative_pk: int) -> HttpResponse:
                 seen_at=form.cleaned_data["seen_at"],
             )
         except Refused as refusal:
-            form.data = form.data.copy() | {"seen_at": initiative.changed_at.isoformat()}
+            show_again(form, seen_at=initiative.changed_at.isoformat())
             context["refusal"] = refusal
             return render(request, "initiatives/initiative_edit.html", context, status=refusal.status)
         return redirect("initiatives:initiative_show", initiative.pk)

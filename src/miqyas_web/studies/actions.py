@@ -91,7 +91,8 @@ def estimate_study(*, study: Study, by: Person, job_id: int, tell: Any) -> Estim
     check_can_move(study.state, StudyState.ESTIMATED)
     if plan is None:
         raise LookupError(f"Study {study.pk} is {study.state} and has no plan.")
-    computed = science.compute(plan.content, frozen_path(study.dataset), unit=study.unit, tell=tell)
+    data = science.Data(frozen_path(study.dataset), study.dataset.sha256, str(study.dataset))
+    computed = science.compute(plan.content, data, unit=study.unit, tell=tell)
     return keep_estimation(study=study, plan=plan, computed=computed, by=by, job_id=job_id)
 
 

@@ -1,10 +1,11 @@
 from django.db import models
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 
 class Level(models.TextChoices):
     COUNTRY = "country", _("Country")
-    REGION = "region", _("Region")
+    REGION = "region", pgettext_lazy("level of territory", "Region")
     PROVINCE = "province", _("Province or prefecture")
     COMMUNE = "commune", _("Commune")
     ARRONDISSEMENT = "arrondissement", _("Arrondissement")

@@ -9,6 +9,14 @@ class NodeLevel(models.TextChoices):
     IMPACT = "impact", _("Impact")
 
 
+class Effect(models.TextChoices):
+    """Whether a change is sought (`miqyas.theory.graph.Effect`)."""
+
+    INTENDED = "intended", _("Sought")
+    UNINTENDED = "unintended", _("Not sought: good or bad")
+    NEGATIVE = "negative", _("Harm one has thought of")
+
+
 class Confidence(models.TextChoices):
     UNKNOWN = "unknown", _("Not said")
     LOW = "low", _("Low")

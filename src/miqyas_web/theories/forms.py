@@ -8,7 +8,7 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from miqyas_web.initiatives.forms import PlainText
-from miqyas_web.theories.enums import Confidence, NodeLevel
+from miqyas_web.theories.enums import Confidence, Effect, NodeLevel
 from miqyas_web.theories.models import Link, Node
 from miqyas_web.ui.forms import Form
 
@@ -57,12 +57,11 @@ class NodeForm(Form):
     )
     description = PlainText(label=_("Description"), required=False, max_length=3000, widget=_long())
     stakeholders = PlainText(label=_("For whom, with whom"), required=False, max_length=200, widget=_line())
-    is_unwanted = forms.BooleanField(
-        label=_("An effect nobody wants"),
-        required=False,
-        help_text=_(
-            "A harm or a side effect you have thought of: saying it now is how you will see it in time."
-        ),
+    effect = forms.ChoiceField(
+        label=_("Is this effect sought?"),
+        choices=Effect.choices,
+        widget=forms.RadioSelect,
+        help_text=_("A harm or a side effect you have thought of: said now, it will be seen in time."),
     )
     revision = forms.IntegerField(required=False, widget=forms.HiddenInput)
 
@@ -158,7 +157,5 @@ def differences(form: forms.Form, part: Node | Link) -> list[tuple[Any, Any]]:
             continue
         display = getattr(part, f"get_{name}_display", None)
         stands = display() if display else getattr(part, name)
-        if isinstance(stands, bool):
-            stands = _("Yes") if stands else _("No")
         found.append((form.fields[name].label, stands))
     return found

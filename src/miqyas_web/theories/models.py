@@ -7,7 +7,7 @@ from django.db.models import F, Q
 
 from miqyas_web.accounts.models import Person
 from miqyas_web.initiatives.models import Initiative
-from miqyas_web.theories.enums import ChangeVerb, Confidence, NodeLevel
+from miqyas_web.theories.enums import ChangeVerb, Confidence, Effect, NodeLevel
 
 
 def new_key() -> str:
@@ -41,8 +41,13 @@ class Node(models.Model):
     title = models.CharField(max_length=200)
     description = models.TextField(blank=True)
     stakeholders = models.CharField(max_length=200, blank=True)
-    # A negative or unintended effect, thought of beforehand.
-    is_unwanted = models.BooleanField(default=False)
+    # A negative or unintended effect is thought of beforehand.
+    effect = models.CharField(max_length=10, choices=Effect, default=Effect.INTENDED)
+    is_unwanted = models.GeneratedField(
+        expression=Q(effect__in=[Effect.UNINTENDED, Effect.NEGATIVE]),  # type: ignore[arg-type]  # a condition is one
+        output_field=models.BooleanField(),
+        db_persist=True,
+    )
     # Where the person put it, in the drawing's units; null: the layout decides.
     x = models.FloatField(null=True, blank=True)
     y = models.FloatField(null=True, blank=True)

@@ -11,7 +11,7 @@ from miqyas_web.accounts.models import Person
 from miqyas_web.foundation import slots
 from miqyas_web.initiatives.models import Initiative
 from miqyas_web.theories import science
-from miqyas_web.theories.enums import ChangeVerb, NodeLevel
+from miqyas_web.theories.enums import ChangeVerb, Effect, NodeLevel
 from miqyas_web.theories.models import Link, Node, Theory, TheoryChange, TheoryVersion
 from miqyas_web.theories.rules import PLACE_FIELDS
 from miqyas_web.theories.words import LEVEL_HEADINGS
@@ -213,7 +213,7 @@ def canvas_of(theory_map: TheoryMap, *, rtl: bool) -> dict[str, Any]:
             "key": node.key,
             "title": node.title,
             "level": node.level,
-            "unwanted": node.is_unwanted,
+            "unwanted": node.effect != Effect.INTENDED,
             "measured": node.key in theory_map.measured,
             "place": asdict(places[node.key]),
         }

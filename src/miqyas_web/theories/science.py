@@ -65,7 +65,7 @@ def graph_of(nodes: Iterable[Node], links: Iterable[Link], measured: Iterable[st
             title=node.title,
             description=node.description,
             stakeholders=node.stakeholders,
-            effect="negative" if node.is_unwanted else "intended",
+            effect=node.effect,  # type: ignore[arg-type]
         )
         for node in nodes
     )
@@ -94,7 +94,7 @@ def rows_of(theory: Graph) -> Rows:
             "title": node.title,
             "description": node.description,
             "stakeholders": node.stakeholders,
-            "is_unwanted": node.effect != "intended",
+            "effect": node.effect,
             "x": None,
             "y": None,
         }

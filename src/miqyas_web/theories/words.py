@@ -2,7 +2,7 @@
 
 from django.utils.translation import gettext_lazy as _
 
-from miqyas_web.theories.enums import Confidence, NodeLevel
+from miqyas_web.theories.enums import Confidence, Effect, NodeLevel
 
 # By field of `miqyas.theory.graph`.
 FIELD_NAMES = {
@@ -24,11 +24,6 @@ LEVEL_HEADINGS = {
     NodeLevel.OUTCOME: _("Outcomes"),
     NodeLevel.IMPACT: _("Impacts"),
 }
-EFFECT_NAMES = {
-    "intended": _("intended"),
-    "unintended": _("not intended"),
-    "negative": _("unwanted"),
-}
 
 
 def value_name(field: str, value: str) -> str:
@@ -38,5 +33,5 @@ def value_name(field: str, value: str) -> str:
     if field == "confidence":
         return str(Confidence(value).label)
     if field == "effect":
-        return str(EFFECT_NAMES.get(value, value))
+        return str(Effect(value).label)
     return value

@@ -15,7 +15,7 @@ Resolve = Callable[[str], str | None]
 
 HEADING = re.compile(r"(#{1,6})\s+(.+?)\s*#*")
 ITEM = re.compile(r"(\s*)([-*+]|\d{1,3}[.)])\s+(.*)")
-TABLE_RULE = re.compile(r"\s*\|?\s*:?-{2,}:?\s*(\|\s*:?-{2,}:?\s*)*\|?\s*")
+TABLE_RULE = re.compile(r"\s*\|?\s*:?-+:?\s*(\|\s*:?-+:?\s*)*\|?\s*")
 RULE = re.compile(r"\s*([-*_])(\s*\1){2,}\s*")
 FENCE = re.compile(r"\s*```.*")
 INLINE = re.compile(
@@ -75,12 +75,15 @@ def _rule(_lines: list[str], at: int, _resolve: Resolve) -> tuple[str, int]:
 
 def _quote(lines: list[str], at: int, resolve: Resolve) -> tuple[str, int]:
     end = _while(lines, at, lambda text: text.lstrip().startswith(">"))
-    inner = [re.sub(r"^\s*> ?", "", quoted) for quoted in lines[at:end]]
+    # A quote within a quote is one quote: sheets have no use for more.
+    inner = [re.sub(r"^\s*(> ?)+", "", quoted) for quoted in lines[at:end]]
     return f"<blockquote>{''.join(_blocks(inner, resolve))}</blockquote>", end
 
 
 def _is_table(lines: list[str], at: int) -> bool:
-    return "|" in lines[at] and at + 1 < len(lines) and bool(TABLE_RULE.fullmatch(lines[at + 1]))
+    if at + 1 == len(lines) or "|" not in lines[at] or "|" not in lines[at + 1]:
+        return False
+    return bool(TABLE_RULE.fullmatch(lines[at + 1]))
 
 
 def _while(lines: list[str], at: int, holds: Callable[[str], bool]) -> int:

@@ -13,6 +13,8 @@ def page(request: HttpRequest) -> dict[str, Any]:
     return {
         "language": languages.current(),
         "languages": languages.offered(),
-        "navigation": navigation.shown_to(slots.items("navigation"), getattr(request, "user", None)),
+        "navigation": navigation.entries(
+            slots.items("navigation"), person=getattr(request, "user", None), path=request.path
+        ),
         "is_demonstration": settings.DEMONSTRATION,
     }

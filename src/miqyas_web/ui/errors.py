@@ -12,6 +12,11 @@ def not_allowed(request: HttpRequest, exception: Exception | None = None) -> Htt
     return render(request, "ui/error.html", {"status": 403}, status=403)
 
 
+def form_not_checked(request: HttpRequest, reason: str = "") -> HttpResponse:
+    """A form came without its token: the page was left open too long, or cookies are refused."""
+    return render(request, "ui/error.html", {"status": 403}, status=403)
+
+
 def not_found(request: HttpRequest, exception: Exception | None = None) -> HttpResponse:
     return render(request, "ui/error.html", {"status": 404}, status=404)
 

@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 from typing import Any
 
+from django.urls import NoReverseMatch, reverse
 from django.utils.functional import Promise
 
 
@@ -27,7 +28,33 @@ class StepItem:
     summary: "str | Promise" = ""
 
 
-def shown_to(items: list[NavigationItem], person: Any) -> list[NavigationItem]:
-    """The entries a person sees; a visitor sees the public ones."""
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """One entry of the header as a person meets it."""
+
+    label: "str | Promise"
+    href: str
+    icon: str
+    is_current: bool
+
+
+def entries(items: list[NavigationItem], *, person: Any, path: str) -> list[Entry]:
+    """The entries a person sees, the one they are in marked; a visitor sees the public ones."""
     signed_in = bool(getattr(person, "is_authenticated", False))
-    return [item for item in items if signed_in or item.public]
+    shown = [item for item in items if signed_in or item.public]
+    addresses = {item.url_name: _address(item) for item in shown}
+    within = [address for address in addresses.values() if address and path.startswith(address)]
+    current = max(within, key=len, default="")
+    return [
+        Entry(item.label, address, item.icon, is_current=address == current)
+        for item in shown
+        if (address := addresses[item.url_name])
+    ]
+
+
+def _address(item: NavigationItem) -> str:
+    """Where the entry leads; nothing while its room has no such page (a test says so)."""
+    try:
+        return reverse(item.url_name)
+    except NoReverseMatch:
+        return ""

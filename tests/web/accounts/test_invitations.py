@@ -46,7 +46,7 @@ def test_an_invitation_keeps_only_the_hash_of_its_token(tifawin, amina):
     ],
 )
 def test_the_letter_is_in_the_language_of_whoever_is_invited(
-    tifawin, amina, mailoutbox, django_capture_on_commit_callbacks, language, subject, said
+    *, tifawin, amina, mailoutbox, django_capture_on_commit_callbacks, language, subject, said
 ):
     with django_capture_on_commit_callbacks(execute=True):
         token = invite(tifawin, amina, language=language)

@@ -1,13 +1,13 @@
 from datetime import timedelta
 
 import pytest
-from tests.web_cast import PASSWORD
 
 from miqyas_web.accounts.actions import signing_in
 from miqyas_web.accounts.models import Brake
 from miqyas_web.foundation import clock
 from miqyas_web.foundation.errors import Refused, Unfit
 from miqyas_web.foundation.models import AuditEvent
+from tests.web_cast import PASSWORD
 
 HERE = "192.0.2.7"
 

@@ -2,12 +2,12 @@
 
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
-from tests import web_cast
 
 from miqyas_web.accounts.enums import Role
 from miqyas_web.datasets import actions
 from miqyas_web.foundation import jobs
 from miqyas_web.initiatives.models import Initiative
+from tests import web_cast
 
 HOUSEHOLDS = (
     "nom,telephone,village,traitement,revenu,date_enquete\n"

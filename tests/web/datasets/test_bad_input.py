@@ -6,10 +6,10 @@ import zipfile
 import openpyxl
 import pytest
 from django.urls import reverse
-from tests.web.datasets.conftest import file_of
 
 from miqyas_web.datasets.models import Dataset, Upload
 from miqyas_web.foundation.models import AuditEvent
+from tests.web.datasets.conftest import file_of
 
 pytestmark = pytest.mark.django_db
 

@@ -5,11 +5,11 @@ import io
 
 import pytest
 from django.urls import reverse
-from tests.web.datasets.conftest import HOUSEHOLDS, file_of
 
 from miqyas_web.datasets import actions
 from miqyas_web.datasets.models import Dataset, DatasetVersion, Upload
 from miqyas_web.foundation.models import AuditEvent
+from tests.web.datasets.conftest import HOUSEHOLDS, file_of
 
 pytestmark = pytest.mark.django_db
 

@@ -6,7 +6,6 @@ import time
 import duckdb
 import pytest
 from django.utils import translation
-from tests.web.datasets.conftest import HOUSEHOLDS
 
 from miqyas_web.datasets import actions, queries
 from miqyas_web.datasets.enums import ColumnRole, Extract, UploadState
@@ -15,6 +14,7 @@ from miqyas_web.foundation import audit, jobs
 from miqyas_web.foundation.enums import JobState
 from miqyas_web.foundation.errors import Refused, Unfit
 from miqyas_web.foundation.models import AuditEvent, Job
+from tests.web.datasets.conftest import HOUSEHOLDS
 
 pytestmark = pytest.mark.django_db
 

@@ -3,10 +3,10 @@
 import duckdb
 import pandas as pd
 import pytest
-from tests.web.datasets.conftest import file_of
 
 from miqyas_web.datasets import actions, queries
 from miqyas_web.datasets.models import DatasetVersion
+from tests.web.datasets.conftest import file_of
 
 pytestmark = [pytest.mark.django_db, pytest.mark.reference]
 

@@ -6,6 +6,9 @@ import shutil
 
 import pytest
 
+from miqyas_web.foundation import clock
+from miqyas_web.foundation.enums import JobState
+from miqyas_web.foundation.models import Job
 from tests.conftest import ROOT
 
 sync_api = pytest.importorskip("playwright.sync_api")
@@ -162,6 +165,31 @@ def test_wrong_form_takes_the_focus_when_the_page_opens(opened):
     page.route("**/gallery/", live)
     page.reload()
     page.wait_for_function("document.activeElement.getAttribute('role') === 'alert'")
+
+
+def test_work_tells_its_progress_and_leads_to_its_result(opened, live_server, client, amina):
+    job = Job.objects.create(
+        task="studies.estimate",
+        title="Estimer",
+        language="fr",
+        person_id=amina.pk,
+        state=JobState.RUNNING,
+        step="Première étape",
+        asked_at=clock.now(),
+    )
+    client.force_login(amina)
+    page = opened()
+    page.context.add_cookies(
+        [{"name": "sessionid", "value": client.cookies["sessionid"].value, "url": live_server.url}]
+    )
+    page.goto(f"{live_server.url}/work/{job.pk}/")
+    assert "Première étape" in page.locator(".work").inner_text()
+    Job.objects.filter(pk=job.pk).update(step="Seconde étape", progress_pct=60)
+    page.wait_for_selector("progress[value='60']")
+    assert "Seconde étape" in page.locator(".work").inner_text()
+    Job.objects.filter(pk=job.pk).update(state=JobState.DONE, ended_at=clock.now(), next_address="/gallery/")
+    page.wait_for_url("**/gallery/")
+    assert page.complaints == []
 
 
 def test_chart_is_explored_under_the_content_policy(opened):

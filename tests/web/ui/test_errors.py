@@ -2,7 +2,7 @@
 
 import pytest
 from django.http import HttpResponse
-from django.test import RequestFactory
+from django.test import Client, RequestFactory
 from django.urls import NoReverseMatch, reverse
 
 from miqyas_web.foundation.errors import Refused, Unfit
@@ -25,6 +25,12 @@ def test_broken_page_asks_nothing_of_the_database():
     page = errors.failed(RequestFactory().get("/gallery/"))
     assert page.status_code == 500
     assert "La plateforme a fait une erreur" in page.content.decode()
+
+
+def test_form_without_its_token_is_said_plainly(db):
+    page = Client(enforce_csrf_checks=True).post("/language/", {"language": "ar"})
+    assert page.status_code == 403
+    assert "Votre formulaire n’a pas pu être vérifié" in page.content.decode()
 
 
 def refused(refusal, **headers):

@@ -30,11 +30,11 @@ from miqyas_web.foundation.errors import Refused
 
 def safe_next(request: HttpRequest) -> str:
     """The page asked for before signing in, when it is one of ours; else the desk."""
-    wanted = request.POST.get("next") or request.GET.get("next") or ""
+    wanted = str(request.POST.get("next") or request.GET.get("next") or "")
     is_ours = url_has_allowed_host_and_scheme(
         wanted, allowed_hosts={request.get_host()}, require_https=request.is_secure()
     )
-    return wanted if is_ours else str(resolve_url(settings.LOGIN_REDIRECT_URL))
+    return str(wanted if is_ours else resolve_url(settings.LOGIN_REDIRECT_URL))
 
 
 def network_address(request: HttpRequest) -> str:
@@ -43,7 +43,7 @@ def network_address(request: HttpRequest) -> str:
         forwarded = request.headers.get("X-Forwarded-For", "").split(",")[-1].strip()
         if forwarded:
             return forwarded
-    return request.META.get("REMOTE_ADDR", "")
+    return str(request.META.get("REMOTE_ADDR", ""))
 
 
 def with_language(response: HttpResponse, person: Person) -> HttpResponse:

@@ -10,11 +10,12 @@ from miqyas_web.studies.science.plans import (
     seal,
 )
 from miqyas_web.studies.science.readings import Reading, draw_charts, reading_of
-from miqyas_web.studies.science.runs import Computed, check_from_dict, compute
+from miqyas_web.studies.science.runs import Computed, Data, check_from_dict, compute
 from miqyas_web.studies.science.words import page_language, said_plainly
 
 __all__ = [
     "Computed",
+    "Data",
     "PlanChange",
     "Reading",
     "Sealed",

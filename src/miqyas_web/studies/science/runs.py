@@ -2,18 +2,22 @@
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
+from functools import partial
 from pathlib import Path
 from typing import Any, cast
 
 import miqyas
 from miqyas.checks.attrition import attrition
 from miqyas.checks.balance import balance
-from miqyas.data.relation import Relation, open_relation
+from miqyas.data.relation import open_relation
 from miqyas.design.plan import Plan
 from miqyas.estimators.arm_means import arm_means
 from miqyas.estimators.itt import itt
+from miqyas.reporting.recompute import check_row, table_row
+from miqyas.reporting.record import FigureRecord, Row
 from miqyas.results.check import CheckResult
 from miqyas.results.table import Table
+from miqyas_web.foundation import clock
 from miqyas_web.studies.science.words import said_plainly
 
 
@@ -28,46 +32,81 @@ class Computed:
     library_version: str
 
 
+@dataclass(frozen=True, slots=True)
+class Data:
+    """The frozen extract a plan is run on: where it is, its hash, what people call it."""
+
+    path: Path
+    sha256: str
+    name: str
+
+
 def compute(
-    content: Mapping[str, Any], data: Path, *, unit: str, tell: Callable[[int, str], None]
+    content: Mapping[str, Any], data: Data, *, unit: str, tell: Callable[[int, str], None]
 ) -> Computed:
     """Run a sealed plan on its frozen dataset. ``tell`` hears how far it is: percent and stable step name."""
     plan = said_plainly(lambda: Plan.from_dict(content))
-    return said_plainly(lambda: _compute(plan, open_relation(data), unit, tell))
+    return said_plainly(lambda: _compute(plan, data, unit, tell))
 
 
-def _compute(plan: Plan, relation: Relation, unit: str, tell: Callable[[int, str], None]) -> Computed:
-    columns = {"treatment": plan.treatment, "strata": plan.strata, "cluster": plan.cluster}
-    effect: dict[str, Any] = {
-        "outcome": plan.outcome,
-        **columns,
-        "covariates": list(plan.covariates),
-        "weights": plan.weights,
-    }
-    effect |= {"level": plan.level, "unit": unit}
+def _compute(plan: Plan, data: Data, unit: str, tell: Callable[[int, str], None]) -> Computed:
+    relation = open_relation(data.path)
+    remember = partial(_record, plan, data, clock.now().isoformat())
+    effect = _effect_asked(plan, unit)
+    drawn = {name: effect[name] for name in ("treatment", "strata", "cluster")}
     tell(10, "estimate")
     estimate = itt(relation, **effect)
+    records, checks = [remember(key="effect", kind="itt", parameters=effect, row=estimate.tidy())], []
     tell(50, "balance")
-    checks, records = [], [_record("effect", "itt", effect, estimate.to_dict())]
     if plan.covariates:
-        asked: dict[str, Any] = {**columns, "covariates": list(plan.covariates)}
-        check = balance(relation, **asked)
-        checks.append(check_to_dict(check))
-        records.append(_record("balance", "balance", asked, dict(check.facts)))
+        asked = {**drawn, "covariates": list(plan.covariates)}
+        checks.append(balance(relation, **asked))
+        records.append(remember(key="balance", kind="balance", parameters=asked, row=check_row(checks[-1])))
     tell(75, "attrition")
-    asked = {"outcome": plan.outcome, **columns}
-    check = attrition(relation, **asked)
-    checks.append(check_to_dict(check))
-    records.append(_record("attrition", "attrition", asked, dict(check.facts)))
+    asked = {"outcome": plan.outcome, **drawn}
+    checks.append(attrition(relation, **asked))
+    records.append(remember(key="attrition", kind="attrition", parameters=asked, row=check_row(checks[-1])))
     tell(90, "arms")
-    means = arm_means(relation, **{name: value for name, value in effect.items() if name != "unit"})
+    asked = {name: value for name, value in effect.items() if name != "unit"}
+    means = arm_means(relation, **asked)
+    records.append(remember(key="arms", kind="arm_means", parameters=asked, row=table_row(means)))
     return Computed(
-        estimate.to_dict(), cast(list[dict[str, Any]], means.records()), checks, records, miqyas.__version__
+        estimate=estimate.to_dict(),
+        arms=cast(list[dict[str, Any]], means.records()),
+        checks=[check_to_dict(check) for check in checks],
+        records=records,
+        library_version=miqyas.__version__,
     )
 
 
-def _record(key: str, kind: str, parameters: Mapping[str, Any], figures: Mapping[str, Any]) -> dict[str, Any]:
-    return {"key": key, "kind": kind, "parameters": dict(parameters), "figures": dict(figures)}
+def _effect_asked(plan: Plan, unit: str) -> dict[str, Any]:
+    return {
+        "outcome": plan.outcome,
+        "treatment": plan.treatment,
+        "strata": plan.strata,
+        "cluster": plan.cluster,
+        "covariates": list(plan.covariates),
+        "weights": plan.weights,
+        "level": plan.level,
+        "unit": unit,
+    }
+
+
+def _record(
+    plan: Plan, data: Data, at: str, *, key: str, kind: str, parameters: dict[str, Any], row: Row
+) -> dict[str, Any]:
+    """How a figure was computed, in the form that `miqyas verify` computes again."""
+    return FigureRecord(
+        key=key,
+        kind=kind,
+        dataset_sha256=data.sha256,
+        dataset_name=data.name,
+        version=miqyas.__version__,
+        parameters=parameters,
+        row=row,
+        plan_sha256=plan.sha256(),
+        created_at=at,
+    ).to_dict()
 
 
 def check_to_dict(check: CheckResult) -> dict[str, Any]:

@@ -76,10 +76,8 @@ def _put_figures(rows: Iterator[dict[str, str]], territories: dict[str, Territor
         (figure.territory_id, figure.key, figure.year): figure
         for figure in TerritoryFigure.objects.filter(key__in=FIGURES, year__in=years)
     }
-    if all(
-        place in held and (int(held[place].value), held[place].source) == said
-        for place, said in wanted.items()
-    ):
+    said_now = {place: (int(figure.value), figure.source) for place, figure in held.items()}
+    if all(said_now.get(place) == said for place, said in wanted.items()):
         return
     TerritoryFigure.objects.bulk_create(
         [

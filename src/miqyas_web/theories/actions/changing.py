@@ -17,7 +17,7 @@ from miqyas_web.theories.models import Link, Node, Theory, TheoryChange
 from miqyas_web.theories.queries import overtaking
 from miqyas_web.theories.rules import Gone, Overtaken, Row, Rows
 
-NODE_FIELDS = ("level", "title", "description", "stakeholders", "is_unwanted", "x", "y")
+NODE_FIELDS = ("level", "title", "description", "stakeholders", "effect", "x", "y")
 LINK_FIELDS = ("assumption", "rival_explanation", "confidence", "evidence")
 
 

@@ -28,7 +28,7 @@ class NodeSaid(TypedDict, total=False):
     title: str
     description: str
     stakeholders: str
-    is_unwanted: bool
+    effect: str
 
 
 @transaction.atomic

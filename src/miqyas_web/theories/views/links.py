@@ -3,6 +3,7 @@ from typing import Any
 from django.http import Http404, HttpRequest, HttpResponse
 from django.utils.translation import gettext as _
 
+from miqyas_web.initiatives.forms import show_again
 from miqyas_web.initiatives.models import Initiative
 from miqyas_web.initiatives.queries import initiative_for, may_describe
 from miqyas_web.theories import queries
@@ -94,8 +95,7 @@ def _panel(
     revision = queries.theory_of(initiative).revision
     if refusal is not None and form is not None:
         context["theirs"] = differences(form, link)
-        # Whoever saves again has now seen what stands.
-        form.data = form.data.copy() | {"revision": str(revision)}
+        show_again(form, revision=str(revision))
     form = form or LinkForm(initial=initial_of(link, LinkForm, revision=revision))
     context |= {"initiative": initiative, "link": link, "form": form, "refusal": refusal}
     return panel(request, "theories/link_edit.html", context, status=status)

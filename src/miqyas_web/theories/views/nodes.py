@@ -4,6 +4,7 @@ from django.http import Http404, HttpRequest, HttpResponse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
+from miqyas_web.initiatives.forms import show_again
 from miqyas_web.initiatives.models import Initiative
 from miqyas_web.theories import queries
 from miqyas_web.theories.actions import nodes, undoing
@@ -87,8 +88,9 @@ def theory_undo(request: HttpRequest, initiative_pk: int) -> HttpResponse:
 
 
 def _node(initiative: Initiative, key: str) -> Node:
-    node = queries.theory_of(initiative).nodes.filter(key=key).first()
-    if node is None:
+    theory = queries.theory_of(initiative)
+    node = theory.pk and theory.nodes.filter(key=key).first()
+    if not node:
         raise Http404
     return node
 
@@ -107,8 +109,7 @@ def _panel(
     revision = queries.theory_of(initiative).revision
     if refusal is not None and form is not None:
         context["theirs"] = differences(form, node)
-        # Whoever saves again has now seen what stands.
-        form.data = form.data.copy() | {"revision": str(revision)}
+        show_again(form, revision=str(revision))
     form = form or NodeForm(initial=initial_of(node, NodeForm, revision=revision))
     context |= {"initiative": initiative, "node": node, "form": form, "refusal": refusal}
     return panel(request, "theories/node_edit.html", context, status=status)

@@ -1,5 +1,4 @@
 import pytest
-from tests import web_cast
 
 from miqyas_web.accounts.enums import Role
 from miqyas_web.foundation.errors import Refused
@@ -8,6 +7,7 @@ from miqyas_web.initiatives import actions
 from miqyas_web.initiatives.enums import InitiativeState
 from miqyas_web.initiatives.models import Initiative
 from miqyas_web.initiatives.rules import Stale
+from tests import web_cast
 
 
 @pytest.fixture
@@ -27,7 +27,7 @@ def test_create_initiative_leaves_a_trace_with_its_organisation(argan, amina, ti
 
 
 def test_create_initiative_by_a_reader_is_refused(tifawin, youssef):
-    with pytest.raises(Refused, match="Your role does not allow|Votre rôle"):
+    with pytest.raises(Refused, match=r"Your role does not allow|Votre rôle"):
         actions.create_initiative(organisation=tifawin, description={"title": "x"}, by=youssef)
     assert Initiative.objects.count() == 0
     assert traces() == []

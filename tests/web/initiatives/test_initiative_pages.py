@@ -56,18 +56,14 @@ def test_list_fragment_is_the_same_rows_as_the_page(client, argan, amina):
     assert "<h1" not in rows
 
 
-@pytest.mark.parametrize("count", [1, 3])
-def test_list_costs_the_same_for_one_and_three(
-    client, tifawin, amina, souss, count, django_assert_num_queries
-):
-    for n in range(count):
-        create_initiative(
-            organisation=tifawin, description={"title": f"I{n}", "territories": [souss]}, by=amina
-        )
+def test_list_costs_the_same_for_one_and_three(client, tifawin, amina, souss, django_assert_num_queries):
     client.force_login(amina)
-    client.get(reverse("initiatives:initiative_list"))
-    with django_assert_num_queries(7):
-        client.get(reverse("initiatives:initiative_list"))
+    address = reverse("initiatives:initiative_list")
+    for n in range(3):
+        description = {"title": f"I{n}", "territories": [souss]}
+        create_initiative(organisation=tifawin, description=description, by=amina)
+        with django_assert_num_queries(7):
+            client.get(address)
 
 
 def test_create_by_form_leads_to_the_initiative(client, amina, tifawin, souss):
@@ -136,7 +132,7 @@ def test_edit_after_someone_else_keeps_what_was_written(client, argan, amina):
     }
     answer = client.post(reverse("initiatives:initiative_edit", args=[argan.pk]), sent)
     assert answer.status_code == 409
-    assert "le mien" in answer.content.decode()
+    assert ">\nle mien</textarea>" in answer.content.decode()
     argan.refresh_from_db()
     assert argan.problem == ""
 
