@@ -5,6 +5,7 @@ import ast
 import pytest
 
 from miqyas_web.foundation import slots
+from miqyas_web.theories.enums import ChangeVerb
 from tests.conftest import ROOT
 
 WEB = ROOT / "src" / "miqyas_web"
@@ -24,7 +25,8 @@ def verbs():
                 yield node.args[0].value
 
 
-VERBS = sorted(set(verbs()) - OF_THE_PLATFORM)
+OF_THEORIES = {f"theory_{verb}" for verb in ChangeVerb.values}
+VERBS = sorted(set(verbs()) - OF_THE_PLATFORM | OF_THEORIES)
 
 
 def test_the_verbs_are_found():
