@@ -1,3 +1,4 @@
+# ruff: noqa: SLF001 -- argparse tells its arguments in no other way
 """Write `docs/reference/command-line.md` from the commands themselves."""
 
 import argparse
@@ -47,14 +48,16 @@ def line(action: argparse.Action) -> str:
             "|".join(map(str, action.choices)) if action.choices else action.metavar or action.dest.upper()
         )
         shown = f"{shown} {values}"
-    needed = " Required." if action.required and action.option_strings else ""
-    return f"| `{shown}` | {(action.help or '').replace('|', '/')}{needed} |"
+    meaning = (action.help or "").replace("|", "/")
+    needed = " (required)" if action.required and action.option_strings else ""
+    return f"| `{shown}` | {meaning}{needed} |"
 
 
 def section(name: str, parser: argparse.ArgumentParser) -> str:
     actions = [action for action in parser._actions if not isinstance(action, argparse._HelpAction)]
     rows = "\n".join(line(action) for action in actions)
-    return f"## `{name}`\n\n{(parser.description or '').capitalize()}.\n\n| argument | meaning |\n|---|---|\n{rows}\n"
+    text = parser.description or ""
+    return f"## `{name}`\n\n{text[:1].upper()}{text[1:]}.\n\n| argument | meaning |\n|---|---|\n{rows}\n"
 
 
 def page() -> str:
