@@ -50,6 +50,7 @@ def line(action: argparse.Action) -> str:
         shown = f"{shown} {values}"
     meaning = (action.help or "").replace("|", "/")
     needed = " (required)" if action.required and action.option_strings else ""
+    shown = shown.replace("|", "/")
     return f"| `{shown}` | {meaning}{needed} |"
 
 
