@@ -31,7 +31,7 @@ from miqyas_web.datasets.shelf import path_of
 from miqyas_web.foundation.errors import Refused, Unfit
 
 JsonScalar = str | int | float | bool | None
-Sentences = dict[str, str]
+Sentences = dict[Language, str]
 
 
 class UnfitFile(Unfit):
@@ -102,7 +102,7 @@ def read_profile(upload: Upload) -> Profile:
             "sheet": table.sheet or "",
             "sheets": _sheets(table),
             "n_rows": table.n_rows,
-            "notes": [{str(language): text for language, text in note.text.items()} for note in table.notes],
+            "notes": [note.text for note in table.notes],
             "columns": [_described(column) for column in table.columns],
             "rows": [[_scalar(value) for value in row] for row in table.preview(PREVIEW_ROWS)],
         }
@@ -192,7 +192,7 @@ def _described(column: ColumnProfile) -> ProfiledColumn:
         "examples": [_scalar(value) for value in column.examples],
         "value_labels": dict(column.value_labels),
         "suspicion": column.looks_personal or "",
-        "notes": [{str(language): text for language, text in note.text.items()} for note in column.notes],
+        "notes": [note.text for note in column.notes],
     }
 
 
