@@ -41,7 +41,7 @@ def arm_sums(sample: Sample) -> tuple[ArmSums, ArmSums]:
         else f"SELECT arm, {score} AS score FROM units JOIN means USING (arm)"
     )
     answer = sample.relation.ask(f"""
-        WITH units AS (SELECT v{p - 2} AS arm, v{p - 1} AS y, w, g FROM ({sample.rows})),
+        WITH units AS NOT MATERIALIZED (SELECT v{p - 2} AS arm, v{p - 1} AS y, w, g FROM ({sample.rows})),
         means AS (
             SELECT arm, count(*) AS n, fsum(w * y) / fsum(w) AS mean, fsum(w) AS weight
             FROM units GROUP BY arm

@@ -49,7 +49,7 @@ def _deviations(sample: Sample) -> str:
     """Write the tables `units` and `z`: each variable less its centre, less its mean in the stratum."""
     p = len(sample.variables)
     centred = ", ".join(f"v{i} - {literal(centre)} AS c{i}" for i, centre in enumerate(sample.centres))
-    units = f"WITH units AS (SELECT {centred}, w, s, g FROM ({sample.rows}))"
+    units = f"WITH units AS NOT MATERIALIZED (SELECT {centred}, w, s, g FROM ({sample.rows}))"
     if sample.roles.strata is None:
         return f"{units}, z AS (SELECT {', '.join(f'c{i} AS z{i}' for i in range(p))}, w, g FROM units)"
     means = ", ".join(f"fsum(w * c{i}) / fsum(w) AS m{i}" for i in range(p))

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from glob import escape, glob, has_magic
 from pathlib import Path
 from typing import Any
+from uuid import uuid4
 
 import duckdb
 import narwhals as nw
@@ -83,6 +84,11 @@ class Relation:
         shown = [str(value)[:40] for value in found[:limit]]
         return ", ".join([*shown, "…"] if found.size > limit else shown)
 
+    def count_infinite(self, column: str) -> int:
+        """Count the rows whose value is infinite."""
+        value = f"CAST({quoted(column)} AS DOUBLE)"
+        return int(self.ask(f"SELECT count(*) FILTER (isinf({value})) AS n FROM {ROWS}")["n"][0])
+
     def with_missing_indicator(self, column: str) -> tuple["Relation", str]:
         """Add a column that is 1 where ``column`` is missing, and return its name too."""
         name = f"{column} (missing)"
@@ -154,15 +160,18 @@ def open_relation(source: Any) -> Relation:
 
 
 def _engine() -> duckdb.DuckDBPyConnection:
-    # Nothing is fetched from outside, and what does not fit in memory is spilt beside other temporary files.
-    return duckdb.connect(
+    # Nothing is fetched from outside. What memory cannot hold is spilt to a folder of this engine's own, as
+    # two engines would overwrite each other's files; DuckDB makes it when needed and removes it when closed.
+    engine = duckdb.connect(
         ":memory:",
         config={
             "autoinstall_known_extensions": "false",
             "autoload_known_extensions": "false",
-            "temp_directory": str(Path(tempfile.gettempdir()) / "miqyas-spill"),
+            "temp_directory": str(Path(tempfile.gettempdir()) / f"miqyas-{uuid4().hex}"),
         },
     )
+    engine.execute("SET enable_progress_bar = false")  # a long question must not draw on the answer's page
+    return engine
 
 
 def _open_frame(frame: Any) -> Relation:

@@ -30,7 +30,8 @@ class Sample:
     control_mean : float
         Weighted mean outcome of the comparison arm.
     centres, spread : FloatVector
-        Weighted mean of each variable; its sum of squared deviations. Shape (p,).
+        Weighted mean of each variable; the most its sum of squared deviations can be, Σ w (range / 2)².
+        Shape (p,).
     n_clusters, n_single_unit_clusters : int
         Groups the variance is computed over; those that hold one row. Without cluster, ``n`` and 0.
     n_strata, n_one_arm_strata : int
@@ -115,7 +116,7 @@ def draw_sample(relation: Relation, roles: Roles) -> Sample:
         n_dropped=int(profile["n_rows"] - profile["n"]),
         control_mean=float(profile["control_mean"]),
         centres=np.array([profile[f"mean{i}"] for i in range(p)]),
-        spread=np.array([profile[f"spread{i}"] for i in range(p)]),
+        spread=np.array([_spread(profile, i) for i in range(p)]),
         n_clusters=groups["n_clusters"],
         n_single_unit_clusters=groups["n_single_unit_clusters"] if roles.cluster else 0,
         n_strata=groups["n_strata"],
@@ -131,8 +132,13 @@ def _have_few_clusters(groups: dict[str, int]) -> bool:
     return assigned_whole and inside_strata and groups["n_clusters"] < FEW_CLUSTERS * groups["n_strata"]
 
 
+def _spread(profile: dict[str, float], index: int) -> float:
+    half_range = (profile[f"highest{index}"] - profile[f"lowest{index}"]) / 2
+    return profile["total_weight"] * half_range**2
+
+
 def _profile(relation: Relation, roles: Roles) -> dict[str, float]:
-    """Read once: counts, oddities, and the weighted mean and spread of every variable."""
+    """Read once: counts, oddities, and the weighted mean and bounds of every variable."""
     p = len(variables_of(roles))
     treatment, outcome = f"v{p - 2}", f"v{p - 1}"
     blank = missing("s", relation.types[roles.strata]) if roles.strata else "false"
@@ -143,18 +149,17 @@ def _profile(relation: Relation, roles: Roles) -> dict[str, float]:
         f"count(*) FILTER ({blank}) AS n_without_stratum",
         "count(*) FILTER (w <= 0) AS n_bad_weights",
         "min(w) AS smallest_weight",
-        "count(*) FILTER (isinf(w)) AS infinite_weights",
-        f"min({outcome}) AS lowest",
-        f"max({outcome}) AS highest",
+        "max(w) AS largest_weight",
+        "fsum(w) AS total_weight",
         f"fsum(w * {outcome}) FILTER ({treatment} = 0) / fsum(w) FILTER ({treatment} = 0) AS control_mean",
         f"(SELECT count(*) FROM {ROWS}) AS n_rows",
     ]
+    # Plain sums do for the means: they only centre, and what is summed after centring is summed with care.
     for i in range(p):
-        finite = f"FILTER (NOT isinf(v{i}))"  # so that the refusal, not the engine, speaks of infinite values
         counts += [
-            f"count(*) FILTER (isinf(v{i})) AS infinite{i}",
-            f"fsum(w * v{i}) {finite} / fsum(w) AS mean{i}",
-            f"var_pop(v{i}) {finite} * fsum(w) AS spread{i}",
+            f"sum(w * v{i}) / sum(w) AS mean{i}",
+            f"min(v{i}) AS lowest{i}",
+            f"max(v{i}) AS highest{i}",
         ]
     answer = relation.ask(f"SELECT {', '.join(counts)} FROM ({complete_rows(roles, relation.types)})")
     return {name: float(np.ma.filled(column, np.nan)[0]) for name, column in answer.items()}

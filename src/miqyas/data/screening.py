@@ -1,5 +1,6 @@
 """What a sample must be before anything is estimated on it; each refusal says where, and what to do."""
 
+import math
 from collections.abc import Mapping
 
 from miqyas.data.relation import Relation
@@ -48,7 +49,7 @@ def check_profile(relation: Relation, roles: Roles, profile: Mapping[str, float]
         raise EmptySample(n=int(profile["n_rows"]), columns=", ".join(roles.needed))
     if profile["n_other_arms"] > 0:
         raise TreatmentNotBinary(column=roles.treatment, found=relation.examples(roles.treatment))
-    _check_values(roles, profile)
+    _check_values(relation, roles, profile)
     if profile["n_without_stratum"] > 0:
         raise EmptyStratum(column=roles.strata, n=int(profile["n_without_stratum"]))
     n, n_treated = int(profile["n"]), int(profile["n_treated"])
@@ -57,16 +58,17 @@ def check_profile(relation: Relation, roles: Roles, profile: Mapping[str, float]
             raise EmptyArm(column=roles.treatment, arm=arm, n=n)
         if size < SMALLEST_ARM:
             raise TooFewUnits(column=roles.treatment, arm=arm, found=size, needed=SMALLEST_ARM)
-    if profile["lowest"] == profile["highest"]:
-        raise ConstantOutcome(column=roles.outcome, value=f"{profile['lowest']:.6g}", n=n)
+    last = len(roles.covariates) + 1
+    if profile[f"lowest{last}"] == profile[f"highest{last}"]:
+        raise ConstantOutcome(column=roles.outcome, value=f"{profile[f'lowest{last}']:.6g}", n=n)
 
 
-def _check_values(roles: Roles, profile: Mapping[str, float]) -> None:
+def _check_values(relation: Relation, roles: Roles, profile: Mapping[str, float]) -> None:
     for index, name in enumerate((*roles.covariates, roles.treatment, roles.outcome)):
-        if profile[f"infinite{index}"] > 0:
-            raise InfiniteValues(column=name, n=int(profile[f"infinite{index}"]))
-    if profile["infinite_weights"] > 0:
-        raise InfiniteValues(column=roles.weights, n=int(profile["infinite_weights"]))
+        if math.inf in {-profile[f"lowest{index}"], profile[f"highest{index}"]}:
+            raise InfiniteValues(column=name, n=relation.count_infinite(name))
+    if roles.weights and profile["largest_weight"] == math.inf:
+        raise InfiniteValues(column=roles.weights, n=relation.count_infinite(roles.weights))
     if profile["n_bad_weights"] > 0:
         smallest = f"{profile['smallest_weight']:.6g}"
         raise InvalidWeights(column=roles.weights, n=int(profile["n_bad_weights"]), smallest=smallest)

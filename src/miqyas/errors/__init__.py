@@ -12,7 +12,7 @@ MiqyasError
 │   ├── cells             FormulaCell, FormulaText, ErrorCell, NumberTooLarge, NestedColumn
 │   ├── workbook          ZipBomb, DangerousXml, ExternalLinks, SheetAbsent, NoSheets, TooSlow
 │   ├── container         CorruptFile
-│   └── frozen extract    ColumnAbsent, NothingToFreeze, DatasetAbsent
+│   └── frozen extract    ColumnAbsent, NothingToFreeze, FolderNotWritable, DatasetAbsent
 ├── InvalidSample         the data cannot answer the question asked             (data, estimators, checks)
 │   ├── MissingColumn          no column of that name
 │   ├── ColumnUsedTwice        one column in two roles that exclude each other
@@ -87,6 +87,7 @@ from miqyas.errors.files import (
     ErrorCell,
     ExternalLinks,
     FileNotThere,
+    FolderNotWritable,
     FormulaCell,
     FormulaText,
     LockedWorkbook,
@@ -225,6 +226,7 @@ __all__ = [
     "ExternalLinks",
     "FactsUnreadable",
     "FileNotThere",
+    "FolderNotWritable",
     "FormulaCell",
     "FormulaText",
     "InfiniteValues",

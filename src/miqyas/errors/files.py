@@ -265,6 +265,13 @@ class NothingToFreeze(UnreadableFile):
     template = "No column of “{file}” is left to freeze. Expected: at least one. Keep a column."
 
 
+class FolderNotWritable(UnreadableFile):
+    template = (
+        "Nothing can be written in “{folder}”: {reason}. Expected: a folder with free space and the right to "
+        "write. Choose another folder."
+    )
+
+
 class DatasetAbsent(UnreadableFile):
     template = (
         "The frozen dataset {sha256} is not in this store. Expected: its file, under its hash. Restore it "

@@ -46,12 +46,13 @@ def fit_least_squares(
     """Solve M_xx β = M_xy by Cholesky on the correlation scale.
 
     ``moments`` has shape (p, p); ``regressors`` index its columns, earlier ones first served when some are
-    collinear; ``spread`` (p,) is the diagonal of the moments before fixed effects were absorbed.
+    collinear; ``spread`` (p,) is the size of the diagonal before fixed effects were absorbed, zero for a
+    constant.
     """
     xx = moments[np.ix_(regressors, regressors)]
     xy = moments[regressors, response]
     own = np.diag(xx)
-    varies = (own > 0) & (own > ABSORBED * spread[regressors])
+    varies = (spread[regressors] > 0) & (own > ABSORBED * spread[regressors])
     scale = np.where(varies, np.sqrt(np.where(varies, own, 1.0)), 1.0)
     correlations = xx / np.outer(scale, scale)
     kept = independent_columns(correlations, varies)

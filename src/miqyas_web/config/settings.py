@@ -17,6 +17,8 @@ MEDIA_ROOT = DATA / "media"
 
 DEBUG = environment.flag("MIQYAS_DEBUG", default=False)
 DEMONSTRATION = environment.flag("MIQYAS_DEMONSTRATION", default=False)
+# Known to everyone: the accounts of the demonstration space are invented people.
+DEMONSTRATION_PASSWORD = environment.text("MIQYAS_DEMONSTRATION_PASSWORD", "safran-argan-atlas")
 SECRET_KEY = environment.secret("MIQYAS_SECRET_KEY", DATA / "secret-key")
 ALLOWED_HOSTS = environment.words("MIQYAS_HOSTS", "127.0.0.1 localhost [::1]")
 CSRF_TRUSTED_ORIGINS = environment.words("MIQYAS_ORIGINS", "")

@@ -14,6 +14,8 @@ from miqyas_web.datasets.models import Dataset
 from miqyas_web.datasets.queries import UploadColumn
 from miqyas_web.ui.forms import Form
 
+# A title keeps its own direction inside an option, where no markup can stand (Unicode first strong isolate).
+ISOLATE, END_ISOLATE = "\u2068", "\u2069"
 KINDS_ACCEPTED = ".csv,.tsv,.txt,.xlsx,.xlsm,.dta,.parquet"
 
 
@@ -24,8 +26,8 @@ class UploadForm(Form):
         label=_("The file"),
         max_length=255,
         help_text=_(
-            "CSV, Excel (.xlsx), Stata (.dta) or Parquet: one line of column names, "
-            "then one line by person, household or place."
+            "CSV, Excel (.xlsx), Stata (.dta) or Parquet: one line of column names, then one line by person, "
+            "household or place."
         ),
         widget=forms.FileInput(attrs={"accept": KINDS_ACCEPTED}),
     )
@@ -131,6 +133,8 @@ class FreezeForm(Form):
         label=_("This file is"),
         required=False,
         empty_label=_("A new dataset"),
+        # Radio buttons drop the empty choice otherwise.
+        blank=True,
         widget=forms.RadioSelect,
     )
     title = forms.CharField(
@@ -163,7 +167,7 @@ class FreezeForm(Form):
         known = Dataset.objects.filter(pk__in=[dataset.pk for dataset in datasets]).order_by("title", "pk")
         self.fields["dataset"].queryset = known
         self.fields["dataset"].label_from_instance = lambda dataset: (
-            gettext("A new version of “%(title)s”") % {"title": dataset.title}
+            gettext("A new version of “%(title)s”") % {"title": f"{ISOLATE}{dataset.title}{END_ISOLATE}"}
         )
 
     def clean(self) -> dict[str, Any]:

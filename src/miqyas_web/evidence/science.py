@@ -58,6 +58,11 @@ class Rung:
     reasons: list[tuple[str, str]]
     attach: tuple[str, ...]
 
+    @property
+    def said(self) -> str:
+        """The level in words; the component says by itself that there is none."""
+        return "" if self.level is None else self.label
+
 
 def rungs_of(judged: Judged) -> list[Rung]:
     """The three ladders in the language of the page, each with its reasons and what it lacks."""

@@ -137,6 +137,6 @@ def fill(context: dict[str, Any]) -> None:
         node = theory.nodes.get(title=title)
         standing = node.indicators.filter(name=sheet["name"]).first()
         made[slug, title] = standing or create_indicator(
-            initiative=theory.initiative, sheet={"node": node, **sheet}, by=context["lead"]
+            initiative=theory.initiative, sheet={"node": node, **sheet}, by=theory.initiative.created_by
         )
     context["indicators"] = made

@@ -1,4 +1,4 @@
-"""Three invented initiatives in three regions, in the demonstration organisation."""
+"""Three invented initiatives in three regions, each of its own demonstration organisation."""
 
 from datetime import date
 from decimal import Decimal
@@ -69,10 +69,13 @@ INVENTED: dict[str, tuple[str, Description]] = {
 
 
 def fill(context: dict[str, Any]) -> None:
-    """Create the three, once; ``context["initiatives"]`` holds them by slug of their theory's example."""
-    organisation, lead = context["organisation"], context["lead"]
+    """Create the three, once; ``context["initiatives"]`` holds them by slug of their theory's example.
+
+    ``context["owners"]`` says which organisation answers for which, and who leads it.
+    """
     made: dict[str, Initiative] = {}
     for slug, (region, description) in INVENTED.items():
+        organisation, lead = context.get("owners", {}).get(slug, (context["organisation"], context["lead"]))
         standing = Initiative.objects.filter(organisation=organisation, title=description["title"]).first()
         places = list(Territory.objects.filter(code=region))
         made[slug] = standing or create_initiative(

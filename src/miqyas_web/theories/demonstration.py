@@ -21,9 +21,9 @@ def fill(context: dict[str, Any]) -> None:
                 example = examples.example_called(slug)
             if example is None:
                 raise LookupError(f"content/examples/theories/{slug}.json is missing.")
-            theory = copy_theory(initiative=initiative, example=example.theory, by=context["lead"])
+            theory = copy_theory(initiative=initiative, example=example.theory, by=initiative.created_by)
             create_version(
-                initiative=initiative, reason="Première version (exemple inventé)", by=context["lead"]
+                initiative=initiative, reason="Première version (exemple inventé)", by=initiative.created_by
             )
         made[slug] = theory
     context["theories"] = made

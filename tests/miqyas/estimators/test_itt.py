@@ -193,7 +193,7 @@ def test_outcome_that_is_computed_from_the_treatment_is_refused(trial):
 
 @pytest.mark.parametrize("level", [0, 1, 95, -0.5])
 def test_level_outside_zero_and_one_is_refused(trial, level):
-    assert refusal(errors.LevelOutOfRange, trial, level=level) == {"found": level}
+    assert refusal(errors.InvalidLevel, trial, level=level) == {"level": level}
 
 
 def test_level_widens_the_interval(trial):

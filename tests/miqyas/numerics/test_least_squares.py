@@ -24,7 +24,9 @@ def moments_of(z, groups):
 
 def fit(moments, regressors=(0, 1, 2)):
     total = moments.total
-    return fit_least_squares(total, response=3, regressors=np.array(regressors), spread=np.diag(total))
+    return fit_least_squares(
+        total, response=3, regressors=np.array(regressors, dtype=np.int64), spread=np.diag(total)
+    )
 
 
 def test_coefficients_and_bread_are_those_of_the_rows(rows):

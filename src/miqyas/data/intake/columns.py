@@ -46,5 +46,6 @@ class Reading:
     columns: tuple[FoundColumn, ...]
     notes: tuple[Note, ...] = ()
     sheet: str | None = None
+    sheets: tuple[str, ...] = ()
     encoding: str | None = None
     delimiter: str | None = None

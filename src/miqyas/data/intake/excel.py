@@ -44,6 +44,7 @@ def read_excel(source: Source, store: Store, *, sheet: str | None) -> Reading:
     try:
         with warnings.catch_warnings(action="ignore"), source.path.open("rb") as file:
             workbook = openpyxl.load_workbook(file, read_only=True, data_only=False, keep_links=False)
+            sheets = tuple(found.title for found in workbook.worksheets)
             chosen, others = _choose(workbook, source, sheet)
             if others and sheet is None:
                 notes.append(Note("sheet_chosen", {"sheet": chosen.title, "others": ", ".join(others)}))
@@ -53,7 +54,7 @@ def read_excel(source: Source, store: Store, *, sheet: str | None) -> Reading:
         raise
     except Exception as reason:  # a damaged part makes the reader fail in as many ways as there are parts
         raise CorruptFile(file=source.name, kind="Excel (.xlsx)") from reason
-    return Reading(kind="Excel", columns=columns, notes=(*notes, *more), sheet=chosen.title)
+    return Reading(kind="Excel", columns=columns, notes=(*notes, *more), sheet=chosen.title, sheets=sheets)
 
 
 def _choose(workbook: Any, source: Source, wanted: str | None) -> tuple[Any, list[str]]:

@@ -1,6 +1,7 @@
 """The file a person sent: where it stands, the name they know it by, its weight and hash."""
 
 import hashlib
+import os
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -42,7 +43,7 @@ def open_source(path: str | Path, *, name: str | None, limits: Limits) -> Source
     """Return the file at ``path``, refused when it is absent, empty or too heavy."""
     place = Path(path)
     shown = name or place.name
-    if not place.is_file():
+    if not place.is_file() or not os.access(place, os.R_OK):
         raise FileNotThere(file=shown)
     n_bytes = place.stat().st_size
     if n_bytes == 0:

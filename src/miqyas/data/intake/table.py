@@ -38,6 +38,8 @@ class RawTable:
         What must be told about the file.
     sheet, encoding, delimiter : str or None
         Which sheet, which characters, which separator were read.
+    sheets : tuple of str
+        Every sheet of a workbook, in its order; empty for other kinds.
     """
 
     file: str
@@ -50,6 +52,7 @@ class RawTable:
     sheet: str | None
     encoding: str | None
     delimiter: str | None
+    sheets: tuple[str, ...]
     store: Store = field(repr=False, compare=False)
 
     @property
@@ -94,6 +97,7 @@ def build_table(source: Source, store: Store, reading: Reading, notes: Sequence[
         sheet=reading.sheet,
         encoding=reading.encoding,
         delimiter=reading.delimiter,
+        sheets=reading.sheets,
         store=store,
     )
 

@@ -149,6 +149,10 @@ FRENCH: dict[str, str] = {
     "NothingToFreeze": (
         "Il ne reste aucune colonne de « {file} » à figer. Attendu : au moins une. Gardez une colonne."
     ),
+    "FolderNotWritable": (
+        "Rien ne peut être écrit dans « {folder} » : {reason}. Attendu : un dossier qui a de la place et où "
+        "vous avez le droit d'écrire. Choisissez un autre dossier."
+    ),
     "DatasetAbsent": (
         "Le jeu de données figé {sha256} n'est pas dans cette réserve. Attendu : son fichier, sous son "
         "empreinte. Restaurez-le depuis la sauvegarde, ou figez de nouveau le fichier d'origine."
@@ -279,6 +283,10 @@ ARABIC: dict[str, str] = {
     ),
     "ColumnAbsent": ("لا يوجد عمود «{column}» في «{file}». أعمدته هي: {columns}. صححوا الاسم."),
     "NothingToFreeze": ("لم يبق أي عمود من «{file}» لتجميده. المتوقع: عمود واحد على الأقل. احتفظوا بعمود."),
+    "FolderNotWritable": (
+        "لا يمكن كتابة أي شيء في «{folder}»: {reason}. المتوقع: مجلد فيه مساحة ولكم حق الكتابة فيه. اختاروا "
+        "مجلداً آخر."
+    ),
     "DatasetAbsent": (
         "مجموعة البيانات المجمدة {sha256} غير موجودة في هذا المخزن. المتوقع: ملفها تحت بصمتها. استعيدوها من "
         "النسخة الاحتياطية، أو جمّدوا الملف الأصلي من جديد."

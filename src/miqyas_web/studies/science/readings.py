@@ -12,6 +12,7 @@ from django.conf import settings
 from django.utils.translation import gettext as _
 
 from miqyas.reporting.charts import attrition_chart, balance_chart, estimate_chart
+from miqyas.reporting.notes import estimate_notes
 from miqyas.reporting.numbers import decimals_for, format_number, format_p, format_percent, unit_name
 from miqyas.reporting.pictures import to_svg
 from miqyas.results.check import CheckResult
@@ -57,6 +58,7 @@ class Reading:
     unit: str
     control_mean: str
     figures: list[tuple[str, str]]
+    notes: tuple[str, ...]
     effect: Chart
     checks: list[CheckReading]
 
@@ -79,6 +81,7 @@ def reading_of(estimation: Estimation) -> Reading:
         unit=unit_name(unit, language),
         control_mean=shown(estimate.control_mean),
         figures=_figures(estimate, language, decimals),
+        notes=estimate_notes(estimate, language),
         effect=_effect_chart(estimation, estimate, language),
         checks=[_read_check(estimation, check_from_dict(stored), language) for stored in estimation.checks],
     )
@@ -90,18 +93,13 @@ def _figures(estimate: Estimate, language: Language, decimals: int) -> list[tupl
         (_("Clusters"), estimate.n_clusters),
         (_("Rows left out: a value was missing"), estimate.n_dropped),
     )
-    rows = [
+    return [
         (_("Standard error"), format_number(estimate.std_error, language, decimals=decimals)),
         (_("Two-sided test against no effect"), format_p(estimate.p_value, language)),
         (_("Degrees of freedom"), format_number(estimate.df, language)),
         *((label, format_number(count, language)) for label, count in counts),
         (_("Method"), estimate.method),
     ]
-    if estimate.dropped_covariates:
-        rows.append(
-            (_("Covariates left out: the others say the same"), ", ".join(estimate.dropped_covariates))
-        )
-    return rows
 
 
 def _effect_chart(estimation: Estimation, estimate: Estimate, language: Language) -> Chart:

@@ -1,0 +1,1 @@
+"""The demonstration space: invented people and organisations, and one walk left half-way."""

@@ -1,0 +1,1 @@
+"""Questions that gather rooms: the home page, a person's desk, search."""
