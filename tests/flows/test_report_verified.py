@@ -1,3 +1,4 @@
+# ruff: noqa: F811 -- fixtures are imported, and named again by the tests that ask for them
 """A report published on the platform, verified outside it: from its file, by the command line."""
 
 import json
@@ -5,11 +6,11 @@ import zipfile
 
 import pytest
 from django.urls import reverse
-from tests.web.conftest import amina, folders, tifawin  # noqa: F401
-from tests.web.reports.conftest import claim, closed_report, draft, initiative, report  # noqa: F401
 
 from miqyas.cli.main import main
 from miqyas_web.datasets.queries import frozen_path
+from tests.web.conftest import amina, folders, tifawin  # noqa: F401
+from tests.web.reports.conftest import claim, closed_report, draft, initiative, report  # noqa: F401
 
 pytestmark = pytest.mark.django_db
 
@@ -36,21 +37,21 @@ def rewritten(path, target, *, manifest=None, seal=None, data=None):
     return target
 
 
-def test_the_downloaded_archive_says_same(client, report, tmp_path, capsys):  # noqa: F811
+def test_the_downloaded_archive_says_same(client, report, tmp_path, capsys):
     path = downloaded(client, report, "miqyas", tmp_path)
     assert main(["verify", str(path), "--sha256", report.sha256, "--json"]) == 0
     found = json.loads(capsys.readouterr().out)
     assert [figure["state"] for figure in found["figures"]] == ["same"] * 4
 
 
-def test_the_manifest_alone_is_verified_by_who_holds_the_data(client, closed_report, claim, tmp_path):  # noqa: F811
+def test_the_manifest_alone_is_verified_by_who_holds_the_data(client, closed_report, claim, tmp_path):
     path = downloaded(client, closed_report, "json", tmp_path)
     held = frozen_path(claim.estimation.study.dataset)
     assert main(["verify", str(path), "--data", str(held.parent), "--sha256", closed_report.sha256]) == 0
     assert main(["verify", str(path), "--data", str(tmp_path)]) == 1
 
 
-def test_a_changed_figure_is_different_even_when_resealed(client, report, tmp_path, capsys):  # noqa: F811
+def test_a_changed_figure_is_different_even_when_resealed(client, report, tmp_path, capsys):
     import hashlib
 
     path = downloaded(client, report, "miqyas", tmp_path)
@@ -74,7 +75,7 @@ def test_a_changed_figure_is_different_even_when_resealed(client, report, tmp_pa
     assert main(["verify", str(resealed), "--sha256", report.sha256]) != 0
 
 
-def test_a_changed_byte_of_the_data_is_told(client, report, tmp_path, capsys):  # noqa: F811
+def test_a_changed_byte_of_the_data_is_told(client, report, tmp_path, capsys):
     path = downloaded(client, report, "miqyas", tmp_path)
 
     def flipped(content):

@@ -1,9 +1,9 @@
 """Tifawin's estimated study, and reports on it."""
 
 import pytest
-from tests import web_cast
 
 from miqyas_web.reports import actions
+from tests import web_cast
 
 SITE = "https://miqyas.ma"
 SAID = {

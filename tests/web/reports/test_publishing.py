@@ -2,7 +2,6 @@ import hashlib
 
 import pytest
 from django.db import transaction
-from tests import web_cast
 
 from miqyas_web.evidence.actions import attach_facts
 from miqyas_web.foundation.errors import Refused, Unfit
@@ -11,6 +10,7 @@ from miqyas_web.reports import actions, rules, science
 from miqyas_web.reports.enums import ReportState
 from miqyas_web.reports.models import Report
 from miqyas_web.studies.actions import change_study
+from tests import web_cast
 
 pytestmark = pytest.mark.django_db
 

@@ -4,11 +4,11 @@ import re
 
 import pytest
 from django.urls import reverse
-from tests import web_cast
 
 from miqyas_web.reports import actions
 from miqyas_web.reports.enums import ReportState
 from miqyas_web.reports.models import Report
+from tests import web_cast
 
 pytestmark = pytest.mark.django_db
 

@@ -11,7 +11,6 @@ from django.views.decorators.http import require_safe
 
 from miqyas_web.reports import queries, science
 from miqyas_web.reports.enums import ReportState
-from miqyas_web.reports.models import Report
 from miqyas_web.ui import languages
 
 GONE = 410
