@@ -122,7 +122,7 @@ def fill(context: dict[str, Any]) -> None:
         )
         organisation = _organisation(invented, lead)
         people[invented.lead], organisations[invented.key] = lead, organisation
-        owners |= {slug: (organisation, lead) for slug in invented.owns}
+        owners |= dict.fromkeys(invented.owns, (organisation, lead))
     for person, key, role in SEATS:
         _seat(people[person], organisations[key], role)
     context |= {"people": people, "organisations": organisations, "owners": owners}

@@ -6,9 +6,8 @@ from django.conf import settings
 from django.urls import reverse
 from django.utils.functional import Promise
 from django.utils.safestring import SafeString
-from django.utils.translation import get_language
+from django.utils.translation import get_language, gettext_lazy
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
 
 from miqyas_web.accounts.enums import OrganisationKind
 from miqyas_web.accounts.models import Person
@@ -40,7 +39,6 @@ class Account:
     """An invented person whom a visitor of a demonstration space may become."""
 
     email: str
-    name: str
     kind: str
 
 
@@ -76,7 +74,9 @@ def illustration() -> ShownFigure:
     """A published Moroccan trial, computed again by Miqyas (tests/web/portal/test_home.py holds the figures)."""
     thousand = "," if (get_language() or "").startswith("en") else "\u202f"
     return ShownFigure(
-        label=gettext_lazy("Borrowed by a household of a village where credit was offered, compared with one where it was not"),
+        label=gettext_lazy(
+            "Borrowed by a household of a village where credit was offered, compared with one where it was not"
+        ),
         value=f"+1{thousand}145",
         unit=gettext_lazy("dirhams"),
         low="643",
@@ -106,10 +106,8 @@ def invented_accounts() -> list[Account]:
     """Who can be tried, where the platform says that it is a demonstration space."""
     if not settings.DEMONSTRATION:
         return []
-    people = dict(Person.objects.filter(email__endswith=f"@{DOMAIN}").values_list("email", "name"))
-    invented = ((f"{each.lead}@{DOMAIN}", each) for each in ORGANISATIONS)
-    return [
-        Account(email, people[email], str(OrganisationKind(each.kind).label))
-        for email, each in invented
-        if email in people
-    ]
+    held = set(Person.objects.filter(email__endswith=f"@{DOMAIN}").values_list("email", flat=True))
+    invented = (
+        Account(f"{each.lead}@{DOMAIN}", str(OrganisationKind(each.kind).label)) for each in ORGANISATIONS
+    )
+    return [account for account in invented if account.email in held]
