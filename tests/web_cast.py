@@ -2,6 +2,8 @@
 
 import numpy as np
 from django.core.files.uploadedfile import SimpleUploadedFile
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
 
 from miqyas_web.accounts.enums import OrganisationKind, Role
 from miqyas_web.accounts.models import Membership, Organisation, Person
@@ -114,3 +116,11 @@ def estimated_study(initiative, by: Person, *, job_id: int = 1, **changes):
     seal_study(study=study, by=by)
     study.refresh_from_db()
     return estimate_study(study=study, by=by, job_id=job_id, tell=lambda percent, step: None)
+
+
+def queries_of(client, address: str) -> int:
+    """How many queries a page costs, once it has been seen."""
+    client.get(address)
+    with CaptureQueriesContext(connection) as seen:
+        assert client.get(address).status_code == 200
+    return len(seen)

@@ -2,7 +2,7 @@
 # Build the front end with the machine's Node.js (20 or newer), else with the one that PyPI carries.
 set -euo pipefail
 root=$(cd "$(dirname "$0")/.." && pwd)
-new_enough() { command -v node >/dev/null && command -v npm >/dev/null && node -e 'process.exit(+process.versions.node.split(".")[0] < 20)'; }
+new_enough() { command -v node >/dev/null && command -v npm >/dev/null && node -e 'process.exit(process.versions.node.split(".")[0] >= 20 ? 0 : 1)'; }
 if ! new_enough; then
   home="$root/.built/node"
   [ -x "$home/bin/node" ] || "${UV:?}" pip install --quiet --python "${PYTHON:-python3}" --target "$home" --require-hashes \

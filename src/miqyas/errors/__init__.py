@@ -48,6 +48,7 @@ MiqyasError
 ├── CommandUnavailable    a command whose package is not all there              (cli)
 └── NotReproduced         a figure could not be computed again                  (reporting)
     ├── PicturesUnavailable    the package that draws charts is not installed
+    ├── DocumentsUnavailable   the package that makes PDF or Word is not installed
     ├── NotAnArchive, UnexpectedMember, ArchiveTooLarge, MemberMissing
     ├── ManifestAltered, DatasetAltered, UnknownSchema, InvalidManifest
     └── DatasetNotHere, UnknownKind, NotComputable
@@ -135,6 +136,7 @@ from miqyas.errors.reproduction import (
     ArchiveTooLarge,
     DatasetAltered,
     DatasetNotHere,
+    DocumentsUnavailable,
     InvalidManifest,
     ManifestAltered,
     MemberMissing,
@@ -208,6 +210,7 @@ __all__ = [
     "DatasetAltered",
     "DatasetNotHere",
     "DenominatorZero",
+    "DocumentsUnavailable",
     "DrawingNotWritten",
     "DuplicateLink",
     "DuplicateLinkKey",

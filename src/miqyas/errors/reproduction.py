@@ -13,6 +13,12 @@ class PicturesUnavailable(NotReproduced):
     template = "Charts cannot be drawn here: install the extra with “pip install 'miqyas[documents]'”."
 
 
+class DocumentsUnavailable(NotReproduced):
+    """The package that makes PDF or Word documents is not installed."""
+
+    template = "Documents cannot be made here without “{package}”: install the extra with “pip install 'miqyas[documents]'”."
+
+
 class NotAnArchive(NotReproduced):
     """The file is not a Miqyas archive."""
 

@@ -61,6 +61,11 @@ def to_png(spec: Spec, *, language: Language, fonts: Path | None = None, scale: 
     return bytes(_engine(fonts).vegalite_to_png(spec, scale=scale, **_options(language)))
 
 
+def svg_to_png(svg: str, *, fonts: Path | None = None, scale: float = 2.0) -> bytes:
+    """Turn a drawing of ours (chart or theory) into PNG, `scale` times its size; see `to_svg`."""
+    return bytes(_engine(fonts).svg_to_png(svg, scale=scale))
+
+
 def _options(language: Language) -> dict[str, Any]:
     # Nothing is fetched: a specification carries its data.
     return {"vl_version": VEGA_LITE, "format_locale": LOCALES[language], "allowed_base_urls": []}

@@ -12,11 +12,14 @@ from typing import Any, Literal, TypeAlias
 import duckdb
 
 from miqyas.errors import (
+    ArchiveTooLarge,
     DatasetAltered,
     DatasetNotHere,
     InvalidManifest,
+    ManifestAltered,
     MemberMissing,
     MiqyasError,
+    NotAnArchive,
     NotComputable,
     UnexpectedMember,
     UnknownKind,
@@ -127,7 +130,7 @@ def verify_archive(
     Parameters
     ----------
     path : Path
-        The ``.miqyas`` file.
+        The ``.miqyas`` file; or the manifest alone (``.json``), for who holds the data.
     data_folder : Path or None
         Where datasets that do not travel with the report are looked for: ``<sha>.parquet`` or
         ``<first two digits>/<sha>.parquet``.
@@ -148,6 +151,8 @@ def verify_archive(
     NotReproduced
         The file is not a report, was altered, or is too large: see its subclasses.
     """
+    if path.suffix == ".json":
+        return _verify_manifest(path, data_folder, expected_sha256, kinds, limits)
     with open_archive(path, limits=limits) as archive, tempfile.TemporaryDirectory() as folder:
         content = read_member(archive, MANIFEST, limit=limits.bytes_of_manifest)
         seal = read_member(archive, SEAL, limit=limits.bytes_of_manifest)
@@ -155,9 +160,36 @@ def verify_archive(
         manifest = _manifest(content)
         datasets = _unpack(archive, manifest, Path(folder))
         if data_folder is not None:
-            datasets = {**_found_in(data_folder, manifest), **datasets}
+            apart = {figure.dataset_sha256 for figure in manifest.figures} - manifest.datasets_included
+            datasets = {**_found_in(data_folder, apart), **datasets}
         verdicts = tuple(_verdict(figure, datasets, kinds) for figure in manifest.figures)
     return Verification(manifest, sha, verdicts)
+
+
+def _verify_manifest(
+    path: Path,
+    data_folder: Path | None,
+    expected_sha256: str | None,
+    kinds: Mapping[str, Compute],
+    limits: Limits,
+) -> Verification:
+    """Verify from the manifest alone: it seals nothing by itself, so the printed hash is worth giving."""
+    try:
+        with path.open("rb") as source:
+            content = source.read(limits.bytes_of_manifest + 1)
+    except OSError as absent:
+        raise NotAnArchive(name=path.name, found="no such file") from absent
+    if len(content) > limits.bytes_of_manifest:
+        raise ArchiveTooLarge(found=len(content), limit=limits.bytes_of_manifest)
+    sha = hashlib.sha256(content).hexdigest()
+    if expected_sha256 is not None and expected_sha256 != sha:
+        raise ManifestAltered(found=sha, expected=expected_sha256)
+    manifest = _manifest(content)
+    hashes = {figure.dataset_sha256 for figure in manifest.figures}
+    datasets = _found_in(data_folder, hashes) if data_folder is not None else {}
+    return Verification(
+        manifest, sha, tuple(_verdict(figure, datasets, kinds) for figure in manifest.figures)
+    )
 
 
 def _manifest(content: bytes) -> Manifest:
@@ -191,9 +223,9 @@ def _unpack(archive: zipfile.ZipFile, manifest: Manifest, folder: Path) -> dict[
     return found
 
 
-def _found_in(folder: Path, manifest: Manifest) -> dict[str, Path]:
+def _found_in(folder: Path, hashes: set[str]) -> dict[str, Path]:
     found: dict[str, Path] = {}
-    for sha in {figure.dataset_sha256 for figure in manifest.figures} - manifest.datasets_included:
+    for sha in hashes:
         for path in (folder / f"{sha}.parquet", folder / sha[:2] / f"{sha}.parquet"):
             if path.is_file():
                 with path.open("rb") as source:

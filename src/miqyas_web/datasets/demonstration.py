@@ -6,6 +6,7 @@ The initiative and its theory are written for the exercise; the data are those o
 """
 
 from importlib.util import find_spec
+from itertools import pairwise
 from pathlib import Path
 from typing import Any
 
@@ -14,9 +15,9 @@ from django.core.files.uploadedfile import UploadedFile
 from miqyas_web.datasets.actions import Naming, Said, bring_file, describe_columns, freeze_upload
 from miqyas_web.datasets.enums import ColumnRole
 from miqyas_web.datasets.models import DatasetVersion
-from miqyas_web.indicators.actions import create_indicator
+from miqyas_web.indicators.actions import Sheet, create_indicator
 from miqyas_web.indicators.enums import Aggregation, Direction
-from miqyas_web.initiatives.actions import create_initiative
+from miqyas_web.initiatives.actions import Description, create_initiative
 from miqyas_web.initiatives.enums import InitiativeState
 from miqyas_web.initiatives.models import Initiative
 from miqyas_web.theories.actions.links import create_link
@@ -45,6 +46,40 @@ COLUMNS: dict[str, tuple[str, ColumnRole]] = {
     "any": ("A tiré un bon d’un montant non nul", ColumnRole.TREATMENT),
     "age": ("Âge, en années", ColumnRole.COVARIATE),
     "hiv2004": ("Résultat du test en 2004 (1 = positif)", ColumnRole.COVARIATE),
+}
+INITIATIVE: Description = {
+    "title": TITLE,
+    "problem": (
+        "Beaucoup de personnes font le test du VIH sans venir apprendre leur résultat. Une petite somme suffit-elle "
+        "à les faire venir ? Cette fiche sert à refaire l’étude : elle n’est pas celle d’une association marocaine."
+    ),
+    "people_concerned": "Adultes de villages du Malawi qui ont fait le test en 2004.",
+    "sdg_goals": [3],
+    "state": InitiativeState.COMPLETE,
+}
+THEORY = (
+    (NodeLevel.ACTIVITY, "Faire tirer au sort un bon à chaque personne testée"),
+    (NodeLevel.OUTPUT, "Un bon payable au centre de dépistage"),
+    (NodeLevel.OUTCOME, "La personne vient apprendre son résultat"),
+    (NodeLevel.IMPACT, "Moins de transmissions du VIH"),
+)
+# Of the link from each element to the next.
+ASSUMPTIONS = (
+    "Le tirage est fait devant la personne, et le bon remis aussitôt.",
+    "Le coût du trajet et la crainte du résultat se compensent par une petite somme.",
+    "Qui connaît son statut change de comportement.",
+)
+INDICATOR: Sheet = {
+    "name": "Part des personnes testées venues apprendre leur résultat",
+    "definition": (
+        "Personnes venues au centre de dépistage apprendre le résultat de leur test, divisées par toutes celles qui "
+        "ont fait le test."
+    ),
+    "unit": "%",
+    "direction": Direction.INCREASE,
+    "aggregation": Aggregation.RATIO_OF_SUMS,
+    "source": "Registre du centre",
+    "frequency": "Une fois",
 }
 ABSENT = (
     "The package causaldata is not installed: the published trial was left out. To have it: pip install "
@@ -79,37 +114,12 @@ def _published_file() -> Path | None:
 
 def _initiative(context: dict[str, Any]) -> Initiative:
     organisation, by = context.get("owners", {}).get(SLUG, (context["organisation"], context["lead"]))
-    initiative = create_initiative(
-        organisation=organisation,
-        description={
-            "title": TITLE,
-            "problem": (
-                "Beaucoup de personnes font le test du VIH sans venir apprendre leur résultat. Une petite somme "
-                "suffit-elle à les faire venir ? Cette fiche sert à refaire l’étude : elle n’est pas celle d’une "
-                "association marocaine."
-            ),
-            "people_concerned": "Adultes de villages du Malawi qui ont fait le test en 2004.",
-            "sdg_goals": [3],
-            "state": InitiativeState.COMPLETE,
-        },
-        by=by,
-    )
-    steps = [
-        (NodeLevel.ACTIVITY, "Faire tirer au sort un bon à chaque personne testée"),
-        (NodeLevel.OUTPUT, "Un bon payable au centre de dépistage"),
-        (NodeLevel.OUTCOME, "La personne vient apprendre son résultat"),
-        (NodeLevel.IMPACT, "Moins de transmissions du VIH"),
-    ]
+    initiative = create_initiative(organisation=organisation, description=INITIATIVE, by=by)
     nodes = [
         create_node(initiative=initiative, said={"level": level, "title": title}, by=by)
-        for level, title in steps
+        for level, title in THEORY
     ]
-    assumptions = [
-        "Le tirage est fait devant la personne, et le bon remis aussitôt.",
-        "Le coût du trajet et la crainte du résultat se compensent par une petite somme.",
-        "Qui connaît son statut change de comportement.",
-    ]
-    for source, target, assumption in zip(nodes, nodes[1:], assumptions, strict=False):
+    for (source, target), assumption in zip(pairwise(nodes), ASSUMPTIONS, strict=True):
         create_link(
             initiative=initiative,
             source=source.key,
@@ -117,23 +127,8 @@ def _initiative(context: dict[str, Any]) -> Initiative:
             said={"assumption": assumption},
             by=by,
         )
-    create_indicator(
-        initiative=initiative,
-        sheet={
-            "node": nodes[2],
-            "name": "Part des personnes testées venues apprendre leur résultat",
-            "definition": (
-                "Personnes venues au centre de dépistage apprendre le résultat de leur test, "
-                "divisées par toutes celles qui ont fait le test."
-            ),
-            "unit": "%",
-            "direction": Direction.INCREASE,
-            "aggregation": Aggregation.RATIO_OF_SUMS,
-            "source": "Registre du centre",
-            "frequency": "Une fois",
-        },
-        by=by,
-    )
+    outcome = next(node for node in nodes if node.level == NodeLevel.OUTCOME)
+    create_indicator(initiative=initiative, sheet={"node": outcome, **INDICATOR}, by=by)
     return initiative
 
 

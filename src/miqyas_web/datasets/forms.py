@@ -24,8 +24,8 @@ class UploadForm(Form):
         label=_("The file"),
         max_length=255,
         help_text=_(
-            "CSV, Excel (.xlsx), Stata (.dta) or Parquet: one line of column names, "
-            "then one line by person, household or place."
+            "CSV, Excel (.xlsx), Stata (.dta) or Parquet: one line of column names, then one line by person, "
+            "household or place."
         ),
         widget=forms.FileInput(attrs={"accept": KINDS_ACCEPTED}),
     )
@@ -131,6 +131,8 @@ class FreezeForm(Form):
         label=_("This file is"),
         required=False,
         empty_label=_("A new dataset"),
+        # Radio buttons drop the empty choice otherwise.
+        blank=True,
         widget=forms.RadioSelect,
     )
     title = forms.CharField(

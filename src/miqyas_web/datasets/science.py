@@ -31,7 +31,7 @@ from miqyas_web.datasets.shelf import path_of
 from miqyas_web.foundation.errors import Refused, Unfit
 
 JsonScalar = str | int | float | bool | None
-Sentences = dict[str, str]
+Sentences = dict[Language, str]
 
 
 class UnfitFile(Unfit):
@@ -102,7 +102,7 @@ def read_profile(upload: Upload) -> Profile:
             "sheet": table.sheet or "",
             "sheets": _sheets(table),
             "n_rows": table.n_rows,
-            "notes": [{str(language): text for language, text in note.text.items()} for note in table.notes],
+            "notes": [note.text for note in table.notes],
             "columns": [_described(column) for column in table.columns],
             "rows": [[_scalar(value) for value in row] for row in table.preview(PREVIEW_ROWS)],
         }
@@ -172,11 +172,9 @@ def _freeze(table: RawTable, *, keep: Collection[str]) -> FrozenFile:
 
 
 def _sheets(table: RawTable) -> list[str]:
-    """The sheets of a workbook that has several, the one that was read first; as its note tells them."""
-    for note in table.notes:
-        if note.key == "sheet_chosen":
-            return [str(note.facts["sheet"]), *str(note.facts["others"]).split(", ")]
-    return []
+    """The sheets of a workbook that has several, the one that was read first."""
+    others = [sheet for sheet in table.sheets if sheet != table.sheet]
+    return [table.sheet, *others] if table.sheet and others else []
 
 
 def _described(column: ColumnProfile) -> ProfiledColumn:
@@ -194,7 +192,7 @@ def _described(column: ColumnProfile) -> ProfiledColumn:
         "examples": [_scalar(value) for value in column.examples],
         "value_labels": dict(column.value_labels),
         "suspicion": column.looks_personal or "",
-        "notes": [{str(language): text for language, text in note.text.items()} for note in column.notes],
+        "notes": [note.text for note in column.notes],
     }
 
 

@@ -3,13 +3,26 @@
 import hashlib
 import os
 import secrets
+from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Protocol
 
 from django.conf import settings
-from django.core.files.uploadedfile import UploadedFile
 
 from miqyas_web.datasets.rules import check_weight
+
+
+class BroughtFile(Protocol):
+    """A file that comes in pieces: what a form or a folder gives."""
+
+    @property
+    def name(self) -> str | None: ...
+
+    @property
+    def size(self) -> int | None: ...
+
+    def chunks(self) -> Iterator[bytes]: ...
 
 
 @dataclass(frozen=True, slots=True)
@@ -21,7 +34,7 @@ class Shelved:
     n_bytes: int
 
 
-def put(file: "UploadedFile[bytes]") -> Shelved:
+def put(file: BroughtFile) -> Shelved:
     """Write a file under a name of ours while hashing it; nothing is left when it is refused or fails."""
     shown = file.name or ""
     check_weight(file.size or 0, shown)
@@ -36,7 +49,7 @@ def put(file: "UploadedFile[bytes]") -> Shelved:
     return Shelved(name, sha256, n_bytes)
 
 
-def _write(file: "UploadedFile[bytes]", place: Path, shown: str) -> tuple[str, int]:
+def _write(file: BroughtFile, place: Path, shown: str) -> tuple[str, int]:
     digest, n_bytes = hashlib.sha256(), 0
     descriptor = os.open(place, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
     with os.fdopen(descriptor, "wb") as target:

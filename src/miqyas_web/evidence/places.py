@@ -7,6 +7,7 @@ from django.utils.translation import ngettext
 from miqyas_web.accounts.models import Person
 from miqyas_web.evidence import actions, demonstration, queries
 from miqyas_web.evidence.models import Claim
+from miqyas_web.evidence.words import AUDIT_WORDS
 from miqyas_web.foundation import slots
 from miqyas_web.initiatives.models import Initiative
 from miqyas_web.initiatives.steps import Step, StepState
@@ -21,6 +22,7 @@ def fill() -> None:
     slots.fill("initiative_steps", key="evidence", order=60, item=step)
     slots.fill("estimation_kept", key="evidence", order=10, item=actions.open_claim)
     slots.fill("estimation_cards", key="evidence", order=10, item=cards_of)
+    slots.fill("audit_words", key="evidence", order=60, item=AUDIT_WORDS)
     slots.fill("theory_link_notes", key="evidence", order=10, item=marks_of)
 
 

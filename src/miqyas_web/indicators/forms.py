@@ -87,7 +87,7 @@ class IndicatorForm(Form):
 
     def sheet(self) -> Sheet:
         """What was said, as the actions take it."""
-        return cast(Sheet, dict(self.cleaned_data))
+        return cast(Sheet, self.cleaned_data)
 
 
 def initial_of(indicator: Indicator) -> dict[str, Any]:

@@ -13,6 +13,7 @@ from miqyas_web.initiatives.steps import Step, StepState
 from miqyas_web.studies import demonstration, tasks
 from miqyas_web.studies.enums import StudyState
 from miqyas_web.studies.models import Study
+from miqyas_web.studies.words import AUDIT_WORDS
 from miqyas_web.ui.desk import DeskAction
 
 # Loading the tasks declares them to the worker.
@@ -24,6 +25,7 @@ def fill() -> None:
     step = Step(key="studies", label=_("Studies"), url_name="studies:study_list", state=state_of)
     slots.fill("initiative_steps", key="studies", order=50, item=step)
     slots.fill("desk_actions", key="studies", order=50, item=actions_for)
+    slots.fill("audit_words", key="studies", order=50, item=AUDIT_WORDS)
     slots.fill("demonstration", key="studies", order=50, item=demonstration.fill)
 
 

@@ -3,6 +3,10 @@ from typing import Any
 from django.apps import AppConfig
 from django.db import connections
 from django.db.models.signals import post_migrate
+from django.utils.translation import gettext_lazy as _
+
+from miqyas_web.foundation import slots
+from miqyas_web.ui.navigation import NavigationItem
 
 
 class TerritoriesConfig(AppConfig):
@@ -10,9 +14,15 @@ class TerritoriesConfig(AppConfig):
 
     def ready(self) -> None:
         post_migrate.connect(load_shipped, sender=self)
+        slots.fill(
+            "navigation",
+            key="territories",
+            order=80,
+            item=NavigationItem(_("Territories"), "territories:territory_list", "map"),
+        )
 
 
-def load_shipped(*, using: str, **_: Any) -> None:
+def load_shipped(*, using: str, **_others: Any) -> None:
     """Regions, provinces and census figures arrive with the tables that hold them."""
     from miqyas_web.territories.actions import shipping  # noqa: PLC0415 - models are not loaded with the app
     from miqyas_web.territories.models import Territory, TerritoryFigure  # noqa: PLC0415 - same reason

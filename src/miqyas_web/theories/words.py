@@ -4,6 +4,21 @@ from django.utils.translation import gettext_lazy as _
 
 from miqyas_web.theories.enums import Confidence, Effect, NodeLevel
 
+# By verb of the audit trail; a change is told as ``theory_`` and what it did.
+AUDIT_WORDS = {
+    "theory_started": _("began a theory of change"),
+    "theory_version_created": _("kept a version of a theory"),
+    "theory_node_created": _("added an element to a theory"),
+    "theory_node_edited": _("changed an element of a theory"),
+    "theory_node_deleted": _("deleted an element of a theory"),
+    "theory_node_moved": _("rearranged the drawing of a theory"),
+    "theory_link_created": _("added a link to a theory"),
+    "theory_link_edited": _("changed a link of a theory"),
+    "theory_link_deleted": _("deleted a link of a theory"),
+    "theory_example_copied": _("began a theory from an example"),
+    "theory_undone": _("undid a change of a theory"),
+}
+
 # By field of `miqyas.theory.graph`.
 FIELD_NAMES = {
     "title": _("Title"),

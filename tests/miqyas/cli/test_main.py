@@ -5,6 +5,7 @@ from importlib.metadata import EntryPoint
 from pkgutil import iter_modules
 
 import pytest
+from openpyxl import Workbook
 from tests.miqyas.trials import village_trial
 
 import miqyas
@@ -172,3 +173,24 @@ def test_own_command_is_not_overruled(file, capsys, monkeypatch):
     announce(monkeypatch, "estimate", "no_such_module:run")
     assert main(estimate(file, "--json")) == 0
     assert json.loads(capsys.readouterr().out)["estimand"] == "ITT"
+
+
+@pytest.mark.parametrize("suffix", ["xlsx", "dta"])
+def test_excel_and_stata_files_give_the_same_estimate(trial, file, suffix, tmp_path, capsys):
+    brought = tmp_path / f"trial.{suffix}"
+    trial.to_excel(brought, index=False) if suffix == "xlsx" else trial.to_stata(brought, write_index=False)
+    figures = []
+    for path in (file, str(brought)):
+        assert main(estimate(path, "--cluster", "village", "--json")) == 0
+        row = json.loads(capsys.readouterr().out)
+        figures.append([row[name] for name in ("value", "std_error", "n", "n_clusters")])
+    assert figures[1] == pytest.approx(figures[0], rel=1e-12)
+
+
+def test_a_workbook_with_a_formula_is_refused(tmp_path, capsys):
+    workbook = Workbook()
+    for line in (["income", "assigned"], [1, 0], ["=1+1", 1]):
+        workbook.active.append(line)
+    workbook.save(tmp_path / "trial.xlsx")
+    assert main(estimate(str(tmp_path / "trial.xlsx"), "--lang", "fr")) == 1
+    assert "A3" in capsys.readouterr().err

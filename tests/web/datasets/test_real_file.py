@@ -44,6 +44,6 @@ def test_the_trial_is_frozen_whole(shared_data, tmp_path, initiative, amina, for
     assert (kinds["Y_consumption"], kinds["D"], kinds["village"]) == ("number", "integer", "integer")
     total, treated = duckdb.sql(
         f"SELECT sum(Y_borrowing), sum(D) FROM read_parquet('{queries.frozen_path(version)}')"
-    ).fetchone()
+    ).fetchall()[0]
     assert total == pytest.approx(frame["Y_borrowing"].sum(), rel=1e-9)
     assert treated == frame["D"].sum()

@@ -166,8 +166,8 @@ def test_the_step_says_how_far_it_is(write, initiative, amina, learning):
     write()
     assert progress.indicators_state(initiative, amina).status == "started"
     write(node=learning)
-    state = progress.indicators_state(initiative, amina)
     with translation.override("en"):
+        state = progress.indicators_state(initiative, amina)
         assert (state.status, str(state.summary)) == ("done", "2 indicators")
 
 

@@ -5,7 +5,7 @@ import csv
 import json
 
 from miqyas.cli.language import add_language
-from miqyas.data.relation import open_relation
+from miqyas.cli.table import relation_of
 from miqyas.estimators.itt import itt
 from miqyas.evidence.wording import Strength
 from miqyas.reporting.estimate_lines import estimate_lines
@@ -25,7 +25,9 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
     """Declare the designs; each takes a file, then its roles by name."""
     designs = parser.add_subparsers(title="designs", metavar="DESIGN", required=True)
     design = designs.add_parser("itt", help=ITT_HELP, description=ITT_HELP)
-    design.add_argument("file", metavar="FILE", help="CSV or Parquet file, folder or glob of them")
+    design.add_argument(
+        "file", metavar="FILE", help="CSV, Parquet, Excel or Stata file; a folder or glob of the first two"
+    )
     design.add_argument("--outcome", required=True, metavar="Y", help="column of numbers: what may change")
     design.add_argument("--treatment", required=True, metavar="D", help="column of 0 and 1: who was assigned")
     design.add_argument("--strata", metavar="S", help="column: groups inside which the draw was made")
@@ -46,17 +48,18 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
 
 def run(args: argparse.Namespace) -> int:
     """Estimate and print, as JSON or for a person."""
-    estimate = itt(
-        open_relation(args.file),
-        outcome=args.outcome,
-        treatment=args.treatment,
-        strata=args.strata,
-        cluster=args.cluster,
-        covariates=args.covariates,
-        weights=args.weights,
-        level=args.level,
-        unit=args.unit,
-    )
+    with relation_of(args.file) as relation:
+        estimate = itt(
+            relation,
+            outcome=args.outcome,
+            treatment=args.treatment,
+            strata=args.strata,
+            cluster=args.cluster,
+            covariates=args.covariates,
+            weights=args.weights,
+            level=args.level,
+            unit=args.unit,
+        )
     print(json.dumps(estimate.tidy(), ensure_ascii=False) if args.json else _page(estimate, args))
     return 0
 

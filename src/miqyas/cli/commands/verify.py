@@ -16,7 +16,12 @@ MARKS = {"same": "=", "different": "≠", "not_computed": "?"}
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:
     """Declare the report, where else data may be, and the hash printed on paper."""
-    parser.add_argument("report", metavar="REPORT.miqyas", type=Path, help="archive of the report")
+    parser.add_argument(
+        "report",
+        metavar="REPORT.miqyas",
+        type=Path,
+        help="archive of the report, or its manifest (.json) with --data",
+    )
     parser.add_argument(
         "--data", metavar="DIR", type=Path, help="folder of the datasets that do not travel with the report"
     )

@@ -33,6 +33,7 @@ ARABIC |= {
 
 FRENCH |= {
     "PicturesUnavailable": "Les graphiques ne peuvent pas être dessinés ici : installez le complément avec « pip install 'miqyas[documents]' ».",
+    "DocumentsUnavailable": "Les documents ne peuvent pas être faits ici sans « {package} » : installez le complément avec « pip install 'miqyas[documents]' ».",
     "NotAnArchive": "Le fichier « {name} » n'est pas une archive de rapport Miqyas : {found}. Demandez le fichier .miqyas à son auteur.",
     "UnexpectedMember": "L'archive contient « {member} », qui n'a rien à y faire. Elle n'a pas été ouverte davantage.",
     "ArchiveTooLarge": "Une fois ouverte, l'archive occuperait {found} octets ; la limite est de {limit}. Vérifiez-la sur une machine où vous permettez davantage.",
@@ -47,6 +48,7 @@ FRENCH |= {
 }
 ARABIC |= {
     "PicturesUnavailable": "لا يمكن رسم المخططات هنا: ثبّتوا الإضافة بالأمر «pip install 'miqyas[documents]'».",
+    "DocumentsUnavailable": "لا يمكن إعداد الوثائق هنا بدون «{package}»: ثبّتوا الإضافة بالأمر «pip install 'miqyas[documents]'».",
     "NotAnArchive": "الملف «{name}» ليس أرشيف تقرير مقياس: {found}. اطلبوا ملف ‎.miqyas من صاحبه.",
     "UnexpectedMember": "يحتوي الأرشيف على «{member}»، ولا مكان له فيه. لم يُفتح أكثر من ذلك.",
     "ArchiveTooLarge": "سيشغل الأرشيف بعد فتحه {found} بايت، والحد هو {limit}. تحققوا منه على جهاز تسمحون فيه بأكثر.",

@@ -2,7 +2,6 @@
 
 from functools import partial
 
-from django.core.files.uploadedfile import UploadedFile
 from django.db import transaction
 from django.utils.translation import gettext as _
 
@@ -24,7 +23,7 @@ NAME_CHARACTERS = 255
 
 
 def bring_file(
-    *, initiative: Initiative, file: "UploadedFile[bytes]", by: Person, encoding: str = "", sheet: str = ""
+    *, initiative: Initiative, file: shelf.BroughtFile, by: Person, encoding: str = "", sheet: str = ""
 ) -> Upload:
     """Take a file in. A light one is read at once; a heavy one comes back READING, with its job."""
     check_may_bring(initiative, by)

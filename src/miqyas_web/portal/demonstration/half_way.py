@@ -164,25 +164,23 @@ def survey_file() -> SimpleUploadedFile:
             village, has_dryer = 2 * pair - 1 + side, int(side == drawn)
             place = level + draw.gauss(0, 700)
             lines += [
-                ",".join(_household(draw, len(lines) + i, village, pair, has_dryer, place))
+                ",".join([str(len(lines) + i), *_household(draw, village, has_dryer, place)])
                 for i in range(N_HOUSEHOLDS)
             ]
     return SimpleUploadedFile(FILE_NAME, "\n".join(lines).encode())
 
 
-def _household(
-    draw: random.Random, number: int, village: int, pair: int, has_dryer: int, place: float
-) -> list[str]:
+def _household(draw: random.Random, village: int, has_dryer: int, place: float) -> list[str]:
+    """All but its number: name, telephone, village, pair, dryer, size, income before and after."""
     before = max(1500.0, 14_000 + place + draw.gauss(0, 3200))
     after = max(0.0, 1000 + 0.9 * before + 0.5 * place + EFFECT_MAD * has_dryer + draw.gauss(0, 2400))
     # One household in twenty-five was not found again.
     is_lost = draw.random() < 0.04
     return [
-        str(number),
         f"{draw.choice(FIRST_NAMES)} {draw.choice(LAST_NAMES)}",
-        f"0600{number:06d}",
+        f"0600{draw.randrange(10**6):06d}",
         f"D{village:02d}",
-        str(pair),
+        str((village + 1) // 2),
         str(has_dryer),
         str(draw.randint(2, 11)),
         str(round(before, -1))[:-2],

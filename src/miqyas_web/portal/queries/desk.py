@@ -105,10 +105,8 @@ def glances_of(initiatives: Sequence[Initiative], person: Person) -> list[Glance
 
 
 def _placed(step: Step, initiative: Initiative, person: Person, known: dict[str, Statuses]) -> PlacedStep:
-    if step.key in known:
-        status = known[step.key][initiative.pk]
-    else:
-        status = step.state(initiative, person).status
+    told = known.get(step.key)
+    status = told[initiative.pk] if told else step.state(initiative, person).status
     return PlacedStep(step.key, step.label, reverse(step.url_name, args=[initiative.pk]), status, "")
 
 

@@ -93,14 +93,13 @@ def _figures(estimate: Estimate, language: Language, decimals: int) -> list[tupl
         (_("Clusters"), estimate.n_clusters),
         (_("Rows left out: a value was missing"), estimate.n_dropped),
     )
-    rows = [
+    return [
         (_("Standard error"), format_number(estimate.std_error, language, decimals=decimals)),
         (_("Two-sided test against no effect"), format_p(estimate.p_value, language)),
         (_("Degrees of freedom"), format_number(estimate.df, language)),
         *((label, format_number(count, language)) for label, count in counts),
         (_("Method"), estimate.method),
     ]
-    return rows
 
 
 def _effect_chart(estimation: Estimation, estimate: Estimate, language: Language) -> Chart:

@@ -232,27 +232,24 @@ def test_many_columns_are_described_page_by_page(client, amina, bring, initiativ
     ]
 
 
-@pytest.mark.parametrize("n_columns", [3, 230])
-def test_the_page_of_a_file_costs_the_same_however_wide(
-    client, amina, bring, initiative, n_columns, django_assert_num_queries
-):
-    names = [f"q{n}" for n in range(n_columns)]
-    upload = bring(",".join(names) + "\n" + ",".join("1" for _ in names) + "\n")
-    client.force_login(amina)
-    where = reverse("datasets:upload_show", args=[initiative.pk, upload.pk])
-    client.get(where)
-    with django_assert_num_queries(PAGE_OF_A_FILE):
-        client.get(where)
-
-
-PAGE_OF_A_FILE = 11
-
-
 def queries_of(client, where, django_assert_max_num_queries):
     client.get(where)
     with django_assert_max_num_queries(100) as captured:
         client.get(where)
     return len(captured)
+
+
+def test_the_page_of_a_file_costs_the_same_however_wide(
+    client, amina, bring, initiative, django_assert_max_num_queries
+):
+    client.force_login(amina)
+    counts = []
+    for n_columns in (3, 230):
+        names = [f"q{n}" for n in range(n_columns)]
+        upload = bring(",".join(names) + "\n" + ",".join("1" for _ in names) + "\n")
+        where = reverse("datasets:upload_show", args=[initiative.pk, upload.pk])
+        counts.append(queries_of(client, where, django_assert_max_num_queries))
+    assert counts[0] == counts[1]
 
 
 def test_lists_cost_the_same_for_one_and_three(
@@ -289,3 +286,26 @@ def test_what_a_person_wrote_is_escaped(client, amina, freeze):
 
 def test_strangers_must_sign_in(client, place):
     assert page(client, "dataset_list", place[0]).status_code == 302
+
+
+def test_a_file_may_become_a_new_dataset_or_join_one(client, amina, version, bring, place):
+    upload = bring(HOUSEHOLDS.replace("950", "960"))
+    client.force_login(amina)
+    freeze = reverse("datasets:upload_freeze", args=[place[0], upload.pk])
+    choices = [str(value) for value, _label in client.get(freeze).context["form"].fields["dataset"].choices]
+    assert choices == ["", str(version.dataset_id)]
+    client.post(freeze, {"dataset": version.dataset_id, "title": ""})
+    assert [(known.dataset_id, known.number) for known in DatasetVersion.objects.order_by("number")] == [
+        (version.dataset_id, 1),
+        (version.dataset_id, 2),
+    ]
+
+
+def test_a_refused_second_reading_keeps_the_page(client, amina, bring, initiative):
+    upload = bring("ville;âge\nFès;3\n".encode("windows-1252"), encoding="windows-1252")
+    client.force_login(amina)
+    answer = client.post(
+        reverse("datasets:upload_reread", args=[initiative.pk, upload.pk]), {"encoding": "utf-8"}
+    )
+    assert answer.status_code == 422
+    assert Upload.objects.get().profile["columns"][1]["name"] == "âge"
