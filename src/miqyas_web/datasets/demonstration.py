@@ -25,11 +25,11 @@ from miqyas_web.theories.actions.nodes import create_node
 from miqyas_web.theories.enums import NodeLevel
 
 SLUG = "thornton-2008"
-TITLE = "Refaire une étude publiée : connaître son statut VIH (Thornton 2008)"
+TITLE = "Refaire une étude publiée : connaître son statut VIH (Thornton 2008)"
 ORIGIN = (
-    "Thornton, Rebecca L. (2008). « The Demand for, and Impact of, Learning HIV Status ». American Economic Review "
+    "Thornton, Rebecca L. (2008). « The Demand for, and Impact of, Learning HIV Status ». American Economic Review "
     "98 (5), 1829-1863. https://doi.org/10.1257/aer.98.5.1829\n"
-    "Données de l’article, prises dans le paquet Python « causaldata » (licence MIT). Données publiées, réelles : "
+    "Données de l’article, prises dans le paquet Python « causaldata » (licence MIT). Données publiées, réelles : "
     "Malawi rural, 2004."
 )
 DESCRIPTION = (
@@ -51,7 +51,7 @@ INITIATIVE: Description = {
     "title": TITLE,
     "problem": (
         "Beaucoup de personnes font le test du VIH sans venir apprendre leur résultat. Une petite somme suffit-elle "
-        "à les faire venir ? Cette fiche sert à refaire l’étude : elle n’est pas celle d’une association marocaine."
+        "à les faire venir ? Cette fiche sert à refaire l’étude : elle n’est pas celle d’une association marocaine."
     ),
     "people_concerned": "Adultes de villages du Malawi qui ont fait le test en 2004.",
     "sdg_goals": [3],

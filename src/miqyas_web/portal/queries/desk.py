@@ -3,12 +3,15 @@
 from collections import Counter, defaultdict
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
+from typing import Any
 
 from django.db.models import Count, Q
 from django.urls import reverse
 
+from miqyas_web.accounts.enums import OrganisationKind, Permission
 from miqyas_web.accounts.models import Organisation, Person
-from miqyas_web.accounts.queries import desks_of, organisations_of
+from miqyas_web.accounts.queries import organisations_of
+from miqyas_web.accounts.rules import DESK_OF_KIND, roles_with
 from miqyas_web.datasets.enums import UploadState
 from miqyas_web.evidence.models import Claim
 from miqyas_web.foundation import slots
@@ -65,14 +68,22 @@ def desk_for(person: Person) -> Desk:
     n_initiatives = len(initiatives)
     if n_initiatives > MOST_INITIATIVES:
         n_initiatives = Initiative.objects.visible_to(person).count()
+    organisations: list[Any] = list(organisations_of(person))
     return Desk(
         first=actions[0] if actions else None,
         others=actions[1:MOST_ACTIONS],
         glances=glances_of(initiatives[:MOST_INITIATIVES], person),
         n_initiatives=n_initiatives,
-        organisations=list(organisations_of(person)),
-        offers=[OFFERS[desk] for desk in desks_of(person)],
+        organisations=organisations,
+        offers=offers_for(organisations),
     )
+
+
+def offers_for(organisations: Sequence[Any]) -> list[Offer]:
+    """One by kind of organisation the person works in; where they only read or evaluate, if nowhere else."""
+    own = [each for each in organisations if each.role in roles_with(Permission.DESCRIBE)]
+    desks = {DESK_OF_KIND[OrganisationKind(each.kind)] for each in own or organisations}
+    return [offer for desk, offer in OFFERS.items() if desk in desks]
 
 
 def actions_for(person: Person) -> list[DeskAction]:
@@ -94,10 +105,8 @@ def glances_of(initiatives: Sequence[Initiative], person: Person) -> list[Glance
 
 
 def _placed(step: Step, initiative: Initiative, person: Person, known: dict[str, Statuses]) -> PlacedStep:
-    if step.key in known:
-        status = known[step.key][initiative.pk]
-    else:
-        status = step.state(initiative, person).status
+    told = known.get(step.key)
+    status = told[initiative.pk] if told else step.state(initiative, person).status
     return PlacedStep(step.key, step.label, reverse(step.url_name, args=[initiative.pk]), status, "")
 
 

@@ -39,7 +39,6 @@ class Account:
     """An invented person whom a visitor of a demonstration space may become."""
 
     email: str
-    name: str
     kind: str
 
 
@@ -107,10 +106,8 @@ def invented_accounts() -> list[Account]:
     """Who can be tried, where the platform says that it is a demonstration space."""
     if not settings.DEMONSTRATION:
         return []
-    people = dict(Person.objects.filter(email__endswith=f"@{DOMAIN}").values_list("email", "name"))
-    invented = ((f"{each.lead}@{DOMAIN}", each) for each in ORGANISATIONS)
-    return [
-        Account(email, people[email], str(OrganisationKind(each.kind).label))
-        for email, each in invented
-        if email in people
-    ]
+    held = set(Person.objects.filter(email__endswith=f"@{DOMAIN}").values_list("email", flat=True))
+    invented = (
+        Account(f"{each.lead}@{DOMAIN}", str(OrganisationKind(each.kind).label)) for each in ORGANISATIONS
+    )
+    return [account for account in invented if account.email in held]

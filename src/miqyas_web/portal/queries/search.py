@@ -39,6 +39,7 @@ class Hit:
 class Found:
     """What one room found; ``n`` counts what is not shown too."""
 
+    room: str
     label: "str | Promise"
     hits: list[Hit]
     n: int
@@ -60,12 +61,12 @@ def search(words: str, *, person: Person) -> list[Found]:
     found = [
         _initiatives(words, person),
         *(
-            _matching(label, rows(person), looked_for)
-            for label, rows in (
-                (_("Theories of change"), _nodes),
-                (_("Indicators"), _indicators),
-                (_("Datasets"), _datasets),
-                (_("Studies"), _studies),
+            _matching(room, label, rows(person), looked_for)
+            for room, label, rows in (
+                ("theories", _("Theories of change"), _nodes),
+                ("indicators", _("Indicators"), _indicators),
+                ("datasets", _("Datasets"), _datasets),
+                ("studies", _("Studies"), _studies),
             )
         ),
         _sheets(words),
@@ -74,9 +75,9 @@ def search(words: str, *, person: Person) -> list[Found]:
     return [each for each in found if each.n]
 
 
-def _matching(label: "str | Promise", rows: Rows, looked_for: list[str]) -> Found:
+def _matching(room: str, label: "str | Promise", rows: Rows, looked_for: list[str]) -> Found:
     hits = [hit for text, hit in rows if all(word in fold(text) for word in looked_for)]
-    return Found(label, hits[:MOST_SHOWN], len(hits))
+    return Found(room, label, hits[:MOST_SHOWN], len(hits))
 
 
 def _initiatives(words: str, person: Person) -> Found:
@@ -90,7 +91,7 @@ def _initiatives(words: str, person: Person) -> Found:
         )
         for initiative in found[:MOST_SHOWN]
     ]
-    return Found(_("Initiatives"), hits, n)
+    return Found("initiatives", _("Initiatives"), hits, n)
 
 
 def _nodes(person: Person) -> Rows:
@@ -147,7 +148,7 @@ def _sheets(words: str) -> Found:
         Hit(sheet.title, sheet.summary, reverse("toolbox:sheet_show", args=[sheet.slug]))
         for sheet in sheets[:MOST_SHOWN]
     ]
-    return Found(_("Sheets of the toolbox"), hits, len(sheets))
+    return Found("toolbox", _("Sheets of the toolbox"), hits, len(sheets))
 
 
 def _territories(words: str) -> Found:
@@ -156,4 +157,4 @@ def _territories(words: str) -> Found:
         Hit(place.name, str(place.level_name), reverse("territories:territory_show", args=[place.code]))
         for place in found[:MOST_SHOWN]
     ]
-    return Found(_("Territories"), hits, len(found))
+    return Found("territories", _("Territories"), hits, len(found))
