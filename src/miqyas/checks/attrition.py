@@ -1,7 +1,6 @@
 """Attrition: how many outcomes are missing, and whether more in one arm than in the other."""
 
 import numpy as np
-from scipy.stats import t
 
 from miqyas.checks.comparison import comparable_sample
 from miqyas.checks.sentences.attrition import attrition_sentence
@@ -12,6 +11,7 @@ from miqyas.data.sample import Sample
 from miqyas.errors import ConstantOutcome, EmptySample, NoResidualVariation
 from miqyas.estimators.arm_means import ARMS
 from miqyas.estimators.regression import regress
+from miqyas.numerics.distributions import t_quantile, t_two_sided
 from miqyas.results.check import CheckResult
 from miqyas.results.table import Cell, Table
 from miqyas.types import LANGUAGES
@@ -96,8 +96,8 @@ def _differential(sample: Sample) -> CheckResult:
         gap, margin, p_value = arms["treated"].mean - arms["control"].mean, 0.0, 0.0
     else:
         gap, std_error = float(fit.coefficients[0]), float(np.sqrt(fit.variance[0, 0]))
-        margin = float(t.ppf(0.5 + LEVEL / 2, fit.df)) * std_error
-        p_value = float(2 * t.sf(abs(gap) / std_error, fit.df))
+        margin = t_quantile(0.5 + LEVEL / 2, fit.df) * std_error
+        p_value = t_two_sided(gap / std_error, fit.df)
     facts |= {"differential": gap, "p_value": p_value, "low": gap - margin, "high": gap + margin}
     return _result(_verdict(gap, p_value), rows, facts)
 

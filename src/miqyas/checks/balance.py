@@ -3,7 +3,6 @@
 from collections.abc import Sequence
 
 import numpy as np
-from scipy.stats import t
 
 from miqyas.checks.comparison import comparable_sample
 from miqyas.checks.sentences.balance import balance_sentence
@@ -19,6 +18,7 @@ from miqyas.errors import (
     TooFewUnits,
 )
 from miqyas.estimators.regression import regress
+from miqyas.numerics.distributions import t_quantile, t_two_sided
 from miqyas.numerics.wald import WaldTest, joint_test
 from miqyas.results.check import CheckResult
 from miqyas.results.table import Cell, Table
@@ -126,7 +126,7 @@ def _compare(relation: Relation, roles: Roles) -> tuple[Cell, ...]:
     difference, std_error = float(fit.coefficients[0]), float(np.sqrt(fit.variance[0, 0]))
     if not std_error > 0:
         return (roles.outcome, *[None] * 9, NoResidualVariation.__name__)
-    margin = float(t.ppf(0.5 + LEVEL / 2, fit.df)) * std_error
+    margin = t_quantile(0.5 + LEVEL / 2, fit.df) * std_error
     pooled = float(np.sqrt((control.variance + treated.variance) / 2))
     return (
         roles.outcome,
@@ -137,7 +137,7 @@ def _compare(relation: Relation, roles: Roles) -> tuple[Cell, ...]:
         std_error,
         difference - margin,
         difference + margin,
-        float(2 * t.sf(abs(difference) / std_error, fit.df)),
+        t_two_sided(difference / std_error, fit.df),
         (treated.mean - control.mean) / pooled,
         None,
     )

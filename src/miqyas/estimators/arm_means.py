@@ -3,13 +3,13 @@
 from collections.abc import Sequence
 
 import numpy as np
-from scipy.stats import t
 
 from miqyas.data.arms import ArmSums, arm_sums
 from miqyas.data.relation import Relation, open_relation
 from miqyas.data.roles import Roles
 from miqyas.data.sample import draw_sample
 from miqyas.errors import InvalidLevel
+from miqyas.numerics.distributions import t_quantile
 from miqyas.results.table import Cell, Table
 
 ARMS = ("control", "treated")
@@ -84,5 +84,5 @@ def _row(arm: str, sums: ArmSums, level: float) -> tuple[Cell, ...]:
         return (arm, sums.n, sums.mean, None, None, None, sums.n_clusters)
     correction = sums.n_clusters / (sums.n_clusters - 1)
     std_error = float(np.sqrt(correction * sums.score_square)) / sums.total_weight
-    margin = float(t.ppf(0.5 + level / 2, sums.n_clusters - 1)) * std_error
+    margin = t_quantile(0.5 + level / 2, sums.n_clusters - 1) * std_error
     return (arm, sums.n, sums.mean, std_error, sums.mean - margin, sums.mean + margin, sums.n_clusters)

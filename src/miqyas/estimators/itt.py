@@ -3,13 +3,13 @@
 from collections.abc import Sequence
 
 import numpy as np
-from scipy.stats import t
 
 from miqyas.data.relation import Relation, open_relation
 from miqyas.data.roles import Roles
 from miqyas.data.sample import Sample, draw_sample
 from miqyas.errors import InvalidLevel, NoResidualVariation, NotIdentified
 from miqyas.estimators.regression import Regression, regress
+from miqyas.numerics.distributions import t_quantile, t_two_sided
 from miqyas.results.estimate import Estimate, Note
 
 ROUNDING = 1e-10  # a standard error below this share of the outcome's spread is rounding, not certainty
@@ -96,13 +96,13 @@ def itt(
     value, std_error = float(fit.coefficients[-1]), float(np.sqrt(fit.variance[-1, -1]))
     if not std_error > ROUNDING * np.sqrt(sample.spread[-1] / sample.n):
         raise NoResidualVariation(column=outcome)
-    margin = float(t.ppf(0.5 + level / 2, fit.df)) * std_error
+    margin = t_quantile(0.5 + level / 2, fit.df) * std_error
     return Estimate(
         estimand="ITT",
         value=value,
         std_error=std_error,
         df=float(fit.df),
-        p_value=float(2 * t.sf(abs(value) / std_error, fit.df)),
+        p_value=t_two_sided(value / std_error, fit.df),
         low=value - margin,
         high=value + margin,
         level=level,

@@ -4,8 +4,8 @@ from dataclasses import dataclass
 
 import numpy as np
 from scipy.linalg import cho_factor, cho_solve
-from scipy.stats import f
 
+from miqyas.numerics.distributions import f_above
 from miqyas.types import FloatMatrix, FloatVector
 
 # Below this ratio of smallest to largest eigenvalue of the correlations, the variance has lost a dimension:
@@ -38,4 +38,4 @@ def joint_test(coefficients: FloatVector, variance: FloatMatrix, df: float) -> W
         return None
     standardised = coefficients / scale
     statistic = float(standardised @ cho_solve(cho_factor(correlations), standardised)) / q
-    return WaldTest(statistic, q, df, float(f.sf(statistic, q, df)))
+    return WaldTest(statistic, q, df, f_above(statistic, q, df))

@@ -14,6 +14,8 @@ from miqyas_web.datasets.models import Dataset
 from miqyas_web.datasets.queries import UploadColumn
 from miqyas_web.ui.forms import Form
 
+# A title keeps its own direction inside an option, where no markup can stand (Unicode first strong isolate).
+ISOLATE, END_ISOLATE = "\u2068", "\u2069"
 KINDS_ACCEPTED = ".csv,.tsv,.txt,.xlsx,.xlsm,.dta,.parquet"
 
 
@@ -165,7 +167,7 @@ class FreezeForm(Form):
         known = Dataset.objects.filter(pk__in=[dataset.pk for dataset in datasets]).order_by("title", "pk")
         self.fields["dataset"].queryset = known
         self.fields["dataset"].label_from_instance = lambda dataset: (
-            gettext("A new version of “%(title)s”") % {"title": dataset.title}
+            gettext("A new version of “%(title)s”") % {"title": f"{ISOLATE}{dataset.title}{END_ISOLATE}"}
         )
 
     def clean(self) -> dict[str, Any]:

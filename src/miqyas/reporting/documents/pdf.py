@@ -57,7 +57,7 @@ def to_pdf(document: Document, *, language: Language, fonts: Path | None = None)
             font_paths=[fonts] if fonts else [],
             ignore_system_fonts=fonts is not None,
             pdf_standards=[STANDARD],
-            timestamp=datetime.fromisoformat(document.published_at) if document.published_at else 0,
+            timestamp=_stamp(document.published_at),
         )
     return bytes(made)
 
@@ -68,6 +68,11 @@ def _engine() -> ModuleType:
     except ImportError as absent:
         raise DocumentsUnavailable(package="typst") from absent
     return typst
+
+
+def _stamp(published_at: str) -> int:
+    """Seconds since 1970 at publication: a PDF made twice is the same. A draft has no date."""
+    return int(datetime.fromisoformat(published_at).timestamp()) if published_at else 0
 
 
 def _content(document: Document, language: Language, root: Path) -> dict[str, Any]:

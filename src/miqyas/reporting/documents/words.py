@@ -115,6 +115,11 @@ _WORDS: dict[str, tuple[str, str, str]] = {
         "كتب صاحب التقرير نصوصه بالإنجليزية؛ أما جمل النتائج فيكتبها مقياس بلغتكم.",
         "The author’s texts are in English; Miqyas writes the sentences of results in your language.",
     ),
+    "altered": (
+        "Le texte du rapport n’est plus celui qui a été publié : son empreinte a changé.",
+        "لم يعد نص التقرير هو النص المنشور: تغيّرت بصمته.",
+        "The text of the report is no longer the one that was published: its hash has changed.",
+    ),
     "page": ("page", "صفحة", "page"),
     "from_to": ("{start} – {end}", "{start} – {end}", "{start} – {end}"),
     "not_said": ("non dit", "لم يُذكر", "not said"),
