@@ -54,7 +54,7 @@ def publish_report(*, report: Report, by: Person, site: str = "") -> Report:
     for graded in found:
         rules.check_arms(str(graded.claim.estimation.study), graded.claim.estimation.arms)
     now = clock.now()
-    document = queries.written_now(report, found, site=site, published_at=now.isoformat())
+    document = queries.written_now(report, found, site=site, published_at=science.here(now))
     sealed = science.seal(report, document, found)
     report.content, report.content_sha256 = sealed.content, sealed.content_sha256
     report.manifest, report.sha256 = sealed.manifest, sealed.sha256

@@ -8,7 +8,7 @@ from miqyas.types import LANGUAGES, Language
 # Name → French, Arabic, English.
 _WORDS: dict[str, tuple[str, str, str]] = {
     "report": ("Rapport de mesure d’impact", "تقرير قياس الأثر", "Impact measurement report"),
-    "published_on": ("Publié le", "تاريخ النشر", "Published on"),
+    "published_on": ("Publié le", "نُشر في", "Published on"),
     "draft": ("Brouillon, non publié", "مسودة غير منشورة", "Draft, not published"),
     "by": ("Publié par", "الناشر", "Published by"),
     "address": ("Adresse publique", "العنوان العمومي", "Public address"),
