@@ -90,11 +90,15 @@ _WORDS: dict[str, tuple[str, str, str]] = {
         "“different”."),
     ),
     "data_apart": (
-        ("Les données d’analyse ne sont pas publiques. Qui les détient vérifie avec le manifeste et l’option "
-        "--data ; les autres les demandent à l’organisation."),
-        "بيانات التحليل غير عمومية. من يملكها يتحقق بواسطة البيان والخيار ‎--data‎؛ ويمكن لغيره أن يطلبها من المنظمة.",
-        ("The analysis data are not public. Who holds them checks with the manifest and the option --data; others "
-        "may ask the organisation for them."),
+        (
+            "Les données d’analyse ne sont pas publiques. Qui les détient vérifie avec le manifeste et la commande "
+            "ci-dessous ; les autres les demandent à l’organisation."
+        ),
+        "بيانات التحليل غير عمومية. من يملكها يتحقق بواسطة البيان والأمر أدناه؛ ويمكن لغيره أن يطلبها من المنظمة.",
+        (
+            "The analysis data are not public. Who holds them checks with the manifest and the command below; "
+            "others may ask the organisation for them."
+        ),
     ),
     "command": ("Commande", "الأمر", "Command"),
     "manifest": (
