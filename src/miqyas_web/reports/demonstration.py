@@ -16,17 +16,15 @@ SUMMARY = (
 
 def fill(context: dict[str, Any]) -> None:
     """Publish one report for each initiative of the demonstration that has an estimated study and no report."""
-    initiatives, by = context.get("initiatives", {}), context.get("lead")
-    if by is None:
-        return
-    for initiative in initiatives.values():
+    for initiative in context.get("initiatives", {}).values():
         claims = list(
             Claim.objects.filter(link__theory__initiative=initiative)
-            .select_related("link__theory")
+            .select_related("link__theory", "estimation__run_by")
             .order_by("-pk")[:1]
         )
         if not claims or Report.objects.filter(initiative=initiative).exists():
             continue
+        by = claims[0].estimation.run_by
         with override("fr"):
             # Only published data enter the demonstration: they are public already, and may be shared.
             report = actions.create_report(

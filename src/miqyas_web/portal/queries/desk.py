@@ -21,6 +21,8 @@ from miqyas_web.initiatives.progress import description_state
 from miqyas_web.initiatives.queries import initiatives_of
 from miqyas_web.initiatives.steps import PlacedStep, Status, Step, next_step
 from miqyas_web.portal.words import OFFERS, Offer
+from miqyas_web.reports.enums import ReportState
+from miqyas_web.reports.models import Report
 from miqyas_web.studies.enums import StudyState
 from miqyas_web.studies.models import Study
 from miqyas_web.theories.enums import NodeLevel
@@ -191,6 +193,18 @@ def _evidence(initiatives: Sequence[Initiative], _person: Person) -> Statuses:
 
 
 # The rooms say each step for one initiative; a test holds that both answers agree.
+def _reports(initiatives: Sequence[Initiative], _person: Person) -> Statuses:
+    states: defaultdict[int, set[str]] = defaultdict(set)
+    for pk, state in Report.objects.filter(initiative__in=initiatives).values_list("initiative_id", "state"):
+        states[pk].add(state)
+    return {
+        initiative.pk: "done"
+        if ReportState.PUBLISHED in states[initiative.pk]
+        else ("started" if ReportState.DRAFT in states[initiative.pk] else "empty")
+        for initiative in initiatives
+    }
+
+
 BULK: dict[str, Ask] = {
     "initiative": _descriptions,
     "theory": _theories,
@@ -198,4 +212,5 @@ BULK: dict[str, Ask] = {
     "datasets": _datasets,
     "studies": _studies,
     "evidence": _evidence,
+    "reports": _reports,
 }
