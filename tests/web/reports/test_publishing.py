@@ -18,7 +18,7 @@ pytestmark = pytest.mark.django_db
 def test_publishing_freezes_the_report_with_its_hashes_and_one_trace(report, claim):
     report.refresh_from_db()
     assert report.state == ReportState.PUBLISHED
-    assert report.sha256 == hashlib.sha256(science.manifest_bytes(report.manifest)).hexdigest()
+    assert report.sha256 == hashlib.sha256(science.manifest_bytes(report)).hexdigest()
     assert science.content_is_intact(report)
     assert report.content["manifest_sha256"] == report.sha256
     assert [figure["key"] for figure in report.manifest["figures"]] == [

@@ -33,7 +33,7 @@ def test_a_figure_changed_together_with_the_hash_is_different(report, amina):
     import hashlib
 
     report.manifest["figures"][0]["row"]["value"] += 1
-    report.sha256 = hashlib.sha256(science.manifest_bytes(report.manifest)).hexdigest()
+    report.sha256 = hashlib.sha256(science.manifest_bytes(report)).hexdigest()
     report.save()
     verification = actions.verify_report(report=report, by=amina)
     assert states(verification)["1-effect"] == "different"

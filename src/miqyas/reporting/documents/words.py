@@ -29,6 +29,7 @@ _WORDS: dict[str, tuple[str, str, str]] = {
     "design": ("Comment les groupes ont été formés", "كيف كُوّنت المجموعتان", "How the groups were made"),
     "sealed": ("Plan d’analyse scellé le", "خُتمت خطة التحليل في", "Analysis plan sealed on"),
     "plan_hash": ("Empreinte du plan", "بصمة الخطة", "Hash of the plan"),
+    "plan_run": ("Plan exécuté, modifié le", "الخطة المنفَّذة، عُدّلت في", "Plan that was run, amended on"),
     "data_seen": (
         "Résultats déjà vus avant le plan",
         "هل اطُّلع على النتائج قبل الخطة",

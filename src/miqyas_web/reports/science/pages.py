@@ -7,7 +7,7 @@ from typing import Any
 
 from miqyas.reporting.archive_words import STATES
 from miqyas.reporting.documents.blocks import verify_command
-from miqyas.reporting.documents.content import Check, Document, Figure, Finding
+from miqyas.reporting.documents.content import Amendment, Check, Document, Figure, Finding
 from miqyas.reporting.documents.words import WORDS, day, written_note
 from miqyas.reporting.numbers import format_number
 from miqyas.types import Language
@@ -59,6 +59,12 @@ class Origin:
     @property
     def is_effect(self) -> bool:
         return self.figure.kind == "itt"
+
+    @property
+    def amended(self) -> Amendment | None:
+        """The amendment that was run instead of the first plan, if any."""
+        sha = self.figure.plan_sha256
+        return next((found for found in self.finding.amendments if found.sha256 == sha), None)
 
 
 def origins_of(document: Document) -> list[tuple[Figure, str, str]]:

@@ -1,5 +1,6 @@
 """The seal of a report: its manifest, its archive, and whether its figures come out of the data again."""
 
+import hashlib
 import json
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
@@ -64,15 +65,20 @@ def seal(report: Report, document: Document, found: Sequence[Graded]) -> Sealed:
     return Sealed(whole.to_dict(), whole.sha256(), manifest.to_dict(), manifest.sha256())
 
 
-def manifest_bytes(stored: Mapping[str, Any]) -> bytes:
+def manifest_bytes(report: Report) -> bytes:
     """The manifest as it was hashed: ``sha256sum`` of these bytes is what is printed on the report."""
+    return canonical(report.manifest)
+
+
+def canonical(stored: Mapping[str, Any]) -> bytes:
+    """The one way of writing what was sealed, as the science writes it."""
     text = json.dumps(stored, sort_keys=True, separators=(",", ":"), ensure_ascii=False, allow_nan=False)
     return text.encode()
 
 
 def content_is_intact(report: Report) -> bool:
     """Whether the report still says what it said when it was published."""
-    return Document.from_dict(report.content).sha256() == report.content_sha256
+    return hashlib.sha256(canonical(report.content)).hexdigest() == report.content_sha256
 
 
 def archive_of(report: Report) -> Path:
@@ -93,7 +99,7 @@ def verify(report: Report) -> Verified:
         return Verified(False, {"figures": [], "reason": altered}, miqyas.__version__)
     with TemporaryDirectory() as folder:
         path = Path(folder) / "manifest.json"
-        path.write_bytes(manifest_bytes(report.manifest))
+        path.write_bytes(manifest_bytes(report))
         try:
             found = verify_archive(path, data_folder=Path(settings.FROZEN), expected_sha256=report.sha256)
         except MiqyasError as refusal:

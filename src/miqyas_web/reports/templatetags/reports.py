@@ -5,7 +5,7 @@ from typing import Any
 from django import template
 
 from miqyas_web.reports import science
-from miqyas_web.ui import charts
+from miqyas_web.ui import charts, languages
 
 register = template.Library()
 
@@ -26,6 +26,18 @@ def as_table(grid: Any) -> dict[str, Any]:
 def on_day(instant: str) -> str:
     """The day of an instant kept in a document."""
     return science.said_day(instant)
+
+
+@register.filter
+def level_name(ladder: Any) -> Any:
+    """The name of a level; nothing where the component says by itself that none is established."""
+    return science.said(ladder.label) if ladder.level is not None else ""
+
+
+@register.filter
+def in_language(href: str, address: str) -> str:
+    """The address of a figure in the language of the page; nothing while the report has no address."""
+    return f"{href}?lang={languages.current().code}" if address else ""
 
 
 @register.filter

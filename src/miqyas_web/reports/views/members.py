@@ -87,6 +87,7 @@ def report_show(
         verification=queries.reading_of_last_verification(report),
         words=science.words(),
         languages=languages.offered(),
+        here=languages.current().code,
         refusal=refusal,
     )
     return render(request, "reports/report_show.html", context, status=refusal.status if refusal else 200)

@@ -59,6 +59,7 @@ def figure_show(request: HttpRequest, address: str, key: str) -> HttpResponse:
             "origin": origin,
             "verdict": queries.verdict_on(report, key),
             "words": science.words(),
+            "here": languages.current().code,
         }
         return render(request, "reports/figure_show.html", context)
 
@@ -71,9 +72,7 @@ def report_download(request: HttpRequest, address: str, kind: str) -> HttpRespon
     name = f"{report.address}.{kind}"
     if kind == "json":
         headers = {"Content-Disposition": f'attachment; filename="{name}"'}
-        return HttpResponse(
-            science.manifest_bytes(report.manifest), content_type="application/json", headers=headers
-        )
+        return HttpResponse(science.manifest_bytes(report), content_type="application/json", headers=headers)
     if kind == "miqyas":
         if not queries.may_have_data(report, request.user):
             raise Http404

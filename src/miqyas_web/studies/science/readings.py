@@ -10,6 +10,7 @@ from typing import Any
 
 from django.conf import settings
 from django.utils.translation import gettext as _
+from django.utils.translation import pgettext
 
 from miqyas.reporting.charts import attrition_chart, balance_chart, estimate_chart
 from miqyas.reporting.notes import estimate_notes
@@ -104,7 +105,13 @@ def _figures(estimate: Estimate, language: Language, decimals: int) -> list[tupl
 
 def _effect_chart(estimation: Estimation, estimate: Estimate, language: Language) -> Chart:
     spec = effect_spec(estimation, estimate, language)
-    heads = {"arm": _("Group"), "mean": _("Mean"), "low": _("Low"), "high": _("High"), "n": _("n")}
+    heads = {
+        "arm": _("Group"),
+        "mean": _("Mean"),
+        "low": pgettext("interval", "Low"),
+        "high": pgettext("interval", "High"),
+        "n": _("n"),
+    }
     arms = {"control": _("Comparison"), "treated": _("Treatment")}
     rows = [{**row, "arm": arms[str(row["arm"])]} for row in estimation.arms]
     effect: dict[str, Cell] = {
