@@ -65,7 +65,7 @@ def columns_in_plan(study: Study) -> list[tuple[Any, str, str]]:
     """Role, column and label of each column that the plan uses, in the order of the form."""
     labels = dict(study.dataset.columns.values_list("name", "label"))
     roles = [
-        (pgettext_lazy("role of a column", "Outcome"), study.outcome),
+        (pgettext_lazy("of a study", "Outcome"), study.outcome),
         (_("Treatment"), study.treatment),
         (_("Cluster"), study.cluster),
         (_("Strata"), study.strata),

@@ -121,8 +121,8 @@ def _effect_chart(estimation: Estimation, estimate: Estimate, language: Language
     heads = {
         "arm": _("Group"),
         "mean": _("Mean"),
-        "low": pgettext("of an interval", "Low"),
-        "high": pgettext("of an interval", "High"),
+        "low": pgettext("interval", "Low"),
+        "high": pgettext("interval", "High"),
         "n": _("n"),
     }
     arms = {"control": _("Comparison"), "treated": _("Treatment")}
