@@ -129,7 +129,9 @@ def test_two_elements_and_a_link_by_keyboard_in_the_list(editor, language):
 def test_two_elements_and_a_link_by_pointer_in_the_drawing(editor, language):
     page = editor(language=language)
     box = page.locator("[data-surface]").bounding_box()
-    for n, (level, share, title) in enumerate((("activity", 0.2, "Loger"), ("outcome", 0.7, "Finir")), start=1):
+    for n, (level, share, title) in enumerate(
+        (("activity", 0.2, "Loger"), ("outcome", 0.7, "Finir")), start=1
+    ):
         page.locator(f"[data-add={level}]").click()
         page.mouse.click(box["x"] + box["width"] * share / 2 + 40, box["y"] + box["height"] / 2)
         title_field = page.locator("#theory-panel #id_title")
