@@ -29,7 +29,8 @@ MiqyasError
 │   ├── TooFewClusters         an arm with fewer than two clusters
 │   ├── ClusterIsUnit          every cluster holds one unit: an identifier, not a cluster
 │   ├── NotIdentified          the treatment does not vary once the rest is held fixed
-│   └── NoResidualVariation    outcome wholly explained, so no error can be estimated
+│   ├── NoResidualVariation    outcome wholly explained, so no error can be estimated
+│   └── TooFewStudies, InvalidStdError, StudyTwice, TooFewForAsymmetry, EqualPrecision (evidence.synthesis)
 ├── InvalidDesign         a plan, theory or indicator contradicts itself        (design, theory, indicators)
 │   ├── InvalidLevel           a coverage outside 0 to 1
 │   ├── EmptyQuestion, UnknownDesign, RoleMissing, RoleTwice                        (design)
@@ -155,14 +156,19 @@ from miqyas.errors.sample import (
     EmptyArm,
     EmptySample,
     EmptyStratum,
+    EqualPrecision,
     InfiniteValues,
     InvalidSample,
+    InvalidStdError,
     InvalidWeights,
     MissingColumn,
     NoResidualVariation,
     NotIdentified,
     NotNumeric,
+    StudyTwice,
     TooFewClusters,
+    TooFewForAsymmetry,
+    TooFewStudies,
     TooFewUnits,
     TooManyCoefficients,
     TreatmentNotBinary,
@@ -222,6 +228,7 @@ __all__ = [
     "EmptyQuestion",
     "EmptySample",
     "EmptyStratum",
+    "EqualPrecision",
     "ErrorCell",
     "ExternalLinks",
     "FactsUnreadable",
@@ -237,6 +244,7 @@ __all__ = [
     "InvalidLevel",
     "InvalidManifest",
     "InvalidSample",
+    "InvalidStdError",
     "InvalidTheory",
     "InvalidWeights",
     "LastOnlyInTime",
@@ -274,6 +282,7 @@ __all__ = [
     "RollUpRefused",
     "SheetAbsent",
     "StrayQuote",
+    "StudyTwice",
     "TableNotFound",
     "TargetAgainstDirection",
     "TextNotInLanguage",
@@ -287,6 +296,8 @@ __all__ = [
     "TheoryUnknownField",
     "TooBig",
     "TooFewClusters",
+    "TooFewForAsymmetry",
+    "TooFewStudies",
     "TooFewUnits",
     "TooManyCoefficients",
     "TooManyColumns",
