@@ -42,6 +42,9 @@ MiqyasError
 │   │   ├── UnknownLevel, UnknownEffect, UnknownConfidence, UnwritableText
 │   │   ├── TheoryFileMissing, TheoryNotJson, TheoryNotObject, TheoryNotList, TheoryNotText
 │   │   └── TheoryUnknownField, TheoryFieldMissing, TextNotInLanguage, DrawingNotWritten
+│   ├── InvalidAccount         an account of value lacks a source or contradicts itself         (value)
+│   │   ├── SourceMissing, FigureOutOfRange, InvalidDistribution, NoOutcomes, FigureTwice
+│   │   └── NothingUncertain, UnknownFigure, NoBreakEven, EffectNotEstablished
 │   └── InvalidIndicator       an indicator contradicts itself, or its values cannot be put together
 │       ├── RollUpRefused          MeanOfMeans, MedianOfMedians, CountsTwice, LastOnlyInTime
 │       ├── NothingToRollUp, ValueNotFinite, WeightsMissing, WeightsInvalid, DenominatorZero
@@ -197,6 +200,18 @@ from miqyas.errors.theory import (
     UnknownLevel,
     UnwritableText,
 )
+from miqyas.errors.value import (
+    EffectNotEstablished,
+    FigureOutOfRange,
+    FigureTwice,
+    InvalidAccount,
+    InvalidDistribution,
+    NoBreakEven,
+    NoOutcomes,
+    NothingUncertain,
+    SourceMissing,
+    UnknownFigure,
+)
 
 __all__ = [
     "ArchiveTooLarge",
@@ -222,6 +237,7 @@ __all__ = [
     "DuplicateLinkKey",
     "DuplicateNode",
     "DuplicatedHeader",
+    "EffectNotEstablished",
     "EmptyArm",
     "EmptyFile",
     "EmptyHeader",
@@ -232,12 +248,16 @@ __all__ = [
     "ErrorCell",
     "ExternalLinks",
     "FactsUnreadable",
+    "FigureOutOfRange",
+    "FigureTwice",
     "FileNotThere",
     "FolderNotWritable",
     "FormulaCell",
     "FormulaText",
     "InfiniteValues",
+    "InvalidAccount",
     "InvalidDesign",
+    "InvalidDistribution",
     "InvalidField",
     "InvalidIndicator",
     "InvalidKey",
@@ -260,6 +280,8 @@ __all__ = [
     "MiqyasError",
     "MissingColumn",
     "NestedColumn",
+    "NoBreakEven",
+    "NoOutcomes",
     "NoResidualVariation",
     "NoRows",
     "NoSheets",
@@ -272,6 +294,7 @@ __all__ = [
     "NothingToFreeze",
     "NothingToRollUp",
     "NothingToTravel",
+    "NothingUncertain",
     "NumberTooLarge",
     "OldWorkbook",
     "PicturesUnavailable",
@@ -281,6 +304,7 @@ __all__ = [
     "RoleTwice",
     "RollUpRefused",
     "SheetAbsent",
+    "SourceMissing",
     "StrayQuote",
     "StudyTwice",
     "TableNotFound",
@@ -311,6 +335,7 @@ __all__ = [
     "UnknownEffect",
     "UnknownEncoding",
     "UnknownField",
+    "UnknownFigure",
     "UnknownKind",
     "UnknownLevel",
     "UnknownSchema",
