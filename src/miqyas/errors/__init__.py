@@ -30,6 +30,7 @@ MiqyasError
 │   ├── ClusterIsUnit          every cluster holds one unit: an identifier, not a cluster
 │   ├── NotIdentified          the treatment does not vary once the rest is held fixed
 │   ├── NoResidualVariation    outcome wholly explained, so no error can be estimated
+│   ├── TooFewAtThreshold, InvalidBandwidth                                         (estimators.rdd)
 │   └── TooFewStudies, InvalidStdError, StudyTwice, TooFewForAsymmetry, EqualPrecision (evidence.synthesis)
 ├── InvalidDesign         a plan, theory or indicator contradicts itself        (design, theory, indicators)
 │   ├── InvalidLevel           a coverage outside 0 to 1
@@ -161,6 +162,7 @@ from miqyas.errors.sample import (
     EmptyStratum,
     EqualPrecision,
     InfiniteValues,
+    InvalidBandwidth,
     InvalidSample,
     InvalidStdError,
     InvalidWeights,
@@ -169,6 +171,7 @@ from miqyas.errors.sample import (
     NotIdentified,
     NotNumeric,
     StudyTwice,
+    TooFewAtThreshold,
     TooFewClusters,
     TooFewForAsymmetry,
     TooFewStudies,
@@ -256,6 +259,7 @@ __all__ = [
     "FormulaText",
     "InfiniteValues",
     "InvalidAccount",
+    "InvalidBandwidth",
     "InvalidDesign",
     "InvalidDistribution",
     "InvalidField",
@@ -319,6 +323,7 @@ __all__ = [
     "TheoryTooLarge",
     "TheoryUnknownField",
     "TooBig",
+    "TooFewAtThreshold",
     "TooFewClusters",
     "TooFewForAsymmetry",
     "TooFewStudies",

@@ -8,7 +8,7 @@ what the data cannot answer, `design` for plans, theories and figures that canno
 from collections.abc import Mapping
 
 from miqyas.errors import MiqyasError
-from miqyas.reporting.refusals import command, design, files, sample, synthesis, value
+from miqyas.reporting.refusals import command, design, files, sample, synthesis, threshold, value
 from miqyas.types import Language
 
 # The classes that only gather others; raised by nobody, readable all the same.
@@ -21,6 +21,7 @@ SENTENCES: Mapping[Language, Mapping[str, str]] = {
         **design.FRENCH,
         **command.FRENCH,
         **synthesis.FRENCH,
+        **threshold.FRENCH,
         **value.FRENCH,
     },
     "ar": {
@@ -30,6 +31,7 @@ SENTENCES: Mapping[Language, Mapping[str, str]] = {
         **design.ARABIC,
         **command.ARABIC,
         **synthesis.ARABIC,
+        **threshold.ARABIC,
         **value.ARABIC,
     },
 }
