@@ -29,7 +29,9 @@ MiqyasError
 │   ├── TooFewClusters         an arm with fewer than two clusters
 │   ├── ClusterIsUnit          every cluster holds one unit: an identifier, not a cluster
 │   ├── NotIdentified          the treatment does not vary once the rest is held fixed
-│   └── NoResidualVariation    outcome wholly explained, so no error can be estimated
+│   ├── NoResidualVariation    outcome wholly explained, so no error can be estimated
+│   ├── TooFewAtThreshold, InvalidBandwidth                                         (estimators.rdd)
+│   └── TooFewStudies, InvalidStdError, StudyTwice, TooFewForAsymmetry, EqualPrecision (evidence.synthesis)
 ├── InvalidDesign         a plan, theory or indicator contradicts itself        (design, theory, indicators)
 │   ├── InvalidLevel           a coverage outside 0 to 1
 │   ├── EmptyQuestion, UnknownDesign, RoleMissing, RoleTwice                        (design)
@@ -41,6 +43,9 @@ MiqyasError
 │   │   ├── UnknownLevel, UnknownEffect, UnknownConfidence, UnwritableText
 │   │   ├── TheoryFileMissing, TheoryNotJson, TheoryNotObject, TheoryNotList, TheoryNotText
 │   │   └── TheoryUnknownField, TheoryFieldMissing, TextNotInLanguage, DrawingNotWritten
+│   ├── InvalidAccount         an account of value lacks a source or contradicts itself         (value)
+│   │   ├── SourceMissing, FigureOutOfRange, InvalidDistribution, NoOutcomes, FigureTwice
+│   │   └── NothingUncertain, UnknownFigure, NoBreakEven, EffectNotEstablished
 │   └── InvalidIndicator       an indicator contradicts itself, or its values cannot be put together
 │       ├── RollUpRefused          MeanOfMeans, MedianOfMedians, CountsTwice, LastOnlyInTime
 │       ├── NothingToRollUp, ValueNotFinite, WeightsMissing, WeightsInvalid, DenominatorZero
@@ -155,14 +160,21 @@ from miqyas.errors.sample import (
     EmptyArm,
     EmptySample,
     EmptyStratum,
+    EqualPrecision,
     InfiniteValues,
+    InvalidBandwidth,
     InvalidSample,
+    InvalidStdError,
     InvalidWeights,
     MissingColumn,
     NoResidualVariation,
     NotIdentified,
     NotNumeric,
+    StudyTwice,
+    TooFewAtThreshold,
     TooFewClusters,
+    TooFewForAsymmetry,
+    TooFewStudies,
     TooFewUnits,
     TooManyCoefficients,
     TreatmentNotBinary,
@@ -191,6 +203,18 @@ from miqyas.errors.theory import (
     UnknownLevel,
     UnwritableText,
 )
+from miqyas.errors.value import (
+    EffectNotEstablished,
+    FigureOutOfRange,
+    FigureTwice,
+    InvalidAccount,
+    InvalidDistribution,
+    NoBreakEven,
+    NoOutcomes,
+    NothingUncertain,
+    SourceMissing,
+    UnknownFigure,
+)
 
 __all__ = [
     "ArchiveTooLarge",
@@ -216,27 +240,35 @@ __all__ = [
     "DuplicateLinkKey",
     "DuplicateNode",
     "DuplicatedHeader",
+    "EffectNotEstablished",
     "EmptyArm",
     "EmptyFile",
     "EmptyHeader",
     "EmptyQuestion",
     "EmptySample",
     "EmptyStratum",
+    "EqualPrecision",
     "ErrorCell",
     "ExternalLinks",
     "FactsUnreadable",
+    "FigureOutOfRange",
+    "FigureTwice",
     "FileNotThere",
     "FolderNotWritable",
     "FormulaCell",
     "FormulaText",
     "InfiniteValues",
+    "InvalidAccount",
+    "InvalidBandwidth",
     "InvalidDesign",
+    "InvalidDistribution",
     "InvalidField",
     "InvalidIndicator",
     "InvalidKey",
     "InvalidLevel",
     "InvalidManifest",
     "InvalidSample",
+    "InvalidStdError",
     "InvalidTheory",
     "InvalidWeights",
     "LastOnlyInTime",
@@ -252,6 +284,8 @@ __all__ = [
     "MiqyasError",
     "MissingColumn",
     "NestedColumn",
+    "NoBreakEven",
+    "NoOutcomes",
     "NoResidualVariation",
     "NoRows",
     "NoSheets",
@@ -264,6 +298,7 @@ __all__ = [
     "NothingToFreeze",
     "NothingToRollUp",
     "NothingToTravel",
+    "NothingUncertain",
     "NumberTooLarge",
     "OldWorkbook",
     "PicturesUnavailable",
@@ -273,7 +308,9 @@ __all__ = [
     "RoleTwice",
     "RollUpRefused",
     "SheetAbsent",
+    "SourceMissing",
     "StrayQuote",
+    "StudyTwice",
     "TableNotFound",
     "TargetAgainstDirection",
     "TextNotInLanguage",
@@ -286,7 +323,10 @@ __all__ = [
     "TheoryTooLarge",
     "TheoryUnknownField",
     "TooBig",
+    "TooFewAtThreshold",
     "TooFewClusters",
+    "TooFewForAsymmetry",
+    "TooFewStudies",
     "TooFewUnits",
     "TooManyCoefficients",
     "TooManyColumns",
@@ -300,6 +340,7 @@ __all__ = [
     "UnknownEffect",
     "UnknownEncoding",
     "UnknownField",
+    "UnknownFigure",
     "UnknownKind",
     "UnknownLevel",
     "UnknownSchema",

@@ -54,7 +54,7 @@ def publish_report(*, report: Report, by: Person, site: str = "") -> Report:
     for graded in found:
         rules.check_arms(str(graded.claim.estimation.study), graded.claim.estimation.arms)
     now = clock.now()
-    document = queries.written_now(report, found, site=site, published_at=now.isoformat())
+    document = queries.written_now(report, found, site=site, published_at=science.here(now))
     sealed = science.seal(report, document, found)
     report.content, report.content_sha256 = sealed.content, sealed.content_sha256
     report.manifest, report.sha256 = sealed.manifest, sealed.sha256
@@ -103,15 +103,18 @@ def ask_verification(*, report: Report, by: Person) -> Job:
     return job
 
 
-def verify_report(*, report: Report, by: Person, job_id: int | None = None) -> Verification:
-    """Compute every figure again and keep the verdict. Asked twice for one job, it answers with the first."""
+def verify_report(*, report: Report, by: Person | None, job_id: int | None = None) -> Verification:
+    """Compute every figure again and keep the verdict. Asked twice for one job, it answers with the first.
+
+    ``by`` is None when the platform does it by itself.
+    """
     done = Verification.objects.filter(job_id=job_id).first() if job_id else None
     return done or keep_verification(report=report, by=by, job_id=job_id, found=science.verify(report))
 
 
 @transaction.atomic
 def keep_verification(
-    *, report: Report, by: Person, job_id: int | None, found: science.Verified
+    *, report: Report, by: Person | None, job_id: int | None, found: science.Verified
 ) -> Verification:
     verification = Verification.objects.create(
         report=report,

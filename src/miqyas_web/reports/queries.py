@@ -1,9 +1,12 @@
 """Questions about reports."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass
+from typing import Any
 
 from django.contrib.auth.models import AnonymousUser
 from django.db.models import Prefetch, QuerySet
+from django.db.models.fields.json import KeyTransform
 
 from miqyas_web.accounts.models import Person
 from miqyas_web.evidence.models import Claim
@@ -33,6 +36,50 @@ def public_reports() -> QuerySet[Report]:
     """What anyone may open by its address: published reports, and the withdrawn ones that say why."""
     verified = Prefetch("verifications", Verification.objects.order_by("-pk"))
     return Report.objects.public().select_related("initiative__organisation").prefetch_related(verified)
+
+
+@dataclass(frozen=True, slots=True)
+class Publication:
+    """A published report in a list: its first figure and sentence, in the language of the page."""
+
+    report: Report
+    sentence: str
+    label: str
+    value: str
+    unit: str
+    low: str
+    high: str
+    level_pct: str
+    n: str
+    # Of the figure, as the address of its provenance holds it.
+    key: str
+
+
+def publications() -> QuerySet[Report]:
+    """Published reports, latest first, with their first figure alone: a whole content weighs a hundred times more."""
+    first = KeyTransform("0", KeyTransform("findings", "content"))
+    reports = Report.objects.filter(state=ReportState.PUBLISHED).light()
+    return (
+        reports.select_related("initiative__organisation")
+        .annotate(
+            headline=KeyTransform("headline", first),
+            sentence=KeyTransform("sentence", first),
+            finding_key=KeyTransform("key", first),
+        )
+        .order_by("-published_at", "-pk")
+    )
+
+
+def publication_of(report: Any) -> Publication:
+    """A row of ``publications``, read."""
+    headline: Mapping[str, Any] = report.headline
+    return Publication(
+        report=report,
+        sentence=science.said(report.sentence),
+        label=headline["label"],
+        **{name: science.said(headline[name]) for name in ("value", "unit", "low", "high", "n", "level_pct")},
+        key=f"{report.finding_key}-effect",
+    )
 
 
 @dataclass(frozen=True, slots=True)

@@ -18,12 +18,26 @@ from miqyas_web.foundation.models import AuditEvent, Job
 from miqyas_web.indicators.models import Indicator
 from miqyas_web.initiatives.models import Initiative
 from miqyas_web.portal.demonstration import half_way, people
+from miqyas_web.reports.enums import ReportState
+from miqyas_web.reports.models import Report
 from miqyas_web.studies.enums import StudyState
 from miqyas_web.studies.models import Estimation, Study
 from miqyas_web.theories.models import Theory
 
 pytestmark = pytest.mark.django_db
-KEPT = (Person, Organisation, Initiative, Theory, Indicator, DatasetVersion, Upload, Study, Estimation, Claim)
+KEPT = (
+    Person,
+    Organisation,
+    Initiative,
+    Theory,
+    Indicator,
+    DatasetVersion,
+    Upload,
+    Study,
+    Estimation,
+    Claim,
+    Report,
+)
 # Thornton 2008, Table 4 column 1 (other controls): 0.431; ../shared/data/econ/thornton_2008_hiv.json: 0.448 with
 # age and result; with the distance too, recomputed by statsmodels in test_estimate_of_the_published_trial.
 PUBLISHED = 0.431
@@ -52,6 +66,7 @@ def test_demonstration_holds_what_it_promises(told):
         "Study": 2,
         "Estimation": 1,
         "Claim": 1,
+        "Report": 1,
     }
     assert Organisation.objects.filter(is_demonstration=False).count() == 0
     assert {DESK_OF_KIND[OrganisationKind(o.kind)] for o in Organisation.objects.all()} == set(Desk)
@@ -104,6 +119,7 @@ def test_published_trial_goes_through_the_whole_chain(told):
     assert estimation.plan.content["data_seen"] is True
     assert abs(estimation.estimate["value"] - PUBLISHED) < estimation.estimate["std_error"]
     assert Job.objects.get(pk=estimation.job_id).state == JobState.DONE
+    assert Report.objects.get().state == ReportState.PUBLISHED
     assert set(Claim.objects.get().said) == {"outcome_data", "contamination_rate", "indirectness"}
 
 

@@ -4,15 +4,20 @@ import io
 
 import pytest
 from django.core.management import call_command
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
+from tests import web_cast
 
 from miqyas.data.relation import open_relation
 from miqyas.estimators.itt import itt
 from miqyas_web.portal.queries.home import illustration
 from miqyas_web.portal.words import CHAIN
+from miqyas_web.reports import actions
 
 pytestmark = pytest.mark.django_db
 HOME = "/"
+PUBLISHED = "/published/"
 
 
 def test_home_is_public_and_says_what_this_is(client, amina):
@@ -73,5 +78,49 @@ def test_home_of_a_demonstration_lists_who_can_be_tried(client, settings):
 
 def test_home_costs_few_queries(client, amina, django_assert_num_queries):
     client.get(HOME)
-    with django_assert_num_queries(1):
+    with django_assert_num_queries(2):
         client.get(HOME)
+
+
+def test_home_shows_the_first_figure_of_the_last_published_report(client, tifawin, amina):
+    report = published(tifawin, amina)
+    page = client.get(HOME).content.decode()
+    assert f'href="{reverse("reports:public_report_show", args=[report.address])}"' in page
+    assert f"/r/{report.address}/figure/" in page
+    assert "montant emprunté" in page
+    assert "+1\u202f145" not in page
+
+
+def test_published_reports_are_listed_to_everyone_and_drafts_to_nobody(client, tifawin, amina):
+    empty = client.get(PUBLISHED)
+    assert "Aucun rapport n’est encore publié" in empty.content.decode()
+    report = published(tifawin, amina)
+    draft(tifawin, amina, "Un brouillon")
+    page = client.get(PUBLISHED)
+    assert [each.report.pk for each in page.context["publications"]] == [report.pk]
+    assert "Un brouillon" not in page.content.decode()
+    figure = client.get(f"/r/{report.address}/figure/{page.context['publications'][0].key}/")
+    assert figure.status_code == 200
+
+
+def test_list_of_reports_costs_the_same_for_one_and_for_three(client, tifawin, amina):
+    published(tifawin, amina)
+    client.get(PUBLISHED)
+    with CaptureQueriesContext(connection) as one:
+        client.get(PUBLISHED)
+    published(tifawin, amina, job_id=2)
+    published(tifawin, amina, job_id=3)
+    with CaptureQueriesContext(connection) as three:
+        assert len(client.get(PUBLISHED).context["publications"]) == 3
+    assert len(three) == len(one)
+
+
+def draft(of, by, title="Le crédit dans les villages", *, job_id=9):
+    initiative = web_cast.initiative(of, by, f"Crédit {job_id}")
+    claim = web_cast.estimated_study(initiative, by, job_id=job_id).claim
+    said = {"title": title, "language": "fr", "summary": "", "lessons": "", "shares_data": False}
+    return actions.create_report(initiative=initiative, by=by, claims=[claim], **said)
+
+
+def published(of, by, *, job_id=1):
+    return actions.publish_report(report=draft(of, by, job_id=job_id), by=by, site="https://miqyas.ma")

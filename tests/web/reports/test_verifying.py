@@ -80,3 +80,23 @@ def test_a_text_changed_in_the_tables_is_told(report, amina):
     verification = actions.verify_report(report=report, by=amina)
     assert not verification.is_same
     assert "empreinte" in verification.verdicts["reason"]["fr"]
+
+
+def test_the_command_of_the_server_verifies_and_keeps_the_verdict(report, capsys):
+    from django.core.management import call_command
+
+    call_command("report", "verify", report.address)
+    assert report.sha256 in capsys.readouterr().out
+    assert Verification.objects.get().by is None
+    report.manifest["figures"][0]["row"]["value"] += 1
+    report.save()
+    with pytest.raises(SystemExit):
+        call_command("report", "verify", report.address)
+    assert not Verification.objects.order_by("-pk").first().is_same
+
+
+def test_the_command_knows_no_draft(draft):
+    from django.core.management import CommandError, call_command
+
+    with pytest.raises(CommandError):
+        call_command("report", "verify", draft.address)

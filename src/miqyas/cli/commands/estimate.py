@@ -6,6 +6,7 @@ import json
 
 from miqyas.cli.language import add_language
 from miqyas.cli.table import relation_of
+from miqyas.cli.threshold import add_rdd, run_rdd
 from miqyas.estimators.itt import itt
 from miqyas.evidence.wording import Strength
 from miqyas.reporting.estimate_lines import estimate_lines
@@ -23,7 +24,7 @@ STRENGTH: Strength = "associated"
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:
     """Declare the designs; each takes a file, then its roles by name."""
-    designs = parser.add_subparsers(title="designs", metavar="DESIGN", required=True)
+    designs = parser.add_subparsers(title="designs", metavar="DESIGN", required=True, dest="design")
     design = designs.add_parser("itt", help=ITT_HELP, description=ITT_HELP)
     design.add_argument(
         "file", metavar="FILE", help="CSV, Parquet, Excel or Stata file; a folder or glob of the first two"
@@ -44,10 +45,13 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
     design.add_argument("--unit", default="", metavar="UNIT", help="unit of the outcome, such as MAD")
     design.add_argument("--json", action="store_true", help="print one flat row as JSON")
     add_language(design)
+    add_rdd(designs)
 
 
 def run(args: argparse.Namespace) -> int:
     """Estimate and print, as JSON or for a person."""
+    if args.design == "rdd":
+        return run_rdd(args)
     with relation_of(args.file) as relation:
         estimate = itt(
             relation,

@@ -16,6 +16,7 @@ from miqyas.errors import DocumentsUnavailable
 from miqyas.reporting.charts.frame import is_right_to_left
 from miqyas.reporting.documents.blocks import Block, Drawing, blocks_of, head_of
 from miqyas.reporting.documents.content import Document
+from miqyas.reporting.documents.printing import for_print
 from miqyas.reporting.documents.words import WORDS
 from miqyas.types import Language
 
@@ -95,6 +96,6 @@ def _content(document: Document, language: Language, root: Path) -> dict[str, An
 def _block(block: Block, drawing: Path) -> dict[str, Any]:
     said = {"kind": type(block).__name__, **asdict(block)}
     if isinstance(block, Drawing):
-        drawing.write_text(said.pop("svg"), encoding="utf-8")
+        drawing.write_text(for_print(said.pop("svg")), encoding="utf-8")
         said["file"] = drawing.name
     return said

@@ -8,7 +8,7 @@ from miqyas.types import LANGUAGES, Language
 # Name → French, Arabic, English.
 _WORDS: dict[str, tuple[str, str, str]] = {
     "report": ("Rapport de mesure d’impact", "تقرير قياس الأثر", "Impact measurement report"),
-    "published_on": ("Publié le", "تاريخ النشر", "Published on"),
+    "published_on": ("Publié le", "نُشر في", "Published on"),
     "draft": ("Brouillon, non publié", "مسودة غير منشورة", "Draft, not published"),
     "by": ("Publié par", "الناشر", "Published by"),
     "address": ("Adresse publique", "العنوان العمومي", "Public address"),
@@ -90,11 +90,15 @@ _WORDS: dict[str, tuple[str, str, str]] = {
         "“different”."),
     ),
     "data_apart": (
-        ("Les données d’analyse ne sont pas publiques. Qui les détient vérifie avec le manifeste et l’option "
-        "--data ; les autres les demandent à l’organisation."),
-        "بيانات التحليل غير عمومية. من يملكها يتحقق بواسطة البيان والخيار ‎--data‎؛ ويمكن لغيره أن يطلبها من المنظمة.",
-        ("The analysis data are not public. Who holds them checks with the manifest and the option --data; others "
-        "may ask the organisation for them."),
+        (
+            "Les données d’analyse ne sont pas publiques. Qui les détient vérifie avec le manifeste et la commande "
+            "ci-dessous ; les autres les demandent à l’organisation."
+        ),
+        "بيانات التحليل غير عمومية. من يملكها يتحقق بواسطة البيان والأمر أدناه؛ ويمكن لغيره أن يطلبها من المنظمة.",
+        (
+            "The analysis data are not public. Who holds them checks with the manifest and the command below; "
+            "others may ask the organisation for them."
+        ),
     ),
     "command": ("Commande", "الأمر", "Command"),
     "manifest": (

@@ -17,6 +17,7 @@ from miqyas_web.foundation.folding import fold
 from miqyas_web.indicators.models import Indicator
 from miqyas_web.initiatives.models import Initiative
 from miqyas_web.initiatives.queries import initiatives_of
+from miqyas_web.reports.models import Report
 from miqyas_web.studies.models import Study
 from miqyas_web.territories import queries as territories
 from miqyas_web.theories.models import Node
@@ -67,6 +68,7 @@ def search(words: str, *, person: Person) -> list[Found]:
                 ("indicators", _("Indicators"), _indicators),
                 ("datasets", _("Datasets"), _datasets),
                 ("studies", _("Studies"), _studies),
+                ("reports", _("Reports"), _reports),
             )
         ),
         _sheets(words),
@@ -140,6 +142,17 @@ def _studies(person: Person) -> Rows:
     for pk, title, question, initiative_pk, where in rows[:MOST_READ]:
         href = reverse("studies:study_show", args=[initiative_pk, pk])
         yield f"{title} {question}", Hit(title, where, href)
+
+
+def _reports(person: Person) -> Rows:
+    rows = (
+        Report.objects.visible_to(person)
+        .order_by("title", "pk")
+        .values_list("pk", "title", "summary", "initiative_id", "initiative__title")
+    )
+    for pk, title, summary, initiative_pk, where in rows[:MOST_READ]:
+        href = reverse("reports:report_show", args=[initiative_pk, pk])
+        yield f"{title} {summary}", Hit(title, where, href)
 
 
 def _sheets(words: str) -> Found:

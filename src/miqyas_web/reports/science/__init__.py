@@ -23,7 +23,7 @@ from miqyas_web.reports.science.sealing import (
     verify,
 )
 from miqyas_web.reports.science.setting import docx_of, pdf_of
-from miqyas_web.reports.science.writing import write
+from miqyas_web.reports.science.writing import here, write
 
 __all__ = [
     "Document",
@@ -35,6 +35,7 @@ __all__ = [
     "content_is_intact",
     "document_in",
     "docx_of",
+    "here",
     "manifest_bytes",
     "note_for",
     "origin_of",

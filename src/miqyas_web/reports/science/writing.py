@@ -1,9 +1,11 @@
 """From claims, studies and a theory to the content of a report, in every language."""
 
 from collections.abc import Callable, Mapping, Sequence
+from datetime import datetime
 from typing import Any, cast
 
 from django.urls import reverse
+from django.utils import timezone
 from django.utils.translation import override
 
 from miqyas.design.plan import Plan
@@ -76,6 +78,11 @@ def records_of(key: str, estimation: Estimation) -> list[FigureRecord]:
     )
 
 
+def here(instant: datetime) -> str:
+    """An instant as Morocco's clocks told it: its day is the one people remember."""
+    return timezone.localtime(instant).isoformat()
+
+
 def _texts(write_in: Callable[[Language], str]) -> dict[str, str]:
     return {language: write_in(language) for language in LANGUAGES}
 
@@ -145,7 +152,7 @@ def _study(key: str, graded: Graded) -> Study:
             sha256=estimation.dataset_sha256,
             origin=version.dataset.origin or version.origin_name,
             n_rows=version.n_rows,
-            frozen_at=version.frozen_at.isoformat(),
+            frozen_at=here(version.frozen_at),
         ),
     )
 
@@ -154,7 +161,7 @@ def _plans(estimation: Estimation) -> list[Sealed]:
     """The plan and its amendments up to the one that was run."""
     sealed = sorted(estimation.study.plans.all(), key=lambda plan: plan.number)
     return [
-        Sealed(plan=Plan.from_dict(plan.content), sealed_at=plan.sealed_at.isoformat(), reason=plan.reason)
+        Sealed(plan=Plan.from_dict(plan.content), sealed_at=here(plan.sealed_at), reason=plan.reason)
         for plan in sealed
         if plan.number <= estimation.plan.number
     ]
@@ -166,11 +173,12 @@ def _table(rows: Sequence[Mapping[str, Any]]) -> Table:
 
 def _figure(record: FigureRecord, finding: str, address: str) -> Figure:
     said = record.to_dict()
-    same = ("key", "kind", "dataset_name", "dataset_sha256", "version", "plan_sha256", "created_at")
+    same = ("key", "kind", "dataset_name", "dataset_sha256", "version", "plan_sha256")
     parameters = {name: value for name, value in said["parameters"].items() if value not in (None, "", [])}
     shown = "; ".join(f"{name} = {_written(value)}" for name, value in sorted(parameters.items()))
     return Figure(
         **{name: said[name] for name in same},
+        created_at=here(datetime.fromisoformat(record.created_at)) if record.created_at else "",
         finding=finding,
         address=address,
         parameters=shown,

@@ -99,8 +99,21 @@ def _figures(estimate: Estimate, language: Language, decimals: int) -> list[tupl
         (_("Two-sided test against no effect"), format_p(estimate.p_value, language)),
         (_("Degrees of freedom"), format_number(estimate.df, language)),
         *((label, format_number(count, language)) for label, count in counts),
-        (_("Method"), estimate.method),
+        (_("Method"), method_in_words(estimate.method)),
     ]
+
+
+def method_in_words(method: str) -> str:
+    """The method of an estimate, as the science names it, in the language of the page."""
+    words = {
+        "least squares": _("least squares"),
+        "strata fixed effects": _("strata fixed effects"),
+        "covariates": _("covariates"),
+        "weights": _("weights"),
+        "CR1 by cluster": _("CR1 standard errors, by cluster"),
+        "HC1": _("HC1 standard errors"),
+    }
+    return " · ".join(words.get(part, part) for part in method.split(", "))
 
 
 def _effect_chart(estimation: Estimation, estimate: Estimate, language: Language) -> Chart:
