@@ -1,9 +1,12 @@
 """The whole walk on a real Moroccan trial, by a person in a browser, in French and in Arabic."""
 
 import json
+import re
+import zipfile
 
 import pytest
 
+from miqyas.cli.main import main
 from tests.browser.walk import CLUSTER, OUTCOME, PERSONAL, STRATUM, TREATMENT, Walk, is_covariate
 
 pytestmark = [pytest.mark.browser, pytest.mark.reference]
@@ -42,6 +45,8 @@ WORDS = {
         "reason": "Le comité demande un intervalle à 90 %.",
         "source": "Valeur d’essai : seul l’article dit la vraie.",
         "contamination": "0",
+        "summary": "Offrir le crédit fait emprunter davantage.",
+        "lessons": "Nous expliquons désormais le calendrier des remboursements.",
         "attrition": "7,6",
         # What the platform must say.
         "sentence": "montant emprunté",
@@ -77,6 +82,8 @@ WORDS = {
         "reason": "تطلب اللجنة مجالا بنسبة 90 %.",
         "source": "قيمة للتجربة: المقال وحده يذكر القيمة الحقيقية.",
         "contamination": "٠",
+        "summary": "عرض القرض يجعل الأسر تقترض أكثر.",
+        "lessons": "صرنا نشرح جدول التسديد قبل التوقيع.",
         "attrition": "٧٫٦",
         "sentence": "المبلغ المقترض",
         "probably": "المرجّح",
@@ -100,7 +107,7 @@ def independent_estimate(path):
 
 
 @pytest.mark.parametrize("language", ["fr", "ar"])
-def test_a_person_walks_the_whole_chain(empty_platform, visit, shared_data, language):
+def test_a_person_walks_the_whole_chain(empty_platform, visit, shared_data, tmp_path, capsys, language):
     path, words = shared_data / "econ" / FILE, WORDS[language]
     walk = Walk(visit(empty_platform, language=language), empty_platform, words)
     page = walk.page
@@ -138,6 +145,15 @@ def test_a_person_walks_the_whole_chain(empty_platform, visit, shared_data, lang
 
     check_the_evidence(walk)
     check_the_link_is_marked(walk)
+
+    address = walk.publish_report()
+    reader = visit(empty_platform, language=language)
+    check_a_stranger_reads_the_report(reader, empty_platform, address, words)
+    pdf = taken(reader, f'a[href="{address}report.pdf?lang={language}"]', tmp_path)
+    assert pdf.read_bytes().startswith(b"%PDF-")
+    word = taken(reader, f'a[href="{address}report.docx?lang={language}"]', tmp_path)
+    assert words["title"] in str(zipfile.ZipFile(word).read("word/document.xml"), "utf-8")
+    check_it_is_verified(taken(reader, f'a[href="{address}report.miqyas"]', tmp_path), capsys)
 
 
 def check_the_theory_is_read_and_judged(walk):
@@ -202,10 +218,18 @@ def check_its_page(walk, stored):
 
 
 def check_the_amendment_shows(walk, stored):
+    """Beside the plan; and, estimated again, beside the result."""
     page, words = walk.page, walk.words
     assert words["reason"] in page.locator(".notice-warning").inner_text()
-    walk.open(f"{walk.initiative}studies/{stored['study']}/estimations/{stored['pk']}/")
-    assert words["reason"] in page.locator("main").inner_text()
+    walk.run()
+    assert words["reason"] in page.locator(".notice-warning").first.inner_text()
+    levels = walk.platform.rows(
+        """select estimate from studies_estimation where study_id = ? order by id""", stored["study"]
+    )
+    told = [json.loads(estimate) for (estimate,) in levels]
+    assert [each["level"] for each in told] == [0.95, 0.9]
+    assert told[0]["value"] == told[1]["value"]
+    assert told[0]["low"] < told[1]["low"]
 
 
 def check_the_evidence(walk):
@@ -225,3 +249,43 @@ def check_the_link_is_marked(walk):
     walk.go_to_step("theory")
     assert page.locator(".toc-wide svg [class*=supported]").count() >= 1
     assert page.locator(".toc-wide svg [class*=contradicted]").count() == 0
+
+
+def check_a_stranger_reads_the_report(page, platform, address, words):
+    """Signed out: the page, the way back of its figure, its documents."""
+    page.goto(platform.url)
+    page.locator('.page-body a[href="/published/"]').click()
+    page.locator(f'.publication a[href="{address}"]').click()
+    assert page.locator("h1").inner_text() == words["title"]
+    assert page.locator("html").get_attribute("dir") == words["direction"]
+    for said in ("summary", "lessons", "reason"):
+        assert words[said] in page.locator("main").inner_text()
+    assert words["probably"] in page.locator(".answer-sentence").first.inner_text()
+    page.locator(".report-finding .fig-source a").click()
+    page.wait_for_url(re.compile(r"/figure/[^/]+-effect/"))
+    told = page.locator("main").inner_text()
+    for hashed in platform.rows(
+        """select estimation.dataset_sha256, plan.sha256 from studies_estimation estimation
+           join studies_sealedplan plan on plan.id = estimation.plan_id
+           join studies_study study on study.id = estimation.study_id where study.title = ?""",
+        words["study"],
+    )[0]:
+        assert hashed in told
+    assert words["shown_value"] in told
+    page.go_back()
+
+
+def taken(page, link, folder):
+    """The file behind a link, as the browser saves it."""
+    with page.expect_download() as expected:
+        page.locator(link).first.click()
+    path = folder / expected.value.suggested_filename
+    expected.value.save_as(path)
+    return path
+
+
+def check_it_is_verified(archive, capsys):
+    assert main(["verify", str(archive)]) == 0
+    told = capsys.readouterr().out
+    assert "same" in told
+    assert "different" not in told

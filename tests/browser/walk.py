@@ -261,6 +261,24 @@ class Walk:
         self.send()
         page.wait_for_selector(".ladder")
 
+    # 7. The report.
+
+    def publish_report(self) -> str:
+        """Write a report on the study, publish it; returns its public address."""
+        page = self.page
+        self.go_to_step("reports")
+        page.locator('main a[href$="/reports/new/"]').first.click()
+        page.fill("[name=summary]", self.words["summary"])
+        page.fill("[name=lessons]", self.words["lessons"])
+        page.check("[name=shares_data]")
+        self.send()
+        page.wait_for_selector(".report-sheet")
+        page.locator("details.confirm > summary").first.click()
+        page.locator("details.confirm .btn-primary[type=submit]").first.click()
+        public = page.locator('.page-actions a[href^="/r/"]')
+        public.wait_for()
+        return str(public.get_attribute("href"))
+
 
 def drop(page: Any, path: Path) -> None:
     """Let the file fall on the page, as from the person's own folder."""
