@@ -29,7 +29,8 @@ MiqyasError
 │   ├── TooFewClusters         an arm with fewer than two clusters
 │   ├── ClusterIsUnit          every cluster holds one unit: an identifier, not a cluster
 │   ├── NotIdentified          the treatment does not vary once the rest is held fixed
-│   └── NoResidualVariation    outcome wholly explained, so no error can be estimated
+│   ├── NoResidualVariation    outcome wholly explained, so no error can be estimated
+│   └── before and after   TimeNotTwoPeriods, EmptyCell, GroupChanges, DuplicatedUnitTime, UnitsSeenOnce
 ├── InvalidDesign         a plan, theory or indicator contradicts itself        (design, theory, indicators)
 │   ├── InvalidLevel           a coverage outside 0 to 1
 │   ├── EmptyQuestion, UnknownDesign, RoleMissing, RoleTwice                        (design)
@@ -132,6 +133,13 @@ from miqyas.errors.indicators import (
     WeightsInvalid,
     WeightsMissing,
 )
+from miqyas.errors.panel import (
+    DuplicatedUnitTime,
+    EmptyCell,
+    GroupChanges,
+    TimeNotTwoPeriods,
+    UnitsSeenOnce,
+)
 from miqyas.errors.reproduction import (
     ArchiveTooLarge,
     DatasetAltered,
@@ -216,7 +224,9 @@ __all__ = [
     "DuplicateLinkKey",
     "DuplicateNode",
     "DuplicatedHeader",
+    "DuplicatedUnitTime",
     "EmptyArm",
+    "EmptyCell",
     "EmptyFile",
     "EmptyHeader",
     "EmptyQuestion",
@@ -229,6 +239,7 @@ __all__ = [
     "FolderNotWritable",
     "FormulaCell",
     "FormulaText",
+    "GroupChanges",
     "InfiniteValues",
     "InvalidDesign",
     "InvalidField",
@@ -285,6 +296,7 @@ __all__ = [
     "TheoryNotText",
     "TheoryTooLarge",
     "TheoryUnknownField",
+    "TimeNotTwoPeriods",
     "TooBig",
     "TooFewClusters",
     "TooFewUnits",
@@ -295,6 +307,7 @@ __all__ = [
     "TreatmentNotBinary",
     "UnclosedQuote",
     "UnexpectedMember",
+    "UnitsSeenOnce",
     "UnknownConfidence",
     "UnknownDesign",
     "UnknownEffect",

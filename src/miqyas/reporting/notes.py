@@ -34,6 +34,11 @@ SENTENCES: dict[str, dict[Language, str]] = {
             "cluster is then too small, by up to 30%. Give the strata as the cluster too."
         ),
     },
+    "units_seen_once": {
+        "fr": "Unités vues dans une seule période : {count}. Leur changement n'est pas connu ; elles n'apprennent rien.",
+        "ar": "وحدات لم تُشاهَد إلا في فترة واحدة: {count}. تغيرها غير معروف، فلا تفيد في معرفة الأثر.",
+        "en": "Units seen in one period only: {count}. Their change is not known; they say nothing about the effect.",
+    },
 }
 LEFT_OUT: dict[Language, str] = {
     "fr": "Covariables écartées, car les autres colonnes disent déjà la même chose : {names}.",
