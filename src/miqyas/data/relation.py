@@ -96,6 +96,11 @@ class Relation:
         flag = f"CAST({missing(quoted(column), self.types[column])} AS INTEGER)"
         return self.with_columns({name: flag}), name
 
+    def without_missing(self, column: str) -> "Relation":
+        """Leave out the rows in which ``column`` is missing."""
+        condition = f"NOT {missing(quoted(column), self.types[column])}"
+        return _relation(_select(self.table, f"SELECT * FROM {ROWS} WHERE {condition}"), self.name)
+
     def free_name(self, name: str) -> str:
         """Return ``name``, or a longer one where a column already bears it."""
         while name in self.columns:

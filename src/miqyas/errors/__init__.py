@@ -30,7 +30,9 @@ MiqyasError
 │   ├── ClusterIsUnit          every cluster holds one unit: an identifier, not a cluster
 │   ├── NotIdentified          the treatment does not vary once the rest is held fixed
 │   ├── NoResidualVariation    outcome wholly explained, so no error can be estimated
-│   └── before and after   TimeNotTwoPeriods, EmptyCell, GroupChanges, DuplicatedUnitTime, UnitsSeenOnce
+│   └── before and after   TimeNotTwoPeriods, EmptyCell, GroupChanges, DuplicatedUnitTime, UnitsSeenOnce,
+│                          OnePeriod, UnitInSeveralClusters, CohortChanges, CohortBetweenPeriods, PeriodGap,
+│                          NoComparison, NoTreatedCohort
 ├── InvalidDesign         a plan, theory or indicator contradicts itself        (design, theory, indicators)
 │   ├── InvalidLevel           a coverage outside 0 to 1
 │   ├── EmptyQuestion, UnknownDesign, RoleMissing, RoleTwice                        (design)
@@ -134,10 +136,17 @@ from miqyas.errors.indicators import (
     WeightsMissing,
 )
 from miqyas.errors.panel import (
+    CohortBetweenPeriods,
+    CohortChanges,
     DuplicatedUnitTime,
     EmptyCell,
     GroupChanges,
+    NoComparison,
+    NoTreatedCohort,
+    OnePeriod,
+    PeriodGap,
     TimeNotTwoPeriods,
+    UnitInSeveralClusters,
     UnitsSeenOnce,
 )
 from miqyas.errors.reproduction import (
@@ -206,6 +215,8 @@ __all__ = [
     "BinaryFile",
     "CellTooLong",
     "ClusterIsUnit",
+    "CohortBetweenPeriods",
+    "CohortChanges",
     "ColumnAbsent",
     "ColumnUsedTwice",
     "CommandUnavailable",
@@ -263,9 +274,11 @@ __all__ = [
     "MiqyasError",
     "MissingColumn",
     "NestedColumn",
+    "NoComparison",
     "NoResidualVariation",
     "NoRows",
     "NoSheets",
+    "NoTreatedCohort",
     "NotATable",
     "NotAnArchive",
     "NotComputable",
@@ -277,6 +290,8 @@ __all__ = [
     "NothingToTravel",
     "NumberTooLarge",
     "OldWorkbook",
+    "OnePeriod",
+    "PeriodGap",
     "PicturesUnavailable",
     "RaggedLine",
     "ReaderAbsent",
@@ -307,6 +322,7 @@ __all__ = [
     "TreatmentNotBinary",
     "UnclosedQuote",
     "UnexpectedMember",
+    "UnitInSeveralClusters",
     "UnitsSeenOnce",
     "UnknownConfidence",
     "UnknownDesign",

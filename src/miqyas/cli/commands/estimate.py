@@ -4,6 +4,7 @@ import argparse
 import json
 
 from miqyas.cli.designs import did as did_design
+from miqyas.cli.designs import twfe as twfe_design
 from miqyas.cli.designs.arguments import names
 from miqyas.cli.language import add_language
 from miqyas.cli.table import relation_of
@@ -18,7 +19,7 @@ from miqyas.results.estimate import Estimate
 NAME = "estimate"
 HELP = "estimate an effect from a table, with its interval"
 ITT_HELP = "intention to treat: what being assigned changed, in a randomised trial"
-OVER_TIME = (did_design,)
+OVER_TIME = (did_design, twfe_design)
 # A table alone does not say how the arms were drawn, nor who was lost: it supports an association, no more.
 # The platform, which knows the study, grades the evidence and may say more.
 STRENGTH: Strength = "associated"
