@@ -4,6 +4,7 @@ import argparse
 import json
 
 from miqyas.cli.designs import did as did_design
+from miqyas.cli.designs import group_time as group_time_design
 from miqyas.cli.designs import twfe as twfe_design
 from miqyas.cli.designs.arguments import names
 from miqyas.cli.language import add_language
@@ -15,11 +16,12 @@ from miqyas.reporting.estimate_lines import estimate_lines
 from miqyas.reporting.notes import estimate_notes
 from miqyas.reporting.sentence import effect_sentence
 from miqyas.results.estimate import Estimate
+from miqyas.results.group_time import GroupTimeEffects
 
 NAME = "estimate"
 HELP = "estimate an effect from a table, with its interval"
 ITT_HELP = "intention to treat: what being assigned changed, in a randomised trial"
-OVER_TIME = (did_design, twfe_design)
+OVER_TIME = (did_design, group_time_design, twfe_design)
 # A table alone does not say how the arms were drawn, nor who was lost: it supports an association, no more.
 # The platform, which knows the study, grades the evidence and may say more.
 STRENGTH: Strength = "associated"
@@ -59,7 +61,12 @@ def run(args: argparse.Namespace) -> int:
     """Estimate and print, as JSON or for a person."""
     with relation_of(args.file) as relation:
         estimate = args.answer(relation, args)
-    print(json.dumps(estimate.tidy(), ensure_ascii=False) if args.json else _page(estimate, args))
+    if args.json:
+        print(json.dumps(estimate.tidy(), ensure_ascii=False))
+    elif isinstance(estimate, GroupTimeEffects):
+        print(group_time_design.page(estimate, args.language))
+    else:
+        print(_page(estimate, args))
     return 0
 
 
