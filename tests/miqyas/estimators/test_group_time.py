@@ -183,4 +183,6 @@ def test_command_prints_rows_and_a_page(panel, tmp_path, capsys):
         ("en", "By cohort"),
     ):
         assert main([*call, "--lang", language]) == 0
-        assert title in capsys.readouterr().out
+        page = capsys.readouterr().out
+        assert title in page
+        assert "p = p" not in page

@@ -35,14 +35,14 @@ TITLES: dict[str, dict[Language, str]] = {
 }
 ALL: dict[Language, str] = {"fr": "ensemble", "ar": "الإجمالي", "en": "overall"}
 BEFORE: dict[Language, str] = {
-    "fr": "Avant le traitement, les {n} effets sont tous nuls : {p}. Ne pas les rejeter ne prouve pas qu'ils le sont.",
-    "ar": "قبل المعالجة، كل الآثار صفر (عددها {n}): {p}. عدم رفض ذلك لا يثبته.",
-    "en": "Before treatment, all {n} effects are zero: {p}. Not rejecting it does not prove it.",
+    "fr": "Avant le traitement, test que les {n} effets sont tous nuls : {p}. Ne pas le rejeter ne le prouve pas.",
+    "ar": "قبل المعالجة، اختبار أن كل الآثار صفر (عددها {n}): {p}. عدم رفض ذلك لا يثبته.",
+    "en": "Before treatment, test that all {n} effects are zero: {p}. Not rejecting it does not prove it.",
 }
 BANDS: dict[Language, str] = {
-    "fr": "Intervalles de chaque partie valables ensemble à {level}.",
-    "ar": "مجالات كل جزء صالحة معا عند {level}.",
-    "en": "The intervals of each part hold together at {level}.",
+    "fr": "Intervalles de chaque partie valables ensemble à {level} ; celui de l'ensemble, seul.",
+    "ar": "مجالات كل جزء صالحة معا عند {level}؛ ومجال الإجمالي وحده.",
+    "en": "The intervals of each part hold together at {level}; the overall one by itself.",
 }
 
 
@@ -99,9 +99,7 @@ def page(effects: GroupTimeEffects, language: Language) -> str:
     lines += ["· " + BANDS[language].format(level=level)]
     if effects.pretrend_p_value is not None:
         p = format_p(effects.pretrend_p_value, language)
-        lines += [
-            "· " + BEFORE[language].format(n=effects.n_before, p=f"p {p}" if p[0] in "<>" else f"p = {p}")
-        ]
+        lines += ["· " + BEFORE[language].format(n=effects.n_before, p=p)]
     lines += ["· " + note_sentence(note, language) for note in effects.notes]
     return "\n".join(lines)
 
