@@ -30,9 +30,11 @@ MiqyasError
 │   ├── ClusterIsUnit          every cluster holds one unit: an identifier, not a cluster
 │   ├── NotIdentified          the treatment does not vary once the rest is held fixed
 │   ├── NoResidualVariation    outcome wholly explained, so no error can be estimated
-│   └── before and after   TimeNotTwoPeriods, EmptyCell, GroupChanges, DuplicatedUnitTime, UnitsSeenOnce,
+│   ├── before and after   TimeNotTwoPeriods, EmptyCell, GroupChanges, DuplicatedUnitTime, UnitsSeenOnce,
 │                          OnePeriod, UnitInSeveralClusters, CohortChanges, CohortBetweenPeriods, PeriodGap,
 │                          NoComparison, NoTreatedCohort
+│   ├── TooFewAtThreshold, InvalidBandwidth                                         (estimators.rdd)
+│   └── TooFewStudies, InvalidStdError, StudyTwice, TooFewForAsymmetry, EqualPrecision (evidence.synthesis)
 ├── InvalidDesign         a plan, theory or indicator contradicts itself        (design, theory, indicators)
 │   ├── InvalidLevel           a coverage outside 0 to 1
 │   ├── EmptyQuestion, UnknownDesign, RoleMissing, RoleTwice                        (design)
@@ -44,6 +46,9 @@ MiqyasError
 │   │   ├── UnknownLevel, UnknownEffect, UnknownConfidence, UnwritableText
 │   │   ├── TheoryFileMissing, TheoryNotJson, TheoryNotObject, TheoryNotList, TheoryNotText
 │   │   └── TheoryUnknownField, TheoryFieldMissing, TextNotInLanguage, DrawingNotWritten
+│   ├── InvalidAccount         an account of value lacks a source or contradicts itself         (value)
+│   │   ├── SourceMissing, FigureOutOfRange, InvalidDistribution, NoOutcomes, FigureTwice
+│   │   └── NothingUncertain, UnknownFigure, NoBreakEven, EffectNotEstablished
 │   └── InvalidIndicator       an indicator contradicts itself, or its values cannot be put together
 │       ├── RollUpRefused          MeanOfMeans, MedianOfMedians, CountsTwice, LastOnlyInTime
 │       ├── NothingToRollUp, ValueNotFinite, WeightsMissing, WeightsInvalid, DenominatorZero
@@ -172,14 +177,21 @@ from miqyas.errors.sample import (
     EmptyArm,
     EmptySample,
     EmptyStratum,
+    EqualPrecision,
     InfiniteValues,
+    InvalidBandwidth,
     InvalidSample,
+    InvalidStdError,
     InvalidWeights,
     MissingColumn,
     NoResidualVariation,
     NotIdentified,
     NotNumeric,
+    StudyTwice,
+    TooFewAtThreshold,
     TooFewClusters,
+    TooFewForAsymmetry,
+    TooFewStudies,
     TooFewUnits,
     TooManyCoefficients,
     TreatmentNotBinary,
@@ -207,6 +219,18 @@ from miqyas.errors.theory import (
     UnknownEffect,
     UnknownLevel,
     UnwritableText,
+)
+from miqyas.errors.value import (
+    EffectNotEstablished,
+    FigureOutOfRange,
+    FigureTwice,
+    InvalidAccount,
+    InvalidDistribution,
+    NoBreakEven,
+    NoOutcomes,
+    NothingUncertain,
+    SourceMissing,
+    UnknownFigure,
 )
 
 __all__ = [
@@ -236,6 +260,7 @@ __all__ = [
     "DuplicateNode",
     "DuplicatedHeader",
     "DuplicatedUnitTime",
+    "EffectNotEstablished",
     "EmptyArm",
     "EmptyCell",
     "EmptyFile",
@@ -243,22 +268,29 @@ __all__ = [
     "EmptyQuestion",
     "EmptySample",
     "EmptyStratum",
+    "EqualPrecision",
     "ErrorCell",
     "ExternalLinks",
     "FactsUnreadable",
+    "FigureOutOfRange",
+    "FigureTwice",
     "FileNotThere",
     "FolderNotWritable",
     "FormulaCell",
     "FormulaText",
     "GroupChanges",
     "InfiniteValues",
+    "InvalidAccount",
+    "InvalidBandwidth",
     "InvalidDesign",
+    "InvalidDistribution",
     "InvalidField",
     "InvalidIndicator",
     "InvalidKey",
     "InvalidLevel",
     "InvalidManifest",
     "InvalidSample",
+    "InvalidStdError",
     "InvalidTheory",
     "InvalidWeights",
     "LastOnlyInTime",
@@ -274,7 +306,9 @@ __all__ = [
     "MiqyasError",
     "MissingColumn",
     "NestedColumn",
+    "NoBreakEven",
     "NoComparison",
+    "NoOutcomes",
     "NoResidualVariation",
     "NoRows",
     "NoSheets",
@@ -288,6 +322,7 @@ __all__ = [
     "NothingToFreeze",
     "NothingToRollUp",
     "NothingToTravel",
+    "NothingUncertain",
     "NumberTooLarge",
     "OldWorkbook",
     "OnePeriod",
@@ -299,7 +334,9 @@ __all__ = [
     "RoleTwice",
     "RollUpRefused",
     "SheetAbsent",
+    "SourceMissing",
     "StrayQuote",
+    "StudyTwice",
     "TableNotFound",
     "TargetAgainstDirection",
     "TextNotInLanguage",
@@ -313,7 +350,10 @@ __all__ = [
     "TheoryUnknownField",
     "TimeNotTwoPeriods",
     "TooBig",
+    "TooFewAtThreshold",
     "TooFewClusters",
+    "TooFewForAsymmetry",
+    "TooFewStudies",
     "TooFewUnits",
     "TooManyCoefficients",
     "TooManyColumns",
@@ -329,6 +369,7 @@ __all__ = [
     "UnknownEffect",
     "UnknownEncoding",
     "UnknownField",
+    "UnknownFigure",
     "UnknownKind",
     "UnknownLevel",
     "UnknownSchema",

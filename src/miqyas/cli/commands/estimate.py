@@ -9,6 +9,7 @@ from miqyas.cli.designs import twfe as twfe_design
 from miqyas.cli.designs.arguments import names
 from miqyas.cli.language import add_language
 from miqyas.cli.table import relation_of
+from miqyas.cli.threshold import add_rdd, run_rdd
 from miqyas.data.relation import Relation
 from miqyas.estimators.itt import itt
 from miqyas.evidence.wording import Strength
@@ -29,7 +30,7 @@ STRENGTH: Strength = "associated"
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:
     """Declare the designs; each takes a file, then its roles by name."""
-    designs = parser.add_subparsers(title="designs", metavar="DESIGN", required=True)
+    designs = parser.add_subparsers(title="designs", metavar="DESIGN", required=True, dest="design")
     design = designs.add_parser("itt", help=ITT_HELP, description=ITT_HELP)
     design.add_argument(
         "file", metavar="FILE", help="CSV, Parquet, Excel or Stata file; a folder or glob of the first two"
@@ -55,10 +56,13 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
         design = designs.add_parser(other.NAME, help=other.HELP, description=other.HELP)
         other.add_arguments(design)
         design.set_defaults(answer=other.answer)
+    add_rdd(designs)
 
 
 def run(args: argparse.Namespace) -> int:
     """Estimate and print, as JSON or for a person."""
+    if args.design == "rdd":
+        return run_rdd(args)
     with relation_of(args.file) as relation:
         estimate = args.answer(relation, args)
     if args.json:
