@@ -27,6 +27,8 @@ MiqyasError
 │   ├── InvalidWeights         zero or negative weights
 │   ├── EmptyStratum           units without a stratum
 │   ├── TooFewClusters         an arm with fewer than two clusters
+│   ├── ConstantInstrument, InstrumentAddsNothing, InstrumentMovesNothing           (estimators.iv)
+│   ├── TooFewClustersMoved, TooFewClustersForInstruments                           (estimators.iv)
 │   ├── ClusterIsUnit          every cluster holds one unit: an identifier, not a cluster
 │   ├── NotIdentified          the treatment does not vary once the rest is held fixed
 │   └── NoResidualVariation    outcome wholly explained, so no error can be estimated
@@ -151,11 +153,14 @@ from miqyas.errors.reproduction import (
 from miqyas.errors.sample import (
     ClusterIsUnit,
     ColumnUsedTwice,
+    ConstantInstrument,
     ConstantOutcome,
     EmptyArm,
     EmptySample,
     EmptyStratum,
     InfiniteValues,
+    InstrumentAddsNothing,
+    InstrumentMovesNothing,
     InvalidSample,
     InvalidWeights,
     MissingColumn,
@@ -163,6 +168,8 @@ from miqyas.errors.sample import (
     NotIdentified,
     NotNumeric,
     TooFewClusters,
+    TooFewClustersForInstruments,
+    TooFewClustersMoved,
     TooFewUnits,
     TooManyCoefficients,
     TreatmentNotBinary,
@@ -201,6 +208,7 @@ __all__ = [
     "ColumnAbsent",
     "ColumnUsedTwice",
     "CommandUnavailable",
+    "ConstantInstrument",
     "ConstantOutcome",
     "ContradictoryFacts",
     "CorruptFile",
@@ -230,6 +238,8 @@ __all__ = [
     "FormulaCell",
     "FormulaText",
     "InfiniteValues",
+    "InstrumentAddsNothing",
+    "InstrumentMovesNothing",
     "InvalidDesign",
     "InvalidField",
     "InvalidIndicator",
@@ -287,6 +297,8 @@ __all__ = [
     "TheoryUnknownField",
     "TooBig",
     "TooFewClusters",
+    "TooFewClustersForInstruments",
+    "TooFewClustersMoved",
     "TooFewUnits",
     "TooManyCoefficients",
     "TooManyColumns",
