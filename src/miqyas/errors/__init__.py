@@ -29,6 +29,7 @@ MiqyasError
 │   ├── TooFewClusters         an arm with fewer than two clusters
 │   ├── ConstantInstrument, InstrumentAddsNothing, InstrumentMovesNothing           (estimators.iv)
 │   ├── TooFewClustersMoved, TooFewClustersForInstruments                           (estimators.iv)
+│   ├── ClusterCrossesArms     clusters in both arms, where arms must be apart
 │   ├── ClusterIsUnit          every cluster holds one unit: an identifier, not a cluster
 │   ├── NotIdentified          the treatment does not vary once the rest is held fixed
 │   └── NoResidualVariation    outcome wholly explained, so no error can be estimated
@@ -151,6 +152,7 @@ from miqyas.errors.reproduction import (
     UnknownSchema,
 )
 from miqyas.errors.sample import (
+    ClusterCrossesArms,
     ClusterIsUnit,
     ColumnUsedTwice,
     ConstantInstrument,
@@ -204,6 +206,7 @@ __all__ = [
     "BaselineEqualsTarget",
     "BinaryFile",
     "CellTooLong",
+    "ClusterCrossesArms",
     "ClusterIsUnit",
     "ColumnAbsent",
     "ColumnUsedTwice",

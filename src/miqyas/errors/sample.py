@@ -162,6 +162,16 @@ class TooFewClustersMoved(InvalidSample):
     )
 
 
+class ClusterCrossesArms(InvalidSample):
+    """Clusters stand in both arms, or in several strata, where a method takes them as apart."""
+
+    template = (
+        "{n} clusters of “{column}” hold both arms or lie in several strata, while this method takes the arms as "
+        "independent. Choose the column of the groups assigned as a whole, or estimate with `itt`, which allows "
+        "such clusters."
+    )
+
+
 class TooFewClustersForInstruments(InvalidSample):
     """As many instruments as clusters: the variance of the first stage has no inverse."""
 

@@ -8,6 +8,7 @@ from miqyas.checks.weak_instruments import weak_instruments
 from miqyas.cli.language import add_language
 from miqyas.cli.table import relation_of
 from miqyas.data.relation import Relation
+from miqyas.estimators.difference_in_means import difference_in_means
 from miqyas.estimators.itt import itt
 from miqyas.estimators.iv import iv
 from miqyas.evidence.wording import Strength
@@ -20,10 +21,12 @@ from miqyas.results.estimate import Estimate
 NAME = "estimate"
 HELP = "estimate an effect from a table, with its interval"
 DESIGNS = {
+    "difference-in-means": "difference between the arms' means, stratum by stratum, in a randomised trial",
     "itt": "intention to treat: what being assigned changed, in a randomised trial",
     "iv": "instrumental variables: what treatment changed for those whom an instrument moved",
 }
 TREATMENTS = {
+    "difference-in-means": "column of 0 and 1: who was assigned",
     "itt": "column of 0 and 1: who was assigned",
     "iv": "column of numbers: who was treated, or how much",
 }
@@ -62,13 +65,14 @@ def _add_roles(design: argparse.ArgumentParser, name: str) -> None:
         )
     design.add_argument("--strata", metavar="S", help="column: groups inside which the draw was made")
     design.add_argument("--cluster", metavar="C", help="column: groups assigned as a whole (village, school)")
-    design.add_argument(
-        "--covariates",
-        type=_names,
-        default=(),
-        metavar="A,B",
-        help="columns measured before, held fixed; quote a name that holds a comma: 'a,\"b,c\"'",
-    )
+    if name != "difference-in-means":
+        design.add_argument(
+            "--covariates",
+            type=_names,
+            default=(),
+            metavar="A,B",
+            help="columns measured before, held fixed; quote a name that holds a comma: 'a,\"b,c\"'",
+        )
     design.add_argument("--weights", metavar="W", help="column of sampling weights, above zero")
 
 
@@ -89,10 +93,12 @@ def _estimate(relation: Relation, args: argparse.Namespace) -> Answer:
         "treatment": args.treatment,
         "strata": args.strata,
         "cluster": args.cluster,
-        "covariates": args.covariates,
         "weights": args.weights,
         "level": args.level,
     }
+    if args.design == "difference-in-means":
+        return difference_in_means(relation, **roles, unit=args.unit), ()
+    roles["covariates"] = args.covariates
     if args.design == "iv":
         roles["instruments"] = args.instrument
         return iv(relation, **roles, unit=args.unit), (weak_instruments(relation, **roles),)

@@ -96,6 +96,11 @@ FRENCH: dict[str, str] = {
         "Il y a {found} grappes pour {k} instruments ; il faut plus de {k} grappes. Utilisez moins "
         "d'instruments, ou une grappe plus petite si les instruments y ont été tirés au sort."
     ),
+    "ClusterCrossesArms": (
+        "{n} grappes de « {column} » contiennent les deux groupes ou se trouvent dans plusieurs strates, alors "
+        "que cette méthode prend les groupes comme indépendants. Choisissez la colonne des groupes tirés au "
+        "sort en entier, ou estimez avec `itt`, qui admet de telles grappes."
+    ),
     "ClusterIsUnit": (
         "Chacune des {n} valeurs de « {column} » ne figure que dans une ligne : elle nomme les lignes, pas "
         "des groupes de lignes. Choisissez la colonne du groupe qui a été tiré au sort (village, école), ou "
@@ -198,6 +203,10 @@ ARABIC: dict[str, str] = {
     "TooFewClustersForInstruments": (
         "عدد العناقيد {found} وعدد المتغيرات الأدوات {k}؛ يجب أن يكون عدد العناقيد أكبر من {k}. "
         "استعملوا متغيرات أدوات أقل، أو عنقودا أصغر إذا أُجريت القرعة داخله."
+    ),
+    "ClusterCrossesArms": (
+        "عدد عناقيد «{column}» التي تضم المجموعتين أو تقع في عدة طبقات هو {n}، بينما تعدّ هذه الطريقة المجموعتين "
+        "مستقلتين. اختاروا عمود المجموعات التي شملتها القرعة كاملة، أو استعملوا `itt` الذي يقبل مثل هذه العناقيد."
     ),
     "ClusterIsUnit": (
         "كل قيمة من قيم «{column}» (عددها: {n}) لا ترد إلا في صف واحد: فهي تسمي الصفوف لا مجموعات منها. "
