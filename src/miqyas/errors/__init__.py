@@ -35,6 +35,7 @@ MiqyasError
 │   └── NoResidualVariation    outcome wholly explained, so no error can be estimated
 ├── InvalidDesign         a plan, theory or indicator contradicts itself        (design, theory, indicators)
 │   ├── InvalidLevel           a coverage outside 0 to 1
+│   ├── InvalidProbability, NoTests                                                 (checks)
 │   ├── EmptyQuestion, UnknownDesign, RoleMissing, RoleTwice                        (design)
 │   ├── InvalidField, UnknownField                                                  (design, evidence)
 │   ├── ContradictoryFacts, FactsUnreadable                                         (evidence)
@@ -72,6 +73,8 @@ from miqyas.errors.design import (
     InvalidDesign,
     InvalidField,
     InvalidLevel,
+    InvalidProbability,
+    NoTests,
     RoleMissing,
     RoleTwice,
     UnknownDesign,
@@ -249,6 +252,7 @@ __all__ = [
     "InvalidKey",
     "InvalidLevel",
     "InvalidManifest",
+    "InvalidProbability",
     "InvalidSample",
     "InvalidTheory",
     "InvalidWeights",
@@ -268,6 +272,7 @@ __all__ = [
     "NoResidualVariation",
     "NoRows",
     "NoSheets",
+    "NoTests",
     "NotATable",
     "NotAnArchive",
     "NotComputable",
