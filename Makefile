@@ -49,6 +49,7 @@ test-browser: setup $(BUILT)/browser  ## Journeys in a real browser, in French a
 
 bench: setup  ## Speed, as ratios against a peer and the physical limit, measured in the same run
 	@for file in bench/*.py; do echo "== $$file"; $(PY) $$file || exit 1; done
+	@echo "== bench/first_page.sh"; bash bench/first_page.sh
 
 format: setup  ## Put the code in shape
 	$(VENV)/bin/ruff format --quiet src tests tools bench

@@ -23,6 +23,10 @@ from django.utils.translation.template import templatize
 ROOMS = Path(__file__).resolve().parents[1] / "src" / "miqyas_web"
 # English stands in the code itself.
 LANGUAGES = ("fr", "ar")
+# Babel's own rule for Arabic gives 11 to 99 the form of 100: CLDR (and GNU gettext) tell them apart.
+PLURALS = {
+    "ar": (6, "(n==0 ? 0 : n==1 ? 1 : n==2 ? 2 : n%100>=3 && n%100<=10 ? 3 : n%100>=11 ? 4 : 5)"),
+}
 KEYWORDS = {
     "_": None,
     "gettext": None,
@@ -112,10 +116,18 @@ def _read_call(function: str, arguments: object) -> Iterator[Found]:
         yield Found(context, singular, plural)
 
 
+def empty_catalogue(language: str) -> Catalog:
+    catalogue = Catalog(locale=language)
+    if language in PLURALS:
+        # Babel offers no other way to set them.
+        catalogue._num_plurals, catalogue._plural_expr = PLURALS[language]  # noqa: SLF001
+    return catalogue
+
+
 def read(room: str, language: str) -> Catalog:
     path = catalogue_path(room, language)
     if not path.exists():
-        return Catalog(locale=language)
+        return empty_catalogue(language)
     with path.open("rb") as file:
         return read_po(file, locale=language)
 
@@ -126,7 +138,7 @@ def update(room: str, language: str) -> None:
     if not found:
         catalogue_path(room, language).unlink(missing_ok=True)
         return
-    fresh = Catalog(locale=language)
+    fresh = empty_catalogue(language)
     for message in found.values():
         fresh.add(message.id, string=_held_string(held, message, fresh.num_plurals), context=message.context)
     _write(fresh, catalogue_path(room, language))

@@ -40,7 +40,7 @@ export class Canvas {
     this.idle = this.hint.textContent ?? "";
     const surface = root.querySelector<HTMLElement>("[data-surface]")!;
     forbidStyle();
-    this.cy = cytoscape({ container: surface, style: look(), minZoom: 0.3, maxZoom: 2.5, boxSelectionEnabled: false });
+    this.cy = cytoscape({ container: surface, style: look(), minZoom: 0.15, maxZoom: 2.5, boxSelectionEnabled: false });
     // A wheel scrolls the page; fingers pinch the drawing.
     this.cy.userZoomingEnabled(matchMedia("(pointer: coarse)").matches);
     this.drawing = (this.cy as unknown as { edgehandles(options: object): DrawMode }).edgehandles({

@@ -32,7 +32,12 @@ MiqyasError
 │   ├── ClusterCrossesArms     clusters in both arms, where arms must be apart
 │   ├── ClusterIsUnit          every cluster holds one unit: an identifier, not a cluster
 │   ├── NotIdentified          the treatment does not vary once the rest is held fixed
-│   └── NoResidualVariation    outcome wholly explained, so no error can be estimated
+│   ├── NoResidualVariation    outcome wholly explained, so no error can be estimated
+│   ├── before and after   TimeNotTwoPeriods, EmptyCell, GroupChanges, DuplicatedUnitTime, UnitsSeenOnce,
+│                          OnePeriod, UnitInSeveralClusters, CohortChanges, CohortBetweenPeriods, PeriodGap,
+│                          NoComparison, NoTreatedCohort
+│   ├── TooFewAtThreshold, InvalidBandwidth                                         (estimators.rdd)
+│   └── TooFewStudies, InvalidStdError, StudyTwice, TooFewForAsymmetry, EqualPrecision (evidence.synthesis)
 ├── InvalidDesign         a plan, theory or indicator contradicts itself        (design, theory, indicators)
 │   ├── InvalidLevel           a coverage outside 0 to 1
 │   ├── InvalidProbability, NoTests                                                 (checks)
@@ -45,6 +50,9 @@ MiqyasError
 │   │   ├── UnknownLevel, UnknownEffect, UnknownConfidence, UnwritableText
 │   │   ├── TheoryFileMissing, TheoryNotJson, TheoryNotObject, TheoryNotList, TheoryNotText
 │   │   └── TheoryUnknownField, TheoryFieldMissing, TextNotInLanguage, DrawingNotWritten
+│   ├── InvalidAccount         an account of value lacks a source or contradicts itself         (value)
+│   │   ├── SourceMissing, FigureOutOfRange, InvalidDistribution, NoOutcomes, FigureTwice
+│   │   └── NothingUncertain, UnknownFigure, NoBreakEven, EffectNotEstablished
 │   └── InvalidIndicator       an indicator contradicts itself, or its values cannot be put together
 │       ├── RollUpRefused          MeanOfMeans, MedianOfMedians, CountsTwice, LastOnlyInTime
 │       ├── NothingToRollUp, ValueNotFinite, WeightsMissing, WeightsInvalid, DenominatorZero
@@ -138,6 +146,20 @@ from miqyas.errors.indicators import (
     WeightsInvalid,
     WeightsMissing,
 )
+from miqyas.errors.panel import (
+    CohortBetweenPeriods,
+    CohortChanges,
+    DuplicatedUnitTime,
+    EmptyCell,
+    GroupChanges,
+    NoComparison,
+    NoTreatedCohort,
+    OnePeriod,
+    PeriodGap,
+    TimeNotTwoPeriods,
+    UnitInSeveralClusters,
+    UnitsSeenOnce,
+)
 from miqyas.errors.reproduction import (
     ArchiveTooLarge,
     DatasetAltered,
@@ -163,18 +185,25 @@ from miqyas.errors.sample import (
     EmptyArm,
     EmptySample,
     EmptyStratum,
+    EqualPrecision,
     InfiniteValues,
     InstrumentAddsNothing,
     InstrumentMovesNothing,
+    InvalidBandwidth,
     InvalidSample,
+    InvalidStdError,
     InvalidWeights,
     MissingColumn,
     NoResidualVariation,
     NotIdentified,
     NotNumeric,
+    StudyTwice,
+    TooFewAtThreshold,
     TooFewClusters,
     TooFewClustersForInstruments,
     TooFewClustersMoved,
+    TooFewForAsymmetry,
+    TooFewStudies,
     TooFewUnits,
     TooManyCoefficients,
     TreatmentNotBinary,
@@ -203,6 +232,18 @@ from miqyas.errors.theory import (
     UnknownLevel,
     UnwritableText,
 )
+from miqyas.errors.value import (
+    EffectNotEstablished,
+    FigureOutOfRange,
+    FigureTwice,
+    InvalidAccount,
+    InvalidDistribution,
+    NoBreakEven,
+    NoOutcomes,
+    NothingUncertain,
+    SourceMissing,
+    UnknownFigure,
+)
 
 __all__ = [
     "ArchiveTooLarge",
@@ -211,6 +252,8 @@ __all__ = [
     "CellTooLong",
     "ClusterCrossesArms",
     "ClusterIsUnit",
+    "CohortBetweenPeriods",
+    "CohortChanges",
     "ColumnAbsent",
     "ColumnUsedTwice",
     "CommandUnavailable",
@@ -230,23 +273,33 @@ __all__ = [
     "DuplicateLinkKey",
     "DuplicateNode",
     "DuplicatedHeader",
+    "DuplicatedUnitTime",
+    "EffectNotEstablished",
     "EmptyArm",
+    "EmptyCell",
     "EmptyFile",
     "EmptyHeader",
     "EmptyQuestion",
     "EmptySample",
     "EmptyStratum",
+    "EqualPrecision",
     "ErrorCell",
     "ExternalLinks",
     "FactsUnreadable",
+    "FigureOutOfRange",
+    "FigureTwice",
     "FileNotThere",
     "FolderNotWritable",
     "FormulaCell",
     "FormulaText",
+    "GroupChanges",
     "InfiniteValues",
     "InstrumentAddsNothing",
     "InstrumentMovesNothing",
+    "InvalidAccount",
+    "InvalidBandwidth",
     "InvalidDesign",
+    "InvalidDistribution",
     "InvalidField",
     "InvalidIndicator",
     "InvalidKey",
@@ -254,6 +307,7 @@ __all__ = [
     "InvalidManifest",
     "InvalidProbability",
     "InvalidSample",
+    "InvalidStdError",
     "InvalidTheory",
     "InvalidWeights",
     "LastOnlyInTime",
@@ -269,10 +323,14 @@ __all__ = [
     "MiqyasError",
     "MissingColumn",
     "NestedColumn",
+    "NoBreakEven",
+    "NoComparison",
+    "NoOutcomes",
     "NoResidualVariation",
     "NoRows",
     "NoSheets",
     "NoTests",
+    "NoTreatedCohort",
     "NotATable",
     "NotAnArchive",
     "NotComputable",
@@ -282,8 +340,11 @@ __all__ = [
     "NothingToFreeze",
     "NothingToRollUp",
     "NothingToTravel",
+    "NothingUncertain",
     "NumberTooLarge",
     "OldWorkbook",
+    "OnePeriod",
+    "PeriodGap",
     "PicturesUnavailable",
     "RaggedLine",
     "ReaderAbsent",
@@ -291,7 +352,9 @@ __all__ = [
     "RoleTwice",
     "RollUpRefused",
     "SheetAbsent",
+    "SourceMissing",
     "StrayQuote",
+    "StudyTwice",
     "TableNotFound",
     "TargetAgainstDirection",
     "TextNotInLanguage",
@@ -303,10 +366,14 @@ __all__ = [
     "TheoryNotText",
     "TheoryTooLarge",
     "TheoryUnknownField",
+    "TimeNotTwoPeriods",
     "TooBig",
+    "TooFewAtThreshold",
     "TooFewClusters",
     "TooFewClustersForInstruments",
     "TooFewClustersMoved",
+    "TooFewForAsymmetry",
+    "TooFewStudies",
     "TooFewUnits",
     "TooManyCoefficients",
     "TooManyColumns",
@@ -315,11 +382,14 @@ __all__ = [
     "TreatmentNotBinary",
     "UnclosedQuote",
     "UnexpectedMember",
+    "UnitInSeveralClusters",
+    "UnitsSeenOnce",
     "UnknownConfidence",
     "UnknownDesign",
     "UnknownEffect",
     "UnknownEncoding",
     "UnknownField",
+    "UnknownFigure",
     "UnknownKind",
     "UnknownLevel",
     "UnknownSchema",

@@ -207,3 +207,68 @@ class NoResidualVariation(InvalidSample):
         "The outcome “{column}” is wholly explained by the treatment, the strata and the covariates, so its "
         "uncertainty cannot be measured. Check that no covariate is computed from the outcome."
     )
+
+
+class TooFewStudies(InvalidSample):
+    """Fewer than two studies: nothing to put together."""
+
+    template = (
+        "A synthesis needs at least {needed} studies with an effect and a standard error; {found} were found. "
+        "Add studies, or report the one you have as it is."
+    )
+
+
+class InvalidStdError(InvalidSample):
+    """A standard error is zero or negative."""
+
+    template = (
+        "The standard error of “{label}” is {found}; it must be greater than zero. "
+        "Correct it, or leave it empty to leave the study out."
+    )
+
+
+class StudyTwice(InvalidSample):
+    """One study gives several effects, which are then not independent."""
+
+    template = (
+        "“{label}” stands in {n} rows. A synthesis takes one effect a study, because effects measured on the "
+        "same people are not independent. Keep one, or give different names to different studies."
+    )
+
+
+class TooFewForAsymmetry(InvalidSample):
+    """Fewer than ten studies: the test of small-study effects cannot tell chance from bias."""
+
+    template = (
+        "The test of small-study effects needs at least {needed} studies; there are {found}. With fewer it "
+        "cannot tell chance from bias, and a reassuring answer would mean nothing. Look instead for trials "
+        "that were registered and never published."
+    )
+
+
+class EqualPrecision(InvalidSample):
+    """All studies have the same standard error, so small ones cannot be told from large ones."""
+
+    template = (
+        "All {n} studies have the same standard error, {value}: small studies cannot be told from large ones. "
+        "The test of small-study effects does not apply."
+    )
+
+
+class TooFewAtThreshold(InvalidSample):
+    """A side of the threshold holds too few values of the running variable."""
+
+    template = (
+        "At the threshold {cutoff}, “{column}” takes {treated} different values on the treated side and "
+        "{untreated} on the other; at least {needed} on each are needed. Check the threshold, widen the "
+        "bandwidth, or use a running variable with finer values."
+    )
+
+
+class InvalidBandwidth(InvalidSample):
+    """A bandwidth or a donut that leaves nobody."""
+
+    template = (
+        "A bandwidth must be above zero and wider than the donut, and a donut zero or more; the bandwidth given "
+        "is {bandwidth}, the donut {donut}. Correct one of them."
+    )

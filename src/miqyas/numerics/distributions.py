@@ -2,10 +2,11 @@
 
 References
 ----------
-Abramowitz, M. and Stegun, I. A. (1964). Handbook of Mathematical Functions, 26.6 (F) and 26.7 (Student's t).
+Abramowitz, M. and Stegun, I. A. (1964). Handbook of Mathematical Functions, 26.2 (normal),
+26.4 (chi-squared), 26.6 (F) and 26.7 (Student's t).
 """
 
-from scipy.special import fdtrc, stdtr, stdtrit
+from scipy.special import chdtrc, chdtri, fdtrc, ndtr, ndtri, stdtr, stdtrit
 
 
 def t_quantile(probability: float, df: float) -> float:
@@ -39,3 +40,47 @@ def f_above(statistic: float, df_numerator: float, df_denominator: float) -> flo
     0.0554
     """
     return float(fdtrc(df_numerator, df_denominator, statistic))
+
+
+def normal_quantile(probability: float) -> float:
+    """Return the value below which a standard normal variable falls with ``probability``.
+
+    Examples
+    --------
+    >>> round(normal_quantile(0.975), 4)
+    1.96
+    """
+    return float(ndtri(probability))
+
+
+def normal_two_sided(statistic: float) -> float:
+    """Return the two-sided p-value of a standard normal statistic.
+
+    Examples
+    --------
+    >>> round(normal_two_sided(-1.96), 4)
+    0.05
+    """
+    return float(2 * ndtr(-abs(statistic)))
+
+
+def chi2_above(statistic: float, df: float) -> float:
+    """Return the probability that a chi-squared variable exceeds ``statistic``.
+
+    Examples
+    --------
+    >>> round(chi2_above(3.84, 1), 3)
+    0.05
+    """
+    return float(chdtrc(df, statistic))
+
+
+def chi2_quantile(probability: float, df: float) -> float:
+    """Return the value below which a chi-squared variable falls with ``probability``.
+
+    Examples
+    --------
+    >>> round(chi2_quantile(0.95, 1), 2)
+    3.84
+    """
+    return float(chdtri(df, 1 - probability))

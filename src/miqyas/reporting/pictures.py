@@ -128,6 +128,8 @@ def _say(root: ET.Element, spec: Spec, mark: str) -> None:
     described.set("id", f"{mark}-desc")
     root.insert(0, described)
     root.insert(0, title)
+    # In a page read from the right, anchors of text would turn over; the drawing has placed them already.
+    root.set("direction", "ltr")
     root.set("role", "img")
     root.set("aria-labelledby", f"{mark}-title")
     root.set("aria-describedby", f"{mark}-desc")

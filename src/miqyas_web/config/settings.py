@@ -121,6 +121,7 @@ LANGUAGE_COOKIE_NAME = "language"
 USE_I18N = True
 USE_TZ = True
 TIME_ZONE = "Africa/Casablanca"
+FORMAT_MODULE_PATH = ["miqyas_web.config.formats"]
 
 STATIC_URL = "static/"
 STATIC_ROOT = environment.folder("MIQYAS_STATIC", DATA / "static")

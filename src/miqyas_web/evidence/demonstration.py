@@ -10,18 +10,18 @@ ARTICLE = "Thornton (2008), American Economic Review 98 (5), pages 1829-1863"
 SAID: dict[str, dict[str, Any]] = {
     "outcome_data": {
         "value": "after",
-        "source": f"{ARTICLE} : la venue est relevée une fois, au centre, après le tirage.",
+        "source": f"{ARTICLE} : la venue est relevée une fois, au centre, après le tirage.",
     },
     "contamination_rate": {
         "value": 0.0,
         "source": (
-            "Fichier gelé, colonne « tinc » : le montant du bon est nul pour toute personne du groupe de "
+            "Fichier gelé, colonne « tinc » : le montant du bon est nul pour toute personne du groupe de "
             "comparaison, qui n’a donc rien reçu."
         ),
     },
     "indirectness": {
         "value": "none",
-        "source": "Cette fiche porte sur les personnes mêmes de l’étude, au Malawi en 2004 ; ailleurs, à rejuger.",
+        "source": "Cette fiche porte sur les personnes mêmes de l’étude, au Malawi en 2004 ; ailleurs, à rejuger.",
     },
 }
 

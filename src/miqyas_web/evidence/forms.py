@@ -4,19 +4,20 @@ from typing import Any
 
 from django import forms
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from miqyas_web.evidence import science
 from miqyas_web.ui.fields import NumberField, WholeNumberField
 
-YES_NO = [("", _("Not said")), ("yes", _("Yes")), ("no", _("No"))]
+YES_NO = [("", pgettext_lazy("fact", "Not said")), ("yes", _("Yes")), ("no", _("No"))]
 WHEN = [
-    ("", _("Not said")),
+    ("", pgettext_lazy("fact", "Not said")),
     ("after", _("Once, after")),
     ("before_after", _("Before and after")),
     ("panel", _("Several times")),
 ]
 DISTANCE = [
-    ("", _("Not said")),
+    ("", pgettext_lazy("fact", "Not said")),
     ("none", _("The same people and place")),
     ("some", _("Somewhat different")),
     ("major", _("Very different")),

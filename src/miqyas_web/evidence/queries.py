@@ -13,6 +13,7 @@ from miqyas_web.initiatives.models import Initiative
 from miqyas_web.studies.models import SealedPlan
 from miqyas_web.studies.science import page_language
 from miqyas_web.theories.queries import map_for
+from miqyas_web.ui.languages import KNOWN, Language
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,6 +28,12 @@ class Graded:
 
     # Which template shows it among the cards of an estimation.
     template: str = "evidence/parts/answer.html"
+
+    @property
+    def elsewhere(self) -> list[tuple[Language, str]]:
+        """The same sentence in the other languages, to be copied into a letter or a report."""
+        here = page_language()
+        return [(KNOWN[code], sentence) for code, sentence in self.judged.sentences.items() if code != here]
 
     @property
     def tone(self) -> str:

@@ -77,7 +77,7 @@ INVENTED: tuple[tuple[str, str, Sheet], ...] = (
             "name": "Revenu mensuel médian d’une membre",
             "definition": (
                 "Revenu tiré de l’argan par chaque membre active, en dirhams et par mois, moyenne des trois derniers "
-                "mois ; on prend la valeur du milieu."
+                "mois ; on prend la valeur du milieu."
             ),
             "unit": "dirhams",
             "direction": Direction.INCREASE,
@@ -116,7 +116,7 @@ INVENTED: tuple[tuple[str, str, Sheet], ...] = (
         {
             "name": "Montant emprunté par ménage dans l’année",
             "definition": (
-                "Somme des prêts reçus par un ménage de toute institution dans les douze derniers mois, en dirhams ; "
+                "Somme des prêts reçus par un ménage de toute institution dans les douze derniers mois, en dirhams ; "
                 "zéro pour un ménage qui n’a pas emprunté."
             ),
             "unit": "MAD",

@@ -14,16 +14,16 @@ INVENTED: dict[str, tuple[str, Description]] = {
     "rural-school-dropout": (
         "05",
         {
-            "title": "Dar Taliba de la vallée : finir le collège (exemple inventé)",
+            "title": "Dar Taliba de la vallée : finir le collège (exemple inventé)",
             "problem": (
-                "Dans la vallée, une fille sur trois quitte l’école après la sixième année : le collège est "
+                "Dans la vallée, une fille sur trois quitte l’école après la sixième année : le collège est "
                 "à quatorze kilomètres et aucun transport ne passe le matin."
             ),
             "people_concerned": "96 collégiennes de onze douars, leurs familles, deux collèges.",
             "n_people_aimed": 96,
             "sdg_goals": [4, 5],
             "budget_mad": Decimal(1_800_000),
-            "money_from": "INDH : 60 %. Association : 25 %. Commune : 15 %.",
+            "money_from": "INDH : 60 %. Association : 25 %. Commune : 15 %.",
             "start_date": date(2024, 9, 1),
             "end_date": date(2027, 6, 30),
             "state": InitiativeState.UNDER_WAY,
@@ -41,7 +41,7 @@ INVENTED: dict[str, tuple[str, Description]] = {
             "n_people_aimed": 120,
             "sdg_goals": [1, 5, 8],
             "budget_mad": Decimal(950_000),
-            "money_from": "Fondation : 70 %. Coopérative : 30 %.",
+            "money_from": "Fondation : 70 %. Coopérative : 30 %.",
             "start_date": date(2025, 3, 1),
             "end_date": date(2027, 2, 28),
             "state": InitiativeState.UNDER_WAY,
@@ -52,14 +52,14 @@ INVENTED: dict[str, tuple[str, Description]] = {
         {
             "title": "Microcrédit dans les villages sans agence (exemple inventé)",
             "problem": (
-                "Les ménages des villages éloignés n’ont pas accès au crédit : ils vendent leur bétail quand "
+                "Les ménages des villages éloignés n’ont pas accès au crédit : ils vendent leur bétail quand "
                 "il faut des semences."
             ),
             "people_concerned": "Ménages de 40 villages, dont ceux qui n’emprunteront pas.",
             "n_people_aimed": 2_400,
             "sdg_goals": [1, 8, 10],
             "budget_mad": Decimal(3_200_000),
-            "money_from": "Association de microcrédit : 100 %.",
+            "money_from": "Association de microcrédit : 100 %.",
             "start_date": date(2026, 1, 15),
             "end_date": date(2028, 1, 14),
             "state": InitiativeState.PLANNED,

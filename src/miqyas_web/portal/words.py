@@ -71,6 +71,7 @@ OFFERS = {
             Desk.FUNDER,
             _("Read published results, check each figure, see how sure it is."),
             (
+                (_("Read the published reports, and check their figures"), "portal:publication_list"),
                 (_("Learn to read an effect and a level of evidence"), "toolbox:sheet_list"),
                 (_("Read the initiatives of the organisations that invited you"), "initiatives:initiative_list"),
             ),
@@ -81,6 +82,7 @@ OFFERS = {
             _("Find what is known on a territory, and prepare a policy that can be evaluated."),
             (
                 (_("Open a region or a province, with its public figures"), "territories:territory_list"),
+                (_("Read the published reports, and check their figures"), "portal:publication_list"),
                 (_("Describe a programme as an initiative, with its theory"), "initiatives:initiative_list"),
             ),
             (

@@ -22,7 +22,7 @@ from miqyas_web.theories.models import Link
 SLUG = "thornton-2008"
 QUESTION = (
     "Tirer un bon d’un montant non nul fait-il venir davantage de personnes au centre apprendre le résultat de "
-    "leur test ?"
+    "leur test ?"
 )
 PUBLISHED = (
     "Le tableau 4 de l’article, colonne 1, donne 0,431 (erreur type 0,023) sur 2 812 personnes, avec des variables "
@@ -53,7 +53,7 @@ def fill(context: dict[str, Any]) -> None:
         return
     initiative = context["initiatives"][SLUG]
     by = initiative.created_by
-    study = _register(initiative, dataset, by, title="Un bon fait-il venir ?", covariates=COVARIATES)
+    study = _register(initiative, dataset, by, title="Un bon fait-il venir ?", covariates=COVARIATES)
     seal_study(study=study, by=by)
     study.refresh_from_db()
     job = _job(study, by)
@@ -64,7 +64,7 @@ def fill(context: dict[str, Any]) -> None:
         initiative,
         dataset,
         by,
-        title="Un bon fait-il venir ? Sans covariables (à sceller et à estimer)",
+        title="Un bon fait-il venir ? Sans covariables (à sceller et à estimer)",
         covariates=[],
     )
 
@@ -96,7 +96,7 @@ def _job(study: Study, by: Person) -> Job:
         state=JobState.DONE,
         language="fr",
         person_id=by.pk,
-        title=f"Estimation : {study}",
+        title=f"Estimation : {study}",
         progress_pct=100,
         asked_at=now,
         started_at=now,

@@ -6,6 +6,7 @@ from typing import Any
 
 from django.db.models import Prefetch, QuerySet
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from miqyas_web.accounts.models import Person
 from miqyas_web.datasets.models import DatasetVersion
@@ -64,7 +65,7 @@ def columns_in_plan(study: Study) -> list[tuple[Any, str, str]]:
     """Role, column and label of each column that the plan uses, in the order of the form."""
     labels = dict(study.dataset.columns.values_list("name", "label"))
     roles = [
-        (_("Outcome"), study.outcome),
+        (pgettext_lazy("of a study", "Outcome"), study.outcome),
         (_("Treatment"), study.treatment),
         (_("Cluster"), study.cluster),
         (_("Strata"), study.strata),

@@ -3,11 +3,10 @@
 from dataclasses import dataclass
 from pathlib import Path
 
-from django.conf import settings
-
 from miqyas_web.theories import science
+from miqyas_web.toolbox.queries import content_folder
 
-FOLDER = Path(settings.PROJECT) / "content" / "examples" / "theories"
+FOLDER = content_folder() / "examples" / "theories"
 
 
 @dataclass(frozen=True, slots=True)

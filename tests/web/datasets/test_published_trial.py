@@ -4,6 +4,7 @@ import duckdb
 import pytest
 from django.urls import reverse
 
+from miqyas.estimators.itt import itt
 from miqyas_web.datasets import demonstration, queries
 from miqyas_web.datasets.enums import ColumnRole
 from miqyas_web.datasets.models import DatasetVersion
@@ -49,13 +50,22 @@ def test_the_published_trial_is_the_one_of_the_paper(context):
     assert "American Economic Review" in version.dataset.origin
 
 
+def test_the_trial_left_to_the_newcomer_gives_the_published_figure(context):
+    pytest.importorskip("causaldata", reason="the demonstration extra is not installed")
+    demonstration.fill(context)
+    version = context["datasets"]["lalonde-1986"]
+    effect = itt(str(queries.frozen_path(version)), outcome="re78", treatment="treat", unit="USD")
+    # Dehejia and Wahba (1999): 1,794, n = 445.
+    assert (effect.n, round(effect.value)) == (445, 1794)
+
+
 def test_filling_twice_adds_nothing(context):
     pytest.importorskip("causaldata", reason="the demonstration extra is not installed")
     for _ in range(2):
         demonstration.fill(context)
         indicators.fill(context)
     counts = (DatasetVersion.objects.count(), Indicator.objects.count(), Initiative.objects.count())
-    assert counts == (1, 7, 4)
+    assert counts == (2, 8, 5)
 
 
 def test_without_the_package_it_says_so_and_goes_on(context, monkeypatch):

@@ -1,3 +1,5 @@
+import html
+
 import pytest
 from django.urls import reverse
 
@@ -128,3 +130,14 @@ def test_the_list_costs_the_same_for_one_and_three(client, initiative, amina):
     for number in (2, 3):
         web_cast.estimated_study(initiative, amina, job_id=number)
     assert web_cast.queries_of(client, address) == one
+
+
+def test_the_sentence_is_told_in_the_three_languages_on_the_page_of_the_estimate(
+    client, claim, amina, initiative
+):
+    client.force_login(amina)
+    estimation = claim.estimation
+    address = reverse("studies:estimation_show", args=[initiative.pk, estimation.study_id, estimation.pk])
+    text = html.unescape(client.get(address).content.decode())
+    found = graded(claim, amina, initiative)
+    assert [sentence in text for sentence in found.judged.sentences.values()] == [True, True, True]

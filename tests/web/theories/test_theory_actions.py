@@ -1,5 +1,4 @@
 import pytest
-from tests import web_cast
 
 from miqyas_web.accounts.enums import Role
 from miqyas_web.foundation.errors import Refused, Unfit
@@ -9,6 +8,7 @@ from miqyas_web.theories.actions.links import create_link, delete_link, edit_lin
 from miqyas_web.theories.actions.nodes import arrange_nodes, create_node, delete_node, edit_node, move_nodes
 from miqyas_web.theories.models import Link, Node, Theory, TheoryChange
 from miqyas_web.theories.rules import MOST_NODES, Gone, Overtaken
+from tests import web_cast
 
 
 @pytest.fixture

@@ -1,5 +1,4 @@
 import pytest
-from tests import web_cast
 
 from miqyas_web.accounts.enums import Role
 from miqyas_web.foundation.errors import Refused
@@ -8,6 +7,7 @@ from miqyas_web.theories.actions.nodes import create_node, delete_node, edit_nod
 from miqyas_web.theories.actions.undoing import undo_change
 from miqyas_web.theories.models import Link, Node, Theory
 from miqyas_web.theories.queries import map_for
+from tests import web_cast
 
 
 @pytest.fixture

@@ -1,4 +1,4 @@
-"""Charts of a trial as Vega-Lite specifications: one for page, notebook, PDF and Word.
+"""Charts as Vega-Lite specifications: one for page, notebook, PDF and Word.
 
 Colour never speaks alone: shapes, hollow marks and words say the same. ``description`` says in figures what
 the chart shows.
@@ -7,5 +7,6 @@ the chart shows.
 from miqyas.reporting.charts.attrition import attrition_chart
 from miqyas.reporting.charts.balance import balance_chart
 from miqyas.reporting.charts.effect import estimate_chart
+from miqyas.reporting.charts.forest import forest_chart
 
-__all__ = ["attrition_chart", "balance_chart", "estimate_chart"]
+__all__ = ["attrition_chart", "balance_chart", "estimate_chart", "forest_chart"]

@@ -16,6 +16,7 @@ from miqyas.errors import DocumentsUnavailable
 from miqyas.reporting.charts.frame import is_right_to_left
 from miqyas.reporting.documents.blocks import Block, Drawing, blocks_of, head_of
 from miqyas.reporting.documents.content import Document
+from miqyas.reporting.documents.printing import for_print
 from miqyas.reporting.documents.words import WORDS
 from miqyas.types import Language
 
@@ -57,7 +58,7 @@ def to_pdf(document: Document, *, language: Language, fonts: Path | None = None)
             font_paths=[fonts] if fonts else [],
             ignore_system_fonts=fonts is not None,
             pdf_standards=[STANDARD],
-            timestamp=datetime.fromisoformat(document.published_at) if document.published_at else 0,
+            timestamp=_stamp(document.published_at),
         )
     return bytes(made)
 
@@ -68,6 +69,11 @@ def _engine() -> ModuleType:
     except ImportError as absent:
         raise DocumentsUnavailable(package="typst") from absent
     return typst
+
+
+def _stamp(published_at: str) -> int:
+    """Seconds since 1970 at publication: a PDF made twice is the same. A draft has no date."""
+    return int(datetime.fromisoformat(published_at).timestamp()) if published_at else 0
 
 
 def _content(document: Document, language: Language, root: Path) -> dict[str, Any]:
@@ -90,6 +96,6 @@ def _content(document: Document, language: Language, root: Path) -> dict[str, An
 def _block(block: Block, drawing: Path) -> dict[str, Any]:
     said = {"kind": type(block).__name__, **asdict(block)}
     if isinstance(block, Drawing):
-        drawing.write_text(said.pop("svg"), encoding="utf-8")
+        drawing.write_text(for_print(said.pop("svg")), encoding="utf-8")
         said["file"] = drawing.name
     return said

@@ -11,6 +11,7 @@ from miqyas.errors import DocumentsUnavailable
 from miqyas.reporting.charts.frame import is_right_to_left
 from miqyas.reporting.documents import blocks
 from miqyas.reporting.documents.content import Document
+from miqyas.reporting.documents.printing import for_print
 from miqyas.reporting.documents.repacking import repack
 from miqyas.reporting.documents.script import starts_right
 from miqyas.reporting.documents.words import WORDS
@@ -165,7 +166,7 @@ class _Writer:
         self._text(self.file.add_paragraph(), f"{figure.interval} · {figure.n}")
 
     def _drawing(self, drawing: blocks.Drawing) -> None:
-        picture = io.BytesIO(svg_to_png(drawing.svg, fonts=self.fonts))
+        picture = io.BytesIO(svg_to_png(for_print(drawing.svg), fonts=self.fonts))
         paragraph = self.file.add_paragraph()
         shape = paragraph.add_run().add_picture(picture, width=self.docx.shared.Cm(WIDTH_CM))
         said = shape._inline.docPr

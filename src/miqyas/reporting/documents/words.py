@@ -8,7 +8,7 @@ from miqyas.types import LANGUAGES, Language
 # Name → French, Arabic, English.
 _WORDS: dict[str, tuple[str, str, str]] = {
     "report": ("Rapport de mesure d’impact", "تقرير قياس الأثر", "Impact measurement report"),
-    "published_on": ("Publié le", "تاريخ النشر", "Published on"),
+    "published_on": ("Publié le", "نُشر في", "Published on"),
     "draft": ("Brouillon, non publié", "مسودة غير منشورة", "Draft, not published"),
     "by": ("Publié par", "الناشر", "Published by"),
     "address": ("Adresse publique", "العنوان العمومي", "Public address"),
@@ -29,6 +29,7 @@ _WORDS: dict[str, tuple[str, str, str]] = {
     "design": ("Comment les groupes ont été formés", "كيف كُوّنت المجموعتان", "How the groups were made"),
     "sealed": ("Plan d’analyse scellé le", "خُتمت خطة التحليل في", "Analysis plan sealed on"),
     "plan_hash": ("Empreinte du plan", "بصمة الخطة", "Hash of the plan"),
+    "plan_run": ("Plan exécuté, modifié le", "الخطة المنفَّذة، عُدّلت في", "Plan that was run, amended on"),
     "data_seen": (
         "Résultats déjà vus avant le plan",
         "هل اطُّلع على النتائج قبل الخطة",
@@ -89,11 +90,15 @@ _WORDS: dict[str, tuple[str, str, str]] = {
         "“different”."),
     ),
     "data_apart": (
-        ("Les données d’analyse ne sont pas publiques. Qui les détient vérifie avec le manifeste et l’option "
-        "--data ; les autres les demandent à l’organisation."),
-        "بيانات التحليل غير عمومية. من يملكها يتحقق بواسطة البيان والخيار ‎--data‎؛ ويمكن لغيره أن يطلبها من المنظمة.",
-        ("The analysis data are not public. Who holds them checks with the manifest and the option --data; others "
-        "may ask the organisation for them."),
+        (
+            "Les données d’analyse ne sont pas publiques. Qui les détient vérifie avec le manifeste et la commande "
+            "ci-dessous ; les autres les demandent à l’organisation."
+        ),
+        "بيانات التحليل غير عمومية. من يملكها يتحقق بواسطة البيان والأمر أدناه؛ ويمكن لغيره أن يطلبها من المنظمة.",
+        (
+            "The analysis data are not public. Who holds them checks with the manifest and the command below; "
+            "others may ask the organisation for them."
+        ),
     ),
     "command": ("Commande", "الأمر", "Command"),
     "manifest": (
@@ -114,6 +119,11 @@ _WORDS: dict[str, tuple[str, str, str]] = {
         "Les textes de l’auteur sont en anglais ; les phrases de résultat sont écrites par Miqyas dans votre langue.",
         "كتب صاحب التقرير نصوصه بالإنجليزية؛ أما جمل النتائج فيكتبها مقياس بلغتكم.",
         "The author’s texts are in English; Miqyas writes the sentences of results in your language.",
+    ),
+    "altered": (
+        "Le texte du rapport n’est plus celui qui a été publié : son empreinte a changé.",
+        "لم يعد نص التقرير هو النص المنشور: تغيّرت بصمته.",
+        "The text of the report is no longer the one that was published: its hash has changed.",
     ),
     "page": ("page", "صفحة", "page"),
     "from_to": ("{start} – {end}", "{start} – {end}", "{start} – {end}"),

@@ -10,7 +10,7 @@ from datetime import date
 from decimal import Decimal
 from typing import Any
 
-from django.core.files.base import ContentFile
+from django.core.files.uploadedfile import SimpleUploadedFile
 
 from miqyas_web.accounts.models import Person
 from miqyas_web.datasets.actions import Said, bring_file, describe_columns
@@ -84,7 +84,7 @@ def fill(context: dict[str, Any]) -> None:
         description={
             "title": TITLE,
             "problem": (
-                "Dans les oasis du Drâa, une part des dattes pourrit pendant le séchage au sol : pluie d’automne, "
+                "Dans les oasis du Drâa, une part des dattes pourrit pendant le séchage au sol : pluie d’automne, "
                 "insectes, poussière. Les ménages vendent vite et à bas prix."
             ),
             "people_concerned": "480 ménages de 40 douars, dont 20 tirés au sort reçoivent un séchoir.",
@@ -92,7 +92,7 @@ def fill(context: dict[str, Any]) -> None:
             "territories": list(Territory.objects.filter(code=REGION)),
             "sdg_goals": [1, 8, 12],
             "budget_mad": Decimal(640_000),
-            "money_from": "Coopérative : 20 %. Programme public d’appui : 80 %.",
+            "money_from": "Coopérative : 20 %. Programme public d’appui : 80 %.",
             "start_date": date(2024, 10, 1),
             "end_date": date(2026, 12, 31),
             "state": InitiativeState.UNDER_WAY,
@@ -128,7 +128,7 @@ def measure_income(initiative: Initiative, node: Node, by: Person) -> None:
             "node": node,
             "name": "Revenu des dattes par ménage et par an",
             "definition": (
-                "Somme des ventes de dattes d’un ménage pendant la campagne, en dirhams, sans retirer les frais ; "
+                "Somme des ventes de dattes d’un ménage pendant la campagne, en dirhams, sans retirer les frais ; "
                 "zéro pour un ménage qui n’a rien vendu."
             ),
             "unit": "MAD",
@@ -154,7 +154,7 @@ def bring_survey(initiative: Initiative, by: Person) -> Upload:
     return describe_columns(upload=upload, said=said, by=by)
 
 
-def survey_file() -> "ContentFile[bytes]":
+def survey_file() -> SimpleUploadedFile:
     """The invented survey: the same bytes each time."""
     draw = random.Random(2026)  # noqa: S311 - invented figures, not secrets
     lines = [",".join(COLUMNS)]
@@ -164,25 +164,23 @@ def survey_file() -> "ContentFile[bytes]":
             village, has_dryer = 2 * pair - 1 + side, int(side == drawn)
             place = level + draw.gauss(0, 700)
             lines += [
-                ",".join(_household(draw, len(lines) + i, village, pair, has_dryer, place))
+                ",".join([str(len(lines) + i), *_household(draw, village, has_dryer, place)])
                 for i in range(N_HOUSEHOLDS)
             ]
-    return ContentFile("\n".join(lines).encode(), name=FILE_NAME)
+    return SimpleUploadedFile(FILE_NAME, "\n".join(lines).encode())
 
 
-def _household(
-    draw: random.Random, number: int, village: int, pair: int, has_dryer: int, place: float
-) -> list[str]:
+def _household(draw: random.Random, village: int, has_dryer: int, place: float) -> list[str]:
+    """All but its number: name, telephone, village, pair, dryer, size, income before and after."""
     before = max(1500.0, 14_000 + place + draw.gauss(0, 3200))
     after = max(0.0, 1000 + 0.9 * before + 0.5 * place + EFFECT_MAD * has_dryer + draw.gauss(0, 2400))
     # One household in twenty-five was not found again.
     is_lost = draw.random() < 0.04
     return [
-        str(number),
         f"{draw.choice(FIRST_NAMES)} {draw.choice(LAST_NAMES)}",
-        f"0600{number:06d}",
+        f"0600{draw.randrange(10**6):06d}",
         f"D{village:02d}",
-        str(pair),
+        str((village + 1) // 2),
         str(has_dryer),
         str(draw.randint(2, 11)),
         str(round(before, -1))[:-2],

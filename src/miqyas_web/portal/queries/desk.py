@@ -3,12 +3,15 @@
 from collections import Counter, defaultdict
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
+from typing import Any
 
 from django.db.models import Count, Q
 from django.urls import reverse
 
+from miqyas_web.accounts.enums import OrganisationKind, Permission
 from miqyas_web.accounts.models import Organisation, Person
-from miqyas_web.accounts.queries import desks_of, organisations_of
+from miqyas_web.accounts.queries import organisations_of
+from miqyas_web.accounts.rules import DESK_OF_KIND, roles_with
 from miqyas_web.datasets.enums import UploadState
 from miqyas_web.evidence.models import Claim
 from miqyas_web.foundation import slots
@@ -18,6 +21,8 @@ from miqyas_web.initiatives.progress import description_state
 from miqyas_web.initiatives.queries import initiatives_of
 from miqyas_web.initiatives.steps import PlacedStep, Status, Step, next_step
 from miqyas_web.portal.words import OFFERS, Offer
+from miqyas_web.reports.enums import ReportState
+from miqyas_web.reports.models import Report
 from miqyas_web.studies.enums import StudyState
 from miqyas_web.studies.models import Study
 from miqyas_web.theories.enums import NodeLevel
@@ -65,14 +70,22 @@ def desk_for(person: Person) -> Desk:
     n_initiatives = len(initiatives)
     if n_initiatives > MOST_INITIATIVES:
         n_initiatives = Initiative.objects.visible_to(person).count()
+    organisations: list[Any] = list(organisations_of(person))
     return Desk(
         first=actions[0] if actions else None,
         others=actions[1:MOST_ACTIONS],
         glances=glances_of(initiatives[:MOST_INITIATIVES], person),
         n_initiatives=n_initiatives,
-        organisations=list(organisations_of(person)),
-        offers=[OFFERS[desk] for desk in desks_of(person)],
+        organisations=organisations,
+        offers=offers_for(organisations),
     )
+
+
+def offers_for(organisations: Sequence[Any]) -> list[Offer]:
+    """One by kind of organisation the person works in; where they only read or evaluate, if nowhere else."""
+    own = [each for each in organisations if each.role in roles_with(Permission.DESCRIBE)]
+    desks = {DESK_OF_KIND[OrganisationKind(each.kind)] for each in own or organisations}
+    return [offer for desk, offer in OFFERS.items() if desk in desks]
 
 
 def actions_for(person: Person) -> list[DeskAction]:
@@ -94,10 +107,8 @@ def glances_of(initiatives: Sequence[Initiative], person: Person) -> list[Glance
 
 
 def _placed(step: Step, initiative: Initiative, person: Person, known: dict[str, Statuses]) -> PlacedStep:
-    if step.key in known:
-        status = known[step.key][initiative.pk]
-    else:
-        status = step.state(initiative, person).status
+    told = known.get(step.key)
+    status = told[initiative.pk] if told else step.state(initiative, person).status
     return PlacedStep(step.key, step.label, reverse(step.url_name, args=[initiative.pk]), status, "")
 
 
@@ -182,6 +193,18 @@ def _evidence(initiatives: Sequence[Initiative], _person: Person) -> Statuses:
 
 
 # The rooms say each step for one initiative; a test holds that both answers agree.
+def _reports(initiatives: Sequence[Initiative], _person: Person) -> Statuses:
+    states: defaultdict[int, set[str]] = defaultdict(set)
+    for pk, state in Report.objects.filter(initiative__in=initiatives).values_list("initiative_id", "state"):
+        states[pk].add(state)
+    return {
+        initiative.pk: "done"
+        if ReportState.PUBLISHED in states[initiative.pk]
+        else ("started" if ReportState.DRAFT in states[initiative.pk] else "empty")
+        for initiative in initiatives
+    }
+
+
 BULK: dict[str, Ask] = {
     "initiative": _descriptions,
     "theory": _theories,
@@ -189,4 +212,5 @@ BULK: dict[str, Ask] = {
     "datasets": _datasets,
     "studies": _studies,
     "evidence": _evidence,
+    "reports": _reports,
 }

@@ -13,6 +13,7 @@ from miqyas_web.accounts.enums import OrganisationKind
 from miqyas_web.accounts.models import Person
 from miqyas_web.portal.demonstration.people import DOMAIN, ORGANISATIONS
 from miqyas_web.portal.words import CHAIN, OFFERS, ChainStep, Offer
+from miqyas_web.reports.queries import publication_of, publications
 from miqyas_web.toolbox import queries as toolbox
 from miqyas_web.toolbox.queries import Sheet
 from miqyas_web.ui import maps
@@ -22,7 +23,7 @@ MOST_SHEETS = 6
 
 @dataclass(frozen=True, slots=True)
 class ShownFigure:
-    """One figure with its interval, as the home page shows it, and where it comes from."""
+    """One figure with its interval, as the home page shows it, what it is about and where it comes from."""
 
     label: "str | Promise"
     value: str
@@ -32,6 +33,10 @@ class ShownFigure:
     n: str
     about: "str | Promise"
     href: str
+    level_pct: str = "95"
+    # The published report it stands in, when it stands in one.
+    report_title: str = ""
+    report_href: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,7 +44,6 @@ class Account:
     """An invented person whom a visitor of a demonstration space may become."""
 
     email: str
-    name: str
     kind: str
 
 
@@ -62,12 +66,33 @@ def home() -> Home:
     return Home(
         chain=CHAIN,
         offers=list(OFFERS.values()),
-        figure=illustration(),
+        figure=latest_figure() or illustration(),
         sheets=toolbox.sheets()[:MOST_SHEETS],
         map_svg=map_of_regions(),
         is_new=not Person.objects.exists(),
         accounts=invented_accounts(),
         password=settings.DEMONSTRATION_PASSWORD if settings.DEMONSTRATION else "",
+    )
+
+
+def latest_figure() -> ShownFigure | None:
+    """The first figure of the report published last; None while there is none."""
+    report = publications().first()
+    if report is None:
+        return None
+    told = publication_of(report)
+    return ShownFigure(
+        label=told.label,
+        value=told.value,
+        unit=told.unit,
+        low=told.low,
+        high=told.high,
+        n=told.n,
+        level_pct=told.level_pct,
+        about=told.sentence,
+        href=reverse("reports:figure_show", args=[report.address, told.key]),
+        report_title=report.title,
+        report_href=reverse("reports:public_report_show", args=[report.address]),
     )
 
 
@@ -107,10 +132,8 @@ def invented_accounts() -> list[Account]:
     """Who can be tried, where the platform says that it is a demonstration space."""
     if not settings.DEMONSTRATION:
         return []
-    people = dict(Person.objects.filter(email__endswith=f"@{DOMAIN}").values_list("email", "name"))
-    invented = ((f"{each.lead}@{DOMAIN}", each) for each in ORGANISATIONS)
-    return [
-        Account(email, people[email], str(OrganisationKind(each.kind).label))
-        for email, each in invented
-        if email in people
-    ]
+    held = set(Person.objects.filter(email__endswith=f"@{DOMAIN}").values_list("email", flat=True))
+    invented = (
+        Account(f"{each.lead}@{DOMAIN}", str(OrganisationKind(each.kind).label)) for each in ORGANISATIONS
+    )
+    return [account for account in invented if account.email in held]

@@ -17,6 +17,7 @@ from miqyas_web.foundation.folding import fold
 from miqyas_web.indicators.models import Indicator
 from miqyas_web.initiatives.models import Initiative
 from miqyas_web.initiatives.queries import initiatives_of
+from miqyas_web.reports.models import Report
 from miqyas_web.studies.models import Study
 from miqyas_web.territories import queries as territories
 from miqyas_web.theories.models import Node
@@ -39,6 +40,7 @@ class Hit:
 class Found:
     """What one room found; ``n`` counts what is not shown too."""
 
+    room: str
     label: "str | Promise"
     hits: list[Hit]
     n: int
@@ -60,12 +62,13 @@ def search(words: str, *, person: Person) -> list[Found]:
     found = [
         _initiatives(words, person),
         *(
-            _matching(label, rows(person), looked_for)
-            for label, rows in (
-                (_("Theories of change"), _nodes),
-                (_("Indicators"), _indicators),
-                (_("Datasets"), _datasets),
-                (_("Studies"), _studies),
+            _matching(room, label, rows(person), looked_for)
+            for room, label, rows in (
+                ("theories", _("Theories of change"), _nodes),
+                ("indicators", _("Indicators"), _indicators),
+                ("datasets", _("Datasets"), _datasets),
+                ("studies", _("Studies"), _studies),
+                ("reports", _("Reports"), _reports),
             )
         ),
         _sheets(words),
@@ -74,9 +77,9 @@ def search(words: str, *, person: Person) -> list[Found]:
     return [each for each in found if each.n]
 
 
-def _matching(label: "str | Promise", rows: Rows, looked_for: list[str]) -> Found:
+def _matching(room: str, label: "str | Promise", rows: Rows, looked_for: list[str]) -> Found:
     hits = [hit for text, hit in rows if all(word in fold(text) for word in looked_for)]
-    return Found(label, hits[:MOST_SHOWN], len(hits))
+    return Found(room, label, hits[:MOST_SHOWN], len(hits))
 
 
 def _initiatives(words: str, person: Person) -> Found:
@@ -90,7 +93,7 @@ def _initiatives(words: str, person: Person) -> Found:
         )
         for initiative in found[:MOST_SHOWN]
     ]
-    return Found(_("Initiatives"), hits, n)
+    return Found("initiatives", _("Initiatives"), hits, n)
 
 
 def _nodes(person: Person) -> Rows:
@@ -141,13 +144,24 @@ def _studies(person: Person) -> Rows:
         yield f"{title} {question}", Hit(title, where, href)
 
 
+def _reports(person: Person) -> Rows:
+    rows = (
+        Report.objects.visible_to(person)
+        .order_by("title", "pk")
+        .values_list("pk", "title", "summary", "initiative_id", "initiative__title")
+    )
+    for pk, title, summary, initiative_pk, where in rows[:MOST_READ]:
+        href = reverse("reports:report_show", args=[initiative_pk, pk])
+        yield f"{title} {summary}", Hit(title, where, href)
+
+
 def _sheets(words: str) -> Found:
     sheets = toolbox.sheets(words=words)
     hits = [
         Hit(sheet.title, sheet.summary, reverse("toolbox:sheet_show", args=[sheet.slug]))
         for sheet in sheets[:MOST_SHOWN]
     ]
-    return Found(_("Sheets of the toolbox"), hits, len(sheets))
+    return Found("toolbox", _("Sheets of the toolbox"), hits, len(sheets))
 
 
 def _territories(words: str) -> Found:
@@ -156,4 +170,4 @@ def _territories(words: str) -> Found:
         Hit(place.name, str(place.level_name), reverse("territories:territory_show", args=[place.code]))
         for place in found[:MOST_SHOWN]
     ]
-    return Found(_("Territories"), hits, len(found))
+    return Found("territories", _("Territories"), hits, len(found))

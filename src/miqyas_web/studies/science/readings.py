@@ -10,6 +10,7 @@ from typing import Any
 
 from django.conf import settings
 from django.utils.translation import gettext as _
+from django.utils.translation import pgettext
 
 from miqyas.reporting.charts import attrition_chart, balance_chart, estimate_chart
 from miqyas.reporting.notes import estimate_notes
@@ -98,13 +99,32 @@ def _figures(estimate: Estimate, language: Language, decimals: int) -> list[tupl
         (_("Two-sided test against no effect"), format_p(estimate.p_value, language)),
         (_("Degrees of freedom"), format_number(estimate.df, language)),
         *((label, format_number(count, language)) for label, count in counts),
-        (_("Method"), estimate.method),
+        (_("Method"), method_in_words(estimate.method)),
     ]
+
+
+def method_in_words(method: str) -> str:
+    """The method of an estimate, as the science names it, in the language of the page."""
+    words = {
+        "least squares": _("least squares"),
+        "strata fixed effects": _("strata fixed effects"),
+        "covariates": _("covariates"),
+        "weights": _("weights"),
+        "CR1 by cluster": _("CR1 standard errors, by cluster"),
+        "HC1": _("HC1 standard errors"),
+    }
+    return " · ".join(words.get(part, part) for part in method.split(", "))
 
 
 def _effect_chart(estimation: Estimation, estimate: Estimate, language: Language) -> Chart:
     spec = effect_spec(estimation, estimate, language)
-    heads = {"arm": _("Group"), "mean": _("Mean"), "low": _("Low"), "high": _("High"), "n": _("n")}
+    heads = {
+        "arm": _("Group"),
+        "mean": _("Mean"),
+        "low": pgettext("interval", "Low"),
+        "high": pgettext("interval", "High"),
+        "n": _("n"),
+    }
     arms = {"control": _("Comparison"), "treated": _("Treatment")}
     rows = [{**row, "arm": arms[str(row["arm"])]} for row in estimation.arms]
     effect: dict[str, Cell] = {

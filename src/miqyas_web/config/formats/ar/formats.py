@@ -1,0 +1,4 @@
+"""Django gives Arabic no date with its hour, and falls back on the American order."""
+
+TIME_FORMAT = "H:i"
+DATETIME_FORMAT = "j F Y، H:i"

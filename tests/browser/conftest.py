@@ -1,0 +1,97 @@
+"""A real browser in front of a real server. Whatever the browser complains about fails the test."""
+
+import os
+import shutil
+
+import pytest
+
+from tests.browser.platform import BUILT, PASSWORD, running
+
+CHROMIUM = os.environ.get("MIQYAS_CHROMIUM") or shutil.which("chromium") or shutil.which("chromium-browser")
+WHY_NOT = (
+    "Chromium is not installed on this machine: apt-get install chromium, or set MIQYAS_CHROMIUM."
+    if not CHROMIUM
+    else ""
+    if BUILT.exists()
+    else "The front end is not built: make frontend."
+)
+
+
+@pytest.fixture(scope="module")
+def chromium():
+    if WHY_NOT:
+        pytest.skip(WHY_NOT)
+    sync_api = pytest.importorskip("playwright.sync_api")
+    # One by module: two of them open at once would share a loop, which Playwright refuses.
+    with sync_api.sync_playwright() as playwright:
+        browser = playwright.chromium.launch(executable_path=CHROMIUM, args=["--no-sandbox"])
+        yield browser
+        browser.close()
+
+
+@pytest.fixture(scope="session")
+def empty_platform(tmp_path_factory):
+    """Nobody has an account yet."""
+    if WHY_NOT:
+        pytest.skip(WHY_NOT)
+    with running(tmp_path_factory.mktemp("empty"), demonstration=False) as platform:
+        yield platform
+
+
+@pytest.fixture(scope="session")
+def demonstration(tmp_path_factory):
+    """The demonstration space."""
+    if WHY_NOT:
+        pytest.skip(WHY_NOT)
+    with running(tmp_path_factory.mktemp("demonstration"), demonstration=True) as platform:
+        yield platform
+
+
+@pytest.fixture
+def visit(chromium):
+    """Open a window on a platform; at the end, nothing may have been complained of.
+
+    A refused form answers 409 or 422, which the browser tells on its console: that one line is expected.
+    """
+    contexts, complaints = [], []
+
+    def open_window(platform, *, language="fr", width=1280, height=900, **options):
+        context = chromium.new_context(
+            viewport={"width": width, "height": height}, accept_downloads=True, **options
+        )
+        contexts.append(context)
+        context.set_default_timeout(30_000)
+        context.add_cookies([{"name": "language", "value": language, "url": platform.url}])
+        page = context.new_page()
+        page.on("console", lambda said: keep(said) if said.type == "error" else None)
+        page.on("pageerror", lambda error: complaints.append(str(error)))
+        page.goto(platform.url)
+        return page
+
+    def keep(said):
+        if "status of 409" not in said.text and "status of 422" not in said.text:
+            complaints.append(f"{said.text} ({said.location.get('url')})")
+
+    yield open_window
+    for context in contexts:
+        context.close()
+    assert complaints == []
+
+
+@pytest.fixture
+def sign_in(demonstration, visit):
+    """A window in which a demonstration person is signed in."""
+
+    def enter(name, *, language="fr", **options):
+        page = visit(demonstration, language=language, **options)
+        page.goto(f"{demonstration.url}/accounts/sign-in/")
+        page.fill("[name=email]", f"{name}@demo.miqyas.ma")
+        page.fill("[name=password]", PASSWORD)
+        page.press("[name=password]", "Enter")
+        page.wait_for_url("**/desk/")
+        # Signing in brings the person's own language back.
+        page.context.add_cookies([{"name": "language", "value": language, "url": demonstration.url}])
+        page.reload()
+        return page
+
+    return enter

@@ -1,0 +1,86 @@
+"""The platform as people run it: ``serve`` in its own process, with its worker, on its own port and folder."""
+
+import contextlib
+import os
+import signal
+import socket
+import sqlite3
+import subprocess
+import sys
+import time
+import urllib.error
+import urllib.request
+from collections.abc import Iterator
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+ROOT = Path(__file__).resolve().parents[2]
+BUILT = ROOT / "src" / "miqyas_web" / "ui" / "static" / "dist" / "site.js"
+PASSWORD = "safran-argan-atlas"
+PATIENCE_SECONDS = 180
+
+
+@dataclass(frozen=True)
+class Platform:
+    """Where it answers, and where it writes."""
+
+    url: str
+    data: Path
+
+    def rows(self, question: str, *values: Any) -> list[tuple[Any, ...]]:
+        """What stands in its database, read beside it."""
+        with contextlib.closing(sqlite3.connect(self.data / "miqyas.sqlite3", timeout=20)) as database:
+            return database.execute(question, values).fetchall()
+
+
+@contextlib.contextmanager
+def running(data: Path, *, demonstration: bool) -> Iterator[Platform]:
+    """Serve until the block ends; the server and its worker are stopped with it."""
+    port = free_port()
+    environment = os.environ | {
+        "MIQYAS_DATA": str(data),
+        "MIQYAS_DEMONSTRATION": "yes" if demonstration else "no",
+        "MIQYAS_DEMONSTRATION_PASSWORD": PASSWORD,
+        "PYTHONPATH": str(ROOT / "src"),
+    }
+    for name in ("MIQYAS_DATABASE_URL", "MIQYAS_DEBUG", "MIQYAS_STATIC", "MIQYAS_HTTPS"):
+        environment.pop(name, None)
+    words = [sys.executable, "-m", "miqyas_web.config.manage", "serve", "--port", str(port)]
+    told = data / "serve.log"
+    with told.open("wb") as log:
+        process = subprocess.Popen(
+            words + ["--demonstration"] * demonstration,
+            cwd=data,
+            env=environment,
+            stdout=log,
+            stderr=subprocess.STDOUT,
+        )
+        try:
+            platform = Platform(f"http://127.0.0.1:{port}", data)
+            wait_for(platform, process, told)
+            yield platform
+        finally:
+            process.send_signal(signal.SIGTERM)
+            process.wait(timeout=60)
+
+
+def free_port() -> int:
+    with socket.socket() as door:
+        door.bind(("127.0.0.1", 0))
+        return int(door.getsockname()[1])
+
+
+def wait_for(platform: Platform, process: "subprocess.Popen[bytes]", told: Path) -> None:
+    """Return once the home page answers."""
+    end = time.monotonic() + PATIENCE_SECONDS
+    while time.monotonic() < end:
+        if process.poll() is not None:
+            break
+        with contextlib.suppress(urllib.error.URLError, ConnectionError, TimeoutError):
+            urllib.request.urlopen(platform.url, timeout=5).close()
+            return
+        time.sleep(0.3)
+    raise RuntimeError(
+        f"The platform did not start. What it said:\n{told.read_text(errors='replace')[-4000:]}"
+    )
