@@ -27,6 +27,9 @@ MiqyasError
 │   ├── InvalidWeights         zero or negative weights
 │   ├── EmptyStratum           units without a stratum
 │   ├── TooFewClusters         an arm with fewer than two clusters
+│   ├── ConstantInstrument, InstrumentAddsNothing, InstrumentMovesNothing           (estimators.iv)
+│   ├── TooFewClustersMoved, TooFewClustersForInstruments                           (estimators.iv)
+│   ├── ClusterCrossesArms     clusters in both arms, where arms must be apart
 │   ├── ClusterIsUnit          every cluster holds one unit: an identifier, not a cluster
 │   ├── NotIdentified          the treatment does not vary once the rest is held fixed
 │   ├── NoResidualVariation    outcome wholly explained, so no error can be estimated
@@ -37,6 +40,7 @@ MiqyasError
 │   └── TooFewStudies, InvalidStdError, StudyTwice, TooFewForAsymmetry, EqualPrecision (evidence.synthesis)
 ├── InvalidDesign         a plan, theory or indicator contradicts itself        (design, theory, indicators)
 │   ├── InvalidLevel           a coverage outside 0 to 1
+│   ├── InvalidProbability, NoTests                                                 (checks)
 │   ├── EmptyQuestion, UnknownDesign, RoleMissing, RoleTwice                        (design)
 │   ├── InvalidField, UnknownField                                                  (design, evidence)
 │   ├── ContradictoryFacts, FactsUnreadable                                         (evidence)
@@ -77,6 +81,8 @@ from miqyas.errors.design import (
     InvalidDesign,
     InvalidField,
     InvalidLevel,
+    InvalidProbability,
+    NoTests,
     RoleMissing,
     RoleTwice,
     UnknownDesign,
@@ -171,14 +177,18 @@ from miqyas.errors.reproduction import (
     UnknownSchema,
 )
 from miqyas.errors.sample import (
+    ClusterCrossesArms,
     ClusterIsUnit,
     ColumnUsedTwice,
+    ConstantInstrument,
     ConstantOutcome,
     EmptyArm,
     EmptySample,
     EmptyStratum,
     EqualPrecision,
     InfiniteValues,
+    InstrumentAddsNothing,
+    InstrumentMovesNothing,
     InvalidBandwidth,
     InvalidSample,
     InvalidStdError,
@@ -190,6 +200,8 @@ from miqyas.errors.sample import (
     StudyTwice,
     TooFewAtThreshold,
     TooFewClusters,
+    TooFewClustersForInstruments,
+    TooFewClustersMoved,
     TooFewForAsymmetry,
     TooFewStudies,
     TooFewUnits,
@@ -238,12 +250,14 @@ __all__ = [
     "BaselineEqualsTarget",
     "BinaryFile",
     "CellTooLong",
+    "ClusterCrossesArms",
     "ClusterIsUnit",
     "CohortBetweenPeriods",
     "CohortChanges",
     "ColumnAbsent",
     "ColumnUsedTwice",
     "CommandUnavailable",
+    "ConstantInstrument",
     "ConstantOutcome",
     "ContradictoryFacts",
     "CorruptFile",
@@ -280,6 +294,8 @@ __all__ = [
     "FormulaText",
     "GroupChanges",
     "InfiniteValues",
+    "InstrumentAddsNothing",
+    "InstrumentMovesNothing",
     "InvalidAccount",
     "InvalidBandwidth",
     "InvalidDesign",
@@ -289,6 +305,7 @@ __all__ = [
     "InvalidKey",
     "InvalidLevel",
     "InvalidManifest",
+    "InvalidProbability",
     "InvalidSample",
     "InvalidStdError",
     "InvalidTheory",
@@ -312,6 +329,7 @@ __all__ = [
     "NoResidualVariation",
     "NoRows",
     "NoSheets",
+    "NoTests",
     "NoTreatedCohort",
     "NotATable",
     "NotAnArchive",
@@ -352,6 +370,8 @@ __all__ = [
     "TooBig",
     "TooFewAtThreshold",
     "TooFewClusters",
+    "TooFewClustersForInstruments",
+    "TooFewClustersMoved",
     "TooFewForAsymmetry",
     "TooFewStudies",
     "TooFewUnits",

@@ -34,6 +34,20 @@ SENTENCES: dict[str, dict[Language, str]] = {
             "cluster is then too small, by up to 30%. Give the strata as the cluster too."
         ),
     },
+    "graded_treatment": {
+        "fr": (
+            "Le traitement prend {count} valeurs : l'effet est celui d'une unité de plus, et la moyenne "
+            "montrée est celle de toutes les unités."
+        ),
+        "ar": (
+            "تأخذ المعالجة عددا من القيم هو {count}: الأثر هو أثر وحدة إضافية، والمتوسط المعروض متوسط كل "
+            "الوحدات."
+        ),
+        "en": (
+            "The treatment takes {count} values: the effect is that of one unit more, and the mean shown is "
+            "that of all units."
+        ),
+    },
     "units_seen_once": {
         "fr": "Unités vues dans une seule période : {count}. Leur changement n'est pas connu ; elles n'apprennent rien.",
         "ar": "وحدات لم تُشاهَد إلا في فترة واحدة: {count}. تغيرها غير معروف، فلا تفيد في معرفة الأثر.",

@@ -2,9 +2,12 @@
 
 import argparse
 import json
+from typing import Any
 
 from miqyas.cli.designs import did as did_design
+from miqyas.cli.designs import difference_in_means as difference_in_means_design
 from miqyas.cli.designs import group_time as group_time_design
+from miqyas.cli.designs import iv as iv_design
 from miqyas.cli.designs import twfe as twfe_design
 from miqyas.cli.designs.arguments import names
 from miqyas.cli.language import add_language
@@ -16,13 +19,14 @@ from miqyas.evidence.wording import Strength
 from miqyas.reporting.estimate_lines import estimate_lines
 from miqyas.reporting.notes import estimate_notes
 from miqyas.reporting.sentence import effect_sentence
+from miqyas.results.check import CheckResult
 from miqyas.results.estimate import Estimate
 from miqyas.results.group_time import GroupTimeEffects
 
 NAME = "estimate"
 HELP = "estimate an effect from a table, with its interval"
 ITT_HELP = "intention to treat: what being assigned changed, in a randomised trial"
-OVER_TIME = (did_design, group_time_design, twfe_design)
+OTHERS = (difference_in_means_design, iv_design, did_design, group_time_design, twfe_design)
 # A table alone does not say how the arms were drawn, nor who was lost: it supports an association, no more.
 # The platform, which knows the study, grades the evidence and may say more.
 STRENGTH: Strength = "associated"
@@ -52,7 +56,7 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
     design.add_argument("--json", action="store_true", help="print one flat row as JSON")
     add_language(design)
     design.set_defaults(answer=_answer_itt)
-    for other in OVER_TIME:
+    for other in OTHERS:
         design = designs.add_parser(other.NAME, help=other.HELP, description=other.HELP)
         other.add_arguments(design)
         design.set_defaults(answer=other.answer)
@@ -65,12 +69,14 @@ def run(args: argparse.Namespace) -> int:
         return run_rdd(args)
     with relation_of(args.file) as relation:
         estimate = args.answer(relation, args)
+        # The checks without which a figure should not be read come with it.
+        checks = iv_design.checks(relation, args) if args.design == iv_design.NAME else ()
     if args.json:
-        print(json.dumps(estimate.tidy(), ensure_ascii=False))
+        print(json.dumps(_row(estimate, checks), ensure_ascii=False))
     elif isinstance(estimate, GroupTimeEffects):
         print(group_time_design.page(estimate, args.language))
     else:
-        print(_page(estimate, args))
+        print(_page(estimate, checks, args))
     return 0
 
 
@@ -88,7 +94,16 @@ def _answer_itt(relation: Relation, args: argparse.Namespace) -> Estimate:
     )
 
 
-def _page(estimate: Estimate, args: argparse.Namespace) -> str:
+def _row(estimate: Estimate | GroupTimeEffects, checks: tuple[CheckResult, ...]) -> Any:
+    """One flat row, or one for each effect; the facts of a check come after, under its name."""
+    row = estimate.tidy()
+    if isinstance(row, list):
+        return row
+    facts = {f"{check.name}.{name}": fact for check in checks for name, fact in check.facts.items()}
+    return {**row, **facts}
+
+
+def _page(estimate: Estimate, checks: tuple[CheckResult, ...], args: argparse.Namespace) -> str:
     lines = estimate_lines(estimate, args.language)
     width = max(len(label) for label, _ in lines)
     sentence = effect_sentence(
@@ -99,6 +114,7 @@ def _page(estimate: Estimate, args: argparse.Namespace) -> str:
         strength=STRENGTH,
         language=args.language,
     )
-    notes = [f"· {note}" for note in estimate_notes(estimate, args.language)]
+    said = [*(check.text[args.language] for check in checks), *estimate_notes(estimate, args.language)]
+    notes = [f"· {note}" for note in said]
     table = [f"  {label:<{width}}  {figure}" for label, figure in lines]
     return "\n".join([sentence, "", *table, *([""] if notes else []), *notes])
