@@ -34,8 +34,9 @@ PAGES = {
     "home": "portal:home_show",
     "desk": "portal:desk_show",
     "theory": "theories:theory_show",
+    "quality": "theories:theory_quality",
     "dataset": "datasets:version_show",
-    "estimation": "studies:estimation_show",
+    "estimate": "studies:estimation_show",
     "evidence": "evidence:claim_show",
     "report": "reports:public_report_show",
     "territories": "territories:territory_list",
@@ -78,7 +79,7 @@ def pictures(browser: Browser, platform: Platform) -> Iterator[Path]:
     """Take each picture; answers with its file."""
     for language in LANGUAGES:
         for width, height in WIDTHS.items():
-            context = browser.new_context(viewport={"width": width, "height": height})
+            context = browser.new_context(viewport={"width": width, "height": height}, reduced_motion="reduce")
             page = context.new_page()
             # A visitor's home, before signing in.
             yield shot(page, platform, "home", "/", language=language, width=width)

@@ -1,5 +1,6 @@
 """Complete rows of a relation for one question, screened, with what a first reading tells about them."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 
 import numpy as np
@@ -78,12 +79,16 @@ def variables_of(roles: Roles) -> tuple[str, ...]:
     return (*roles.covariates, roles.treatment, roles.outcome)
 
 
-def complete_rows(roles: Roles, types: dict[str, str]) -> str:
-    """Write the query that selects the rows with every value needed; the stratum is refused, not filtered."""
+def complete_rows(roles: Roles, types: dict[str, str], also: Mapping[str, str] | None = None) -> str:
+    """Write the query that selects the rows with every value needed; the stratum is refused, not filtered.
+
+    ``also`` gives more columns to select, by the name to give them.
+    """
+    more = "".join(f", {quoted(column)} AS {alias}" for alias, column in (also or {}).items())
     numbers = [*variables_of(roles), *([roles.weights] if roles.weights else [])]
     filtered = [*numbers, *([roles.cluster] if roles.cluster else [])]
     conditions = [f"NOT {missing(quoted(name), types[name])}" for name in filtered]
-    return f"SELECT {_selected(roles)} FROM {ROWS} WHERE {' AND '.join(conditions)}"
+    return f"SELECT {_selected(roles)}{more} FROM {ROWS} WHERE {' AND '.join(conditions)}"
 
 
 def _selected(roles: Roles) -> str:

@@ -30,6 +30,9 @@ MiqyasError
 │   ├── ClusterIsUnit          every cluster holds one unit: an identifier, not a cluster
 │   ├── NotIdentified          the treatment does not vary once the rest is held fixed
 │   ├── NoResidualVariation    outcome wholly explained, so no error can be estimated
+│   ├── before and after   TimeNotTwoPeriods, EmptyCell, GroupChanges, DuplicatedUnitTime, UnitsSeenOnce,
+│                          OnePeriod, UnitInSeveralClusters, CohortChanges, CohortBetweenPeriods, PeriodGap,
+│                          NoComparison, NoTreatedCohort
 │   ├── TooFewAtThreshold, InvalidBandwidth                                         (estimators.rdd)
 │   └── TooFewStudies, InvalidStdError, StudyTwice, TooFewForAsymmetry, EqualPrecision (evidence.synthesis)
 ├── InvalidDesign         a plan, theory or indicator contradicts itself        (design, theory, indicators)
@@ -137,6 +140,20 @@ from miqyas.errors.indicators import (
     WeightsInvalid,
     WeightsMissing,
 )
+from miqyas.errors.panel import (
+    CohortBetweenPeriods,
+    CohortChanges,
+    DuplicatedUnitTime,
+    EmptyCell,
+    GroupChanges,
+    NoComparison,
+    NoTreatedCohort,
+    OnePeriod,
+    PeriodGap,
+    TimeNotTwoPeriods,
+    UnitInSeveralClusters,
+    UnitsSeenOnce,
+)
 from miqyas.errors.reproduction import (
     ArchiveTooLarge,
     DatasetAltered,
@@ -222,6 +239,8 @@ __all__ = [
     "BinaryFile",
     "CellTooLong",
     "ClusterIsUnit",
+    "CohortBetweenPeriods",
+    "CohortChanges",
     "ColumnAbsent",
     "ColumnUsedTwice",
     "CommandUnavailable",
@@ -240,8 +259,10 @@ __all__ = [
     "DuplicateLinkKey",
     "DuplicateNode",
     "DuplicatedHeader",
+    "DuplicatedUnitTime",
     "EffectNotEstablished",
     "EmptyArm",
+    "EmptyCell",
     "EmptyFile",
     "EmptyHeader",
     "EmptyQuestion",
@@ -257,6 +278,7 @@ __all__ = [
     "FolderNotWritable",
     "FormulaCell",
     "FormulaText",
+    "GroupChanges",
     "InfiniteValues",
     "InvalidAccount",
     "InvalidBandwidth",
@@ -285,10 +307,12 @@ __all__ = [
     "MissingColumn",
     "NestedColumn",
     "NoBreakEven",
+    "NoComparison",
     "NoOutcomes",
     "NoResidualVariation",
     "NoRows",
     "NoSheets",
+    "NoTreatedCohort",
     "NotATable",
     "NotAnArchive",
     "NotComputable",
@@ -301,6 +325,8 @@ __all__ = [
     "NothingUncertain",
     "NumberTooLarge",
     "OldWorkbook",
+    "OnePeriod",
+    "PeriodGap",
     "PicturesUnavailable",
     "RaggedLine",
     "ReaderAbsent",
@@ -322,6 +348,7 @@ __all__ = [
     "TheoryNotText",
     "TheoryTooLarge",
     "TheoryUnknownField",
+    "TimeNotTwoPeriods",
     "TooBig",
     "TooFewAtThreshold",
     "TooFewClusters",
@@ -335,6 +362,8 @@ __all__ = [
     "TreatmentNotBinary",
     "UnclosedQuote",
     "UnexpectedMember",
+    "UnitInSeveralClusters",
+    "UnitsSeenOnce",
     "UnknownConfidence",
     "UnknownDesign",
     "UnknownEffect",

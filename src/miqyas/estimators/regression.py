@@ -46,13 +46,15 @@ class Regression:
     n_coefficients: int
 
 
-def regress(sample: Sample, *, response: str, on: Sequence[str]) -> Regression:
+def regress(sample: Sample, *, response: str, on: Sequence[str], n_absorbed: int = 0) -> Regression:
     """Regress one variable on others, strata as fixed effects, earlier regressors first served.
 
     Parameters
     ----------
     sample : Sample
         Complete rows; ``response`` and ``on`` are among its variables.
+    n_absorbed : int
+        Constants already taken out of the variables, beside the strata; they count in K.
 
     Returns
     -------
@@ -73,7 +75,7 @@ def regress(sample: Sample, *, response: str, on: Sequence[str]) -> Regression:
     stack = cluster_moments(sample) if in_python else None
     total = stack.total if stack is not None else total_moments(sample)
     fit = fit_least_squares(total, response=place[response], regressors=regressors, spread=sample.spread)
-    n_coefficients = fit.rank + sample.n_fixed_effects
+    n_coefficients = fit.rank + sample.n_fixed_effects + n_absorbed
     if sample.n <= n_coefficients:
         raise TooManyCoefficients(n=sample.n, k=n_coefficients)
     if fit.residual_share <= EXPLAINED:

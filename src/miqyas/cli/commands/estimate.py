@@ -1,22 +1,28 @@
 """`miqyas estimate DESIGN FILE`: one effect from one table."""
 
 import argparse
-import csv
 import json
 
+from miqyas.cli.designs import did as did_design
+from miqyas.cli.designs import group_time as group_time_design
+from miqyas.cli.designs import twfe as twfe_design
+from miqyas.cli.designs.arguments import names
 from miqyas.cli.language import add_language
 from miqyas.cli.table import relation_of
 from miqyas.cli.threshold import add_rdd, run_rdd
+from miqyas.data.relation import Relation
 from miqyas.estimators.itt import itt
 from miqyas.evidence.wording import Strength
 from miqyas.reporting.estimate_lines import estimate_lines
 from miqyas.reporting.notes import estimate_notes
 from miqyas.reporting.sentence import effect_sentence
 from miqyas.results.estimate import Estimate
+from miqyas.results.group_time import GroupTimeEffects
 
 NAME = "estimate"
 HELP = "estimate an effect from a table, with its interval"
 ITT_HELP = "intention to treat: what being assigned changed, in a randomised trial"
+OVER_TIME = (did_design, group_time_design, twfe_design)
 # A table alone does not say how the arms were drawn, nor who was lost: it supports an association, no more.
 # The platform, which knows the study, grades the evidence and may say more.
 STRENGTH: Strength = "associated"
@@ -35,7 +41,7 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
     design.add_argument("--cluster", metavar="C", help="column: groups assigned as a whole (village, school)")
     design.add_argument(
         "--covariates",
-        type=_names,
+        type=names,
         default=(),
         metavar="A,B",
         help="columns measured before, held fixed; quote a name that holds a comma: 'a,\"b,c\"'",
@@ -45,6 +51,11 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
     design.add_argument("--unit", default="", metavar="UNIT", help="unit of the outcome, such as MAD")
     design.add_argument("--json", action="store_true", help="print one flat row as JSON")
     add_language(design)
+    design.set_defaults(answer=_answer_itt)
+    for other in OVER_TIME:
+        design = designs.add_parser(other.NAME, help=other.HELP, description=other.HELP)
+        other.add_arguments(design)
+        design.set_defaults(answer=other.answer)
     add_rdd(designs)
 
 
@@ -53,23 +64,28 @@ def run(args: argparse.Namespace) -> int:
     if args.design == "rdd":
         return run_rdd(args)
     with relation_of(args.file) as relation:
-        estimate = itt(
-            relation,
-            outcome=args.outcome,
-            treatment=args.treatment,
-            strata=args.strata,
-            cluster=args.cluster,
-            covariates=args.covariates,
-            weights=args.weights,
-            level=args.level,
-            unit=args.unit,
-        )
-    print(json.dumps(estimate.tidy(), ensure_ascii=False) if args.json else _page(estimate, args))
+        estimate = args.answer(relation, args)
+    if args.json:
+        print(json.dumps(estimate.tidy(), ensure_ascii=False))
+    elif isinstance(estimate, GroupTimeEffects):
+        print(group_time_design.page(estimate, args.language))
+    else:
+        print(_page(estimate, args))
     return 0
 
 
-def _names(text: str) -> tuple[str, ...]:
-    return tuple(name.strip() for name in next(csv.reader([text], skipinitialspace=True), []) if name.strip())
+def _answer_itt(relation: Relation, args: argparse.Namespace) -> Estimate:
+    return itt(
+        relation,
+        outcome=args.outcome,
+        treatment=args.treatment,
+        strata=args.strata,
+        cluster=args.cluster,
+        covariates=args.covariates,
+        weights=args.weights,
+        level=args.level,
+        unit=args.unit,
+    )
 
 
 def _page(estimate: Estimate, args: argparse.Namespace) -> str:
