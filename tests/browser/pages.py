@@ -47,7 +47,7 @@ def numbers_of(platform: Platform) -> Numbers:
     """Read them in the database of the platform."""
 
     def one(question: str) -> Any:
-        return platform.rows(question)[0][0]
+        return next(iter(platform.rows(question)), (None,))[0]
 
     trial = one("select initiative_id from studies_study limit 1")
     oasis = one("select initiative_id from datasets_upload where state = 'ready'")
