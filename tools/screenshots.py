@@ -79,7 +79,9 @@ def pictures(browser: Browser, platform: Platform) -> Iterator[Path]:
     """Take each picture; answers with its file."""
     for language in LANGUAGES:
         for width, height in WIDTHS.items():
-            context = browser.new_context(viewport={"width": width, "height": height}, reduced_motion="reduce")
+            context = browser.new_context(
+                viewport={"width": width, "height": height}, reduced_motion="reduce"
+            )
             page = context.new_page()
             # A visitor's home, before signing in.
             yield shot(page, platform, "home", "/", language=language, width=width)
