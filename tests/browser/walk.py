@@ -222,7 +222,7 @@ class Walk:
     def seal(self) -> None:
         self.page.locator("details.confirm > summary").click()
         self.page.locator("details.confirm .btn-primary[type=submit]").click()
-        self.page.wait_for_selector(".hash code")
+        self.page.wait_for_selector("code.hash")
 
     def run(self) -> None:
         """Ask for the estimation and follow its progress until the result is there."""
