@@ -1,80 +1,142 @@
-"""Pictures of the main pages of the demonstration space at 390 and 1280 px, in French and Arabic, into docs/screenshots/."""
+"""Pictures of the main pages, at 390 and 1280 px, in French and in Arabic, into docs/screenshots/.
 
+Serves the demonstration space from a folder of its own, and leaves nothing else behind.
+"""
+
+import base64
+import os
 import shutil
+import struct
 import sys
 import tempfile
+import zlib
+from collections.abc import Iterator
 from pathlib import Path
+from typing import Any
 
 ROOT = Path(__file__).resolve().parents[1]
 sys.path.insert(0, str(ROOT))
 
-from playwright.sync_api import Browser, sync_playwright  # noqa: E402 - the path of the project comes first
+import numpy as np  # noqa: E402 - the project's folder first
+from playwright.sync_api import Browser, sync_playwright  # noqa: E402 - the project's folder first
+from tests.browser.pages import numbers_of, pages_of  # noqa: E402 - same reason
 from tests.browser.platform import PASSWORD, Platform, running  # noqa: E402 - same reason
 
-PLACE = ROOT / "docs" / "screenshots"
-WHO = "idriss@demo.miqyas.ma"
-TALLEST = 2400
+SHOWN_IN = ROOT / "docs" / "screenshots"
+CHROMIUM = os.environ.get("MIQYAS_CHROMIUM") or shutil.which("chromium") or shutil.which("chromium-browser")
+PERSON = "idriss@demo.miqyas.ma"
+LANGUAGES = ("fr", "ar")
+WIDTHS = {390: 844, 1280: 900}
+# Taller pages are cut: a picture shows what a page is, not all that it holds.
+TALLEST = 2200
+# File name, url name.
+PAGES = {
+    "home": "portal:home_show",
+    "desk": "portal:desk_show",
+    "theory": "theories:theory_show",
+    "quality": "theories:theory_quality",
+    "dataset": "datasets:version_show",
+    "estimate": "studies:estimation_show",
+    "evidence": "evidence:claim_show",
+    "report": "reports:public_report_show",
+    "territories": "territories:territory_list",
+}
+
+# The picture's own pixels, as the browser reads them.
+READ_PIXELS = """async content => {
+    const picture = new Image();
+    picture.src = "data:image/png;base64," + content;
+    await picture.decode();
+    const canvas = new OffscreenCanvas(picture.width, picture.height);
+    const pen = canvas.getContext("2d");
+    pen.drawImage(picture, 0, 0);
+    const pixels = pen.getImageData(0, 0, picture.width, picture.height).data;
+    let text = "";
+    for (let at = 0; at < pixels.length; at += 32768)
+        text += String.fromCharCode.apply(null, pixels.subarray(at, at + 32768));
+    return [picture.width, picture.height, btoa(text)];
+}"""
 
 
-def addresses(platform: Platform) -> dict[str, str]:
-    """The pages worth a picture, by the name of their file."""
-    initiative, study, estimation, dataset = platform.rows(
-        "select s.initiative_id, s.id, e.id, v.dataset_id from studies_estimation e "
-        "join studies_study s on s.id = e.study_id join datasets_datasetversion v on v.id = s.dataset_id"
-    )[0]
-    claim = platform.rows("select id from evidence_claim")[0][0]
-    report = platform.rows("select address from reports_report where state = 'published'")[0][0]
-    inside = f"/initiatives/{initiative}"
-    return {
-        "home": "/",
-        "desk": "/desk/",
-        "theory": f"{inside}/theory/",
-        "quality": f"{inside}/theory/quality/",
-        "dataset": f"{inside}/datasets/{dataset}/1/",
-        "estimate": f"{inside}/studies/{study}/estimations/{estimation}/",
-        "evidence": f"{inside}/evidence/{claim}/",
-        "report": f"/r/{report}/",
-        "territories": "/territories/",
-    }
-
-
-def take(browser: Browser, platform: Platform, *, language: str, width: int) -> None:
-    context = browser.new_context(viewport={"width": width, "height": 900}, reduced_motion="reduce")
-    page = context.new_page()
-    page.goto(f"{platform.url}/accounts/sign-in/")
-    page.fill("[name=email]", WHO)
-    page.fill("[name=password]", PASSWORD)
-    page.press("[name=password]", "Enter")
-    page.wait_for_url("**/desk/")
-    context.add_cookies([{"name": "language", "value": language, "url": platform.url}])
-    for name, address in addresses(platform).items():
-        page.goto(platform.url + address)
-        page.wait_for_load_state("networkidle")
-        height = min(page.evaluate("document.documentElement.scrollHeight"), TALLEST)
-        clip = {"x": 0, "y": 0, "width": width, "height": height}
-        page.screenshot(path=PLACE / f"{name}-{width}-{language}.png", full_page=True, clip=clip)
-    context.close()
-
-
-def main() -> int:
-    chromium = shutil.which("chromium") or shutil.which("chromium-browser")
-    if not chromium:
-        print("Chromium is not on this machine: no picture was taken.")
-        return 1
-    PLACE.mkdir(parents=True, exist_ok=True)
+def main() -> None:
+    if not CHROMIUM:
+        sys.exit(
+            "Chromium is not installed on this machine: apt-get install chromium, or set MIQYAS_CHROMIUM."
+        )
+    SHOWN_IN.mkdir(parents=True, exist_ok=True)
     with (
         tempfile.TemporaryDirectory() as folder,
         running(Path(folder), demonstration=True) as platform,
-        sync_playwright() as play,
+        sync_playwright() as playwright,
     ):
-        browser = play.chromium.launch(executable_path=chromium, args=["--no-sandbox"])
-        for language in ("fr", "ar"):
-            for width in (390, 1280):
-                take(browser, platform, language=language, width=width)
+        browser = playwright.chromium.launch(executable_path=CHROMIUM, args=["--no-sandbox"])
+        for path in pictures(browser, platform):
+            print(f"{path.relative_to(ROOT)}  {path.stat().st_size // 1024} KB")
         browser.close()
-    print(f"{len(list(PLACE.glob('*.png')))} pictures in {PLACE.relative_to(ROOT)}")
-    return 0
+
+
+def pictures(browser: Browser, platform: Platform) -> Iterator[Path]:
+    """Take each picture; answers with its file."""
+    for language in LANGUAGES:
+        for width, height in WIDTHS.items():
+            context = browser.new_context(viewport={"width": width, "height": height}, reduced_motion="reduce")
+            page = context.new_page()
+            # A visitor's home, before signing in.
+            yield shot(page, platform, "home", "/", language=language, width=width)
+            sign_in(page, platform)
+            addresses = pages_of(numbers_of(platform))
+            for name, url_name in PAGES.items():
+                if name != "home":
+                    yield shot(page, platform, name, addresses[url_name], language=language, width=width)
+            context.close()
+
+
+def sign_in(page: Any, platform: Platform) -> None:
+    page.goto(f"{platform.url}/accounts/sign-in/")
+    page.fill("[name=email]", PERSON)
+    page.fill("[name=password]", PASSWORD)
+    page.press("[name=password]", "Enter")
+    page.wait_for_url("**/desk/")
+
+
+def shot(page: Any, platform: Platform, name: str, address: str, *, language: str, width: int) -> Path:
+    page.context.add_cookies([{"name": "language", "value": language, "url": platform.url}])
+    page.goto(platform.url + address)
+    page.wait_for_load_state("networkidle")
+    height = min(TALLEST, page.evaluate("document.documentElement.scrollHeight"))
+    path = SHOWN_IN / f"{name}-{width}-{language}.png"
+    clip = {"x": 0, "y": 0, "width": width, "height": height}
+    path.write_bytes(lighter(page, page.screenshot(full_page=True, clip=clip)))
+    return path
+
+
+def lighter(page: Any, png: bytes) -> bytes:
+    """The picture with 256 colours, pressed hard: a page has few colours, and git keeps every byte."""
+    blank = page.context.new_page()
+    width, height, pixels = blank.evaluate(READ_PIXELS, base64.b64encode(png).decode())
+    blank.close()
+    colours = np.frombuffer(base64.b64decode(pixels), np.uint8).reshape(-1, 4)[:, :3].astype(np.uint32)
+    for step in (1, 4, 8, 16, 32):
+        coarse = colours // step * step
+        codes, places = np.unique(coarse @ np.array([1 << 16, 1 << 8, 1], np.uint32), return_inverse=True)
+        if len(codes) <= 256:
+            break
+    # Each palette entry is the mean of the colours it stands for: backgrounds keep their exact shade or nearly.
+    counts = np.bincount(places)
+    palette = np.stack([np.bincount(places, colours[:, band]) / counts for band in range(3)], axis=1)
+    rows = places.astype(np.uint8).reshape(height, width)
+    body = np.hstack([np.zeros((height, 1), np.uint8), rows]).tobytes()
+    parts = [
+        (b"IHDR", struct.pack(">IIBBBBB", width, height, 8, 3, 0, 0, 0)),
+        (b"PLTE", palette.round().astype(np.uint8).tobytes()),
+        (b"IDAT", zlib.compress(body, 9)),
+        (b"IEND", b""),
+    ]
+    return b"\x89PNG\r\n\x1a\n" + b"".join(
+        struct.pack(">I", len(data)) + name + data + struct.pack(">I", zlib.crc32(name + data))
+        for name, data in parts
+    )
 
 
 if __name__ == "__main__":
-    sys.exit(main())
+    main()

@@ -1,6 +1,7 @@
 """A table that stays where it is: the engine reads it, and only sums come into Python."""
 
 import tempfile
+from collections.abc import Mapping
 from dataclasses import dataclass
 from glob import escape, glob, has_magic
 from pathlib import Path
@@ -91,11 +92,25 @@ class Relation:
 
     def with_missing_indicator(self, column: str) -> tuple["Relation", str]:
         """Add a column that is 1 where ``column`` is missing, and return its name too."""
-        name = f"{column} (missing)"
+        name = self.free_name(f"{column} (missing)")
+        flag = f"CAST({missing(quoted(column), self.types[column])} AS INTEGER)"
+        return self.with_columns({name: flag}), name
+
+    def without_missing(self, column: str) -> "Relation":
+        """Leave out the rows in which ``column`` is missing."""
+        condition = f"NOT {missing(quoted(column), self.types[column])}"
+        return _relation(_select(self.table, f"SELECT * FROM {ROWS} WHERE {condition}"), self.name)
+
+    def free_name(self, name: str) -> str:
+        """Return ``name``, or a longer one where a column already bears it."""
         while name in self.columns:
             name += "+"
-        flag = f"CAST({missing(quoted(column), self.types[column])} AS INTEGER) AS {quoted(name)}"
-        return _relation(_select(self.table, f"SELECT *, {flag} FROM {ROWS}"), self.name), name
+        return name
+
+    def with_columns(self, expressions: Mapping[str, str], source: str = ROWS) -> "Relation":
+        """Add columns computed by the engine from SQL expressions, row by row."""
+        added = ", ".join(f"{expression} AS {quoted(name)}" for name, expression in expressions.items())
+        return _relation(_select(self.table, f"SELECT {ROWS}.*, {added} FROM {source}"), self.name)
 
 
 def _relation(table: duckdb.DuckDBPyRelation, name: str) -> Relation:

@@ -21,6 +21,9 @@ class Roles:
         Numbers measured before treatment, held fixed.
     weights : str or None
         Sampling weights, greater than zero.
+    instruments : tuple of str
+        Numbers that move the treatment and touch the outcome through it alone; with them, the treatment may
+        take other values than 0 and 1.
 
     Examples
     --------
@@ -34,12 +37,13 @@ class Roles:
     cluster: str | None = None
     covariates: tuple[str, ...] = ()
     weights: str | None = None
+    instruments: tuple[str, ...] = ()
 
     def __post_init__(self) -> None:
         # Strata and cluster may be one column (individuals drawn inside each village); a grouping may not be
         # what is explained, nor what is assigned.
         groupings = tuple(name for name in (self.strata, self.cluster) if name is not None)
-        exclusive = (self.outcome, self.treatment, *self.covariates)
+        exclusive = (self.outcome, self.treatment, *self.covariates, *self.instruments)
         for position, name in enumerate(exclusive):
             if name in exclusive[:position]:
                 raise ColumnUsedTwice(column=name)
@@ -50,10 +54,11 @@ class Roles:
     @property
     def numbers(self) -> tuple[str, ...]:
         """Columns that must hold finite numbers, the treatment apart."""
-        return (self.outcome, *self.covariates, *((self.weights,) if self.weights else ()))
+        return (self.outcome, *self.covariates, *self.instruments, *((self.weights,) if self.weights else ()))
 
     @property
     def needed(self) -> tuple[str, ...]:
         """Every column the question reads, each once, in the order of the question."""
         groupings = [name for name in (self.strata, self.cluster, self.weights) if name is not None]
-        return tuple(dict.fromkeys((self.outcome, self.treatment, *groupings, *self.covariates)))
+        columns = (self.outcome, self.treatment, *self.instruments, *groupings, *self.covariates)
+        return tuple(dict.fromkeys(columns))

@@ -1,5 +1,6 @@
 """Complete rows of a relation for one question, screened, with what a first reading tells about them."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 
 import numpy as np
@@ -19,7 +20,7 @@ FEW_CLUSTERS = 10
 class Sample:
     """Rows with every value needed; the data stay with the engine.
 
-    The variables v0, v1, … are the covariates in their order, then the treatment, then the outcome.
+    The variables v0, v1, … are the covariates in their order, the instruments, the treatment, then the outcome.
 
     Attributes
     ----------
@@ -28,7 +29,9 @@ class Sample:
     n, n_treated, n_dropped : int
         Complete rows; those treated; rows left out.
     control_mean : float
-        Weighted mean outcome of the comparison arm.
+        Weighted mean outcome of the comparison arm; of all rows when the treatment is graded.
+    n_grades : int
+        Values the treatment takes when they are not 0 and 1, which an instrument allows; else 0.
     centres, spread : FloatVector
         Weighted mean of each variable; the most its sum of squared deviations can be, Σ w (range / 2)².
         Shape (p,).
@@ -48,6 +51,7 @@ class Sample:
     n_treated: int
     n_dropped: int
     control_mean: float
+    n_grades: int
     centres: FloatVector
     spread: FloatVector
     n_clusters: int
@@ -74,16 +78,20 @@ class Sample:
 
 
 def variables_of(roles: Roles) -> tuple[str, ...]:
-    """List covariates, then treatment, then outcome."""
-    return (*roles.covariates, roles.treatment, roles.outcome)
+    """List covariates, then instruments, then treatment, then outcome."""
+    return (*roles.covariates, *roles.instruments, roles.treatment, roles.outcome)
 
 
-def complete_rows(roles: Roles, types: dict[str, str]) -> str:
-    """Write the query that selects the rows with every value needed; the stratum is refused, not filtered."""
+def complete_rows(roles: Roles, types: dict[str, str], also: Mapping[str, str] | None = None) -> str:
+    """Write the query that selects the rows with every value needed; the stratum is refused, not filtered.
+
+    ``also`` gives more columns to select, by the name to give them.
+    """
+    more = "".join(f", {quoted(column)} AS {alias}" for alias, column in (also or {}).items())
     numbers = [*variables_of(roles), *([roles.weights] if roles.weights else [])]
     filtered = [*numbers, *([roles.cluster] if roles.cluster else [])]
     conditions = [f"NOT {missing(quoted(name), types[name])}" for name in filtered]
-    return f"SELECT {_selected(roles)} FROM {ROWS} WHERE {' AND '.join(conditions)}"
+    return f"SELECT {_selected(roles)}{more} FROM {ROWS} WHERE {' AND '.join(conditions)}"
 
 
 def _selected(roles: Roles) -> str:
@@ -114,7 +122,8 @@ def draw_sample(relation: Relation, roles: Roles) -> Sample:
         n=int(profile["n"]),
         n_treated=int(profile["n_treated"]),
         n_dropped=int(profile["n_rows"] - profile["n"]),
-        control_mean=float(profile["control_mean"]),
+        control_mean=float(profile["mean_outcome" if profile["n_other_arms"] else "control_mean"]),
+        n_grades=int(profile["n_grades"]) if profile["n_other_arms"] else 0,
         centres=np.array([profile[f"mean{i}"] for i in range(p)]),
         spread=np.array([_spread(profile, i) for i in range(p)]),
         n_clusters=groups["n_clusters"],
@@ -146,6 +155,8 @@ def _profile(relation: Relation, roles: Roles) -> dict[str, float]:
         "count(*) AS n",
         f"count(*) FILTER ({treatment} = 1) AS n_treated",
         f"count(*) FILTER ({treatment} NOT IN (0, 1)) AS n_other_arms",
+        f"count(DISTINCT {treatment}) AS n_grades" if roles.instruments else "0 AS n_grades",
+        f"fsum(w * {outcome}) / fsum(w) AS mean_outcome",
         f"count(*) FILTER ({blank}) AS n_without_stratum",
         "count(*) FILTER (w <= 0) AS n_bad_weights",
         "min(w) AS smallest_weight",
@@ -169,12 +180,10 @@ def _groups(relation: Relation, roles: Roles, n: int) -> dict[str, int]:
     """Count clusters and strata, those with one unit or one arm, and the cells where they meet."""
     if roles.cluster is None and roles.strata is None:
         return {"n_clusters": n, "n_strata": 1, "n_one_arm_strata": 0, "n_cells": 1}
-    treatment = f"v{len(roles.covariates)}"
+    treatment = _arm(roles)
     answer = relation.ask(f"""
-        WITH cells AS (
-            SELECT s, g, count(*) AS n, sum({treatment}) AS n_treated
-            FROM ({complete_rows(roles, relation.types)}) GROUP BY s, g
-        ),
+        WITH complete AS NOT MATERIALIZED ({complete_rows(roles, relation.types)}),
+        cells AS (SELECT s, g, count(*) AS n, sum({treatment}) AS n_treated FROM complete GROUP BY s, g),
         clusters AS (SELECT sum(n) AS n, sum(n_treated) AS n_treated FROM cells GROUP BY g),
         strata AS (SELECT sum(n) AS n, sum(n_treated) AS n_treated FROM cells GROUP BY s)
         SELECT
@@ -184,7 +193,16 @@ def _groups(relation: Relation, roles: Roles, n: int) -> dict[str, int]:
             (SELECT count(*) FROM clusters WHERE n_treated > 0) AS n_treated_clusters,
             (SELECT count(*) FROM clusters WHERE n_treated < n) AS n_control_clusters,
             (SELECT count(*) FROM strata) AS n_strata,
+            (SELECT count(*) FROM (SELECT DISTINCT v{len(roles.covariates)} FROM complete LIMIT 3)) AS n_arms,
             (SELECT count(*) FROM strata WHERE n_treated = 0 OR n_treated = n) AS n_one_arm_strata
     """)
     counts = {name: int(column[0]) for name, column in answer.items()}
+    if counts["n_arms"] != 2 or len(roles.instruments) > 1:
+        counts["n_one_arm_strata"] = 0  # a graded instrument, or several, have no arms
     return counts if roles.cluster else counts | {"n_clusters": n}
+
+
+def _arm(roles: Roles) -> str:
+    """Write what is 1 in one arm and 0 in the other; the first instrument parts the rows at its mean."""
+    first = f"v{len(roles.covariates)}"
+    return f"({first} > (SELECT avg({first}) FROM complete))::INTEGER" if roles.instruments else first

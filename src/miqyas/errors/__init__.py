@@ -27,13 +27,20 @@ MiqyasError
 │   ├── InvalidWeights         zero or negative weights
 │   ├── EmptyStratum           units without a stratum
 │   ├── TooFewClusters         an arm with fewer than two clusters
+│   ├── ConstantInstrument, InstrumentAddsNothing, InstrumentMovesNothing           (estimators.iv)
+│   ├── TooFewClustersMoved, TooFewClustersForInstruments                           (estimators.iv)
+│   ├── ClusterCrossesArms     clusters in both arms, where arms must be apart
 │   ├── ClusterIsUnit          every cluster holds one unit: an identifier, not a cluster
 │   ├── NotIdentified          the treatment does not vary once the rest is held fixed
 │   ├── NoResidualVariation    outcome wholly explained, so no error can be estimated
+│   ├── before and after   TimeNotTwoPeriods, EmptyCell, GroupChanges, DuplicatedUnitTime, UnitsSeenOnce,
+│                          OnePeriod, UnitInSeveralClusters, CohortChanges, CohortBetweenPeriods, PeriodGap,
+│                          NoComparison, NoTreatedCohort
 │   ├── TooFewAtThreshold, InvalidBandwidth                                         (estimators.rdd)
 │   └── TooFewStudies, InvalidStdError, StudyTwice, TooFewForAsymmetry, EqualPrecision (evidence.synthesis)
 ├── InvalidDesign         a plan, theory or indicator contradicts itself        (design, theory, indicators)
 │   ├── InvalidLevel           a coverage outside 0 to 1
+│   ├── InvalidProbability, NoTests                                                 (checks)
 │   ├── EmptyQuestion, UnknownDesign, RoleMissing, RoleTwice                        (design)
 │   ├── InvalidField, UnknownField                                                  (design, evidence)
 │   ├── ContradictoryFacts, FactsUnreadable                                         (evidence)
@@ -74,6 +81,8 @@ from miqyas.errors.design import (
     InvalidDesign,
     InvalidField,
     InvalidLevel,
+    InvalidProbability,
+    NoTests,
     RoleMissing,
     RoleTwice,
     UnknownDesign,
@@ -137,6 +146,20 @@ from miqyas.errors.indicators import (
     WeightsInvalid,
     WeightsMissing,
 )
+from miqyas.errors.panel import (
+    CohortBetweenPeriods,
+    CohortChanges,
+    DuplicatedUnitTime,
+    EmptyCell,
+    GroupChanges,
+    NoComparison,
+    NoTreatedCohort,
+    OnePeriod,
+    PeriodGap,
+    TimeNotTwoPeriods,
+    UnitInSeveralClusters,
+    UnitsSeenOnce,
+)
 from miqyas.errors.reproduction import (
     ArchiveTooLarge,
     DatasetAltered,
@@ -154,14 +177,18 @@ from miqyas.errors.reproduction import (
     UnknownSchema,
 )
 from miqyas.errors.sample import (
+    ClusterCrossesArms,
     ClusterIsUnit,
     ColumnUsedTwice,
+    ConstantInstrument,
     ConstantOutcome,
     EmptyArm,
     EmptySample,
     EmptyStratum,
     EqualPrecision,
     InfiniteValues,
+    InstrumentAddsNothing,
+    InstrumentMovesNothing,
     InvalidBandwidth,
     InvalidSample,
     InvalidStdError,
@@ -173,6 +200,8 @@ from miqyas.errors.sample import (
     StudyTwice,
     TooFewAtThreshold,
     TooFewClusters,
+    TooFewClustersForInstruments,
+    TooFewClustersMoved,
     TooFewForAsymmetry,
     TooFewStudies,
     TooFewUnits,
@@ -221,10 +250,14 @@ __all__ = [
     "BaselineEqualsTarget",
     "BinaryFile",
     "CellTooLong",
+    "ClusterCrossesArms",
     "ClusterIsUnit",
+    "CohortBetweenPeriods",
+    "CohortChanges",
     "ColumnAbsent",
     "ColumnUsedTwice",
     "CommandUnavailable",
+    "ConstantInstrument",
     "ConstantOutcome",
     "ContradictoryFacts",
     "CorruptFile",
@@ -240,8 +273,10 @@ __all__ = [
     "DuplicateLinkKey",
     "DuplicateNode",
     "DuplicatedHeader",
+    "DuplicatedUnitTime",
     "EffectNotEstablished",
     "EmptyArm",
+    "EmptyCell",
     "EmptyFile",
     "EmptyHeader",
     "EmptyQuestion",
@@ -257,7 +292,10 @@ __all__ = [
     "FolderNotWritable",
     "FormulaCell",
     "FormulaText",
+    "GroupChanges",
     "InfiniteValues",
+    "InstrumentAddsNothing",
+    "InstrumentMovesNothing",
     "InvalidAccount",
     "InvalidBandwidth",
     "InvalidDesign",
@@ -267,6 +305,7 @@ __all__ = [
     "InvalidKey",
     "InvalidLevel",
     "InvalidManifest",
+    "InvalidProbability",
     "InvalidSample",
     "InvalidStdError",
     "InvalidTheory",
@@ -285,10 +324,13 @@ __all__ = [
     "MissingColumn",
     "NestedColumn",
     "NoBreakEven",
+    "NoComparison",
     "NoOutcomes",
     "NoResidualVariation",
     "NoRows",
     "NoSheets",
+    "NoTests",
+    "NoTreatedCohort",
     "NotATable",
     "NotAnArchive",
     "NotComputable",
@@ -301,6 +343,8 @@ __all__ = [
     "NothingUncertain",
     "NumberTooLarge",
     "OldWorkbook",
+    "OnePeriod",
+    "PeriodGap",
     "PicturesUnavailable",
     "RaggedLine",
     "ReaderAbsent",
@@ -322,9 +366,12 @@ __all__ = [
     "TheoryNotText",
     "TheoryTooLarge",
     "TheoryUnknownField",
+    "TimeNotTwoPeriods",
     "TooBig",
     "TooFewAtThreshold",
     "TooFewClusters",
+    "TooFewClustersForInstruments",
+    "TooFewClustersMoved",
     "TooFewForAsymmetry",
     "TooFewStudies",
     "TooFewUnits",
@@ -335,6 +382,8 @@ __all__ = [
     "TreatmentNotBinary",
     "UnclosedQuote",
     "UnexpectedMember",
+    "UnitInSeveralClusters",
+    "UnitsSeenOnce",
     "UnknownConfidence",
     "UnknownDesign",
     "UnknownEffect",

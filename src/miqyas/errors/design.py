@@ -13,6 +13,18 @@ class InvalidLevel(InvalidDesign):
     template = "The level of the interval must lie between 0 and 1, such as 0.95; {level} was given."
 
 
+class InvalidProbability(InvalidDesign):
+    """A p-value that is not a probability."""
+
+    template = "The p-value of “{name}” must lie between 0 and 1; {found} was given. Correct it."
+
+
+class NoTests(InvalidDesign):
+    """A family of results without any result."""
+
+    template = "No result was given to adjust. Give every result that was looked at, each with its name."
+
+
 class EmptyQuestion(InvalidDesign):
     """A plan without a question answers nothing."""
 

@@ -125,6 +125,62 @@ class TooFewClusters(InvalidSample):
     )
 
 
+class ConstantInstrument(InvalidSample):
+    """An instrument that moves nothing, being the same everywhere."""
+
+    template = (
+        "The instrument “{column}” is {value} for all {n} units, so it moves nobody into treatment. "
+        "Choose an instrument that varies between units."
+    )
+
+
+class InstrumentAddsNothing(InvalidSample):
+    """No instrument is left once strata and covariates are held fixed."""
+
+    template = (
+        "Once strata and covariates are held fixed, nothing is left of the instruments: {instruments}. "
+        "Leave out the covariates that say the same, or choose strata inside which the instruments vary."
+    )
+
+
+class InstrumentMovesNothing(InvalidSample):
+    """The instruments are unrelated to the treatment in this sample."""
+
+    template = (
+        "The instruments ({instruments}) do not move the treatment “{column}” at all in these {n} rows, so no "
+        "effect can be drawn from them. Choose an instrument that changes who is treated."
+    )
+
+
+class TooFewClustersMoved(InvalidSample):
+    """A value of the instrument is met in fewer than two clusters."""
+
+    template = (
+        "With “{column}” as cluster, “{instrument}” takes its higher value in {higher} clusters and its lower "
+        "one in {lower}; at least two for each are needed to tell the instrument from the place. "
+        "Choose the column of the units among which the instrument was drawn, or add clusters."
+    )
+
+
+class ClusterCrossesArms(InvalidSample):
+    """Clusters stand in both arms, or in several strata, where a method takes them as apart."""
+
+    template = (
+        "{n} clusters of “{column}” hold both arms or lie in several strata, while this method takes the arms as "
+        "independent. Choose the column of the groups assigned as a whole, or estimate with `itt`, which allows "
+        "such clusters."
+    )
+
+
+class TooFewClustersForInstruments(InvalidSample):
+    """As many instruments as clusters: the variance of the first stage has no inverse."""
+
+    template = (
+        "There are {found} clusters for {k} instruments; more than {k} clusters are needed. "
+        "Use fewer instruments, or a smaller cluster if the instruments were drawn inside it."
+    )
+
+
 class ClusterIsUnit(InvalidSample):
     """Every cluster holds a single unit: the column identifies rows."""
 

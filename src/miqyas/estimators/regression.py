@@ -9,6 +9,7 @@ from miqyas.data.moments import cluster_moments, score_products, total_moments
 from miqyas.data.sample import Sample
 from miqyas.errors import NoResidualVariation, TooManyCoefficients
 from miqyas.numerics.least_squares import LeastSquares, fit_least_squares
+from miqyas.numerics.moments import ClusterMoments
 from miqyas.numerics.sandwich import cluster_robust
 from miqyas.types import FloatMatrix, FloatVector, IntVector
 
@@ -46,13 +47,48 @@ class Regression:
     n_coefficients: int
 
 
-def regress(sample: Sample, *, response: str, on: Sequence[str]) -> Regression:
+@dataclass(frozen=True, slots=True)
+class Gathered:
+    """Moments of a sample, by cluster in Python, or only in total when clusters are too many.
+
+    Attributes
+    ----------
+    sample : Sample
+        Where they come from.
+    stack : ClusterMoments or None
+        By cluster, unless too many.
+    total : FloatMatrix
+        Shape (p, p).
+    """
+
+    sample: Sample
+    stack: ClusterMoments | None
+    total: FloatMatrix
+
+    def score_products(self, combination: FloatVector, regressors: IntVector) -> FloatMatrix:
+        """Sum s_g s_gᵀ, as `ClusterMoments.score_products`, wherever the moments stand."""
+        if self.stack is not None:
+            return self.stack.score_products(combination, regressors)
+        return score_products(self.sample, combination, regressors)
+
+
+def gather(sample: Sample) -> Gathered:
+    """Ask the engine for the moments, by cluster where they fit in memory."""
+    p = len(sample.variables)
+    in_python = sample.roles.cluster is not None and sample.n_clusters * p * p <= LARGEST_STACK
+    stack = cluster_moments(sample) if in_python else None
+    return Gathered(sample, stack, stack.total if stack is not None else total_moments(sample))
+
+
+def regress(sample: Sample, *, response: str, on: Sequence[str], n_absorbed: int = 0) -> Regression:
     """Regress one variable on others, strata as fixed effects, earlier regressors first served.
 
     Parameters
     ----------
     sample : Sample
         Complete rows; ``response`` and ``on`` are among its variables.
+    n_absorbed : int
+        Constants already taken out of the variables, beside the strata; they count in K.
 
     Returns
     -------
@@ -69,21 +105,17 @@ def regress(sample: Sample, *, response: str, on: Sequence[str]) -> Regression:
     place = {name: index for index, name in enumerate(sample.variables)}
     regressors = np.array([place[name] for name in on], dtype=np.int64)
     p = len(sample.variables)
-    in_python = sample.roles.cluster is not None and sample.n_clusters * p * p <= LARGEST_STACK
-    stack = cluster_moments(sample) if in_python else None
-    total = stack.total if stack is not None else total_moments(sample)
-    fit = fit_least_squares(total, response=place[response], regressors=regressors, spread=sample.spread)
-    n_coefficients = fit.rank + sample.n_fixed_effects
+    gathered = gather(sample)
+    fit = fit_least_squares(
+        gathered.total, response=place[response], regressors=regressors, spread=sample.spread
+    )
+    n_coefficients = fit.rank + sample.n_fixed_effects + n_absorbed
     if sample.n <= n_coefficients:
         raise TooManyCoefficients(n=sample.n, k=n_coefficients)
     if fit.residual_share <= EXPLAINED:
         raise NoResidualVariation(column=response)
     combination = _residual(fit, p, place[response], regressors)
-    meat = (
-        stack.score_products(combination, regressors)
-        if stack is not None
-        else score_products(sample, combination, regressors)
-    )
+    meat = gathered.score_products(combination, regressors)
     clustered = sample.roles.cluster is not None
     return Regression(
         names=tuple(on),

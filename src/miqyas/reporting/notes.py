@@ -34,6 +34,40 @@ SENTENCES: dict[str, dict[Language, str]] = {
             "cluster is then too small, by up to 30%. Give the strata as the cluster too."
         ),
     },
+    "graded_treatment": {
+        "fr": (
+            "Le traitement prend {count} valeurs : l'effet est celui d'une unité de plus, et la moyenne "
+            "montrée est celle de toutes les unités."
+        ),
+        "ar": (
+            "تأخذ المعالجة عددا من القيم هو {count}: الأثر هو أثر وحدة إضافية، والمتوسط المعروض متوسط كل "
+            "الوحدات."
+        ),
+        "en": (
+            "The treatment takes {count} values: the effect is that of one unit more, and the mean shown is "
+            "that of all units."
+        ),
+    },
+    "units_seen_once": {
+        "fr": "Unités vues dans une seule période : {count}. Leur changement n'est pas connu ; elles n'apprennent rien.",
+        "ar": "وحدات لم تُشاهَد إلا في فترة واحدة: {count}. تغيرها غير معروف، فلا تفيد في معرفة الأثر.",
+        "en": "Units seen in one period only: {count}. Their change is not known; they say nothing about the effect.",
+    },
+    "incomplete_units": {
+        "fr": "Unités qui ne sont pas vues dans toutes les périodes, écartées : {count}.",
+        "ar": "وحدات لم تُشاهَد في كل الفترات، أُبعدت: {count}.",
+        "en": "Units not seen in every period, left out: {count}.",
+    },
+    "always_treated_units": {
+        "fr": "Unités déjà traitées à la première période, écartées : {count}. Leur avant n'est pas connu.",
+        "ar": "وحدات عولجت منذ الفترة الأولى، أُبعدت: {count}. حالتها قبل المعالجة غير معروفة.",
+        "en": "Units already treated in the first period, left out: {count}. Their before is not known.",
+    },
+    "treated_after_the_end": {
+        "fr": "Unités traitées après la dernière période, comptées comme jamais traitées : {count}.",
+        "ar": "وحدات عولجت بعد الفترة الأخيرة، عُدّت غير معالَجة: {count}.",
+        "en": "Units treated after the last period, counted as never treated: {count}.",
+    },
     "knapp_hartung_shorter": {
         "fr": (
             "Les {count} études s'accordent mieux que leurs erreurs types ne le laissent attendre : "

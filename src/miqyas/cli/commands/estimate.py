@@ -1,22 +1,32 @@
 """`miqyas estimate DESIGN FILE`: one effect from one table."""
 
 import argparse
-import csv
 import json
+from typing import Any
 
+from miqyas.cli.designs import did as did_design
+from miqyas.cli.designs import difference_in_means as difference_in_means_design
+from miqyas.cli.designs import group_time as group_time_design
+from miqyas.cli.designs import iv as iv_design
+from miqyas.cli.designs import twfe as twfe_design
+from miqyas.cli.designs.arguments import names
 from miqyas.cli.language import add_language
 from miqyas.cli.table import relation_of
 from miqyas.cli.threshold import add_rdd, run_rdd
+from miqyas.data.relation import Relation
 from miqyas.estimators.itt import itt
 from miqyas.evidence.wording import Strength
 from miqyas.reporting.estimate_lines import estimate_lines
 from miqyas.reporting.notes import estimate_notes
 from miqyas.reporting.sentence import effect_sentence
+from miqyas.results.check import CheckResult
 from miqyas.results.estimate import Estimate
+from miqyas.results.group_time import GroupTimeEffects
 
 NAME = "estimate"
 HELP = "estimate an effect from a table, with its interval"
 ITT_HELP = "intention to treat: what being assigned changed, in a randomised trial"
+OTHERS = (difference_in_means_design, iv_design, did_design, group_time_design, twfe_design)
 # A table alone does not say how the arms were drawn, nor who was lost: it supports an association, no more.
 # The platform, which knows the study, grades the evidence and may say more.
 STRENGTH: Strength = "associated"
@@ -35,7 +45,7 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
     design.add_argument("--cluster", metavar="C", help="column: groups assigned as a whole (village, school)")
     design.add_argument(
         "--covariates",
-        type=_names,
+        type=names,
         default=(),
         metavar="A,B",
         help="columns measured before, held fixed; quote a name that holds a comma: 'a,\"b,c\"'",
@@ -45,6 +55,11 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
     design.add_argument("--unit", default="", metavar="UNIT", help="unit of the outcome, such as MAD")
     design.add_argument("--json", action="store_true", help="print one flat row as JSON")
     add_language(design)
+    design.set_defaults(answer=_answer_itt)
+    for other in OTHERS:
+        design = designs.add_parser(other.NAME, help=other.HELP, description=other.HELP)
+        other.add_arguments(design)
+        design.set_defaults(answer=other.answer)
     add_rdd(designs)
 
 
@@ -53,26 +68,42 @@ def run(args: argparse.Namespace) -> int:
     if args.design == "rdd":
         return run_rdd(args)
     with relation_of(args.file) as relation:
-        estimate = itt(
-            relation,
-            outcome=args.outcome,
-            treatment=args.treatment,
-            strata=args.strata,
-            cluster=args.cluster,
-            covariates=args.covariates,
-            weights=args.weights,
-            level=args.level,
-            unit=args.unit,
-        )
-    print(json.dumps(estimate.tidy(), ensure_ascii=False) if args.json else _page(estimate, args))
+        estimate = args.answer(relation, args)
+        # The checks without which a figure should not be read come with it.
+        checks = iv_design.checks(relation, args) if args.design == iv_design.NAME else ()
+    if args.json:
+        print(json.dumps(_row(estimate, checks), ensure_ascii=False))
+    elif isinstance(estimate, GroupTimeEffects):
+        print(group_time_design.page(estimate, args.language))
+    else:
+        print(_page(estimate, checks, args))
     return 0
 
 
-def _names(text: str) -> tuple[str, ...]:
-    return tuple(name.strip() for name in next(csv.reader([text], skipinitialspace=True), []) if name.strip())
+def _answer_itt(relation: Relation, args: argparse.Namespace) -> Estimate:
+    return itt(
+        relation,
+        outcome=args.outcome,
+        treatment=args.treatment,
+        strata=args.strata,
+        cluster=args.cluster,
+        covariates=args.covariates,
+        weights=args.weights,
+        level=args.level,
+        unit=args.unit,
+    )
 
 
-def _page(estimate: Estimate, args: argparse.Namespace) -> str:
+def _row(estimate: Estimate | GroupTimeEffects, checks: tuple[CheckResult, ...]) -> Any:
+    """One flat row, or one for each effect; the facts of a check come after, under its name."""
+    row = estimate.tidy()
+    if isinstance(row, list):
+        return row
+    facts = {f"{check.name}.{name}": fact for check in checks for name, fact in check.facts.items()}
+    return {**row, **facts}
+
+
+def _page(estimate: Estimate, checks: tuple[CheckResult, ...], args: argparse.Namespace) -> str:
     lines = estimate_lines(estimate, args.language)
     width = max(len(label) for label, _ in lines)
     sentence = effect_sentence(
@@ -83,6 +114,7 @@ def _page(estimate: Estimate, args: argparse.Namespace) -> str:
         strength=STRENGTH,
         language=args.language,
     )
-    notes = [f"· {note}" for note in estimate_notes(estimate, args.language)]
+    said = [*(check.text[args.language] for check in checks), *estimate_notes(estimate, args.language)]
+    notes = [f"· {note}" for note in said]
     table = [f"  {label:<{width}}  {figure}" for label, figure in lines]
     return "\n".join([sentence, "", *table, *([""] if notes else []), *notes])

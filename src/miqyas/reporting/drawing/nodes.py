@@ -82,7 +82,12 @@ def _title(node: Node, scene: Scene) -> str:
     footer = scene.style.footer if node.effect != "intended" else 0
     first = box.y + (box.h - footer) / 2 - (len(lines) - 1) * line_height / 2 + size * 0.35
     x = box.x + box.w / 2
-    spans = [said("tspan", line, x=x, y=first + i * line_height) for i, line in enumerate(lines)]
+    # A space at each line's end: read aloud, the last word of a line and the first of the next stay two words.
+    ends = [" "] * (len(lines) - 1) + [""]
+    spans = [
+        said("tspan", line + end, x=x, y=first + i * line_height)
+        for i, (line, end) in enumerate(zip(lines, ends, strict=True))
+    ]
     # Anchored in the middle: the same place whichever way the text runs, in every renderer.
     return element(
         "text", *spans, class_="toc-node__title", text_anchor="middle", font_size=size, fill=INK,

@@ -8,7 +8,7 @@ what the data cannot answer, `design` for plans, theories and figures that canno
 from collections.abc import Mapping
 
 from miqyas.errors import MiqyasError
-from miqyas.reporting.refusals import command, design, files, sample, synthesis, threshold, value
+from miqyas.reporting.refusals import command, design, files, panel, sample, synthesis, threshold, value
 from miqyas.reporting.refusals.facts import facts_said
 from miqyas.types import Language
 
@@ -19,6 +19,7 @@ SENTENCES: Mapping[Language, Mapping[str, str]] = {
         **dict.fromkeys(GATHERING, "Cela ne peut pas être fait."),
         **files.FRENCH,
         **sample.FRENCH,
+        **panel.FRENCH,
         **design.FRENCH,
         **command.FRENCH,
         **synthesis.FRENCH,
@@ -29,6 +30,7 @@ SENTENCES: Mapping[Language, Mapping[str, str]] = {
         **dict.fromkeys(GATHERING, "لا يمكن القيام بذلك."),
         **files.ARABIC,
         **sample.ARABIC,
+        **panel.ARABIC,
         **design.ARABIC,
         **command.ARABIC,
         **synthesis.ARABIC,

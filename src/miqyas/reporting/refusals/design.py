@@ -8,6 +8,8 @@ ARABIC: dict[str, str] = {}
 
 FRENCH |= {
     "InvalidLevel": "Le niveau de l'intervalle doit être compris entre 0 et 1, par exemple 0.95 ; vous avez donné {level}.",
+    "InvalidProbability": "La valeur p de « {name} » doit être comprise entre 0 et 1 ; vous avez donné {found}. Corrigez-la.",
+    "NoTests": "Aucun résultat n'a été donné à ajuster. Donnez tous les résultats que vous avez regardés, chacun avec son nom.",
     "EmptyQuestion": "Le plan ne pose aucune question. Écrivez en une phrase ce que vous voulez savoir.",
     "UnknownDesign": "Le dispositif « {found} » n'est pas connu. Choisissez parmi : {expected}.",
     "RoleMissing": "Le dispositif « {design} » a besoin d'une colonne pour le rôle « {role} ». Indiquez cette colonne dans le plan.",
@@ -19,6 +21,8 @@ FRENCH |= {
 }
 ARABIC |= {
     "InvalidLevel": "يجب أن يكون مستوى المجال بين 0 و1، مثل 0.95؛ القيمة المعطاة: {level}.",
+    "InvalidProbability": "يجب أن تكون القيمة الاحتمالية للنتيجة «{name}» بين 0 و1؛ القيمة المعطاة: {found}. صححوها.",
+    "NoTests": "لم تُعط أي نتيجة لتعديلها. أعطوا كل النتائج التي نظرتم فيها، كل واحدة باسمها.",
     "EmptyQuestion": "لا تطرح الخطة أي سؤال. اكتبوا في جملة واحدة ما تريدون معرفته.",
     "UnknownDesign": "التصميم «{found}» غير معروف. اختاروا من بين: {expected}.",
     "RoleMissing": "يحتاج التصميم «{design}» إلى عمود للدور «{role}». حدّدوا هذا العمود في الخطة.",

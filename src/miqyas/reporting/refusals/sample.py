@@ -73,6 +73,34 @@ FRENCH: dict[str, str] = {
         "{control} ; il en faut au moins deux dans chaque groupe pour distinguer l'effet du lieu. "
         "Choisissez la colonne des unités qui ont été tirées au sort, ou ajoutez des grappes."
     ),
+    "ConstantInstrument": (
+        "L'instrument « {column} » vaut {value} pour les {n} unités : il ne conduit personne vers le "
+        "traitement. Choisissez un instrument qui varie d'une unité à l'autre."
+    ),
+    "InstrumentAddsNothing": (
+        "Une fois les strates et les covariables fixées, il ne reste rien des instruments : {instruments}. "
+        "Retirez les covariables qui disent la même chose, ou choisissez des strates dans lesquelles les "
+        "instruments varient."
+    ),
+    "InstrumentMovesNothing": (
+        "Les instruments ({instruments}) ne font pas du tout varier le traitement « {column} » dans ces {n} "
+        "lignes : aucun effet ne peut en être tiré. Choisissez un instrument qui change qui est traité."
+    ),
+    "TooFewClustersMoved": (
+        "Avec « {column} » comme grappe, « {instrument} » prend sa valeur haute dans {higher} grappes et sa "
+        "valeur basse dans {lower} ; il en faut au moins deux pour chacune afin de distinguer l'instrument "
+        "du lieu. Choisissez la colonne des unités entre lesquelles l'instrument a été tiré au sort, ou "
+        "ajoutez des grappes."
+    ),
+    "TooFewClustersForInstruments": (
+        "Il y a {found} grappes pour {k} instruments ; il faut plus de {k} grappes. Utilisez moins "
+        "d'instruments, ou une grappe plus petite si les instruments y ont été tirés au sort."
+    ),
+    "ClusterCrossesArms": (
+        "{n} grappes de « {column} » contiennent les deux groupes ou se trouvent dans plusieurs strates, alors "
+        "que cette méthode prend les groupes comme indépendants. Choisissez la colonne des groupes tirés au "
+        "sort en entier, ou estimez avec `itt`, qui admet de telles grappes."
+    ),
     "ClusterIsUnit": (
         "Chacune des {n} valeurs de « {column} » ne figure que dans une ligne : elle nomme les lignes, pas "
         "des groupes de lignes. Choisissez la colonne du groupe qui a été tiré au sort (village, école), ou "
@@ -154,6 +182,31 @@ ARABIC: dict[str, str] = {
         "باعتماد «{column}» عنقودا، عدد عناقيد مجموعة المعالجة {treated} وعدد عناقيد مجموعة المقارنة "
         "{control}؛ يلزم عنقودان على الأقل في كل مجموعة للتمييز بين الأثر والمكان. اختاروا عمود الوحدات "
         "التي شملتها القرعة، أو أضيفوا عناقيد."
+    ),
+    "ConstantInstrument": (
+        "قيمة المتغير الأداة «{column}» هي {value} لدى كل الوحدات (عددها: {n})، فهو لا يدفع أحدا إلى المعالجة. "
+        "اختاروا متغيرا أداة يختلف من وحدة إلى أخرى."
+    ),
+    "InstrumentAddsNothing": (
+        "عند تثبيت الطبقات والمتغيرات المصاحبة لا يبقى شيء من المتغيرات الأدوات: {instruments}. "
+        "احذفوا المتغيرات المصاحبة التي تقول الشيء نفسه، أو اختاروا طبقات تتغير داخلها المتغيرات الأدوات."
+    ),
+    "InstrumentMovesNothing": (
+        "المتغيرات الأدوات ({instruments}) لا تغير المعالجة «{column}» إطلاقا (عدد الصفوف: {n})، فلا يمكن "
+        "استخراج أي أثر منها. اختاروا متغيرا أداة يغير من تشملهم المعالجة."
+    ),
+    "TooFewClustersMoved": (
+        "باعتماد «{column}» عنقودا، يأخذ «{instrument}» قيمته العليا في عدد من العناقيد هو {higher} وقيمته "
+        "الدنيا في {lower}؛ يلزم عنقودان على الأقل لكل قيمة للتمييز بين المتغير الأداة والمكان. "
+        "اختاروا عمود الوحدات التي أُجريت القرعة بينها، أو أضيفوا عناقيد."
+    ),
+    "TooFewClustersForInstruments": (
+        "عدد العناقيد {found} وعدد المتغيرات الأدوات {k}؛ يجب أن يكون عدد العناقيد أكبر من {k}. "
+        "استعملوا متغيرات أدوات أقل، أو عنقودا أصغر إذا أُجريت القرعة داخله."
+    ),
+    "ClusterCrossesArms": (
+        "عدد عناقيد «{column}» التي تضم المجموعتين أو تقع في عدة طبقات هو {n}، بينما تعدّ هذه الطريقة المجموعتين "
+        "مستقلتين. اختاروا عمود المجموعات التي شملتها القرعة كاملة، أو استعملوا `itt` الذي يقبل مثل هذه العناقيد."
     ),
     "ClusterIsUnit": (
         "كل قيمة من قيم «{column}» (عددها: {n}) لا ترد إلا في صف واحد: فهي تسمي الصفوف لا مجموعات منها. "

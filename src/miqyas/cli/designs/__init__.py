@@ -1,0 +1,1 @@
+"""The designs of `miqyas estimate` that follow groups over time, one file each."""

@@ -1,0 +1,220 @@
+"""Units and periods taken out of the variables of a panel, exactly, by sums that the engine makes."""
+
+from dataclasses import dataclass, replace
+
+import numpy as np
+
+from miqyas.data.names import literal, quoted
+from miqyas.data.relation import ROWS, Relation
+from miqyas.data.roles import Roles
+from miqyas.data.sample import Sample, complete_rows
+from miqyas.errors import DuplicatedUnitTime, OnePeriod, UnitInSeveralClusters
+from miqyas.numerics.two_way import PeriodEffects, period_effects, presence_equations
+from miqyas.types import FloatMatrix, FloatVector
+
+WORD = 62  # periods marked by one 64-bit integer; more periods take more integers
+ZERO = 1e-10  # residuals of a 0-1 variable nearer zero than this are rounding
+
+
+@dataclass(frozen=True, slots=True)
+class TwoWaySample:
+    """A panel whose variables had the effect of each period taken out; its strata are the units.
+
+    Attributes
+    ----------
+    sample : Sample
+        The adjusted variables: less their mean in the unit, they are the two-way residuals.
+    n_absorbed : int
+        Period effects taken out, one less than the periods of a connected panel.
+    n_periods : int
+        Periods with a complete row.
+    """
+
+    sample: Sample
+    n_absorbed: int
+    n_periods: int
+
+
+def with_periods(relation: Relation, time: str) -> Relation:
+    """Leave out the rows without a period, and refuse a table of one period.
+
+    Raises
+    ------
+    InvalidSample
+        `MissingColumn`, `OnePeriod`.
+    """
+    relation.require(time)
+    timed = relation.without_missing(time)
+    if timed.ask(f"SELECT count(DISTINCT {quoted(time)}) AS n FROM {ROWS}")["n"][0] < 2:
+        raise OnePeriod(column=time, found=timed.examples(time) or "—")
+    return timed
+
+
+def absorb_periods(sample: Sample, time: str) -> TwoWaySample:
+    """Take the period effects out of every variable of a sample whose strata are the units.
+
+    Raises
+    ------
+    InvalidSample
+        `DuplicatedUnitTime`, `UnitInSeveralClusters`.
+    """
+    weights_vary = _check_panel(sample, time)
+    weights, sums = _by_period(sample, time)
+    equations = (
+        _by_pairs(sample, time, weights) if weights_vary else _by_presence(sample, time, weights, sums)
+    )
+    solved = period_effects(*equations, weights)
+    return TwoWaySample(_adjusted(sample, time, solved, weights), solved.n_free, int((weights > 0).sum()))
+
+
+def _check_panel(sample: Sample, time: str) -> bool:
+    """Refuse what is no panel; tell whether a unit's weight changes over time."""
+    rows = complete_rows(sample.roles, sample.relation.types, {"t": time})
+    answer = sample.relation.ask(f"""
+        SELECT count(*) FILTER (n > moments) AS repeated, count(*) FILTER (first_g <> last_g) AS moving,
+            count(*) FILTER (smallest < largest) AS varying
+        FROM (
+            SELECT count(*) AS n, count(DISTINCT t) AS moments, min(g) AS first_g, max(g) AS last_g,
+                min(w) AS smallest, max(w) AS largest
+            FROM ({rows}) GROUP BY s
+        )
+    """)
+    found = {name: column[0] for name, column in answer.items()}
+    if found["repeated"]:
+        raise DuplicatedUnitTime(n=int(found["repeated"]), unit_id=sample.roles.strata, time=time)
+    if found["moving"]:
+        raise UnitInSeveralClusters(
+            n=int(found["moving"]), unit_id=sample.roles.strata, cluster=sample.roles.cluster
+        )
+    return bool(found["varying"])
+
+
+def _rows(sample: Sample, time: str) -> str:
+    """Write the tables `times` (t, k) and `centred` (c0…, w, s, k), k being the place of the period."""
+    centred = ", ".join(f"v{i} - {literal(centre)} AS c{i}" for i, centre in enumerate(sample.centres))
+    rows = complete_rows(sample.roles, sample.relation.types, {"t": time})
+    return f"WITH {_times(time)}, centred AS NOT MATERIALIZED (SELECT {centred}, w, s, k FROM ({rows}) JOIN times USING (t))"
+
+
+def _times(time: str) -> str:
+    return (
+        "times AS MATERIALIZED (SELECT t, CAST(row_number() OVER (ORDER BY t) - 1 AS INTEGER) AS k "
+        f"FROM (SELECT DISTINCT {quoted(time)} AS t FROM {ROWS}))"
+    )
+
+
+def _sums(sample: Sample) -> str:
+    return ", ".join(f"fsum(w * c{i}) AS s{i}" for i in range(sample.centres.size))
+
+
+def _by_period(sample: Sample, time: str) -> tuple[FloatVector, FloatMatrix]:
+    answer = sample.relation.ask(
+        f"{_rows(sample, time)} SELECT n_times, k, fsum(w) AS w, {_sums(sample)} "
+        "FROM centred, (SELECT count(*) AS n_times FROM times) GROUP BY n_times, k"
+    )
+    columns = [np.asarray(column, dtype=np.float64) for column in answer.values()]
+    place, n_periods = columns[1].astype(np.int64), int(columns[0][0])
+    weights, sums = np.zeros(n_periods), np.zeros((n_periods, sample.centres.size))
+    weights[place] = columns[2]
+    sums[place] = np.column_stack(columns[3:])
+    return weights, sums
+
+
+def _by_presence(
+    sample: Sample, time: str, weights: FloatVector, sums: FloatMatrix
+) -> tuple[FloatMatrix, FloatMatrix]:
+    """Put together the units seen in the same periods: exact when a unit weighs the same in each."""
+    words = range(-(-weights.size // WORD))
+    marks = ", ".join(
+        f"bit_or(CASE WHEN k // {WORD} = {b} THEN 1::BIGINT << (k % {WORD}) ELSE 0 END) AS b{b}"
+        for b in words
+    )
+    names = ", ".join(f"b{b}" for b in words)
+    totals = ", ".join(f"fsum(s{i}) AS s{i}" for i in range(sample.centres.size))
+    answer = sample.relation.ask(
+        f"{_rows(sample, time)}, units AS (SELECT {marks}, max(w) AS w, {_sums(sample)} FROM centred GROUP BY s) "
+        f"SELECT {names}, fsum(w) AS w, {totals} FROM units GROUP BY {names} ORDER BY {names}"
+    )
+    columns = list(answer.values())
+    presence = np.column_stack(
+        [(columns[k // WORD].astype(np.int64) >> (k % WORD)) & 1 for k in range(weights.size)]
+    ).astype(np.float64)
+    of_patterns = [np.asarray(column, dtype=np.float64) for column in columns[len(words) :]]
+    return presence_equations(
+        weights=weights,
+        sums=sums,
+        presence=presence,
+        pattern_weights=of_patterns[0],
+        pattern_sums=np.column_stack(of_patterns[1:]),
+    )
+
+
+def _by_pairs(sample: Sample, time: str, weights: FloatVector) -> tuple[FloatMatrix, FloatMatrix]:
+    """Pair the rows of each unit: exact whatever the weights, at the cost of T times the rows."""
+    p = sample.centres.size
+    units = f"{_rows(sample, time)}, units AS (SELECT s, fsum(w) AS total, {_sums(sample)} FROM centred GROUP BY s)"
+    gaps = ", ".join(f"fsum(w * (c{i} - s{i} / total)) AS r{i}" for i in range(p))
+    by_time = sample.relation.ask(f"{units} SELECT k, {gaps} FROM centred JOIN units USING (s) GROUP BY k")
+    pairs = sample.relation.ask(
+        f"{units} SELECT a.k AS k, b.k AS l, fsum(a.w * b.w / total) AS product "
+        "FROM centred a JOIN centred b USING (s) JOIN units USING (s) GROUP BY a.k, b.k"
+    )
+    products, response = np.diag(weights), np.zeros((weights.size, p))
+    response[by_time["k"]] = np.column_stack([by_time[f"r{i}"] for i in range(p)])
+    products[pairs["k"], pairs["l"]] -= pairs["product"]
+    return products, response
+
+
+def _adjusted(sample: Sample, time: str, solved: PeriodEffects, weights: FloatVector) -> Sample:
+    relation, roles = sample.relation, sample.roles
+    names = {name: relation.free_name(f"{name} (less periods)") for name in sample.variables}
+    columns = {}
+    for (name, adjusted), effects in zip(names.items(), solved.effects.T, strict=True):
+        listed = ", ".join(map(literal, effects))
+        value = f"CAST({ROWS}.{quoted(name)} AS DOUBLE)"
+        columns[adjusted] = f"{value} - CAST([{listed}] AS DOUBLE[])[places.k + 1]"
+    moved = relation.with_columns(
+        columns,
+        f"{ROWS} JOIN (WITH {_times(time)} SELECT t, k FROM times) AS places ON places.t = {ROWS}.{quoted(time)}",
+    )
+    share = weights / weights.sum()
+    return replace(
+        sample,
+        relation=moved,
+        roles=Roles(
+            names[roles.outcome],
+            names[roles.treatment],
+            roles.strata,
+            roles.cluster,
+            tuple(names[name] for name in roles.covariates),
+            roles.weights,
+        ),
+        centres=sample.centres - share @ solved.effects,
+    )
+
+
+def treated_weights(
+    found: TwoWaySample, combination: FloatVector, *, treatment: str, time: str
+) -> list[tuple[str, int, int, float, float, float, float]]:
+    """Sum by period the residuals r of the treatment over the rows under treatment.
+
+    ``combination`` (p,) makes r from the adjusted variables. Each row: period, treated rows, those with r < 0,
+    Σ w, Σ w r, Σ w r over r < 0, Σ w r².
+    """
+    value = " + ".join(f"{literal(weight)} * v{i}" for i, weight in enumerate(combination) if weight != 0)
+    sample = found.sample
+    rows = complete_rows(sample.roles, sample.relation.types, {"t": time, "arm": treatment})
+    answer = sample.relation.ask(f"""
+        WITH valued AS NOT MATERIALIZED (SELECT {value} AS e, w, s, t, arm FROM ({rows})),
+        means AS (SELECT s, fsum(w * e) / fsum(w) AS m FROM valued GROUP BY s),
+        treated AS (SELECT t, w, e - m AS r FROM valued JOIN means USING (s) WHERE CAST(arm AS INTEGER) = 1)
+        SELECT CAST(t AS VARCHAR) AS period, count(*) AS n, count(*) FILTER (r < {literal(-ZERO)}) AS n_negative,
+            fsum(w) AS w, fsum(w * r) AS r, coalesce(fsum(w * r) FILTER (r < {literal(-ZERO)}), 0) AS negative,
+            fsum(w * r * r) AS squares
+        FROM treated GROUP BY t ORDER BY t
+    """)
+    columns = [np.ma.filled(column, 0) for column in answer.values()]
+    return [
+        (str(period), int(n), int(below), float(w), float(r), float(negative), float(squares))
+        for period, n, below, w, r, negative, squares in zip(*columns, strict=True)
+    ]

@@ -1,0 +1,159 @@
+"""Difference-in-differences: how much more the treated group changed than the comparison group."""
+
+from collections.abc import Sequence
+
+import numpy as np
+
+from miqyas.data.relation import Relation, open_relation
+from miqyas.data.roles import Roles
+from miqyas.data.sample import Sample, draw_sample
+from miqyas.data.two_periods import FourCells, check_cells, mark_periods
+from miqyas.errors import ColumnUsedTwice, InvalidLevel, NoResidualVariation, NotIdentified
+from miqyas.estimators.regression import regress
+from miqyas.numerics.distributions import t_quantile, t_two_sided
+from miqyas.results.estimate import Estimate, Note
+
+ROUNDING = 1e-10  # a standard error below this share of the outcome's spread is rounding, not certainty
+
+
+def did(
+    relation: Relation,
+    *,
+    outcome: str,
+    treatment: str,
+    time: str,
+    unit_id: str | None = None,
+    cluster: str | None = None,
+    covariates: Sequence[str] = (),
+    weights: str | None = None,
+    level: float = 0.95,
+    unit: str = "",
+) -> Estimate:
+    """Estimate the effect on the treated group from two groups seen in two periods.
+
+    The estimate is the change of the treated group less that of the comparison group. It is the average effect
+    on the treated when, without treatment, both would have changed alike (parallel trends), when nobody changed
+    before treatment because it was to come (no anticipation), and when the comparison group was not touched by
+    it. Two periods cannot show whether trends were parallel: earlier periods can, see `group_time`.
+
+    Parameters
+    ----------
+    relation : Relation
+        The table, or anything `open_relation` takes; one row by person asked (cross-sections) or by unit and
+        period (panel). Rows with a missing value are left out and counted.
+    outcome : str
+        Column of numbers.
+    treatment : str
+        Column of 0 and 1: who belongs to the treated group, marked in both periods.
+    time : str
+        Column of numbers with two values; the smaller is before.
+    unit_id : str, optional
+        Column that follows a unit over time. Units are then fixed effects, those seen in one period only add
+        nothing and are counted, and the variance is taken over units unless a cluster is given.
+    cluster : str, optional
+        Column of the groups that were treated or sampled as a whole.
+    covariates : sequence of str
+        Columns of numbers that treatment cannot have changed; those that add nothing are left out and named.
+    weights : str, optional
+        Column of sampling weights, greater than zero.
+    level : float
+        Coverage of the interval, between 0 and 1.
+    unit : str
+        Unit of the outcome, such as ``"MAD"``.
+
+    Returns
+    -------
+    Estimate
+        Effect on the treated in ``unit``; ``control_mean`` is the comparison group's mean after. Standard error
+        CR1 over clusters with t(G - 1), or HC1 with t(N - K) without cluster. K counts the four means, or with
+        units the later period, the effect and one for all units.
+
+    Raises
+    ------
+    InvalidSample
+        A class for each reason: `TimeNotTwoPeriods`, `EmptyCell` (a group unseen in a period),
+        `DuplicatedUnitTime`, `GroupChanges`, `UnitsSeenOnce`, and those of `itt`.
+    InvalidLevel
+        The level is not between 0 and 1.
+
+    References
+    ----------
+    Angrist, J. D. and Pischke, J.-S. (2009). Mostly Harmless Econometrics, section 5.2.
+    Gertler, P. and others (2016). Impact Evaluation in Practice, 2nd edition, chapter 7.
+    Bertrand, M., Duflo, E. and Mullainathan, S. (2004). How much should we trust differences-in-differences
+    estimates? Quarterly Journal of Economics 119(1), 249-275: why to cluster.
+
+    Examples
+    --------
+    >>> import pandas as pd
+    >>> seen = pd.DataFrame({"score": [1.0, 2, 4, 7, 2, 3, 3, 6], "programme": [1, 1, 1, 1, 0, 0, 0, 0],
+    ...                      "year": [2020, 2020, 2023, 2023] * 2})
+    >>> print(did(open_relation(seen), outcome="score", treatment="programme", time="year"))
+    DiD = 2 [-4.208, 8.208] at 95% (n = 8, difference-in-differences, HC1)
+    """
+    if not 0 < level < 1:
+        raise InvalidLevel(level=level)
+    _check_roles(treatment, time, unit_id, (outcome, *covariates))
+    periods = mark_periods(open_relation(relation), treatment=treatment, time=time)
+    held = (treatment, periods.after, *covariates)
+    roles = Roles(outcome, periods.treated_after, unit_id, cluster or unit_id, held, weights)
+    cells = check_cells(periods, roles, treatment=treatment, time=time)
+    sample = draw_sample(periods.relation, roles)
+    fit = regress(sample, response=outcome, on=(*held[1 if unit_id else 0 :], roles.treatment))
+    if roles.treatment in fit.left_out:
+        kept = [name for name in covariates if name not in fit.left_out]
+        raise NotIdentified(
+            column=roles.treatment, collinear=", ".join([*([unit_id] if unit_id else []), *kept])
+        )
+    value, std_error = float(fit.coefficients[-1]), float(np.sqrt(fit.variance[-1, -1]))
+    if not std_error > ROUNDING * np.sqrt(sample.spread[-1] / sample.n):
+        raise NoResidualVariation(column=outcome)
+    margin = t_quantile(0.5 + level / 2, fit.df) * std_error
+    return Estimate(
+        estimand="DiD",
+        value=value,
+        std_error=std_error,
+        df=float(fit.df),
+        p_value=t_two_sided(value / std_error, fit.df),
+        low=value - margin,
+        high=value + margin,
+        level=level,
+        n=sample.n,
+        n_clusters=sample.n_clusters,
+        n_dropped=sample.n_dropped,
+        control_mean=cells.comparison_mean,
+        unit=unit,
+        method=_method(roles, has_covariates=bool(covariates)),
+        dropped_covariates=fit.left_out,
+        notes=_notes(sample, cells),
+    )
+
+
+def _check_roles(treatment: str, time: str, unit_id: str | None, others: tuple[str, ...]) -> None:
+    """Refuse a group, a time or a unit that is also something else."""
+    apart = [treatment, time, *([unit_id] if unit_id else []), *others]
+    for place, name in enumerate(apart):
+        if name in apart[:place]:
+            raise ColumnUsedTwice(column=name)
+
+
+def _method(roles: Roles, *, has_covariates: bool) -> str:
+    parts = ["difference-in-differences"]
+    if roles.strata:
+        parts.append("unit fixed effects")
+    if has_covariates:
+        parts.append("covariates")
+    if roles.weights:
+        parts.append("weights")
+    if roles.cluster:
+        parts.append("CR1 by unit" if roles.cluster == roles.strata else "CR1 by cluster")
+    return ", ".join(parts if roles.cluster else [*parts, "HC1"])
+
+
+def _notes(sample: Sample, cells: FourCells) -> tuple[Note, ...]:
+    of_units = sample.roles.cluster == sample.roles.strata
+    found = (
+        Note("single_unit_clusters", 0 if of_units else sample.n_single_unit_clusters),
+        Note("units_seen_once", cells.n_units_seen_once),
+    )
+    return tuple(note for note in found if note.count > 0)

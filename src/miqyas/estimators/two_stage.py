@@ -1,0 +1,183 @@
+"""Two-stage least squares on the moments of a sample: the common ground of `iv` and of its checks."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+import numpy as np
+
+from miqyas.data.relation import Relation, open_relation
+from miqyas.data.roles import Roles
+from miqyas.data.sample import Sample, draw_sample
+from miqyas.errors import (
+    InstrumentAddsNothing,
+    InstrumentMovesNothing,
+    NoResidualVariation,
+    TooFewClustersForInstruments,
+    TooManyCoefficients,
+)
+from miqyas.estimators.regression import EXPLAINED, Gathered, gather
+from miqyas.numerics.instrumental import Stages
+from miqyas.numerics.least_squares import LeastSquares, fit_least_squares
+from miqyas.numerics.sandwich import cluster_robust
+from miqyas.types import FloatMatrix, IntVector
+
+
+@dataclass(frozen=True, slots=True)
+class FirstStage:
+    """The treatment explained by covariates and instruments.
+
+    Attributes
+    ----------
+    gathered : Gathered
+        Moments of the sample.
+    exogenous : IntVector
+        Places of the columns kept among covariates and instruments, shape (k,); instruments last.
+    fit : LeastSquares
+        On every covariate and instrument, kept or not.
+    instruments, left_out : tuple of str
+        Instruments kept; covariates and instruments that add nothing.
+    """
+
+    gathered: Gathered
+    exogenous: IntVector
+    fit: LeastSquares
+    instruments: tuple[str, ...]
+    left_out: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class TwoStage:
+    """The effect of the treatment, its variance (CR1 or HC1) and degrees of freedom."""
+
+    value: float
+    variance: float
+    df: float
+    left_out: tuple[str, ...]
+
+
+def draw_instrumented(
+    relation: Relation,
+    *,
+    outcome: str,
+    treatment: str,
+    instruments: str | Sequence[str],
+    strata: str | None,
+    cluster: str | None,
+    covariates: Sequence[str],
+    weights: str | None,
+) -> Sample:
+    """Select and screen the complete rows of a question with instruments."""
+    names = (instruments,) if isinstance(instruments, str) else tuple(instruments)
+    roles = Roles(outcome, treatment, strata, cluster, tuple(covariates), weights, names)
+    return draw_sample(open_relation(relation), roles)
+
+
+def first_stage(sample: Sample) -> FirstStage:
+    """Regress the treatment on covariates and instruments, and refuse instruments that say nothing.
+
+    Raises
+    ------
+    InstrumentAddsNothing
+        Strata and covariates contain every instrument.
+    TooFewClustersForInstruments
+        No more clusters than instruments.
+    TooManyCoefficients
+        As many coefficients as rows.
+    """
+    gathered = gather(sample)
+    n_covariates, p = len(sample.roles.covariates), len(sample.variables)
+    columns = np.arange(p - 2)
+    fit = fit_least_squares(gathered.total, response=p - 2, regressors=columns, spread=sample.spread)
+    names = sample.variables[:-2]
+    kept = tuple(name for name, stays in zip(names, fit.kept, strict=True) if stays)
+    instruments = tuple(name for name in kept if name in sample.roles.instruments)
+    if not instruments:
+        raise InstrumentAddsNothing(instruments=", ".join(names[n_covariates:]))
+    if sample.n_clusters <= len(instruments):
+        raise TooFewClustersForInstruments(found=sample.n_clusters, k=len(instruments))
+    k = fit.rank + sample.n_fixed_effects
+    if sample.n <= k:
+        raise TooManyCoefficients(n=sample.n, k=k)
+    left_out = tuple(name for name in names if name not in kept)
+    return FirstStage(gathered, columns[fit.kept], fit, instruments, left_out)
+
+
+def second_stage(first: FirstStage) -> TwoStage:
+    """Regress the outcome on covariates and the treatment the first stage predicts.
+
+    Raises
+    ------
+    InstrumentMovesNothing
+        The prediction adds nothing to covariates and strata.
+    NoResidualVariation
+        Treatment and covariates contain the outcome.
+    """
+    gathered, sample = first.gathered, first.gathered.sample
+    p, n_covariates = len(sample.variables), len(sample.roles.covariates)
+    predicted = np.zeros((p, n_covariates + 2))  # covariates, predicted treatment, outcome
+    predicted[np.arange(n_covariates), np.arange(n_covariates)] = 1.0
+    predicted[: p - 2, n_covariates] = first.fit.coefficients
+    predicted[p - 1, n_covariates + 1] = 1.0
+    regressors = np.arange(n_covariates + 1)
+    spread = np.append(sample.spread[:n_covariates], sample.spread[-2:])
+    moments = predicted.T @ gathered.total @ predicted
+    fit = fit_least_squares(moments, response=n_covariates + 1, regressors=regressors, spread=spread)
+    if not fit.kept[-1]:
+        names = ", ".join(first.instruments)
+        raise InstrumentMovesNothing(column=sample.roles.treatment, instruments=names, n=sample.n)
+    combination = np.zeros(p)
+    combination[:n_covariates] = -fit.coefficients[:-1]
+    combination[-2:] = (-fit.coefficients[-1], 1.0)
+    if combination @ gathered.total @ combination <= EXPLAINED * gathered.total[-1, -1]:
+        raise NoResidualVariation(column=sample.roles.outcome)
+    to_regressors = predicted[np.ix_(first.exogenous, regressors)]
+    meat = to_regressors.T @ gathered.score_products(combination, first.exogenous) @ to_regressors
+    variance, df = _variance(sample, fit.bread, meat, fit.rank)
+    return TwoStage(float(fit.coefficients[-1]), float(variance[-1, -1]), df, first.left_out)
+
+
+def stages(first: FirstStage) -> Stages:
+    """Compute the instruments' effects on treatment and outcome, with their joint variance."""
+    gathered, sample = first.gathered, first.gathered.sample
+    p, q, columns = len(sample.variables), len(first.instruments), first.exogenous
+    bread = first.fit.bread[np.ix_(columns, columns)]
+    combinations = np.zeros((2, p))
+    combinations[:, columns] = -(bread @ gathered.total[columns, p - 2 :]).T
+    combinations[0, p - 2] = combinations[1, p - 1] = 1.0
+    meats = _joint_meat(gathered, combinations, columns)
+    treatment, outcome, both = (_variance(sample, bread, meat, columns.size)[0][-q:, -q:] for meat in meats)
+    return Stages(
+        first=-combinations[0, columns][-q:],
+        reduced=-combinations[1, columns][-q:],
+        first_variance=treatment,
+        reduced_variance=outcome,
+        covariance=both,
+        strength=np.asarray(np.linalg.inv(bread[-q:, -q:]), dtype=np.float64),
+        df=_variance(sample, bread, meats[0], columns.size)[1],
+    )
+
+
+def _joint_meat(
+    gathered: Gathered, combinations: FloatMatrix, columns: IntVector
+) -> tuple[FloatMatrix, FloatMatrix, FloatMatrix]:
+    """Sum s sᵀ for treatment, for outcome, and symmetrised across them, from residuals and their sum.
+
+    Only the symmetric part of the cross product is wanted: it enters tests as C + Cᵀ.
+    """
+    on_treatment, on_outcome = combinations
+    treatment = gathered.score_products(on_treatment, columns)
+    outcome = gathered.score_products(on_outcome, columns)
+    size = float(np.trace(outcome) / np.trace(treatment)) ** 0.5 if np.trace(treatment) > 0 else 1.0
+    together = gathered.score_products(on_outcome + size * on_treatment, columns)
+    return treatment, outcome, (together - outcome - size**2 * treatment) / (2 * size)
+
+
+def _variance(sample: Sample, bread: FloatMatrix, meat: FloatMatrix, rank: int) -> tuple[FloatMatrix, float]:
+    k = rank + sample.n_fixed_effects
+    variance = cluster_robust(bread, meat, n=sample.n, n_clusters=sample.n_clusters, n_coefficients=k)
+    return variance, float(sample.n_clusters - 1 if sample.roles.cluster is not None else sample.n - k)
+
+
+def exactly_followed(first: FirstStage) -> bool:
+    """Tell whether the instruments decide the treatment alone, so that there is no first-stage error."""
+    return first.fit.residual_share <= EXPLAINED

@@ -1,0 +1,70 @@
+"""Period effects once units are absorbed."""
+
+from dataclasses import dataclass
+
+import numpy as np
+from scipy.linalg import cho_factor, cho_solve
+
+from miqyas.numerics.least_squares import independent_columns
+from miqyas.types import FloatMatrix, FloatVector
+
+ABSENT = 1e-10  # a period keeps less than this share of its weight when its units are seen in no other period
+
+
+@dataclass(frozen=True, slots=True)
+class PeriodEffects:
+    """Coefficients of the periods and how many are free.
+
+    Attributes
+    ----------
+    effects : FloatMatrix
+        γ, shape (T, p): z_it - γ_t, less its mean in the unit, is the two-way residual of z.
+    n_free : int
+        T less the number of groups of units and periods that nothing connects.
+    """
+
+    effects: FloatMatrix
+    n_free: int
+
+
+def period_effects(products: FloatMatrix, response: FloatMatrix, weights: FloatVector) -> PeriodEffects:
+    """Solve D̃ᵀD̃ γ = D̃ᵀz exactly, D̃ being the dummies of the periods less their mean in each unit.
+
+    ``products`` D̃ᵀD̃ has shape (T, T), ``response`` D̃ᵀz (T, p), ``weights`` Σ w by period (T,).
+
+    References
+    ----------
+    Wansbeek, T. and Kapteyn, A. (1989). Estimation of the error-components model with incomplete panels.
+    Journal of Econometrics 41(3), 341-361.
+    """
+    own = np.diag(products).copy()
+    varies = own > ABSENT * weights
+    scale = np.sqrt(np.where(varies, own, 1.0))
+    correlations = products / np.outer(scale, scale)
+    kept = independent_columns(correlations, varies)
+    effects = np.zeros_like(response)
+    if kept.any():
+        factor = cho_factor(correlations[np.ix_(kept, kept)])
+        effects[kept] = cho_solve(factor, response[kept] / scale[kept, None]) / scale[kept, None]
+    return PeriodEffects(effects, int(kept.sum()))
+
+
+def presence_equations(
+    *,
+    weights: FloatVector,
+    sums: FloatMatrix,
+    presence: FloatMatrix,
+    pattern_weights: FloatVector,
+    pattern_sums: FloatMatrix,
+) -> tuple[FloatMatrix, FloatMatrix]:
+    """Return D̃ᵀD̃ and D̃ᵀz from sums over units that are seen in the same periods.
+
+    With unit i seen n_i times with weight w_i each time, D̃ᵀD̃ = diag(Σ w) - Σ_i w_i 1_i 1_iᵀ / n_i and
+    D̃ᵀz = Σ w z - Σ_i 1_i (Σ_t w_i z_it) / n_i, where 1_i marks its periods. ``weights`` (T,) and ``sums`` (T, p)
+    are by period; of the m patterns, ``presence`` (m, T) holds the marks, ``pattern_weights`` (m,) Σ_i w_i,
+    ``pattern_sums`` (m, p) Σ_i Σ_t w_i z_it.
+    """
+    seen = presence.sum(axis=1)
+    products = np.diag(weights) - presence.T @ (presence * (pattern_weights / seen)[:, None])
+    response = sums - presence.T @ (pattern_sums / seen[:, None])
+    return products, response

@@ -1,0 +1,172 @@
+"""Every page of the platform, with an address in the demonstration space; what is no page says why."""
+
+import re
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import Any
+
+from tests.browser.platform import Platform
+
+# Not pages: they answer a POST, or give a file or a fragment. Each is on a page that is here.
+NO_PAGES = {
+    "accounts:invitation_withdraw", "accounts:membership_edit", "accounts:membership_end",
+    "accounts:person_sign_out", "datasets:upload_discard", "datasets:upload_reread",
+    "datasets:version_download", "indicators:indicator_delete", "reports:report_download",
+    "reports:report_publish", "reports:report_verify", "reports:report_withdraw", "studies:plan_download",
+    "studies:study_run", "studies:study_seal", "theories:example_copy", "theories:node_arrange",
+    "theories:node_move", "theories:theory_drawing", "theories:theory_graph", "theories:theory_thumbnail",
+    "theories:theory_undo", "ui:health_show", "ui:language_choose",
+}  # fmt: skip
+
+
+@dataclass(frozen=True)
+class Numbers:
+    """What the addresses of the demonstration need."""
+
+    trial: int
+    oasis: int
+    organisation: int
+    node: str
+    link: str
+    link_pk: int
+    versioned: int
+    indicator: int
+    upload: int
+    dataset: int
+    study: int
+    draft: int
+    estimation: int
+    claim: int
+    report: int
+    report_draft: int
+    address: str
+    job: int
+
+
+def numbers_of(platform: Platform) -> Numbers:
+    """Read them in the database of the platform."""
+
+    def one(question: str) -> Any:
+        return next(iter(platform.rows(question)), (None,))[0]
+
+    trial = one("select initiative_id from studies_study limit 1")
+    oasis = one("select initiative_id from datasets_upload where state = 'ready'")
+    return Numbers(
+        trial=trial,
+        oasis=oasis,
+        organisation=one(f"select organisation_id from initiatives_initiative where id = {trial}"),
+        node=one(
+            f"select node.key from theories_node node join theories_theory theory on theory.id = node.theory_id "
+            f"where theory.initiative_id = {trial}"
+        ),
+        link=one(
+            "select link.key from theories_link link join studies_study study on study.link_id = link.id"
+        ),
+        link_pk=one("select link_id from studies_study"),
+        versioned=one(
+            "select theory.initiative_id from theories_theoryversion version join theories_theory theory "
+            "on theory.id = version.theory_id join initiatives_initiative initiative "
+            "on initiative.id = theory.initiative_id where initiative.title like 'Dar Taliba%'"
+        ),
+        indicator=one("select indicator_id from studies_study where indicator_id is not null"),
+        upload=one("select id from datasets_upload where state = 'ready'"),
+        dataset=one("select id from datasets_dataset"),
+        study=one("select study_id from studies_estimation"),
+        draft=one("select id from studies_study where state = 'draft'"),
+        estimation=one("select id from studies_estimation"),
+        claim=one("select id from evidence_claim"),
+        report=one("select id from reports_report where state = 'published'"),
+        report_draft=one("select id from reports_report where state = 'draft'"),
+        address=one("select address from reports_report where state = 'published'"),
+        job=one("select id from foundation_job order by id"),
+    )
+
+
+def pages_of(n: Numbers) -> dict[str, str]:
+    """Address of each page, by url name."""
+    trial, oasis = f"/initiatives/{n.trial}", f"/initiatives/{n.oasis}"
+    theory, studies, reports = f"{trial}/theory", f"{trial}/studies", f"{trial}/reports"
+    return {
+        "portal:home_show": "/",
+        "portal:publication_list": "/published/",
+        "portal:desk_show": "/desk/",
+        "portal:search_show": "/search/?words=date",
+        "ui:gallery_show": "/gallery/",
+        "ui:job_show": f"/work/{n.job}/",
+        "accounts:person_edit": "/accounts/me/",
+        "accounts:password_edit": "/accounts/me/password/",
+        "accounts:role_list": "/accounts/roles/",
+        "accounts:organisation_list": "/accounts/organisations/",
+        "accounts:organisation_create": "/accounts/organisations/new/",
+        "accounts:organisation_show": f"/accounts/organisations/{n.organisation}/",
+        "accounts:trace_list": f"/accounts/organisations/{n.organisation}/trail/",
+        "accounts:invitation_create": f"/accounts/organisations/{n.organisation}/invite/",
+        "territories:territory_list": "/territories/",
+        "territories:territory_show": "/territories/08/",
+        "toolbox:sheet_list": "/toolbox/",
+        "toolbox:sheet_show": "/toolbox/reading-an-effect/",
+        "initiatives:initiative_list": "/initiatives/",
+        "initiatives:initiative_create": "/initiatives/create/",
+        "initiatives:initiative_show": f"{trial}/",
+        "initiatives:initiative_edit": f"{trial}/edit/",
+        "theories:theory_show": f"{theory}/",
+        "theories:theory_table": f"{theory}/table/",
+        "theories:theory_quality": f"{theory}/quality/",
+        "theories:theory_edit": f"{theory}/edit/",
+        "theories:example_list": f"{theory}/examples/",
+        "theories:node_create": f"{theory}/nodes/create/",
+        "theories:node_edit": f"{theory}/nodes/{n.node}/edit/",
+        "theories:node_delete": f"{theory}/nodes/{n.node}/delete/",
+        "theories:link_create": f"{theory}/links/create/",
+        "theories:link_show": f"{theory}/links/{n.link}/",
+        "theories:link_edit": f"{theory}/links/{n.link}/edit/",
+        "theories:link_delete": f"{theory}/links/{n.link}/delete/",
+        "theories:version_list": f"{theory}/versions/",
+        "theories:version_create": f"{theory}/versions/create/",
+        "theories:version_show": f"/initiatives/{n.versioned}/theory/versions/1/",
+        "indicators:indicator_list": f"{trial}/indicators/",
+        "indicators:indicator_create": f"{trial}/indicators/new/",
+        "indicators:indicator_show": f"{trial}/indicators/{n.indicator}/",
+        "indicators:indicator_edit": f"{trial}/indicators/{n.indicator}/edit/",
+        "datasets:dataset_list": f"{trial}/datasets/",
+        "datasets:upload_create": f"{trial}/datasets/new/",
+        "datasets:upload_show": f"{oasis}/datasets/files/{n.upload}/",
+        "datasets:upload_freeze": f"{oasis}/datasets/files/{n.upload}/freeze/",
+        "datasets:dataset_show": f"{trial}/datasets/{n.dataset}/",
+        "datasets:version_show": f"{trial}/datasets/{n.dataset}/1/",
+        "studies:study_list": f"{studies}/",
+        "studies:study_create": f"{studies}/new/",
+        "studies:study_create, its second page": f"{studies}/new/?link={n.link_pk}&dataset={n.dataset}",
+        "studies:study_show": f"{studies}/{n.study}/",
+        "studies:study_edit": f"{studies}/{n.draft}/edit/",
+        "studies:estimation_show": f"{studies}/{n.study}/estimations/{n.estimation}/",
+        "evidence:claim_list": f"{trial}/evidence/",
+        "evidence:claim_show": f"{trial}/evidence/{n.claim}/",
+        "evidence:claim_edit": f"{trial}/evidence/{n.claim}/facts/",
+        "reports:report_list": f"{reports}/",
+        "reports:report_create": f"{reports}/new/",
+        "reports:report_show": f"{reports}/{n.report}/",
+        "reports:report_edit": f"{reports}/{n.report_draft}/edit/",
+        "reports:public_report_show": f"/r/{n.address}/",
+        "reports:figure_show": f"/r/{n.address}/figure/1-effect/",
+    }
+
+
+def pages_for_visitors(platform: Platform) -> dict[str, str]:
+    """Pages met only when signed out; two of them by a letter."""
+    return {
+        "portal:home_show": "/",
+        "accounts:person_sign_in": "/accounts/sign-in/",
+        "accounts:person_register": "/accounts/register/",
+        "accounts:password_recover": "/accounts/password/",
+        "accounts:password_reset": in_a_letter(platform, r"/accounts/password/[^/\s]+/[^/\s]+/"),
+        "accounts:invitation_accept": in_a_letter(platform, r"/accounts/invitations/[^/\s]+/"),
+    }
+
+
+def in_a_letter(platform: Platform, pattern: str) -> str:
+    """The last address of that shape which the platform wrote in a letter."""
+    written = sorted((platform.data / "mail").glob("*.log"), key=lambda path: path.stat().st_mtime)
+    unfolded: Callable[[str], str] = lambda text: text.replace("=\n", "")  # noqa: E731
+    found = [match for path in written for match in re.findall(pattern, unfolded(path.read_text("utf-8")))]
+    return found[-1]

@@ -1,0 +1,88 @@
+"""Every page, in French and in Arabic, on a phone: axe-core finds nothing, and nothing is wider than the window."""
+
+import pytest
+from django.urls import URLResolver, get_resolver
+
+from tests.browser.pages import NO_PAGES, numbers_of, pages_for_visitors, pages_of
+from tests.browser.platform import ROOT
+
+pytestmark = pytest.mark.browser
+AXE = ROOT / "frontend" / "node_modules" / "axe-core" / "axe.min.js"
+PHONE = 390
+LOOK = """() => axe.run(document, {resultTypes: ["violations"]}).then(found => found.violations.map(
+    each => [each.id, each.nodes[0].html.slice(0, 240), each.nodes[0].failureSummary.slice(0, 400)]))"""
+
+
+@pytest.fixture(scope="module")
+def prepared(demonstration, chromium):
+    """A draft report, a letter of invitation and one for a lost password, so that their pages exist."""
+    if not AXE.exists():
+        pytest.skip("axe-core is not installed: npm ci in frontend/.")
+    context = chromium.new_context()
+    page = context.new_page()
+    page.goto(f"{demonstration.url}/accounts/password/")
+    page.fill("[name=email]", "amina@demo.miqyas.ma")
+    page.locator("main form .btn-primary").click()
+    page.wait_for_load_state()
+    page.goto(f"{demonstration.url}/accounts/sign-in/")
+    page.fill("[name=email]", "idriss@demo.miqyas.ma")
+    page.fill("[name=password]", "safran-argan-atlas")
+    page.press("[name=password]", "Enter")
+    page.wait_for_url("**/desk/")
+    own = demonstration.rows(
+        """select membership.organisation_id from accounts_membership membership
+           join accounts_person person on person.id = membership.person_id
+           where person.email = 'idriss@demo.miqyas.ma' and membership.role = 'lead'"""
+    )[0][0]
+    page.goto(f"{demonstration.url}/accounts/organisations/{own}/invite/")
+    page.fill("[name=email]", "invitee@demo.miqyas.ma")
+    page.locator("main form .btn-primary").click()
+    page.wait_for_url(f"**/organisations/{own}/**")
+    trial = demonstration.rows("select initiative_id from studies_study")[0][0]
+    page.goto(f"{demonstration.url}/initiatives/{trial}/reports/new/")
+    page.locator("main form.form .btn-primary").click()
+    page.wait_for_selector(".report-sheet")
+    context.close()
+    return demonstration
+
+
+def names(patterns, room=""):
+    for pattern in patterns:
+        if isinstance(pattern, URLResolver):
+            yield from names(pattern.url_patterns, pattern.app_name or room)
+        else:
+            yield f"{room}:{pattern.name}"
+
+
+def test_no_page_is_left_out(prepared):
+    visited = set(pages_of(numbers_of(prepared))) | set(pages_for_visitors(prepared))
+    assert set(names(get_resolver().url_patterns)) - visited - NO_PAGES == set()
+
+
+def check(page, platform, pages):
+    """Open each page; fail with all that is wrong, page by page."""
+    wrong = []
+    for name, address in pages.items():
+        answer = page.goto(platform.url + address)
+        page.wait_for_load_state("networkidle")
+        page.evaluate(AXE.read_text(encoding="utf-8"))
+        wrong += [f"{name}: {rule}: {html} {why}" for rule, html, why in page.evaluate(LOOK)]
+        if answer.status != 200:
+            wrong.append(f"{name}: answers {answer.status}")
+        overflow = page.evaluate("document.documentElement.scrollWidth - innerWidth")
+        if overflow > 0:
+            wrong.append(f"{name}: {overflow} px wider than the window")
+    if wrong:
+        pytest.fail("\n".join(wrong), pytrace=False)
+
+
+@pytest.mark.parametrize("language", ["fr", "ar"])
+def test_pages_of_a_visitor_are_accessible(prepared, visit, language):
+    page = visit(prepared, language=language, width=PHONE)
+    check(page, prepared, pages_for_visitors(prepared))
+
+
+@pytest.mark.parametrize("language", ["fr", "ar"])
+def test_pages_of_a_person_are_accessible(prepared, sign_in, language):
+    page = sign_in("idriss", language=language, width=PHONE)
+    check(page, prepared, pages_of(numbers_of(prepared)))
