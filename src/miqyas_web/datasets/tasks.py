@@ -13,15 +13,26 @@ from miqyas_web.foundation import jobs
 from miqyas_web.foundation.errors import Refused
 
 
-@jobs.task("datasets.read_upload")
-def read_upload(progress: jobs.Progress, *, upload_id: int, person_id: int) -> str:
+def bringing_address(*, initiative_id: int, **_asked: Any) -> str:
+    """Where another file is brought: one that was refused is gone."""
+    return reverse("datasets:upload_create", args=[initiative_id])
+
+
+def freezing_address(*, upload_id: int, **_asked: Any) -> str:
+    """Where it was asked to freeze, as long as the file is there."""
+    upload = Upload.objects.filter(pk=upload_id).first()
+    return reverse("datasets:upload_freeze", args=[upload.initiative_id, upload.pk]) if upload else ""
+
+
+@jobs.task("datasets.read_upload", back=bringing_address)
+def read_upload(progress: jobs.Progress, *, upload_id: int, person_id: int, initiative_id: int) -> str:  # noqa: ARG001 -- says the way back
     upload, by = _upload(upload_id), Person.objects.get(pk=person_id)
     progress(10, _("Reading the lines and the type of each column"))
     actions.read_upload(upload, by=by)
     return reverse("datasets:upload_show", args=[upload.initiative_id, upload.pk])
 
 
-@jobs.task("datasets.freeze_upload")
+@jobs.task("datasets.freeze_upload", back=freezing_address)
 def freeze_upload(progress: jobs.Progress, *, upload_id: int, person_id: int, naming: dict[str, Any]) -> str:
     upload, by = _upload(upload_id), Person.objects.get(pk=person_id)
     if upload.state == UploadState.FROZEN and upload.version is not None:

@@ -5,8 +5,9 @@ A room declares a task in its ``tasks.py``::
     @jobs.task("studies.estimate")
     def estimate(progress: Progress, *, study_id: int) -> str: ...   # returns the address to go to next
 
-and an action asks for it with ``jobs.ask("studies.estimate", title=…, by=person, study_id=3)``. A task is run
-again when its worker dies: it must find its own traces and finish, not begin anew.
+and an action asks for it with ``jobs.ask("studies.estimate", title=…, by=person, study_id=3)``. With
+``back=study_address``, a function of the same arguments, the task says where a person corrects what was refused.
+A task is run again when its worker dies: it must find its own traces and finish, not begin anew.
 """
 
 import logging
@@ -33,6 +34,7 @@ MOST_ATTEMPTS = 3
 
 Task = Callable[..., str]
 _tasks: dict[str, Task] = {}
+_backs: dict[str, Task] = {}
 
 
 class Progress:
@@ -46,14 +48,21 @@ class Progress:
         Job.objects.filter(pk=self._job.pk).update(progress_pct=percent, step=str(step)[:200])
 
 
-def task(name: str) -> Callable[[Task], Task]:
-    """Declare a task under a stable name."""
+def task(name: str, *, back: Task | None = None) -> Callable[[Task], Task]:
+    """Declare a task under a stable name, and where its asker goes when it is refused."""
 
     def register(function: Task) -> Task:
         _tasks[name] = function
+        if back:
+            _backs[name] = back
         return function
 
     return register
+
+
+def way_back(job: Job) -> str:
+    """The address where a person corrects what was refused; empty when there is none, or no longer."""
+    return _backs[job.task](**job.arguments) if job.task in _backs else ""
 
 
 def ask(name: str, *, title: "str | Promise", by: Any, **arguments: Any) -> Job:

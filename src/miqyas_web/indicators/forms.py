@@ -3,17 +3,23 @@
 from typing import Any, cast
 
 from django import forms
+from django.db.models import Case, When
 from django.utils.translation import gettext_lazy as _
 
 from miqyas_web.indicators.actions import Sheet
 from miqyas_web.indicators.enums import Aggregation, Direction
 from miqyas_web.indicators.models import Indicator
 from miqyas_web.initiatives.models import Initiative
+from miqyas_web.theories.enums import NodeLevel
 from miqyas_web.theories.models import Node
 from miqyas_web.ui.fields import NumberField
 from miqyas_web.ui.forms import Form
 
 FIGURE = {"required": False, "max_digits": 18, "decimal_places": 4}
+
+
+# As the theory is read: what is done, what comes out of it, what changes, what lasts.
+ALONG_THE_CHAIN = Case(*(When(level=level, then=rank) for rank, level in enumerate(NodeLevel)))
 
 
 def _day() -> forms.DateInput:
@@ -30,7 +36,7 @@ class IndicatorForm(Form):
     node = forms.ModelChoiceField(
         Node.objects.none(),
         label=_("What it measures"),
-        empty_label=None,
+        empty_label=_("Choose…"),
         help_text=_("The outcome of your theory that this indicator would show."),
     )
     name = forms.CharField(
@@ -54,7 +60,8 @@ class IndicatorForm(Form):
     direction = forms.ChoiceField(label=_("Direction"), choices=Direction.choices, widget=forms.RadioSelect)
     aggregation = forms.ChoiceField(
         label=_("How it adds up"),
-        choices=Aggregation.choices,
+        # Nothing is chosen for the person: how a figure adds up is declared, never presumed.
+        choices=[("", _("Choose…")), *Aggregation.choices],
         help_text=_(
             "How the values of several places or groups become one. A share is a ratio of sums; people who may be "
             "counted twice are distinct persons."
@@ -81,7 +88,7 @@ class IndicatorForm(Form):
 
     def __init__(self, *args: Any, initiative: Initiative, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        nodes = Node.objects.filter(theory__initiative=initiative).order_by("level", "pk")
+        nodes = Node.objects.filter(theory__initiative=initiative).order_by(ALONG_THE_CHAIN, "pk")
         self.fields["node"].queryset = nodes
         self.fields["node"].label_from_instance = lambda node: f"{node.get_level_display()} · {node.title}"
 

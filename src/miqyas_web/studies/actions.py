@@ -24,7 +24,7 @@ def register_study(*, initiative: Initiative, by: Person, **fields: Any) -> Stud
     """Write down the question and how it will be answered."""
     check_may_study(initiative, by)
     study = Study(initiative=initiative, created_by=by, **fields)
-    science.plan_of(study)
+    science.check_data_can_answer(study, frozen_path(study.dataset))
     study.save()
     audit.record("study_registered", target=study, by=by, organisation=initiative.organisation)
     return study
@@ -37,6 +37,7 @@ def change_study(*, study: Study, by: Person, reason: str = "", **fields: Any) -
     check_amendment(study.state, reason)
     for name, value in fields.items():
         setattr(study, name, value)
+    science.check_data_can_answer(study, frozen_path(study.dataset))
     sealed = science.seal(study)
     study.save()
     last = study.plans.order_by("-number").first()

@@ -45,6 +45,14 @@ def versions_to_study(initiative: Initiative) -> QuerySet[DatasetVersion]:
     return versions.select_related("dataset").prefetch_related("columns").order_by("-frozen_at", "-pk")
 
 
+def ready_to_study(initiative: Initiative) -> dict[str, bool]:
+    """Whether there is a link to test, and data to test it with."""
+    return {
+        "has_links": links_to_study(initiative).exists(),
+        "has_data": versions_to_study(initiative).exists(),
+    }
+
+
 @dataclass(frozen=True, slots=True)
 class Amendment:
     """What changed after sealing, why, and when."""

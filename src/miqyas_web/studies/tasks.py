@@ -1,5 +1,7 @@
 """Long work of this room."""
 
+from typing import Any
+
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
@@ -17,7 +19,13 @@ STEPS = {
 }
 
 
-@jobs.task("studies.estimate")
+def study_address(*, study_id: int, **_asked: Any) -> str:
+    """Where the plan is read and changed."""
+    study = Study.objects.filter(pk=study_id).first()
+    return reverse("studies:study_show", args=[study.initiative_id, study.pk]) if study else ""
+
+
+@jobs.task("studies.estimate", back=study_address)
 def estimate(progress: jobs.Progress, *, study_id: int, person_id: int) -> str:
     study = Study.objects.select_related("dataset", "initiative").get(pk=study_id)
     done = actions.estimate_study(

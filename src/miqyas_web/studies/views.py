@@ -32,8 +32,7 @@ def study_list(request: HttpRequest, initiative_pk: int) -> HttpResponse:
         request,
         initiative,
         page=page,
-        has_links=queries.links_to_study(initiative).exists(),
-        has_data=queries.versions_to_study(initiative).exists(),
+        **queries.ready_to_study(initiative),
     )
     return render(request, "studies/study_list.html", context)
 
@@ -46,7 +45,7 @@ def study_create(request: HttpRequest, initiative_pk: int) -> HttpResponse:
     )
     if not (subject.is_bound and subject.is_valid()):
         status = 422 if subject.errors else 200
-        context = page_context(request, initiative, subject=subject)
+        context = page_context(request, initiative, subject=subject, **queries.ready_to_study(initiative))
         return render(request, "studies/study_create.html", context, status=status)
     link, dataset = subject.cleaned_data["link"], subject.cleaned_data["dataset"]
     form = StudyForm(request.POST or None, link=link, dataset=dataset, initial=proposed(link, dataset))

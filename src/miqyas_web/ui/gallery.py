@@ -139,7 +139,7 @@ def _jobs() -> list[Any]:
         SimpleNamespace(
             **{
                 name: getattr(job, name)
-                for name in ("pk", "state", "title", "step", "outcome", "progress_pct")
+                for name in ("pk", "state", "title", "step", "outcome", "progress_pct", "task", "arguments")
             },
             next_address="#",
             is_over=job.is_over,

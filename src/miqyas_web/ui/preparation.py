@@ -7,6 +7,7 @@ from django.core.paginator import Page
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
+from miqyas_web.foundation import jobs
 from miqyas_web.foundation.enums import JobState
 from miqyas_web.ui import charts
 
@@ -98,6 +99,7 @@ def job(values: Values) -> Values:
         "is_refused": work.state == JobState.REFUSED,
         "is_failed": work.state == JobState.FAILED,
         "is_waiting": work.state == JobState.WAITING,
+        "back": jobs.way_back(work) if work.state in {JobState.REFUSED, JobState.FAILED} else "",
     }
 
 

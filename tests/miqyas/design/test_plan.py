@@ -106,7 +106,7 @@ def test_any_words_survive_sealing(question, notes):
         ({"outcome": ""}, RoleMissing),
         ({"treatment": " "}, RoleMissing),
         ({"cluster": None}, RoleMissing),
-        ({"strata": "demi_paire"}, RoleTwice),
+        ({"strata": "treatment"}, RoleTwice),
         ({"weights": "treatment"}, RoleTwice),
         ({"covariates": ("loansamt_total",)}, RoleTwice),
         ({"covariates": ("age", "age")}, RoleTwice),
@@ -151,8 +151,13 @@ def test_document_that_is_no_plan_is_refused(document, error):
 
 def test_refusal_names_the_column_and_both_roles():
     with pytest.raises(RoleTwice) as refusal:
-        make_plan(strata="demi_paire")
-    assert refusal.value.facts == {"column": "demi_paire", "first": "strata", "second": "cluster"}
+        make_plan(strata="treatment")
+    assert refusal.value.facts == {"column": "treatment", "first": "treatment", "second": "strata"}
+
+
+def test_the_strata_may_be_the_clusters_too():
+    # What the note `small_strata` of an estimate advises for pairs.
+    assert make_plan(cluster="paire").cluster == "paire"
 
 
 @pytest.mark.parametrize(

@@ -5,7 +5,7 @@ import string
 import pytest
 from tests.miqyas.trials import village_trial
 
-from miqyas.errors import MiqyasError, MissingColumn
+from miqyas.errors import MiqyasError, MissingColumn, RoleMissing, RoleTwice, TooManyColumns
 from miqyas.reporting.notes import SENTENCES as NOTES
 from miqyas.reporting.notes import estimate_notes, note_sentence
 from miqyas.reporting.refusals import SENTENCES, refusal_sentence
@@ -79,3 +79,23 @@ def test_every_note_of_an_estimate_has_a_sentence():
     )
     assert [note.name for note in found.notes] == ["single_unit_clusters", "one_arm_strata", "small_strata"]
     assert len(estimate_notes(found, "fr")) == 4
+
+
+@pytest.mark.parametrize(
+    ("error", "language", "said"),
+    [
+        (RoleMissing(design="cluster_randomised", role="cluster"), "fr", "« Essai randomisé par grappes »"),
+        (RoleMissing(design="cluster_randomised", role="cluster"), "fr", "le rôle « grappe »"),
+        (RoleMissing(design="cluster_randomised", role="cluster"), "ar", "العنقود"),
+        (RoleTwice(column="cluster", first="outcome", second="treatment"), "fr", "« cluster »"),
+        (
+            RoleTwice(column="D", first="outcome", second="treatment"),
+            "fr",
+            "variable de résultat et traitement",
+        ),
+        (TooManyColumns(file="a.csv", found=200_000, maximum=5_000), "fr", "200\u202f000 colonnes"),
+        (TooManyColumns(file="a.csv", found=200_000, maximum=5_000), "fr", "limite est de 5000"),
+    ],
+)
+def test_our_words_and_long_figures_are_said_as_the_reader_says_them(error, language, said):
+    assert said in refusal_sentence(error, language)

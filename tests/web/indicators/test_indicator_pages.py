@@ -7,6 +7,7 @@ from django.urls import reverse
 
 from miqyas_web.indicators import actions
 from miqyas_web.indicators.models import Indicator
+from miqyas_web.theories.enums import NodeLevel
 
 pytestmark = pytest.mark.django_db
 
@@ -65,6 +66,15 @@ def test_the_outcome_asked_for_is_chosen_already(client, amina, initiative, atte
     client.force_login(amina)
     form = client.get(where("indicator_create", initiative.pk), {"node": "learn"}).context["form"]
     assert form["node"].initial == learning
+
+
+def test_the_form_follows_the_chain_and_chooses_nothing_for_the_person(client, initiative, amina):
+    client.force_login(amina)
+    form = client.get(where("indicator_create", initiative.pk)).context["form"]
+    levels = [node.level for node in form.fields["node"].queryset]
+    assert levels == sorted(levels, key=list(NodeLevel).index)
+    assert [form[name].value() for name in ("node", "aggregation")] == [None, None]
+    assert [next(iter(form.fields[name].choices))[0] for name in ("node", "aggregation")] == ["", ""]
 
 
 def test_the_page_tells_a_changed_target(client, amina, initiative, sent):

@@ -55,8 +55,34 @@ def test_a_reader_seals_nothing(draft, youssef):
 
 def test_one_column_in_two_roles_is_refused_and_nothing_is_kept(initiative, amina):
     with pytest.raises(Unfit):
-        web_cast.draft_study(initiative, amina, cluster="pair", strata="pair")
+        web_cast.draft_study(initiative, amina, cluster="borrowed")
     assert Study.objects.count() == 0
+
+
+@pytest.mark.parametrize(
+    ("changes", "said"),
+    [
+        ({"treatment": "village", "cluster": "pair", "strata": ""}, "Le traitement « village » doit valoir"),
+        ({"outcome": "treated", "treatment": "borrowed"}, "Le traitement « borrowed » doit valoir"),
+    ],
+)
+def test_a_plan_that_the_data_cannot_answer_is_refused_before_it_is_sealed(initiative, amina, changes, said):
+    with pytest.raises(Unfit, match=said):
+        web_cast.draft_study(initiative, amina, **changes)
+    assert Study.objects.count() == 0
+
+
+def test_a_draft_keeps_what_it_said_when_a_change_cannot_be_answered(draft, amina):
+    fields = web_cast.study_fields(treatment="village", cluster="pair", strata="")
+    with pytest.raises(Unfit):
+        actions.change_study(study=draft, by=amina, **fields)
+    draft.refresh_from_db()
+    assert (draft.treatment, draft.cluster, draft.strata) == ("treated", "village", "pair")
+
+
+def test_pairs_may_be_strata_and_clusters_at_once(initiative, amina):
+    estimation = web_cast.estimated_study(initiative, amina, cluster="pair")
+    assert [note["name"] for note in estimation.estimate["notes"]] == []
 
 
 def test_an_unsealed_plan_is_not_estimated(draft, amina):
@@ -134,13 +160,19 @@ def test_a_person_seals_and_runs_from_the_pages(client, initiative, draft, amina
 
 def test_a_refusal_of_the_science_ends_the_job_with_its_sentence(client, initiative, amina, monkeypatch):
     monkeypatch.setattr(jobs, "_beat", lambda pk, stop: None)
-    study = web_cast.draft_study(initiative, amina, treatment="village", cluster="pair", strata="")
+    study = web_cast.draft_study(initiative, amina)
+    # A plan written before the columns were checked.
+    study.treatment, study.cluster, study.strata = "village", "pair", ""
+    study.save()
     actions.seal_study(study=study, by=amina)
     actions.ask_estimation(study=study, by=amina)
     jobs.run(jobs.claim())
     job = Job.objects.get()
     assert job.state == JobState.REFUSED
     assert "village" in job.outcome
+    client.force_login(amina)
+    back = reverse("studies:study_show", args=[initiative.pk, study.pk])
+    assert f'<a href="{back}">' in client.get(reverse("ui:job_show", args=[job.pk])).content.decode()
     assert Estimation.objects.count() == 0
 
 
@@ -154,6 +186,16 @@ def test_a_study_is_not_found_under_another_initiative(client, tifawin, draft, a
     other = web_cast.initiative(tifawin, amina, "Autre")
     client.force_login(amina)
     assert client.get(reverse("studies:study_show", args=[other.pk, draft.pk])).status_code == 404
+
+
+def test_the_form_says_what_is_lacking_first(client, initiative, amina):
+    client.force_login(amina)
+    address = reverse("studies:study_create", args=[initiative.pk])
+    assert "D’abord, une théorie" in client.get(address).content.decode()
+    link = web_cast.theory_link(initiative)
+    page = client.get(address, {"link": link.pk}).content.decode()
+    assert "D’abord, des données" in page
+    assert 'name="dataset"' not in page
 
 
 def test_the_form_proposes_links_and_data_then_columns(client, initiative, amina):

@@ -2,7 +2,7 @@
 
 import pytest
 
-from miqyas_web.foundation import clock
+from miqyas_web.foundation import clock, jobs
 from miqyas_web.foundation.enums import JobState
 from miqyas_web.foundation.models import Job
 
@@ -12,14 +12,13 @@ FRAGMENT = {"HX-Request": "true"}
 def job_of(person, state=JobState.RUNNING, **facts):
     over = state not in {JobState.WAITING, JobState.RUNNING}
     return Job.objects.create(
-        task="studies.estimate",
         title="Estimer l’effet de l’internat",
         language="fr",
         person_id=person.pk,
         state=state,
         asked_at=clock.now(),
         ended_at=clock.now() if over else None,
-        **facts,
+        **{"task": "tests.work"} | facts,
     )
 
 
@@ -73,6 +72,14 @@ def test_refused_work_says_the_sentence_and_asks_no_more(page_of, amina):
     assert "La colonne « treated » contient trois valeurs." in body
     assert "Rien n’a été modifié" in body
     assert "hx-get" not in body
+
+
+def test_refused_work_leads_back_to_what_its_task_names(page_of, amina):
+    jobs.task("tests.back", back=lambda *, number: f"/there/{number}/")(lambda progress, *, number: "")
+    facts = {"task": "tests.back", "arguments": {"number": 7}}
+    for state in (JobState.REFUSED, JobState.FAILED):
+        assert '<a href="/there/7/">' in page_of(job_of(amina, state, **facts), person=amina).content.decode()
+    assert "/there/7/" not in page_of(job_of(amina, **facts), person=amina).content.decode()
 
 
 def test_failed_work_says_whose_fault_it_is(page_of, amina):

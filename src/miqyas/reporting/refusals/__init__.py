@@ -9,6 +9,7 @@ from collections.abc import Mapping
 
 from miqyas.errors import MiqyasError
 from miqyas.reporting.refusals import command, design, files, panel, sample, synthesis, threshold, value
+from miqyas.reporting.refusals.facts import facts_said
 from miqyas.types import Language
 
 # The classes that only gather others; raised by nobody, readable all the same.
@@ -55,8 +56,7 @@ def refusal_sentence(error: MiqyasError, language: Language) -> str:
     sentence = SENTENCES.get(language, {}).get(type(error).__name__)
     if sentence is None:
         return str(error)
+    facts = facts_said(error, language)
     if language == "ar":
-        return sentence.format(
-            **{name: f"{ISOLATE}{fact}{POP_ISOLATE}" for name, fact in error.facts.items()}
-        )
-    return sentence.format(**error.facts)
+        facts = {name: f"{ISOLATE}{fact}{POP_ISOLATE}" for name, fact in facts.items()}
+    return sentence.format(**facts)

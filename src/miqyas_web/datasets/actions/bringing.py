@@ -165,7 +165,14 @@ def locked(upload: Upload) -> Upload:
 
 def _ask_reading(upload: Upload, *, by: Person) -> Job:
     title = _("Reading “%(name)s”") % {"name": upload.original_name}
-    return jobs.ask("datasets.read_upload", title=title, by=by, upload_id=upload.pk, person_id=by.pk)
+    return jobs.ask(
+        "datasets.read_upload",
+        title=title,
+        by=by,
+        upload_id=upload.pk,
+        person_id=by.pk,
+        initiative_id=upload.initiative_id,
+    )
 
 
 @transaction.atomic

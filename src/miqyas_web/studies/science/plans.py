@@ -2,8 +2,12 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from pathlib import Path
 from typing import Any
 
+from miqyas.data.relation import open_relation
+from miqyas.data.roles import Roles
+from miqyas.data.sample import Sample, draw_sample
 from miqyas.design.changes import compare
 from miqyas.design.designs import DESIGNS
 from miqyas.design.plan import Plan
@@ -31,6 +35,17 @@ def plan_of(study: Study) -> Plan:
         "dataset_sha256": study.dataset.sha256,
     }
     return said_plainly(lambda: Plan(**values))
+
+
+def check_data_can_answer(study: Study, path: Path) -> None:
+    """Raise ``Unfit`` when the frozen columns cannot play the roles of the plan. No effect is looked at."""
+    plan = plan_of(study)
+
+    def draw() -> Sample:
+        roles = Roles(plan.outcome, plan.treatment, plan.strata, plan.cluster, plan.covariates, plan.weights)
+        return draw_sample(open_relation(path), roles)
+
+    said_plainly(draw)
 
 
 @dataclass(frozen=True, slots=True)
