@@ -24,7 +24,7 @@ EXAMPLES = """\
 examples:
   miqyas estimate itt trial.csv --outcome income --treatment assigned
   miqyas estimate itt trial.parquet --outcome income --treatment assigned \\
-         --strata pair --cluster village --covariates age,size --unit MAD
+         --strata pair --cluster village --covariates age,size --measure MAD
   miqyas --lang fr estimate itt trial.csv --outcome revenu --treatment tirage --json
 
 `miqyas COMMAND --help` explains a command."""

@@ -25,7 +25,6 @@ from miqyas.types import FloatVector
 
 # Distinct distances each side must hold: over all of it for the pilot's quartic, within h and b for the fits.
 NEEDED, NEEDED_INSIDE = 10, 5
-AS_NORMAL = 1e9  # degrees of freedom with which a t is normal to nine digits: the reference is normal
 
 
 class TreatedSide(StrEnum):
@@ -127,7 +126,7 @@ def rdd(
         estimand="effect at the threshold",
         value=found.conventional,
         std_error=found.robust_std_error,
-        df=AS_NORMAL,
+        df=None,
         p_value=normal_two_sided(found.bias_corrected / found.robust_std_error),
         low=found.bias_corrected - margin,
         high=found.bias_corrected + margin,

@@ -49,6 +49,7 @@ def largest_of_normals(variance: FloatMatrix, *, n_draws: int, rng: np.random.Ge
     """
     scale = np.sqrt(np.diag(variance))
     values, vectors = np.linalg.eigh(variance / np.outer(scale, scale))
-    root = vectors * np.sqrt(np.clip(values, 0, None))
-    largest: FloatVector = np.abs(rng.standard_normal((n_draws, scale.size)) @ root.T).max(axis=1)
+    # The symmetric root: unlike the eigenvectors, it moves by rounding only when the variance does.
+    root = (vectors * np.sqrt(np.clip(values, 0, None))) @ vectors.T
+    largest: FloatVector = np.abs(rng.standard_normal((n_draws, scale.size)) @ root).max(axis=1)
     return largest

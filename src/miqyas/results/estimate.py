@@ -37,8 +37,8 @@ class Estimate:
         What is estimated, such as ``"ITT"``.
     value, std_error, low, high : float
         Effect, its standard error and interval bounds, in ``unit``.
-    df : float
-        Degrees of freedom of the reference t distribution.
+    df : float or None
+        Degrees of freedom of the reference t distribution; None for the normal distribution, or none at all.
     p_value : float
         Two-sided, against no effect.
     level : float
@@ -62,7 +62,7 @@ class Estimate:
     estimand: str
     value: float
     std_error: float
-    df: float
+    df: float | None
     p_value: float
     low: float
     high: float
@@ -77,10 +77,14 @@ class Estimate:
     notes: tuple[Note, ...] = ()
 
     def tidy(self) -> TidyRow:
-        """Return one flat row, the same keys for every estimator; lists are joined by a comma."""
+        """Return one flat row, the same keys for every estimator; lists are joined by a comma.
+
+        What does not apply is an empty text.
+        """
         row: TidyRow = {}
         for field in fields(self):
             cell = getattr(self, field.name)
+            cell = "" if cell is None else cell
             row[field.name] = ", ".join(map(str, cell)) if isinstance(cell, tuple) else cell
         return row
 

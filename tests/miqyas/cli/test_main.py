@@ -39,7 +39,7 @@ def estimate(file, *more):
 
 def test_json_is_the_tidy_row(trial, file, capsys):
     options = ["--strata", "pair", "--cluster", "village", "--covariates", "age, weight", "--level", "0.9"]
-    assert main(estimate(file, *options, "--unit", "MAD", "--json")) == 0
+    assert main(estimate(file, *options, "--measure", "MAD", "--json")) == 0
     row = json.loads(capsys.readouterr().out)
     expected = itt(
         trial, outcome="income", treatment="assigned", strata="pair", cluster="village",

@@ -158,7 +158,7 @@ def test_level_outside_zero_and_one_is_refused(panel):
 def test_command_prints_the_tidy_row_and_a_page(panel, tmp_path, capsys):
     panel.to_csv(tmp_path / "panel.csv", index=False)
     call = ["estimate", "did", str(tmp_path / "panel.csv"), "--outcome", "income", "--treatment", "treated",
-            "--time", "year", "--unit-id", "household", "--cluster", "village"]  # fmt: skip
+            "--time", "year", "--unit", "household", "--cluster", "village"]  # fmt: skip
     assert main([*call, "--json"]) == 0
     expected = ask(panel, unit_id="household", cluster="village")
     assert json.loads(capsys.readouterr().out)["value"] == pytest.approx(expected.value, rel=1e-12)

@@ -146,7 +146,7 @@ def test_growing_effects_mislead_and_the_check_says_so():
 def test_command_prints_the_tidy_row(panel, tmp_path, capsys):
     panel.to_csv(tmp_path / "panel.csv", index=False)
     call = ["estimate", "twfe", str(tmp_path / "panel.csv"), "--outcome", "y", "--treatment", "d", "--json",
-            "--time", "year", "--unit-id", "commune", "--cluster", "province"]  # fmt: skip
+            "--time", "year", "--unit", "commune", "--cluster", "province"]  # fmt: skip
     assert main(call) == 0
     row = json.loads(capsys.readouterr().out)
     assert row["std_error"] == pytest.approx(ask(panel, cluster="province").std_error, rel=1e-10)

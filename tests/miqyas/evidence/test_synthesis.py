@@ -235,7 +235,7 @@ def test_command_prints_a_row_and_a_page(tmp_path, capsys):
             read_effects(path), between=BetweenVariance.DERSIMONIAN_LAIRD, interval=PooledInterval.NORMAL
         ).value
     )
-    assert main(["synthesise", str(path), "--model", "fixed", "--unit", "MAD", "--lang", "fr"]) == 0
+    assert main(["synthesise", str(path), "--model", "fixed", "--measure", "MAD", "--lang", "fr"]) == 0
     page = capsys.readouterr().out
     assert "Si les 3 études mesurent un seul et même effet" in page
     assert "au moins 10 études" in page

@@ -54,7 +54,9 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
         help="interval of the mean effect (default: knapp-hartung); fixed is always normal",
     )
     parser.add_argument("--level", type=float, default=0.95, metavar="P", help="coverage (default: 0.95)")
-    parser.add_argument("--unit", default="", metavar="UNIT", help="unit of the effects, such as MAD")
+    parser.add_argument(
+        "--measure", dest="unit", default="", metavar="UNIT", help="unit of the effects, such as MAD"
+    )
     parser.add_argument("--json", action="store_true", help="print one flat row as JSON")
     add_language(parser)
 

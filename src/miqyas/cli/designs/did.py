@@ -2,7 +2,7 @@
 
 import argparse
 
-from miqyas.cli.designs.arguments import add_adjustment, add_answer, add_table
+from miqyas.cli.arguments import add_adjustment, add_answer, add_table
 from miqyas.data.relation import Relation
 from miqyas.estimators.did import did
 from miqyas.results.estimate import Estimate
@@ -18,7 +18,9 @@ def add_arguments(design: argparse.ArgumentParser) -> None:
         "--treatment", required=True, metavar="D", help="column of 0 and 1: the treated group"
     )
     design.add_argument("--time", required=True, metavar="T", help="column of two numbers: before, after")
-    design.add_argument("--unit-id", metavar="I", help="column that follows a unit over time, in a panel")
+    design.add_argument(
+        "--unit", dest="unit_id", metavar="I", help="column that follows a unit over time, in a panel"
+    )
     add_adjustment(design)
     add_answer(design)
 

@@ -2,7 +2,7 @@
 
 import argparse
 
-from miqyas.cli.designs.arguments import add_answer, add_table
+from miqyas.cli.arguments import add_answer, add_assignment, add_table, add_weights
 from miqyas.data.relation import Relation
 from miqyas.estimators.difference_in_means import difference_in_means
 from miqyas.results.estimate import Estimate
@@ -14,9 +14,8 @@ HELP = "difference between the arms' means, stratum by stratum, in a randomised 
 def add_arguments(design: argparse.ArgumentParser) -> None:
     """Declare the roles of the columns."""
     add_table(design)
-    design.add_argument("--treatment", required=True, metavar="D", help="column of 0 and 1: who was assigned")
-    design.add_argument("--strata", metavar="S", help="column: groups inside which the draw was made")
-    design.add_argument("--weights", metavar="W", help="column of sampling weights, above zero")
+    add_assignment(design)
+    add_weights(design)
     add_answer(design)
 
 

@@ -1,14 +1,16 @@
 """`miqyas estimate group-time FILE`: a staggered roll-out, cohort by cohort."""
 
 import argparse
+from collections.abc import Sequence
 
 import numpy as np
 
-from miqyas.cli.designs.arguments import add_answer, add_table
+from miqyas.cli.arguments import add_answer, add_panel, add_seed, add_table
 from miqyas.data.relation import Relation
 from miqyas.estimators.group_time import group_time
 from miqyas.reporting.notes import note_sentence
 from miqyas.reporting.numbers import decimals_for, format_interval, format_number, format_p, format_percent
+from miqyas.results.check import CheckResult
 from miqyas.results.group_time import KINDS, GroupTimeEffects, StaggeredEffect
 from miqyas.types import Language
 
@@ -49,8 +51,7 @@ BANDS: dict[Language, str] = {
 def add_arguments(design: argparse.ArgumentParser) -> None:
     """Declare the roles of the columns."""
     add_table(design)
-    design.add_argument("--unit-id", required=True, metavar="I", help="column that follows a unit over time")
-    design.add_argument("--time", required=True, metavar="T", help="column of equally spaced periods")
+    add_panel(design, time="column of equally spaced periods")
     design.add_argument(
         "--cohort", required=True, metavar="G", help="column of the first treated period; empty or 0: never"
     )
@@ -66,7 +67,7 @@ def add_arguments(design: argparse.ArgumentParser) -> None:
         choices=("varying", "universal"),
         help="before treatment: each period against the one before, or all against the last",
     )
-    design.add_argument("--seed", type=int, default=0, metavar="N", help="seed of the bands (default: 0)")
+    add_seed(design)
     add_answer(design, json="print one flat row by effect as JSON")
 
 
@@ -87,8 +88,9 @@ def answer(relation: Relation, args: argparse.Namespace) -> GroupTimeEffects:
     )
 
 
-def page(effects: GroupTimeEffects, language: Language) -> str:
+def page(effects: GroupTimeEffects, checks: Sequence[CheckResult], args: argparse.Namespace) -> str:
     """Write the effects for a person, each kind under its title."""
+    language: Language = args.language
     lines: list[str] = []
     for kind in KINDS:
         if effects.of(kind):
@@ -100,6 +102,7 @@ def page(effects: GroupTimeEffects, language: Language) -> str:
     if effects.pretrend_p_value is not None:
         p = format_p(effects.pretrend_p_value, language)
         lines += ["· " + BEFORE[language].format(n=effects.n_before, p=p)]
+    lines += ["· " + check.text[language] for check in checks]
     lines += ["· " + note_sentence(note, language) for note in effects.notes]
     return "\n".join(lines)
 

@@ -4,7 +4,7 @@ import argparse
 from typing import Any
 
 from miqyas.checks.weak_instruments import weak_instruments
-from miqyas.cli.designs.arguments import add_adjustment, add_answer, add_table, names
+from miqyas.cli.arguments import add_adjustment, add_answer, add_strata, add_table, names
 from miqyas.data.relation import Relation
 from miqyas.estimators.iv import iv
 from miqyas.results.check import CheckResult
@@ -27,7 +27,7 @@ def add_arguments(design: argparse.ArgumentParser) -> None:
         metavar="Z",
         help="columns that move the treatment and touch the outcome through it alone (Z or Z1,Z2)",
     )
-    design.add_argument("--strata", metavar="S", help="column: groups inside which the draw was made")
+    add_strata(design)
     add_adjustment(design)
     add_answer(design)
 

@@ -2,9 +2,11 @@
 
 import argparse
 
-from miqyas.cli.designs.arguments import add_adjustment, add_answer, add_table
+from miqyas.checks.negative_weights import negative_weights
+from miqyas.cli.arguments import add_adjustment, add_answer, add_panel, add_table
 from miqyas.data.relation import Relation
 from miqyas.estimators.twfe import twfe
+from miqyas.results.check import CheckResult
 from miqyas.results.estimate import Estimate
 
 NAME = "twfe"
@@ -17,8 +19,7 @@ def add_arguments(design: argparse.ArgumentParser) -> None:
     design.add_argument(
         "--treatment", required=True, metavar="D", help="column of 0 and 1: who is treated in that period"
     )
-    design.add_argument("--unit-id", required=True, metavar="I", help="column that follows a unit over time")
-    design.add_argument("--time", required=True, metavar="T", help="column of the period")
+    add_panel(design)
     add_adjustment(design)
     add_answer(design)
 
@@ -36,4 +37,19 @@ def answer(relation: Relation, args: argparse.Namespace) -> Estimate:
         weights=args.weights,
         level=args.level,
         unit=args.unit,
+    )
+
+
+def checks(relation: Relation, args: argparse.Namespace) -> tuple[CheckResult, ...]:
+    """Show the effects this figure counts backwards."""
+    return (
+        negative_weights(
+            relation,
+            outcome=args.outcome,
+            treatment=args.treatment,
+            unit_id=args.unit_id,
+            time=args.time,
+            covariates=args.covariates,
+            weights=args.weights,
+        ),
     )

@@ -1,43 +1,62 @@
 """What a refusal says, in the language of the person who reads it.
 
 Each class of `miqyas.errors` carries its English sentence; the French and the Arabic stand in this package
-under the class's name, with the same facts in braces: `files` for what is wrong with a file, `sample` for
-what the data cannot answer, `design` for plans, theories and figures that cannot be computed again.
+under the class's name, with the same facts in braces, in a module for each module of `miqyas.errors`.
 """
 
-from collections.abc import Mapping
-
 from miqyas.errors import MiqyasError
-from miqyas.reporting.refusals import command, design, files, panel, sample, synthesis, threshold, value
+from miqyas.reporting.refusals import (
+    adjustment,
+    aggregates,
+    command,
+    design,
+    engines,
+    files,
+    inference,
+    matching,
+    panel,
+    power,
+    sample,
+    sensitivity,
+    series,
+    staggered,
+    synthesis,
+    tables,
+    threshold,
+    value,
+)
 from miqyas.reporting.refusals.facts import facts_said
 from miqyas.types import Language
 
 # The classes that only gather others; raised by nobody, readable all the same.
 GATHERING = ("MiqyasError", "UnreadableFile", "InvalidSample", "InvalidDesign", "NotReproduced")
-SENTENCES: Mapping[Language, Mapping[str, str]] = {
-    "fr": {
-        **dict.fromkeys(GATHERING, "Cela ne peut pas être fait."),
-        **files.FRENCH,
-        **sample.FRENCH,
-        **panel.FRENCH,
-        **design.FRENCH,
-        **command.FRENCH,
-        **synthesis.FRENCH,
-        **threshold.FRENCH,
-        **value.FRENCH,
-    },
-    "ar": {
-        **dict.fromkeys(GATHERING, "لا يمكن القيام بذلك."),
-        **files.ARABIC,
-        **sample.ARABIC,
-        **panel.ARABIC,
-        **design.ARABIC,
-        **command.ARABIC,
-        **synthesis.ARABIC,
-        **threshold.ARABIC,
-        **value.ARABIC,
-    },
+SUBJECTS = (
+    adjustment,
+    aggregates,
+    command,
+    design,
+    engines,
+    files,
+    inference,
+    matching,
+    panel,
+    power,
+    sample,
+    sensitivity,
+    series,
+    staggered,
+    synthesis,
+    tables,
+    threshold,
+    value,
+)
+SENTENCES: dict[Language, dict[str, str]] = {
+    "fr": dict.fromkeys(GATHERING, "Cela ne peut pas être fait."),
+    "ar": dict.fromkeys(GATHERING, "لا يمكن القيام بذلك."),
 }
+for subject in SUBJECTS:
+    SENTENCES["fr"].update(subject.FRENCH)
+    SENTENCES["ar"].update(subject.ARABIC)
 # A Latin name or a number must not reorder the Arabic sentence around it (Unicode bidirectional algorithm).
 ISOLATE, POP_ISOLATE = "\u2068", "\u2069"
 

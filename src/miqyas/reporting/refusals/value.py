@@ -1,4 +1,3 @@
-# ruff: noqa: E501 -- a sentence is read, compared and translated whole, on one line
 """What a refused account of value is told in French and Arabic, by class of error."""
 
 FRENCH: dict[str, str] = {

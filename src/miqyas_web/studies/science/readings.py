@@ -97,7 +97,11 @@ def _figures(estimate: Estimate, language: Language, decimals: int) -> list[tupl
     return [
         (_("Standard error"), format_number(estimate.std_error, language, decimals=decimals)),
         (_("Two-sided test against no effect"), format_p(estimate.p_value, language)),
-        (_("Degrees of freedom"), format_number(estimate.df, language)),
+        *(
+            [(_("Degrees of freedom"), format_number(estimate.df, language))]
+            if estimate.df is not None
+            else []
+        ),
         *((label, format_number(count, language)) for label, count in counts),
         (_("Method"), method_in_words(estimate.method)),
     ]

@@ -1,0 +1,92 @@
+"""Arguments that several designs share."""
+
+import argparse
+import csv
+
+from miqyas.cli.language import add_language
+
+
+def add_table(design: argparse.ArgumentParser) -> None:
+    """Declare the file and its outcome."""
+    design.add_argument(
+        "file", metavar="FILE", help="CSV, Parquet, Excel or Stata file; a folder or glob of the first two"
+    )
+    design.add_argument("--outcome", required=True, metavar="Y", help="column of numbers: what may change")
+
+
+def add_assignment(design: argparse.ArgumentParser) -> None:
+    """Declare who was assigned, and the groups inside which the draw was made."""
+    design.add_argument("--treatment", required=True, metavar="D", help="column of 0 and 1: who was assigned")
+    add_strata(design)
+
+
+def add_strata(design: argparse.ArgumentParser) -> None:
+    """Declare the groups that enter as fixed effects."""
+    design.add_argument(
+        "--strata",
+        "--fixed-effects",
+        metavar="S",
+        help="column: groups inside which the draw was made; each has its constant",
+    )
+
+
+def add_panel(design: argparse.ArgumentParser, *, time: str = "column of the period") -> None:
+    """Declare who is followed, and when."""
+    design.add_argument(
+        "--unit", dest="unit_id", required=True, metavar="I", help="column that follows a unit over time"
+    )
+    design.add_argument("--time", required=True, metavar="T", help=time)
+
+
+def add_adjustment(design: argparse.ArgumentParser) -> None:
+    """Declare what is held fixed and how rows weigh."""
+    add_covariates(design)
+    add_weights(design)
+
+
+def add_covariates(design: argparse.ArgumentParser, *, required: bool = False) -> None:
+    """Declare the columns held fixed."""
+    design.add_argument(
+        "--covariates",
+        type=names,
+        required=required,
+        default=(),
+        metavar="A,B",
+        help="columns that treatment cannot have changed, held fixed; quote a name that holds a comma",
+    )
+
+
+def add_weights(design: argparse.ArgumentParser) -> None:
+    """Declare how rows weigh."""
+    design.add_argument("--weights", metavar="W", help="column of sampling weights, above zero")
+
+
+def add_cluster(design: argparse.ArgumentParser) -> None:
+    """Declare the groups the variance is computed over."""
+    design.add_argument("--cluster", metavar="C", help="column: groups treated as a whole (village, school)")
+
+
+def add_answer(design: argparse.ArgumentParser, *, json: str = "print one flat row as JSON") -> None:
+    """Declare the variance and the form of the answer."""
+    add_cluster(design)
+    add_form(design, json=json)
+
+
+def add_form(design: argparse.ArgumentParser, *, json: str = "print one flat row as JSON") -> None:
+    """Declare the form of the answer."""
+    design.add_argument("--level", type=float, default=0.95, metavar="P", help="coverage (default: 0.95)")
+    design.add_argument(
+        "--measure", dest="unit", default="", metavar="UNIT", help="unit of the outcome, such as MAD"
+    )
+    design.add_argument("--json", action="store_true", help=json)
+    add_language(design)
+
+
+def add_seed(design: argparse.ArgumentParser) -> None:
+    """Declare where chance starts from."""
+    design.add_argument("--seed", type=int, default=0, metavar="N", help="seed of the draws (default: 0)")
+
+
+def names(text: str) -> tuple[str, ...]:
+    """Read a list of columns, commas between, quotes around a name that holds one."""
+    return tuple(name.strip() for name in next(csv.reader([text], skipinitialspace=True), []) if name.strip())

@@ -1,0 +1,1 @@
+"""Regression adjustment that a sample does not allow."""

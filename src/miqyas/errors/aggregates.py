@@ -1,0 +1,1 @@
+"""Sums handed over by a data holder that cannot be put together."""

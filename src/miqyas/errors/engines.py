@@ -1,0 +1,1 @@
+"""Engines other than the one that comes with the library."""

@@ -1,0 +1,1 @@
+"""Resampling and tests that a sample does not allow."""

@@ -1,0 +1,1 @@
+"""Matching and weighting that a sample does not allow."""

@@ -1,0 +1,1 @@
+"""Questions of sample size that contradict themselves."""

@@ -1,0 +1,1 @@
+"""Bounds and sensitivity that cannot be computed."""

@@ -1,0 +1,1 @@
+"""Synthetic comparisons and interrupted series that a panel does not allow."""

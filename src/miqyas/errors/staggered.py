@@ -1,0 +1,1 @@
+"""Event studies and staggered roll-outs that a panel does not allow."""

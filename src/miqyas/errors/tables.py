@@ -1,0 +1,1 @@
+"""Tables of results that cannot be written."""

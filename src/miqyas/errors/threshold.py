@@ -1,0 +1,1 @@
+"""Regression discontinuities that a sample does not allow."""

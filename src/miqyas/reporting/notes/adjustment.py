@@ -1,0 +1,5 @@
+"""Notes about regression adjustment."""
+
+from miqyas.types import Language
+
+SENTENCES: dict[str, dict[Language, str]] = {}

@@ -1,0 +1,5 @@
+"""Notes about sums handed over by data holders."""
+
+from miqyas.types import Language
+
+SENTENCES: dict[str, dict[Language, str]] = {}

@@ -1,0 +1,5 @@
+"""Notes about resampling and variances."""
+
+from miqyas.types import Language
+
+SENTENCES: dict[str, dict[Language, str]] = {}

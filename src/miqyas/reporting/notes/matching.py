@@ -1,0 +1,5 @@
+"""Notes about matching and weighting."""
+
+from miqyas.types import Language
+
+SENTENCES: dict[str, dict[Language, str]] = {}

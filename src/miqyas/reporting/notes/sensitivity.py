@@ -1,0 +1,5 @@
+"""Notes about bounds and sensitivity."""
+
+from miqyas.types import Language
+
+SENTENCES: dict[str, dict[Language, str]] = {}

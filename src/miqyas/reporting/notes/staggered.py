@@ -1,0 +1,5 @@
+"""Notes about event studies and staggered roll-outs."""
+
+from miqyas.types import Language
+
+SENTENCES: dict[str, dict[Language, str]] = {}

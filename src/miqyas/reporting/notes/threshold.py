@@ -1,0 +1,5 @@
+"""Notes about regression discontinuities."""
+
+from miqyas.types import Language
+
+SENTENCES: dict[str, dict[Language, str]] = {}

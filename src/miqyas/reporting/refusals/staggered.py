@@ -1,0 +1,4 @@
+"""Event studies and staggered roll-outs that a panel does not allow. What is said in French and Arabic, by class of error."""
+
+FRENCH: dict[str, str] = {}
+ARABIC: dict[str, str] = {}
