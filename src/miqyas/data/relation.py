@@ -195,7 +195,12 @@ def _open_frame(frame: Any) -> Relation:
     except TypeError as error:
         raise UnknownTableFormat(path=type(frame).__name__, found=type(frame).__name__) from error
     engine = _engine()
-    if eager.implementation.is_pandas() or eager.implementation.is_pyarrow():
+    if eager.implementation.is_pandas():
+        try:
+            engine.register("frame", frame)
+        except duckdb.Error:  # a view with steps, such as frame[::-1], which DuckDB 2.0 cannot read in place
+            engine.register("frame", frame.copy())
+    elif eager.implementation.is_pyarrow():
         engine.register("frame", frame)
     else:
         # Column by column through numpy: DuckDB reads Polars only where pyarrow is, and we do not ask for it.
