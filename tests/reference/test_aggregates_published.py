@@ -14,7 +14,10 @@ pytestmark = pytest.mark.reference
 
 def test_three_holders_find_the_published_effect_on_borrowing(shared_data):
     trial = pd.read_csv(shared_data / "econ" / "crepon2015_morocco_microcredit_full.csv")
-    baseline = [c for c in trial.columns if c.endswith(("_bl", "_d"))] + ["ccm_resp_activ", "other_resp_activ"]
+    baseline = [c for c in trial.columns if c.endswith(("_bl", "_d"))] + [
+        "ccm_resp_activ",
+        "other_resp_activ",
+    ]
     plan = Plan(
         question="Does microcredit raise borrowing?",
         design="cluster_randomised",
@@ -26,7 +29,9 @@ def test_three_holders_find_the_published_effect_on_borrowing(shared_data):
     )
     everything = DisclosureRule(smallest=1, smallest_apart=1, values_per_sum=0)
     sums = [
-        aggregate(open_relation(trial[trial["pair"] % 3 == place]), plan, holder=f"Holder {place}", rule=everything)
+        aggregate(
+            open_relation(trial[trial["pair"] % 3 == place]), plan, holder=f"Holder {place}", rule=everything
+        )
         for place in range(3)
     ]
     found = aggregated_itt(sums)
