@@ -51,3 +51,16 @@ def named(name: str, language: Language) -> str:
     if language == "ar":
         return f"«{FIRST_STRONG}{name}{POP_ISOLATE}»"
     return f"“{name}”"
+
+
+def figure(value: float, language: Language) -> str:
+    """Write a figure of any size with three significant digits.
+
+    Examples
+    --------
+    >>> figure(-1234.6, "en"), figure(0.012345, "fr")
+    ('−1235', '0,0123')
+    """
+    text = f"{value:.0f}" if abs(value) >= 1000 else f"{value:.3g}"
+    text = text.replace("-", "−")
+    return text if language == "en" else text.replace(".", ",")
