@@ -4,6 +4,7 @@ import argparse
 import csv
 
 from miqyas.cli.language import add_language
+from miqyas.estimators.variance import ClusterKind, UnitKind
 
 
 def add_table(design: argparse.ArgumentParser) -> None:
@@ -66,6 +67,23 @@ def add_cluster(design: argparse.ArgumentParser) -> None:
     design.add_argument("--cluster", metavar="C", help="column: groups treated as a whole (village, school)")
 
 
+def add_variance(design: argparse.ArgumentParser) -> None:
+    """Declare the groups the variance is computed over, one column or two, and its kind."""
+    design.add_argument(
+        "--cluster",
+        type=clusters,
+        metavar="C",
+        help="column: groups treated as a whole (village, school); two for two-way clusters (village,month)",
+    )
+    design.add_argument(
+        "--variance",
+        type=str.upper,
+        choices=[*UnitKind, *ClusterKind],
+        metavar="KIND",
+        help="HC1, HC2 or HC3 over units; CR1, CR2 or CR3 over clusters (default: HC1, or CR1 with clusters)",
+    )
+
+
 def add_answer(design: argparse.ArgumentParser, *, json: str = "print one flat row as JSON") -> None:
     """Declare the variance and the form of the answer."""
     add_cluster(design)
@@ -85,6 +103,12 @@ def add_form(design: argparse.ArgumentParser, *, json: str = "print one flat row
 def add_seed(design: argparse.ArgumentParser) -> None:
     """Declare where chance starts from."""
     design.add_argument("--seed", type=int, default=0, metavar="N", help="seed of the draws (default: 0)")
+
+
+def clusters(text: str) -> str | tuple[str, ...]:
+    """Read one column of clusters, or two."""
+    found = names(text)
+    return found[0] if len(found) == 1 else found
 
 
 def names(text: str) -> tuple[str, ...]:

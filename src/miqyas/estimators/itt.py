@@ -6,9 +6,11 @@ import numpy as np
 
 from miqyas.data.relation import Relation, open_relation
 from miqyas.data.roles import Roles
-from miqyas.data.sample import Sample, draw_sample
+from miqyas.data.sample import Sample
 from miqyas.errors import InvalidLevel, NoResidualVariation, NotIdentified
-from miqyas.estimators.regression import Regression, regress
+from miqyas.estimators.regression import Regression
+from miqyas.estimators.robust import RobustFit, robust_fit
+from miqyas.estimators.variance import Variance, declared_variance
 from miqyas.numerics.distributions import t_quantile, t_two_sided
 from miqyas.results.estimate import Estimate, Note
 
@@ -21,9 +23,10 @@ def itt(
     outcome: str,
     treatment: str,
     strata: str | None = None,
-    cluster: str | None = None,
+    cluster: str | tuple[str, ...] | None = None,
     covariates: Sequence[str] = (),
     weights: str | None = None,
+    variance: Variance | str | None = None,
     level: float = 0.95,
     unit: str = "",
 ) -> Estimate:
@@ -42,11 +45,15 @@ def itt(
     outcome, treatment : str
         Column of numbers; column of 0 and 1 (or no and yes).
     strata, cluster : str, optional
-        Column of the groups inside which assignment was drawn; of the groups assigned or sampled as a whole.
+        Column of the groups inside which assignment was drawn; of the groups assigned or sampled as a whole,
+        or two columns for two-way clusters, such as ``("village", "month")``.
     covariates : sequence of str
         Columns of numbers measured before assignment; those that add nothing are left out and named.
     weights : str, optional
         Column of sampling weights, greater than zero.
+    variance : HeteroskedasticRobust, ClusterRobust or str, optional
+        How uncertainty is computed, such as ``ClusterRobust(by="village", kind="CR2")`` or, with ``cluster``
+        given apart, ``"CR2"``. CR2 and HC2 come with Bell and McCaffrey's degrees of freedom.
     level : float
         Coverage of the interval, between 0 and 1.
     unit : str
@@ -55,11 +62,12 @@ def itt(
     Returns
     -------
     Estimate
-        Effect in ``unit``. Standard error CR1 over clusters with t(G - 1), or HC1 with t(N - K) without
-        cluster. K counts the treatment, the covariates kept and the strata; strata that each lie inside one
-        cluster count together for one. Where whole clusters were assigned inside strata of few clusters, such
-        as pairs, this variance is too small: the estimate says so (note ``small_strata``); the remedy is to
-        give the strata as cluster too.
+        Effect in ``unit``. Unless said otherwise, standard error CR1 over clusters with t(G - 1), or HC1 with
+        t(N - K) without cluster; two ways, t(min G - 1). With few or very unequal clusters the note
+        ``few_clusters`` or ``unequal_clusters`` says what to use instead of CR1. K counts the treatment, the
+        covariates kept and the strata; strata that each lie inside one cluster count together for one. Where
+        whole clusters were assigned inside strata of few clusters, such as pairs, the variance is too small:
+        the estimate says so (note ``small_strata``); the remedy is to give the strata as cluster too.
 
     Raises
     ------
@@ -67,9 +75,9 @@ def itt(
         A class for each reason: `MissingColumn`, `ColumnUsedTwice`, `NotNumeric`, `InfiniteValues`,
         `TreatmentNotBinary`, `EmptySample`, `EmptyArm`, `TooFewUnits`, `ConstantOutcome`,
         `TooManyCoefficients`, `InvalidWeights`, `EmptyStratum`, `TooFewClusters`, `ClusterIsUnit`,
-        `NotIdentified`, `NoResidualVariation`.
-    InvalidLevel
-        The level is not between 0 and 1.
+        `NotIdentified`, `NoResidualVariation`, `TooManyClustersToAdjust`, `ClusterDecides`.
+    InvalidDesign
+        `InvalidLevel`, `UnknownVariance`, `VarianceContradicted`, `TwoWayOnlyPlain`.
 
     References
     ----------
@@ -89,9 +97,12 @@ def itt(
     """
     if not 0 < level < 1:
         raise InvalidLevel(level=level)
-    roles = Roles(outcome, treatment, strata, cluster, tuple(covariates), weights)
-    sample = draw_sample(open_relation(relation), roles)
-    fit = regress(sample, response=outcome, on=(*roles.covariates, treatment))
+    declared = declared_variance(cluster, variance)
+    roles = Roles(outcome, treatment, strata, None, tuple(covariates), weights)
+    found = robust_fit(
+        open_relation(relation), roles, declared, response=outcome, on=(*roles.covariates, treatment)
+    )
+    sample, fit = found.sample, found.fit
     _check_identified(sample, fit)
     value, std_error = float(fit.coefficients[-1]), float(np.sqrt(fit.variance[-1, -1]))
     if not std_error > ROUNDING * np.sqrt(sample.spread[-1] / sample.n):
@@ -107,13 +118,13 @@ def itt(
         high=value + margin,
         level=level,
         n=sample.n,
-        n_clusters=sample.n_clusters,
+        n_clusters=found.n_clusters,
         n_dropped=sample.n_dropped,
         control_mean=sample.control_mean,
         unit=unit,
-        method=_method(roles),
+        method=_method(roles, found.words),
         dropped_covariates=fit.left_out,
-        notes=_notes(sample),
+        notes=_notes(found),
     )
 
 
@@ -126,7 +137,7 @@ def _check_identified(sample: Sample, fit: Regression) -> None:
     raise NotIdentified(column=sample.roles.treatment, collinear=", ".join(held))
 
 
-def _method(roles: Roles) -> str:
+def _method(roles: Roles, variance: str) -> str:
     parts = ["least squares"]
     if roles.strata:
         parts.append("strata fixed effects")
@@ -134,13 +145,14 @@ def _method(roles: Roles) -> str:
         parts.append("covariates")
     if roles.weights:
         parts.append("weights")
-    return ", ".join([*parts, "CR1 by cluster" if roles.cluster else "HC1"])
+    return ", ".join([*parts, variance])
 
 
-def _notes(sample: Sample) -> tuple[Note, ...]:
-    found = (
+def _notes(found: RobustFit) -> tuple[Note, ...]:
+    sample = found.sample
+    of_sample = (
         Note("single_unit_clusters", sample.n_single_unit_clusters),
         Note("one_arm_strata", sample.n_one_arm_strata if sample.roles.strata else 0),
         Note("small_strata", sample.n_strata if sample.strata_are_small else 0),
     )
-    return tuple(note for note in found if note.count > 0)
+    return (*(note for note in of_sample if note.count > 0), *found.notes)
