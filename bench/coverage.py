@@ -19,8 +19,9 @@ LOW, HIGH = 0.93, 0.97
 HEAD = """# How often intervals hold the truth
 
 Written by `bench/coverage.py` from {draws:,} invented data sets for each row (seeds 0 to {last:,});
-`tests/coverage` declares them and runs a few of each. An interval of 95 % should cover about 95 times in a hundred; between 93 and 97 we call it
-right. With this many draws, chance alone moves a share of 95 % by {error:.1f} points (one standard error).
+`tests/coverage` declares them and runs a few of each. An interval of 95 % should cover about 95 times in a hundred;
+between 93 and 97 we call it right. With this many draws, chance alone moves a share of 95 % by {error:.1f} points (one
+standard error).
 
 | estimator | invented world | covers | |
 |---|---|---|---|
