@@ -64,3 +64,45 @@ class InvalidRange(InvalidDesign):
     template = (
         "The range from {lowest} to {highest} is not one: two finite numbers, smallest first, are needed."
     )
+
+
+class NoControls(InvalidSample):
+    """Selection on the unobserved is compared with that on controls."""
+
+    template = "No control was given, so there is nothing to compare the unobserved with. Give at least one."
+
+
+class ControlsRepeat(InvalidSample):
+    """Controls that others, or the strata, already contain."""
+
+    template = (
+        "These controls repeat what the others or the strata already say: {columns}. Leave them out: how strong "
+        "a control is cannot be told when another says the same."
+    )
+
+
+class ControlsChangeNothing(InvalidSample):
+    """Controls that do not move the coefficient say nothing about the unobserved."""
+
+    template = (
+        "The effect of “{column}” is the same with and without the controls ({controls}), so they say nothing of "
+        "how the unobserved could act. Compare with controls that are tied to treatment."
+    )
+
+
+class RMaxOutOfRange(InvalidDesign):
+    """The share of the outcome that everything together would explain is not possible."""
+
+    template = (
+        "R² max = {found} and δ = {delta} were declared; R² max must be above the R² with the controls, {least}, "
+        "and at most 1, and δ above zero. A usual choice is 1.3 times the R² with the controls."
+    )
+
+
+class RatioOutOfRange(InvalidDesign):
+    """A ratio of risks, or its interval, is not one."""
+
+    template = (
+        "The ratio {found}, from {low} to {high}, is not one: three numbers above zero in order are needed, "
+        "or the ratio alone."
+    )

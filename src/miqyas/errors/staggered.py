@@ -1,5 +1,6 @@
 """Event studies and staggered roll-outs that a panel does not allow."""
 
+from miqyas.errors.design import InvalidDesign
 from miqyas.errors.sample import InvalidSample
 
 
@@ -47,4 +48,28 @@ class UnequalEventSteps(InvalidSample):
         "The times since treatment are not consecutive: {found}. This check follows the violation from one "
         "period to the next, so no period may be absent. Ask for consecutive times, or add the periods that are "
         "missing."
+    )
+
+
+class EventAbsent(InvalidSample):
+    """No effect at the time since treatment that was asked for."""
+
+    template = "There is no effect at time {event} since treatment; those estimated are: {found}. Ask for one of them."
+
+
+class TooFewClustersForPath(InvalidSample):
+    """The variance of the effects has fewer dimensions than there are effects."""
+
+    template = (
+        "There are too few clusters for {n} effects: their variance has lost a dimension, so no set of violations "
+        "can be tested. Use a smaller cluster if treatment was given inside it, or fewer periods."
+    )
+
+
+class InvalidViolation(InvalidDesign):
+    """A bound on violations that is no number, or below zero."""
+
+    template = (
+        "A bound on violations must be a number, zero or more, and at least one is needed; found: {found}. "
+        "Give for instance 0.5, 1, 2."
     )

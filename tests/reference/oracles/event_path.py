@@ -38,7 +38,7 @@ answers = {
     "software": {"diff-diff": version("diff-diff")},
     "wald_slope": {str(power): wald_slope(power) for power in (0.5, 0.8)},
     "smoothness": {
-        name: [smoothness(target, m) for m in (0.0, 0.01, 0.03, 0.1)]
+        name: [smoothness(target, m) for m in (0.0, 0.01, 0.02, 0.03, 0.1)]
         for name, target in (("first", FIRST), ("average", AVERAGE))
     },
     "smoothness_set": {

@@ -24,6 +24,19 @@ FRENCH: dict[str, str] = {
         "période à la suivante : aucune période ne doit manquer. Demandez des temps qui se suivent, ou ajoutez "
         "les périodes absentes."
     ),
+    "EventAbsent": (
+        "Aucun effet n'est estimé au temps {event} depuis le traitement ; ceux qui le sont : {found}. Demandez "
+        "l'un d'eux."
+    ),
+    "TooFewClustersForPath": (
+        "Les grappes sont trop peu nombreuses pour {n} effets : leur variance a perdu une dimension, et aucun "
+        "écart ne peut être testé. Prenez une grappe plus petite si le traitement était donné à l'intérieur, ou "
+        "moins de périodes."
+    ),
+    "InvalidViolation": (
+        "Une borne d'écart doit être un nombre, zéro ou plus, et il en faut au moins une ; trouvé : {found}. "
+        "Donnez par exemple 0,5, 1, 2."
+    ),
 }
 ARABIC: dict[str, str] = {
     "BaseNotUniversal": (
@@ -46,5 +59,16 @@ ARABIC: dict[str, str] = {
     "UnequalEventSteps": (
         "الأزمنة منذ المعالجة غير متتابعة: {found}. يتابع هذا الفحص الانحراف من فترة إلى التي تليها، فلا يجوز أن "
         "تغيب أي فترة. اطلبوا أزمنة متتابعة، أو أضيفوا الفترات الناقصة."
+    ),
+    "EventAbsent": (
+        "لا يوجد أثر مقدَّر في الزمن {event} منذ المعالجة؛ الآثار المقدَّرة هي: {found}. اطلبوا واحدا منها."
+    ),
+    "TooFewClustersForPath": (
+        "العناقيد أقل مما يلزم لعدد الآثار ({n}): فقد تباينها بُعدا، فلا يمكن اختبار أي انحراف. استعملوا عنقودا أصغر "
+        "إن كانت المعالجة تُعطى داخله، أو فترات أقل."
+    ),
+    "InvalidViolation": (
+        "يجب أن يكون حد الانحراف عددا لا يقل عن الصفر، ويلزم حد واحد على الأقل؛ الموجود: {found}. أعطوا مثلا 0.5، "
+        "1، 2."
     ),
 }
