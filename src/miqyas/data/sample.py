@@ -14,6 +14,7 @@ from miqyas.types import FloatVector
 # Clusters by stratum, on average, below which a variance over clusters is too small once strata are absorbed:
 # by half in pairs (de Chaisemartin and Ramirez-Cuellar 2024, AEJ: Applied 16(1), 193-212). Ten is our choice.
 FEW_CLUSTERS = 10
+WHOLE = ("true",)  # the parts of a sample that is taken at once
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,6 +44,9 @@ class Sample:
         Whether every stratum lies in one cluster.
     strata_are_small : bool
         Whether whole clusters were assigned inside strata of few clusters, such as pairs of villages.
+    parts : tuple of str
+        SQL conditions that part the rows, each stratum in one of them: what is summed by stratum is summed part by
+        part, so that memory does not grow with the strata.
     """
 
     relation: Relation
@@ -60,6 +64,7 @@ class Sample:
     n_one_arm_strata: int
     strata_are_nested: bool
     strata_are_small: bool
+    parts: tuple[str, ...] = WHOLE
 
     @property
     def variables(self) -> tuple[str, ...]:
@@ -76,21 +81,28 @@ class Sample:
         """A query that selects the complete rows as v0…, weight w, stratum s, cluster g."""
         return complete_rows(self.roles, self.relation.types)
 
+    def rows_of(self, part: str) -> str:
+        """Write the query of the complete rows of one part."""
+        return complete_rows(self.roles, self.relation.types, part=part)
+
 
 def variables_of(roles: Roles) -> tuple[str, ...]:
     """List covariates, then instruments, then treatment, then outcome."""
     return (*roles.covariates, *roles.instruments, roles.treatment, roles.outcome)
 
 
-def complete_rows(roles: Roles, types: dict[str, str], also: Mapping[str, str] | None = None) -> str:
+def complete_rows(
+    roles: Roles, types: dict[str, str], also: Mapping[str, str] | None = None, *, part: str = "true"
+) -> str:
     """Write the query that selects the rows with every value needed; the stratum is refused, not filtered.
 
-    ``also`` gives more columns to select, by the name to give them.
+    ``also`` gives more columns to select, by the name to give them; ``part`` keeps the rows that fulfil it.
     """
     more = "".join(f", {quoted(column)} AS {alias}" for alias, column in (also or {}).items())
     numbers = [*variables_of(roles), *([roles.weights] if roles.weights else [])]
     filtered = [*numbers, *([roles.cluster] if roles.cluster else [])]
     conditions = [f"NOT {missing(quoted(name), types[name])}" for name in filtered]
+    conditions += [] if part == "true" else [f"({part})"]
     return f"SELECT {_selected(roles)}{more} FROM {ROWS} WHERE {' AND '.join(conditions)}"
 
 
@@ -102,8 +114,10 @@ def _selected(roles: Roles) -> str:
     return ", ".join([*values, f"{weight} AS w", f"{stratum} AS s", f"{cluster} AS g"])
 
 
-def draw_sample(relation: Relation, roles: Roles) -> Sample:
+def draw_sample(relation: Relation, roles: Roles, *, parts: tuple[str, ...] = WHOLE) -> Sample:
     """Select the complete rows of a question and refuse what they cannot answer.
+
+    ``parts`` are conditions that part the rows, each stratum in one of them.
 
     Raises
     ------
@@ -113,7 +127,7 @@ def draw_sample(relation: Relation, roles: Roles) -> Sample:
     check_columns(relation, roles)
     profile = _profile(relation, roles)
     check_profile(relation, roles, profile)
-    groups = _groups(relation, roles, int(profile["n"]))
+    groups = _groups(relation, roles, int(profile["n"]), parts)
     check_groups(roles, groups)
     p = len(variables_of(roles))
     return Sample(
@@ -132,6 +146,7 @@ def draw_sample(relation: Relation, roles: Roles) -> Sample:
         n_one_arm_strata=groups["n_one_arm_strata"],
         strata_are_nested=bool(roles.cluster and roles.strata and groups["n_cells"] == groups["n_strata"]),
         strata_are_small=bool(roles.cluster and roles.strata and _have_few_clusters(groups)),
+        parts=parts,
     )
 
 
@@ -176,30 +191,60 @@ def _profile(relation: Relation, roles: Roles) -> dict[str, float]:
     return {name: float(np.ma.filled(column, np.nan)[0]) for name, column in answer.items()}
 
 
-def _groups(relation: Relation, roles: Roles, n: int) -> dict[str, int]:
+def _groups(relation: Relation, roles: Roles, n: int, parts: tuple[str, ...]) -> dict[str, int]:
     """Count clusters and strata, those with one unit or one arm, and the cells where they meet."""
     if roles.cluster is None and roles.strata is None:
         return {"n_clusters": n, "n_strata": 1, "n_one_arm_strata": 0, "n_cells": 1}
-    treatment = _arm(roles)
-    answer = relation.ask(f"""
-        WITH complete AS NOT MATERIALIZED ({complete_rows(roles, relation.types)}),
-        cells AS (SELECT s, g, count(*) AS n, sum({treatment}) AS n_treated FROM complete GROUP BY s, g),
-        clusters AS (SELECT sum(n) AS n, sum(n_treated) AS n_treated FROM cells GROUP BY g),
-        strata AS (SELECT sum(n) AS n, sum(n_treated) AS n_treated FROM cells GROUP BY s)
-        SELECT
-            (SELECT count(*) FROM cells) AS n_cells,
-            (SELECT count(*) FROM clusters) AS n_clusters,
-            (SELECT count(*) FROM clusters WHERE n = 1) AS n_single_unit_clusters,
-            (SELECT count(*) FROM clusters WHERE n_treated > 0) AS n_treated_clusters,
-            (SELECT count(*) FROM clusters WHERE n_treated < n) AS n_control_clusters,
-            (SELECT count(*) FROM strata) AS n_strata,
-            (SELECT count(*) FROM (SELECT DISTINCT v{len(roles.covariates)} FROM complete LIMIT 3)) AS n_arms,
-            (SELECT count(*) FROM strata WHERE n_treated = 0 OR n_treated = n) AS n_one_arm_strata
-    """)
-    counts = {name: int(column[0]) for name, column in answer.items()}
+    counts = _counted(relation, roles, parts[0])
+    for part in parts[1:]:
+        more = _counted(relation, roles, part)
+        counts = {name: count + more[name] for name, count in counts.items()}
+    if len(parts) > 1 and roles.cluster != roles.strata:
+        counts |= _clusters(relation, roles)
+    counts["n_arms"] = _arms(relation, roles)
     if counts["n_arms"] != 2 or len(roles.instruments) > 1:
         counts["n_one_arm_strata"] = 0  # a graded instrument, or several, have no arms
     return counts if roles.cluster else counts | {"n_clusters": n}
+
+
+def _counted(relation: Relation, roles: Roles, part: str) -> dict[str, int]:
+    answer = relation.ask(f"""
+        WITH complete AS NOT MATERIALIZED ({complete_rows(roles, relation.types, part=part)}),
+        cells AS (SELECT s, g, count(*) AS n, sum({_arm(roles)}) AS n_treated FROM complete GROUP BY s, g),
+        clusters AS (SELECT sum(n) AS n, sum(n_treated) AS n_treated FROM cells GROUP BY g),
+        strata AS (SELECT sum(n) AS n, sum(n_treated) AS n_treated FROM cells GROUP BY s)
+        SELECT
+            (SELECT count(*) FROM cells) AS n_cells, {_OF_CLUSTERS},
+            (SELECT count(*) FROM strata) AS n_strata,
+            (SELECT count(*) FROM strata WHERE n_treated = 0 OR n_treated = n) AS n_one_arm_strata
+    """)
+    return {name: int(column[0]) for name, column in answer.items()}
+
+
+_OF_CLUSTERS = """
+            (SELECT count(*) FROM clusters) AS n_clusters,
+            (SELECT count(*) FROM clusters WHERE n = 1) AS n_single_unit_clusters,
+            (SELECT count(*) FROM clusters WHERE n_treated > 0) AS n_treated_clusters,
+            (SELECT count(*) FROM clusters WHERE n_treated < n) AS n_control_clusters"""
+
+
+def _clusters(relation: Relation, roles: Roles) -> dict[str, int]:
+    """Count clusters over all parts: one may lie in several."""
+    answer = relation.ask(f"""
+        WITH complete AS NOT MATERIALIZED ({complete_rows(roles, relation.types)}),
+        clusters AS (SELECT count(*) AS n, sum({_arm(roles)}) AS n_treated FROM complete GROUP BY g)
+        SELECT {_OF_CLUSTERS}
+    """)
+    return {name: int(column[0]) for name, column in answer.items()}
+
+
+def _arms(relation: Relation, roles: Roles) -> int:
+    """Count the values of the treatment, or of the first instrument, up to three."""
+    answer = relation.ask(f"""
+        WITH complete AS NOT MATERIALIZED ({complete_rows(roles, relation.types)})
+        SELECT count(*) AS n_arms FROM (SELECT DISTINCT v{len(roles.covariates)} FROM complete LIMIT 3)
+    """)
+    return int(answer["n_arms"][0])
 
 
 def _arm(roles: Roles) -> str:
