@@ -40,7 +40,7 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
 
 def run(args: argparse.Namespace) -> int:
     """Estimate and print, as JSON or for a person."""
-    with relation_of(args.file) as relation:
+    with relation_of(args.file, getattr(args, "engine", None)) as relation:
         found = args.answer(relation, args)
         checks = args.checks(relation, args)
     print(
