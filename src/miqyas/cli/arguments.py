@@ -6,6 +6,7 @@ import csv
 from miqyas.cli.language import add_language
 from miqyas.estimators.itt import Adjustment
 from miqyas.estimators.variance import ClusterKind, UnitKind
+from miqyas.types import ENGINES
 
 
 def add_table(design: argparse.ArgumentParser) -> None:
@@ -107,8 +108,18 @@ def add_form(design: argparse.ArgumentParser, *, json: str = "print one flat row
     design.add_argument(
         "--measure", dest="unit", default="", metavar="UNIT", help="unit of the outcome, such as MAD"
     )
+    add_engine(design)
     design.add_argument("--json", action="store_true", help=json)
     add_language(design)
+
+
+def add_engine(design: argparse.ArgumentParser) -> None:
+    """Declare who reads the table."""
+    design.add_argument(
+        "--engine",
+        choices=ENGINES,
+        help="who reads the file and adds up: duckdb, here (default), or spark, on its cluster or here",
+    )
 
 
 def add_seed(design: argparse.ArgumentParser) -> None:
