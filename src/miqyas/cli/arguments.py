@@ -4,6 +4,7 @@ import argparse
 import csv
 
 from miqyas.cli.language import add_language
+from miqyas.estimators.itt import Adjustment
 from miqyas.estimators.variance import ClusterKind, UnitKind
 
 
@@ -65,6 +66,16 @@ def add_weights(design: argparse.ArgumentParser) -> None:
 def add_cluster(design: argparse.ArgumentParser) -> None:
     """Declare the groups the variance is computed over."""
     design.add_argument("--cluster", metavar="C", help="column: groups treated as a whole (village, school)")
+
+
+def add_interaction(design: argparse.ArgumentParser) -> None:
+    """Declare whether covariates and strata have a slope for each arm."""
+    design.add_argument(
+        "--adjustment",
+        choices=[*Adjustment],
+        default=str(Adjustment.ADDITIVE),
+        help="lin: covariates and strata also times the treatment (default: additive)",
+    )
 
 
 def add_variance(design: argparse.ArgumentParser) -> None:

@@ -45,3 +45,27 @@ class ClusterDecides(InvalidSample):
         "the jackknife {kind} does not exist. Leave out covariates or strata that one cluster alone "
         "identifies, add clusters, or use randomisation inference."
     )
+
+
+class StrataOfOneArm(InvalidSample):
+    """Interacted strata that hold one arm only."""
+
+    template = (
+        "{n} strata of “{column}” hold one arm only, so their own effect cannot be computed. Merge strata, or ask "
+        "for the additive adjustment."
+    )
+
+
+class TooManyStrataToInteract(InvalidSample):
+    """More strata than an interaction allows."""
+
+    template = (
+        "“{column}” has {found} strata; interacting each with the treatment is possible up to {maximum}. Ask for "
+        "the additive adjustment, or for the difference in means by stratum, which gives the same effect."
+    )
+
+
+class UnknownAdjustment(InvalidDesign):
+    """A way of holding covariates fixed that does not exist."""
+
+    template = "“{found}” is no adjustment known here; those known are: {known}. Choose one of them."

@@ -18,11 +18,13 @@ from miqyas.errors import (
     TooFewClusters,
     TooManyCoefficients,
 )
+from miqyas.estimators.regression import Regression
+from miqyas.estimators.robust import few_clusters_notes
 from miqyas.numerics.distributions import t_quantile, t_two_sided
 from miqyas.numerics.least_squares import LeastSquares, fit_least_squares
 from miqyas.numerics.moments import ClusterMoments, unfold_triangle
 from miqyas.numerics.pooled_cells import around, means_by, sum_by
-from miqyas.numerics.sandwich import cluster_robust
+from miqyas.numerics.sandwich import cluster_robust, effective_clusters
 from miqyas.results.aggregates import Aggregates
 from miqyas.results.estimate import Estimate, Note
 from miqyas.types import FloatMatrix, FloatVector, IntVector
@@ -99,16 +101,18 @@ def aggregated_itt(aggregates: Sequence[Aggregates], *, unit: str = "") -> Estim
     combination = np.append(-fit.coefficients, 1.0)
     meat = moments.score_products(combination, np.arange(p - 1))
     variance = cluster_robust(fit.bread, meat, n=pool.n, n_clusters=pool.n_clusters, n_coefficients=k)
+    df = float(pool.n_clusters - 1)
+    worth = effective_clusters(moments.products, fit.bread, np.arange(p - 1))
+    told = Regression(names, fit.coefficients, variance, left_out, df, k, effective_clusters=worth)
     value, std_error = float(fit.coefficients[-1]), float(np.sqrt(variance[-1, -1]))
     if not std_error > 1e-10 * np.sqrt(pool.spread[-1] / pool.n):
         raise NoResidualVariation(column=roles.outcome)
-    df = pool.n_clusters - 1
     margin = t_quantile(0.5 + level / 2, df) * std_error
     return Estimate(
         estimand="ITT",
         value=value,
         std_error=std_error,
-        df=float(df),
+        df=df,
         p_value=t_two_sided(value / std_error, df),
         low=value - margin,
         high=value + margin,
@@ -120,7 +124,10 @@ def aggregated_itt(aggregates: Sequence[Aggregates], *, unit: str = "") -> Estim
         unit=unit,
         method=_method(roles, len(aggregates)),
         dropped_covariates=left_out,
-        notes=_notes(pool, aggregates, stratified=roles.strata is not None),
+        notes=(
+            *_notes(pool, aggregates, stratified=roles.strata is not None),
+            *few_clusters_notes(pool.n_clusters, told),
+        ),
     )
 
 

@@ -131,7 +131,10 @@ def test_small_cells_stay_and_the_effect_is_that_of_the_rest():
     expected = pooled(trial[trial["village"] != 7], PLAN)
     found = aggregated_itt([sums])
     assert figures(found)[:5] == pytest.approx(figures(expected)[:5], rel=1e-9)
-    assert [(note.name, note.count) for note in found.notes] == [("withheld_rows", 7)]
+    assert [(note.name, note.count) for note in found.notes] == [
+        ("withheld_rows", 7),
+        ("few_clusters", 19),
+    ]
 
 
 def test_one_person_who_differs_keeps_a_cell_home():

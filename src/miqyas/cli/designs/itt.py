@@ -2,7 +2,14 @@
 
 import argparse
 
-from miqyas.cli.arguments import add_adjustment, add_assignment, add_form, add_table, add_variance
+from miqyas.cli.arguments import (
+    add_adjustment,
+    add_assignment,
+    add_form,
+    add_interaction,
+    add_table,
+    add_variance,
+)
 from miqyas.data.relation import Relation
 from miqyas.estimators.itt import itt
 from miqyas.results.estimate import Estimate
@@ -16,6 +23,7 @@ def add_arguments(design: argparse.ArgumentParser) -> None:
     add_table(design)
     add_assignment(design)
     add_adjustment(design)
+    add_interaction(design)
     add_variance(design)
     add_form(design)
 
@@ -29,6 +37,7 @@ def answer(relation: Relation, args: argparse.Namespace) -> Estimate:
         strata=args.strata,
         cluster=args.cluster,
         variance=args.variance,
+        adjustment=args.adjustment,
         covariates=args.covariates,
         weights=args.weights,
         level=args.level,
