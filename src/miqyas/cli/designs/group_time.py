@@ -2,14 +2,16 @@
 
 import argparse
 from collections.abc import Sequence
+from typing import get_args
 
 import numpy as np
 
 from miqyas.checks.parallel_trends_sensitivity import parallel_trends_sensitivity
 from miqyas.checks.pretrends import pretrends
-from miqyas.cli.arguments import add_answer, add_panel, add_seed, add_table
+from miqyas.cli.arguments import add_adjustment, add_answer, add_panel, add_seed, add_table
 from miqyas.data.relation import Relation
 from miqyas.estimators.group_time import group_time
+from miqyas.numerics.doubly_robust_did import Adjustment
 from miqyas.reporting.notes import note_sentence
 from miqyas.reporting.numbers import decimals_for, format_interval, format_number, format_p, format_percent
 from miqyas.results.check import CheckResult
@@ -69,6 +71,13 @@ def add_arguments(design: argparse.ArgumentParser) -> None:
         choices=("varying", "universal"),
         help="before treatment: each period against the one before, or all against the last",
     )
+    add_adjustment(design)
+    design.add_argument(
+        "--method",
+        choices=get_args(Adjustment),
+        default="doubly_robust",
+        help="how covariates enter (default: doubly_robust, right when either model is)",
+    )
     add_seed(design)
     add_answer(design, json="print one flat row by effect as JSON")
 
@@ -84,6 +93,9 @@ def answer(relation: Relation, args: argparse.Namespace) -> GroupTimeEffects:
         comparison=args.comparison,
         base=args.base,
         rng=np.random.default_rng(args.seed),
+        covariates=args.covariates,
+        method=args.method,
+        weights=args.weights,
         cluster=args.cluster,
         level=args.level,
         unit=args.unit,
