@@ -6,6 +6,7 @@ import numpy as np
 import pandas as pd
 import pytest
 
+from miqyas.checks.density import density
 from miqyas.checks.threshold_sensitivity import threshold_sensitivity
 from miqyas.cli.main import main
 from miqyas.errors import (
@@ -235,6 +236,10 @@ def test_command(tmp_path, capsys):
     for language, word in (("fr", "Fenêtre"), ("ar", "النافذة"), ("en", "Bandwidth")):
         assert main([*asked, "--lang", language]) == 0
         assert word in capsys.readouterr().out
+    assert row["density.p_value"] == density(path, running="x", cutoff=0.0).facts["p_value"]
+    drawn().assign(x=lambda t: (25 * t["x"]).round() / 25).to_csv(path, index=False)
+    assert main([*asked, "--lang", "fr"]) == 0
+    assert "avant l'arrondi" in capsys.readouterr().out
     assert main([*asked[:-1], "9", "--lang", "fr"]) == 1
     assert "Au seuil 9" in capsys.readouterr().err
 

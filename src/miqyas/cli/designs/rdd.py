@@ -4,17 +4,21 @@ import argparse
 from collections.abc import Sequence
 from typing import Any
 
+from miqyas.checks.density import density
 from miqyas.cli.arguments import add_adjustment, add_answer, add_table
 from miqyas.cli.page import estimate_page
 from miqyas.data.relation import Relation
+from miqyas.errors import DiscreteRunning, TooFewAtThreshold
 from miqyas.estimators.rdd import rdd
 from miqyas.estimators.threshold_sample import TreatedSide
 from miqyas.numerics.local_polynomial import Kernel
 from miqyas.numerics.threshold_bandwidths import Selector
 from miqyas.reporting.numbers import decimals_for, format_interval, format_number
+from miqyas.reporting.refusals import refusal_sentence
 from miqyas.results.check import CheckResult
 from miqyas.results.discontinuity import Discontinuity, Received
-from miqyas.types import Language
+from miqyas.results.table import Table
+from miqyas.types import LANGUAGES, Language
 
 NAME = "rdd"
 HELP = "regression discontinuity: the jump of an outcome at the threshold of a rule, sharp or fuzzy"
@@ -78,6 +82,15 @@ def answer(relation: Relation, args: argparse.Namespace) -> Discontinuity:
         donut=args.donut,
         unit=args.unit,
     )
+
+
+def checks(relation: Relation, args: argparse.Namespace) -> tuple[CheckResult, ...]:
+    """Tell whether units crowd on one side of the threshold; a test that cannot be made says why."""
+    try:
+        return (density(relation, running=args.running, cutoff=args.cutoff),)
+    except (DiscreteRunning, TooFewAtThreshold) as refusal:
+        why: dict[str, str] = {language: refusal_sentence(refusal, language) for language in LANGUAGES}
+        return (CheckResult("density", None, Table((), ()), why, {}),)
 
 
 def _question(args: argparse.Namespace) -> dict[str, Any]:
