@@ -4,7 +4,8 @@ from collections.abc import Sequence
 
 from miqyas.data.relation import Relation, open_relation
 from miqyas.errors import TooFewAtThreshold
-from miqyas.estimators.rdd import TreatedSide, rdd
+from miqyas.estimators.rdd import rdd
+from miqyas.estimators.threshold_sample import TreatedSide
 from miqyas.results.table import Cell, Table
 
 MULTIPLES = (0.5, 0.75, 1.0, 1.25, 1.5, 2.0)

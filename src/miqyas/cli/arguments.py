@@ -4,6 +4,8 @@ import argparse
 import csv
 
 from miqyas.cli.language import add_language
+from miqyas.estimators.itt import Adjustment
+from miqyas.estimators.variance import ClusterKind, UnitKind
 from miqyas.types import ENGINES
 
 
@@ -67,6 +69,33 @@ def add_cluster(design: argparse.ArgumentParser) -> None:
     design.add_argument("--cluster", metavar="C", help="column: groups treated as a whole (village, school)")
 
 
+def add_interaction(design: argparse.ArgumentParser) -> None:
+    """Declare whether covariates and strata have a slope for each arm."""
+    design.add_argument(
+        "--adjustment",
+        choices=[*Adjustment],
+        default=str(Adjustment.ADDITIVE),
+        help="lin: covariates and strata also times the treatment (default: additive)",
+    )
+
+
+def add_variance(design: argparse.ArgumentParser) -> None:
+    """Declare the groups the variance is computed over, one column or two, and its kind."""
+    design.add_argument(
+        "--cluster",
+        type=clusters,
+        metavar="C",
+        help="column: groups treated as a whole (village, school); two for two-way clusters (village,month)",
+    )
+    design.add_argument(
+        "--variance",
+        type=str.upper,
+        choices=[*UnitKind, *ClusterKind],
+        metavar="KIND",
+        help="HC1, HC2 or HC3 over units; CR1, CR2 or CR3 over clusters (default: HC1, or CR1 with clusters)",
+    )
+
+
 def add_answer(design: argparse.ArgumentParser, *, json: str = "print one flat row as JSON") -> None:
     """Declare the variance and the form of the answer."""
     add_cluster(design)
@@ -96,6 +125,12 @@ def add_engine(design: argparse.ArgumentParser) -> None:
 def add_seed(design: argparse.ArgumentParser) -> None:
     """Declare where chance starts from."""
     design.add_argument("--seed", type=int, default=0, metavar="N", help="seed of the draws (default: 0)")
+
+
+def clusters(text: str) -> str | tuple[str, ...]:
+    """Read one column of clusters, or two."""
+    found = names(text)
+    return found[0] if len(found) == 1 else found
 
 
 def names(text: str) -> tuple[str, ...]:

@@ -36,7 +36,7 @@ MiqyasError
 │   ├── before and after   TimeNotTwoPeriods, EmptyCell, GroupChanges, DuplicatedUnitTime, UnitsSeenOnce,
 │                          OnePeriod, UnitInSeveralClusters, CohortChanges, CohortBetweenPeriods, PeriodGap,
 │                          NoComparison, NoTreatedCohort
-│   ├── TooFewAtThreshold, InvalidBandwidth                                         (estimators.rdd)
+│   ├── TooFewAtThreshold, InvalidBandwidth, InvalidOrder, ReceivedNotMoved         (estimators.rdd)
 │   └── TooFewStudies, InvalidStdError, StudyTwice, TooFewForAsymmetry, EqualPrecision (evidence.synthesis)
 ├── InvalidDesign         a plan, theory or indicator contradicts itself        (design, theory, indicators)
 │   ├── InvalidLevel           a coverage outside 0 to 1

@@ -1,36 +1,19 @@
 """Group-time effects: each cohort of a staggered roll-out against units not treated, one period after another."""
 
-from collections.abc import Sequence
-from dataclasses import dataclass
 from typing import Literal
 
 import numpy as np
 
 from miqyas.data.cohorts import CohortSums, StaggeredRoles, sum_cohorts
 from miqyas.data.relation import Relation, open_relation
-from miqyas.errors import InvalidLevel, NoComparison, NoResidualVariation, TooFewClusters
-from miqyas.numerics.distributions import t_quantile, t_two_sided
-from miqyas.numerics.influence import Influence, cluster_variance, largest_of_normals, unit_variance
-from miqyas.numerics.wald import joint_test
-from miqyas.results.estimate import Note
-from miqyas.results.group_time import GroupTimeEffects, StaggeredEffect
-from miqyas.types import BoolVector, FloatMatrix, FloatVector, IntVector
+from miqyas.errors import InvalidLevel, NoComparison, TooFewClusters
+from miqyas.estimators.staggered import Family, Followed, Label, Terms, staggered_effects, untreated_mean
+from miqyas.numerics.influence import Influence, cluster_variance, unit_variance
+from miqyas.results.group_time import GroupTimeEffects
+from miqyas.types import BoolVector, FloatMatrix
 
 Comparison = Literal["never_treated", "not_yet_treated"]
 Base = Literal["varying", "universal"]
-ROUNDING = 1e-10  # a standard error below this share of the outcome's spread is rounding, not certainty
-DRAWS = 20_000  # the critical value of a 95 % band moves by 0.01 between seeds
-Label = tuple[float | None, float | None, float | None]  # cohort, time, event
-
-
-@dataclass(frozen=True, slots=True)
-class _Family:
-    """Effects of one kind, K of them: labels, values (K,), influence."""
-
-    kind: str
-    labels: tuple[Label, ...]
-    values: FloatVector
-    influence: Influence
 
 
 def group_time(
@@ -118,30 +101,29 @@ def group_time(
     effects = _group_time(sums, comparison=comparison, base=base)
     if not effects.labels:
         raise NoComparison(column=unit_id, comparison=comparison)
-    families = (effects, *_averages(effects, sums))
-    variances = [_variance(family.influence, sums) for family in families]
-    if not (np.diag(variances[0]) > (ROUNDING * np.ptp(sums.means)) ** 2).all():
-        raise NoResidualVariation(column=outcome)
-    before = np.array([event is not None and event < 0 for _, _, event in effects.labels])
-    df = sums.n_clusters - 1
-    test = joint_test(effects.values[before], variances[0][np.ix_(before, before)], df)
-    return GroupTimeEffects(
-        effects=tuple(
-            effect
-            for family, variance in zip(families, variances, strict=True)
-            for effect in _told(family, variance, df=df, level=level, rng=rng)
+    spread = float(np.ptp(sums.means))
+    return staggered_effects(
+        effects,
+        Followed(
+            cohorts=sums.cohorts,
+            sizes=sums.sizes,
+            periods=sums.periods,
+            n_units=int(sums.sizes.sum()),
+            n_clusters=sums.n_clusters,
+            n_dropped=sums.n_dropped,
+            control_mean=untreated_mean(sums.means, sums.sizes, sums.cohorts, sums.periods),
+            remarks=sums.remarks,
         ),
-        level=level,
-        n_units=int(sums.sizes.sum()),
-        n_periods=sums.periods.size,
-        n_clusters=sums.n_clusters,
-        n_dropped=sums.n_dropped,
-        pretrend_p_value=test.p_value if test else None,
-        n_before=int(before.sum()),
-        unit=unit,
-        method=f"group-time effects, {comparison.replace('_', ' ')} comparison, {base} base, "
-        f"clustered by {'unit' if sums.counts is None else 'cluster'}",
-        notes=tuple(Note(name, count) for name, count in sums.remarks),
+        variance=lambda influence: _variance(influence, sums),
+        terms=Terms(outcome, base, level, unit, _method(comparison, base, sums), spread),
+        rng=rng,
+    )
+
+
+def _method(comparison: Comparison, base: Base, sums: CohortSums) -> str:
+    return (
+        f"group-time effects, {comparison.replace('_', ' ')} comparison, {base} base, "
+        f"clustered by {'unit' if sums.counts is None else 'cluster'}"
     )
 
 
@@ -163,7 +145,7 @@ def _compared(sums: CohortSums, cohort: float, last: float, comparison: Comparis
     return never if comparison == "never_treated" else np.logical_or(never, later)
 
 
-def _group_time(sums: CohortSums, *, comparison: Comparison, base: Base) -> _Family:
+def _group_time(sums: CohortSums, *, comparison: Comparison, base: Base) -> Family[Influence]:
     labels: list[Label] = []
     values, within, between = [], [], []
     for g, cohort in enumerate(sums.cohorts):
@@ -188,70 +170,8 @@ def _group_time(sums: CohortSums, *, comparison: Comparison, base: Base) -> _Fam
             values.append(float(change[g]) - trend)
             within.append(a)
             between.append(b)
-    return _Family(
+    return Family(
         "group_time", tuple(labels), np.array(values), Influence(np.array(within), np.array(between))
-    )
-
-
-def _averages(effects: _Family, sums: CohortSums) -> tuple[_Family, ...]:
-    cohorts, times, events = (np.array(column) for column in zip(*effects.labels, strict=True))
-    after = events >= 0
-    if not after.any():
-        return ()
-    simple = _weighted("simple", effects, sums, [((None, None, None), after)])
-    dynamic = [((None, None, float(e)), events == e) for e in np.unique(events)]
-    group = [((float(g), None, None), after & (cohorts == g)) for g in np.unique(cohorts[after])]
-    calendar = [((None, float(t), None), after & (times == t)) for t in np.unique(times[after])]
-    by_event = _weighted("dynamic", effects, sums, dynamic)
-    by_group = _weighted("group", effects, sums, group)
-    by_time = _weighted("calendar", effects, sums, calendar)
-    from_start = np.array([event is not None and event >= 0 for _, _, event in by_event.labels], dtype=float)
-    overall_group = _overall_group(by_group, sums)
-    return (
-        simple,
-        _with_overall(by_event, from_start / from_start.sum(), np.zeros(sums.cohorts.size)),
-        _with_overall(by_group, *overall_group),
-        _with_overall(by_time, np.full(len(calendar), 1 / len(calendar)), np.zeros(sums.cohorts.size)),
-    )
-
-
-def _weighted(
-    kind: str, effects: _Family, sums: CohortSums, sets: Sequence[tuple[Label, BoolVector]]
-) -> _Family:
-    """Average each set of effects by the size of their cohorts; the sizes are estimates too."""
-    place = _places(effects, sums)
-    sizes = sums.sizes[place]
-    rows, between = np.zeros((len(sets), sizes.size)), np.zeros((len(sets), sums.cohorts.size))
-    for row, (_, members) in enumerate(sets):
-        rows[row, members] = sizes[members] / sizes[members].sum()
-        mean = rows[row] @ effects.values
-        np.add.at(between[row], place[members], (effects.values[members] - mean) / sizes[members].sum())
-    labels = tuple(label for label, _ in sets)
-    return _Family(kind, labels, rows @ effects.values, effects.influence.combine(rows, between))
-
-
-def _places(family: _Family, sums: CohortSums) -> IntVector:
-    """Find the place of each effect's cohort among the cohorts."""
-    of_labels = np.array([label[0] for label in family.labels], dtype=np.float64)
-    return np.searchsorted(sums.cohorts, of_labels).astype(np.int64)
-
-
-def _overall_group(by_group: _Family, sums: CohortSums) -> tuple[FloatVector, FloatVector]:
-    place = _places(by_group, sums)
-    weights = sums.sizes[place] / sums.sizes[place].sum()
-    between = np.zeros(sums.cohorts.size)
-    between[place] = (by_group.values - weights @ by_group.values) / sums.sizes[place].sum()
-    return weights, between
-
-
-def _with_overall(family: _Family, weights: FloatVector, between: FloatVector) -> _Family:
-    rows = np.vstack([np.eye(weights.size), weights])
-    more = np.vstack([np.zeros((weights.size, between.size)), between])
-    return _Family(
-        family.kind,
-        (*family.labels, (None, None, None)),
-        rows @ family.values,
-        family.influence.combine(rows, more),
     )
 
 
@@ -260,33 +180,3 @@ def _variance(influence: Influence, sums: CohortSums) -> FloatMatrix:
         return cluster_variance(influence, sums.counts, sums.deviations)
     assert sums.products is not None  # one of the two is always summed
     return unit_variance(influence, sums.sizes, sums.products)
-
-
-def _told(
-    family: _Family, variance: FloatMatrix, *, df: int, level: float, rng: np.random.Generator
-) -> list[StaggeredEffect]:
-    """Build the effects of a family; its overall effect stands apart from the band of the others."""
-    errors = np.sqrt(np.diag(variance))
-    single = t_quantile(0.5 + level / 2, df)
-    n_banded = sum(label != (None, None, None) for label in family.labels)
-    wide = single
-    if n_banded > 1:
-        draws = largest_of_normals(variance[:n_banded, :n_banded], n_draws=DRAWS, rng=rng)
-        wide = max(single, float(np.quantile(draws, level)))
-    found = []
-    for place, (label, value, error) in enumerate(zip(family.labels, family.values, errors, strict=True)):
-        critical = wide if place < n_banded else single
-        found.append(
-            StaggeredEffect(
-                family.kind,
-                *label,
-                value=float(value),
-                std_error=float(error),
-                p_value=t_two_sided(float(value / error), df),
-                low=float(value - single * error),
-                high=float(value + single * error),
-                band_low=float(value - critical * error),
-                band_high=float(value + critical * error),
-            )
-        )
-    return found

@@ -2,7 +2,14 @@
 
 import argparse
 
-from miqyas.cli.arguments import add_adjustment, add_answer, add_assignment, add_table
+from miqyas.cli.arguments import (
+    add_adjustment,
+    add_assignment,
+    add_form,
+    add_interaction,
+    add_table,
+    add_variance,
+)
 from miqyas.data.relation import Relation
 from miqyas.estimators.itt import itt
 from miqyas.results.estimate import Estimate
@@ -16,7 +23,9 @@ def add_arguments(design: argparse.ArgumentParser) -> None:
     add_table(design)
     add_assignment(design)
     add_adjustment(design)
-    add_answer(design)
+    add_interaction(design)
+    add_variance(design)
+    add_form(design)
 
 
 def answer(relation: Relation, args: argparse.Namespace) -> Estimate:
@@ -27,6 +36,8 @@ def answer(relation: Relation, args: argparse.Namespace) -> Estimate:
         treatment=args.treatment,
         strata=args.strata,
         cluster=args.cluster,
+        variance=args.variance,
+        adjustment=args.adjustment,
         covariates=args.covariates,
         weights=args.weights,
         level=args.level,

@@ -1,0 +1,27 @@
+"""An invented trial in villages of unequal size, the same wherever it is made: no random generator."""
+
+import math
+
+import pandas as pd
+
+ROWS = 600
+
+
+def unequal_villages() -> pd.DataFrame:
+    """Rows of villages of unequal size met in months, told by cosines."""
+    rows = []
+    for i in range(ROWS):
+        village = int(30 * (i / ROWS) ** 1.5)
+        month = i % 7
+        d = (village * 7 + village // 3) % 2
+        age = 40 + 10 * math.cos(1.7 * i)
+        y = (
+            3
+            + 0.5 * d
+            + 0.02 * age
+            + math.cos(village * 2.3)
+            + 0.7 * math.cos(month * 1.1 + 2)
+            + math.cos(3.1 * i * i)
+        )
+        rows.append((y, d, village, month, village % 4, age, 1 + 0.5 * math.cos(0.9 * i)))
+    return pd.DataFrame(rows, columns=["y", "d", "village", "month", "region", "age", "weight"])
