@@ -6,7 +6,6 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
-from miqyas.data.engines.duck import DuckTable
 from miqyas.data.names import quoted
 from miqyas.data.relation import ROWS, Relation, missing
 from miqyas.data.unit_parts import parts_of
@@ -127,7 +126,7 @@ def collapse(relation: Relation, roles: CellRoles) -> Cells | None:
     engine is not DuckDB, whose `hash` tells the units of a cell from those of another. The road by units then finds
     which. All columns must exist and hold numbers where numbers are needed.
     """
-    if not isinstance(relation.table, DuckTable) or not _has_few_clusters(relation, roles):
+    if not relation.is_duckdb or not _has_few_clusters(relation, roles):
         return None
     answer = {
         name: np.ma.filled(column, 0) for name, column in relation.ask(_question(relation, roles)).items()

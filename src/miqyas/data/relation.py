@@ -47,6 +47,11 @@ class Relation:
         return tuple(self.types)
 
     @property
+    def is_duckdb(self) -> bool:
+        """Whether DuckDB answers, whose every function may then be used."""
+        return isinstance(self.table, DuckTable)
+
+    @property
     def n_rows(self) -> int:
         """Number of rows, counted by the engine."""
         return int(self.ask(f"SELECT count(*) AS n FROM {ROWS}")["n"][0])
