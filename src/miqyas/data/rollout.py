@@ -4,7 +4,7 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from miqyas.data.cohorts import SPACING
+from miqyas.data.cohort_sums import SPACING
 from miqyas.data.names import quoted
 from miqyas.data.pulled import Pulled, pull
 from miqyas.data.relation import Relation, missing
