@@ -101,3 +101,12 @@ class WeightChangesInUnit(InvalidSample):
         "The weights “{column}” change over time for {n} units of “{unit_id}”; this method weighs a unit once. "
         "Write the same weight in every row of a unit, such as that of its first period."
     )
+
+
+class NoReferenceRows(InvalidSample):
+    """A cohort is never seen in the last period before its treatment."""
+
+    template = (
+        "No unit of the cohort “{column}” = {cohort} has a complete row in the last period before its treatment, "
+        "which its effects are compared with. Leave this cohort out, or complete that period."
+    )

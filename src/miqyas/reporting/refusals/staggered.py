@@ -53,6 +53,10 @@ FRENCH: dict[str, str] = {
         "une unité une seule fois. Écrivez le même poids dans chaque ligne d'une unité, par exemple celui de sa "
         "première période."
     ),
+    "NoReferenceRows": (
+        "Aucune unité de la cohorte « {column} » = {cohort} n'a de ligne complète dans la dernière période avant "
+        "son traitement, à laquelle ses effets sont comparés. Écartez cette cohorte, ou complétez cette période."
+    ),
 }
 ARABIC: dict[str, str] = {
     "BaseNotUniversal": (
@@ -99,5 +103,9 @@ ARABIC: dict[str, str] = {
     "WeightChangesInUnit": (
         "الترجيح «{column}» يتغير عبر الزمن لعدد من الوحدات هو {n} من «{unit_id}»؛ هذه الطريقة تزن الوحدة مرة واحدة. "
         "اكتبوا الترجيح نفسه في كل سطور الوحدة، كترجيح فترتها الأولى مثلا."
+    ),
+    "NoReferenceRows": (
+        "لا توجد لأي وحدة من الفوج «{column}» = {cohort} سطر كامل في آخر فترة قبل معالجته، وهي الفترة التي تُقارَن بها "
+        "آثاره. أبعدوا هذا الفوج، أو أكملوا تلك الفترة."
     ),
 }
