@@ -51,7 +51,8 @@ class Mixture:
                 np.where(below < probability, middle, low),
                 np.where(below < probability, high, middle),
             )
-        return (low + high) / 2
+        quantile: FloatVector = (low + high) / 2
+        return quantile
 
 
 def prior_nodes() -> tuple[FloatVector, FloatVector]:

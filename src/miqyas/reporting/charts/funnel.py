@@ -93,7 +93,8 @@ def funnel_chart(effects: Effects, pooled: float, language: Language, *, unit: s
         "scale": {"domain": [-reach, reach], "nice": False},
         "axis": x_axis,
     }
-    up = {"field": "error", "type": "quantitative", "scale": {"domain": [0, most], "reverse": True, "nice": False}, "axis": y_axis}  # fmt: skip
+    falling = {"domain": [0, most], "reverse": True, "nice": False}
+    up = {"field": "error", "type": "quantitative", "scale": falling, "axis": y_axis}
     line = {
         "mark": {"type": "rule", "color": INK, "strokeWidth": 1.5},
         "data": {"values": [{"value": pooled}]},
