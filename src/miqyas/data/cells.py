@@ -3,7 +3,6 @@
 from dataclasses import dataclass, replace
 from typing import Any
 
-import duckdb
 import numpy as np
 from numpy.typing import NDArray
 
@@ -130,7 +129,7 @@ def collapse(relation: Relation, roles: CellRoles) -> Cells | None:
     engine is not DuckDB, whose `hash` tells the units of a cell from those of another. The road by units then finds
     which. All columns must exist and hold numbers where numbers are needed.
     """
-    if not isinstance(relation.table, duckdb.DuckDBPyRelation):
+    if not relation.is_duckdb:
         return None
     n_rows = _rows_of_few(relation, roles)
     if n_rows is None:

@@ -2,7 +2,6 @@
 
 from itertools import pairwise
 
-import duckdb
 import numpy as np
 
 from miqyas.data.names import quoted
@@ -15,15 +14,11 @@ DRAWN = 20_000  # units that show how identifiers are spread
 
 def unit_parts(relation: Relation, unit_id: str, *, n_numbers: int) -> tuple[str, ...]:
     """Part the units of a table, counting them only where there may be too many to hold at once."""
-    if relation.n_rows * (BYTES + BYTES_A_NUMBER * n_numbers) <= AT_ONCE or not _is_duckdb(relation):
+    # Other engines hash otherwise, and hold what does not fit in memory on their own disks.
+    if relation.n_rows * (BYTES + BYTES_A_NUMBER * n_numbers) <= AT_ONCE or not relation.is_duckdb:
         return ("true",)
     found = relation.ask(f"SELECT approx_count_distinct({quoted(unit_id)}) AS n FROM {ROWS}")
     return parts_of(relation, unit_id, int(found["n"][0]), n_numbers=n_numbers)
-
-
-def _is_duckdb(relation: Relation) -> bool:
-    # Other engines hash otherwise, and hold what does not fit in memory on their own disks.
-    return isinstance(relation.table, duckdb.DuckDBPyRelation)
 
 
 def parts_of(
