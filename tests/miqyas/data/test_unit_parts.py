@@ -95,7 +95,7 @@ def test_group_time_effects(monkeypatch, cluster, change):
 
 def test_what_is_refused_is_found_in_its_part(monkeypatch, panel):
     monkeypatch.setattr(unit_parts, "AT_ONCE", 4_000)
-    moved = panel.assign(commune=panel["commune"] + (panel.index == 3))
+    moved = panel.assign(commune=panel["commune"] + (panel.index == 5))
     with pytest.raises(errors.UnitInSeveralClusters) as caught:
         twfe(moved, **TWFE, cluster="commune")
     assert caught.value.facts["n"] == 1
