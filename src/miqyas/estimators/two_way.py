@@ -187,10 +187,12 @@ def weights_by_period(found: TwoWay) -> list[PeriodWeights]:
         return _weights_of_cells(found.ground)
     within = found.ground.within
     k = len(found.fit.names) - 1
-    on_covariates = fit_least_squares(
-        total_moments(within.sample), response=k, regressors=np.arange(k), spread=within.sample.spread
-    )
-    combination = np.concatenate([-on_covariates.coefficients, [1.0, 0.0]])
+    on_covariates = np.zeros(k)
+    if k:
+        on_covariates = fit_least_squares(
+            total_moments(within.sample), response=k, regressors=np.arange(k), spread=within.sample.spread
+        ).coefficients
+    combination = np.concatenate([-on_covariates, [1.0, 0.0]])
     return treated_weights(within, combination, treatment=found.roles.treatment, time=found.time)
 
 
