@@ -46,24 +46,16 @@ def _has_few_cells(relation: Relation, roles: Roles) -> bool:
     return bool(found["n"][0] <= FEW_CELLS)
 
 
-def _sums(relation: Relation, roles: Roles) -> dict[str, tuple[str, str]]:
+def _sums(roles: Roles) -> dict[str, tuple[str, str]]:
     """Write what is asked of the rows: by name, the sum and how the sums of several cells are put together.
 
     Plain sums do for the means: they only centre, and what is summed after centring is small. Without weights,
     counts take their place.
     """
     p = len(variables_of(roles))
-    arm, blank = f"v{p - 2}", missing("s", relation.types[roles.strata]) if roles.strata else "false"
     w, weight = ("w * ", "sum(w)") if roles.weights else ("", "count(*)")
-    asked = {
-        "n": ("count(*)", "sum"),
-        "n_treated": (f"count(*) FILTER ({arm} = 1)", "sum"),
-        "n_other_arms": (f"count(*) FILTER ({arm} NOT IN (0, 1))", "sum"),
-        "n_without_stratum": (f"count(*) FILTER ({blank})", "sum"),
-        "total_weight": (weight, "sum"),
-        "control_weight": (f"{weight} FILTER ({arm} = 0)", "sum"),
-        "control_total": (f"sum({w}v{p - 1}) FILTER ({arm} = 0)", "sum"),
-    }
+    asked = {"n": ("count(*)", "sum"), "total_weight": (weight, "sum")}
+    asked |= _sums_of_arms(f"v{p - 2}", f"v{p - 1}", w, weight, is_graded=bool(roles.instruments))
     if roles.weights:
         asked["n_bad_weights"] = ("count(*) FILTER (w <= 0)", "sum")
         asked |= {"smallest_weight": ("min(w)", "min"), "largest_weight": ("max(w)", "max")}
@@ -73,9 +65,30 @@ def _sums(relation: Relation, roles: Roles) -> dict[str, tuple[str, str]]:
     return asked
 
 
+def _sums_of_arms(
+    arm: str, outcome: str, w: str, weight: str, *, is_graded: bool
+) -> dict[str, tuple[str, str]]:
+    """Write the counts and sums of the arms; a treatment of 0 and 1 is multiplied, twice as fast as a filter."""
+    if is_graded:
+        return {
+            "n_treated": (f"count(*) FILTER ({arm} = 1)", "sum"),
+            "n_other_arms": (f"count(*) FILTER ({arm} NOT IN (0, 1))", "sum"),
+            "control_weight": (f"{weight} FILTER ({arm} = 0)", "sum"),
+            "control_total": (f"sum({w}{outcome}) FILTER ({arm} = 0)", "sum"),
+        }
+    return {
+        "n_treated": (f"sum({arm})", "sum"),
+        "n_other_arms": (f"max(abs({arm} * (1 - {arm})))", "max"),  # above zero when there is one
+        "control_weight": (f"sum({w}(1 - {arm}))", "sum"),
+        "control_total": (f"sum({w}(1 - {arm}) * {outcome})", "sum"),
+    }
+
+
 def _profile(relation: Relation, roles: Roles) -> dict[str, float]:
     """Read once: counts, oddities, and the weighted mean and bounds of every variable."""
-    asked = [f"{sums} AS {name}" for name, (sums, _) in _sums(relation, roles).items()]
+    asked = [f"{sums} AS {name}" for name, (sums, _) in _sums(roles).items()]
+    if roles.strata:
+        asked.append(f"count(*) FILTER ({missing('s', relation.types[roles.strata])}) AS n_without_stratum")
     if roles.instruments:
         asked.append(f"count(DISTINCT v{len(variables_of(roles)) - 2}) AS n_grades")
     answer = relation.ask(f"""
@@ -89,27 +102,33 @@ def _profile(relation: Relation, roles: Roles) -> dict[str, float]:
 
 def _profile_by_cell(relation: Relation, roles: Roles) -> tuple[dict[str, float], dict[str, int]]:
     """Read once by stratum and cluster, and put the cells together: the profile, and the groups."""
-    asked = _sums(relation, roles)
+    asked = _sums(roles)
+    keys = ", ".join(key for key, name in (("s", roles.strata), ("g", roles.cluster)) if name is not None)
+    others = "".join(
+        f"0 AS {key}, " for key, name in (("s", roles.strata), ("g", roles.cluster)) if name is None
+    )
+    blank = missing("s", relation.types[roles.strata]) if roles.strata else "false"
     sums = ", ".join(f"{sums} AS {name}" for name, (sums, _) in asked.items())
     whole = ", ".join(f"{together}({name}) AS {name}" for name, (_, together) in asked.items())
     answer = relation.ask(f"""
         WITH cells AS MATERIALIZED (
-            SELECT s, g, {sums} FROM ({complete_rows(roles, relation.types)}) GROUP BY s, g
+            SELECT {keys}, {others} {sums} FROM ({complete_rows(roles, relation.types)}) GROUP BY {keys}
         ),
         {GROUPS}
-        SELECT {whole}, {COUNTED}, (SELECT count(*) FROM {ROWS}) AS n_rows FROM cells
+        SELECT {whole}, sum(n) FILTER ({blank}) AS n_without_stratum, {COUNTED}, (SELECT count(*) FROM {ROWS}) AS n_rows
+        FROM cells
     """)
     found = {name: float(np.ma.filled(column, np.nan)[0]) for name, column in answer.items()}
     groups = {name: int(found.pop(name)) for name in COUNTS}
-    n = int(np.nan_to_num(found["n"]))
-    profile = _with_means(found | {"n": n}, roles)
+    found |= {name: float(np.nan_to_num(found[name])) for name in ("n", "n_without_stratum")}
+    profile, n = _with_means(found, roles), int(found["n"])
     # Two arms, or the profile is refused before groups are looked at.
     return profile, {**groups, "n_arms": 2, **({} if roles.cluster else {"n_clusters": n})}
 
 
 def _with_means(found: dict[str, float], roles: Roles) -> dict[str, float]:
-    without = {"n_grades": 0.0, "n_bad_weights": 0.0, "smallest_weight": 1.0, "largest_weight": 1.0}
-    profile = without | found
+    without = {"n_without_stratum": 0.0, "n_grades": 0.0, "n_bad_weights": 0.0}
+    profile = without | {"smallest_weight": 1.0, "largest_weight": 1.0} | found
     total = profile["total_weight"]
     p = len(variables_of(roles))
     profile |= {f"mean{i}": _share(profile[f"total{i}"], total) for i in range(p)}
