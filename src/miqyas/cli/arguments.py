@@ -6,6 +6,7 @@ import csv
 from miqyas.cli.language import add_language
 from miqyas.estimators.itt import Adjustment
 from miqyas.estimators.variance import ClusterKind, UnitKind
+from miqyas.numerics.wild import BootstrapWeights
 from miqyas.types import ENGINES
 
 
@@ -77,6 +78,18 @@ def add_interaction(design: argparse.ArgumentParser) -> None:
         default=str(Adjustment.ADDITIVE),
         help="lin: covariates and strata also times the treatment (default: additive)",
     )
+
+
+def add_resampling(design: argparse.ArgumentParser, *, draws: int = 9999) -> None:
+    """Declare how many draws, from where chance starts, and what multiplies residuals."""
+    design.add_argument("--draws", type=int, default=draws, metavar="B", help=f"draws (default: {draws})")
+    design.add_argument(
+        "--bootstrap-weights",
+        choices=[*BootstrapWeights],
+        default=str(BootstrapWeights.RADEMACHER),
+        help="what multiplies a cluster's residuals (default: rademacher; webb under ten clusters)",
+    )
+    add_seed(design)
 
 
 def add_variance(design: argparse.ArgumentParser) -> None:

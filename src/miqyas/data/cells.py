@@ -1,6 +1,6 @@
 """A panel put together by cluster and period in one reading, where that loses nothing."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 import numpy as np
@@ -9,7 +9,7 @@ from numpy.typing import NDArray
 from miqyas.data.names import quoted
 from miqyas.data.relation import ROWS, Relation, missing
 from miqyas.data.unit_parts import parts_of
-from miqyas.types import FloatVector, IntVector
+from miqyas.types import BoolVector, FloatVector, IntVector
 
 FIRST_ROWS = 100_000  # read to guess whether the clusters are few
 FEW = 20_000  # clusters among the first rows that need no further count
@@ -101,6 +101,21 @@ class Cells:
     def first_cells(self) -> IntVector:
         """Place of the first cell of each cluster, shape (C,)."""
         return np.searchsorted(self.cluster, np.arange(self.n_clusters)).astype(np.int64)
+
+    def among(self, kept: BoolVector) -> "Cells":
+        """Keep some clusters, (C,); the rows of the others count as left out."""
+        cells = kept[self.cluster]
+        left = replace(
+            self,
+            cluster=(np.cumsum(kept) - 1)[self.cluster[cells]].astype(np.int64),
+            period=self.period[cells],
+            rows=self.rows[cells],
+            weights=self.weights[cells],
+            outcome=self.outcome[cells],
+            shared=self.shared[cells],
+            covariates={name: values[cells] for name, values in self.covariates.items()},
+        )
+        return replace(left, n_dropped=self.n_dropped + self.n - left.n)
 
 
 def collapse(relation: Relation, roles: CellRoles) -> Cells | None:

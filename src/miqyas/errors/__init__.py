@@ -37,6 +37,7 @@ MiqyasError
 │                          OnePeriod, UnitInSeveralClusters, CohortChanges, CohortBetweenPeriods, PeriodGap,
 │                          NoComparison, NoTreatedCohort
 │   ├── TooFewAtThreshold, InvalidBandwidth, InvalidOrder, ReceivedNotMoved         (estimators.rdd)
+│   ├── DiscreteRunning        too few values to speak of a density                 (checks.density)
 │   └── TooFewStudies, InvalidStdError, StudyTwice, TooFewForAsymmetry, EqualPrecision (evidence.synthesis)
 ├── InvalidDesign         a plan, theory or indicator contradicts itself        (design, theory, indicators)
 │   ├── InvalidLevel           a coverage outside 0 to 1

@@ -106,3 +106,74 @@ class RatioOutOfRange(InvalidDesign):
         "The ratio {found}, from {low} to {high}, is not one: three numbers above zero in order are needed, "
         "or the ratio alone."
     )
+
+
+class NeighbourhoodUnclear(InvalidDesign):
+    """Neighbours come from a group or from coordinates, and only one way."""
+
+    template = (
+        "Neighbours must be told one way: a group; or coordinates with a radius, for the share treated; or "
+        "coordinates without radius, for the distance to the nearest treated."
+    )
+
+
+class TooFewNeighboured(InvalidSample):
+    """Almost nobody untreated has a neighbour."""
+
+    template = (
+        "Only {found} untreated units (“{column}” = 0) have a neighbour, or nobody is treated: spill-over cannot be "
+        "seen. Widen the radius, or use larger groups."
+    )
+
+
+class ExposureConstant(InvalidSample):
+    """All untreated units have the same exposure."""
+
+    template = (
+        "The exposure of all {n} untreated units is the same ({value}) once the rest is held fixed: whole groups "
+        "were treated or not, so nothing tells neighbours apart. Use coordinates across groups."
+    )
+
+
+class SaturationVaries(InvalidSample):
+    """The share treated is drawn by group."""
+
+    template = (
+        "The share “{column}” must be between 0 and 1 and the same for all units of a group “{group}”; it varies "
+        "in {n} groups. Give the share that was drawn for the group."
+    )
+
+
+class NoPureControl(InvalidSample):
+    """Indirect effects are told from groups where nobody is treated."""
+
+    template = (
+        "The share “{column}” must be 0 in some groups and above it in others; the values found are: {found}. "
+        "Without groups of pure comparison, spill-over onto the untreated cannot be told."
+    )
+
+
+class TreatedInPureControl(InvalidSample):
+    """Units treated where the share drawn is zero."""
+
+    template = (
+        "{n} units are treated in groups whose share “{column}” is 0. Correct the share or the treatment."
+    )
+
+
+class TooFewGroups(InvalidSample):
+    """A share drawn for a single group cannot be told from that group."""
+
+    template = (
+        "The share {share} of “{column}” was drawn for {found} group; at least {needed} are needed to tell the "
+        "share from the place. Merge close shares."
+    )
+
+
+class ModeratorConstant(InvalidSample):
+    """All studies share one value of the characteristic."""
+
+    template = (
+        "“{column}” is {value} in all {n} studies, so effects cannot move with it. Choose a characteristic that "
+        "differs between studies."
+    )

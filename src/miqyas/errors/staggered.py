@@ -73,3 +73,40 @@ class InvalidViolation(InvalidDesign):
         "A bound on violations must be a number, zero or more, and at least one is needed; found: {found}. "
         "Give for instance 0.5, 1, 2."
     )
+
+
+class NoOverlap(InvalidSample):
+    """Some treated units have covariates that no comparison unit has, or nearly so."""
+
+    template = (
+        "In period {time}, some units of cohort {cohort}, or of those it is compared with, are told apart almost "
+        "surely by the covariates ({columns}), so nobody alike can be compared with them. Use fewer covariates, "
+        "keep the units that both groups have, or estimate by outcome regression, which extrapolates."
+    )
+
+
+class CovariatesNotApart(InvalidSample):
+    """Covariates that say the same as others, or nothing, among the units compared with."""
+
+    template = (
+        "Among the {n} units compared with cohort {cohort} in period {time}, these covariates do not vary, or say "
+        "the same as others, or are too many: {columns}. Leave them out, or add units to compare with."
+    )
+
+
+class WeightChangesInUnit(InvalidSample):
+    """A unit has several weights over time."""
+
+    template = (
+        "The weights “{column}” change over time for {n} units of “{unit_id}”; this method weighs a unit once. "
+        "Write the same weight in every row of a unit, such as that of its first period."
+    )
+
+
+class NoReferenceRows(InvalidSample):
+    """A cohort is never seen in the last period before its treatment."""
+
+    template = (
+        "No unit of the cohort “{column}” = {cohort} has a complete row in the last period before its treatment, "
+        "which its effects are compared with. Leave this cohort out, or complete that period."
+    )

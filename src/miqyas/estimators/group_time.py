@@ -1,19 +1,29 @@
 """Group-time effects: each cohort of a staggered roll-out against units not treated, one period after another."""
 
-from typing import Literal
+from collections.abc import Sequence
 
 import numpy as np
 
 from miqyas.data.cohorts import CohortSums, StaggeredRoles, sum_cohorts
 from miqyas.data.relation import Relation, open_relation
+from miqyas.data.rollout import RolloutRoles, draw_rollout
 from miqyas.errors import InvalidLevel, NoComparison, TooFewClusters
-from miqyas.estimators.staggered import Family, Followed, Label, Terms, staggered_effects, untreated_mean
+from miqyas.estimators.adjusted_group_time import adjusted_effects
+from miqyas.estimators.staggered import (
+    Base,
+    Comparison,
+    Family,
+    Followed,
+    Label,
+    Terms,
+    pairs,
+    staggered_effects,
+    untreated_mean,
+)
+from miqyas.numerics.doubly_robust_did import Adjustment
 from miqyas.numerics.influence import Influence, cluster_variance, unit_variance
 from miqyas.results.group_time import GroupTimeEffects
-from miqyas.types import BoolVector, FloatMatrix
-
-Comparison = Literal["never_treated", "not_yet_treated"]
-Base = Literal["varying", "universal"]
+from miqyas.types import FloatMatrix
 
 
 def group_time(
@@ -26,6 +36,9 @@ def group_time(
     comparison: Comparison,
     base: Base,
     rng: np.random.Generator,
+    covariates: Sequence[str] = (),
+    method: Adjustment = "doubly_robust",
+    weights: str | None = None,
     cluster: str | None = None,
     level: float = 0.95,
     unit: str = "",
@@ -51,6 +64,14 @@ def group_time(
         Before treatment, each period against the one before it, or all against the last before treatment.
     rng : numpy.random.Generator
         Draws the multipliers of the simultaneous bands.
+    covariates : sequence of str
+        Columns of numbers that treatment cannot have changed, read in the base period: units are compared with
+        units alike. Each unit is then brought into Python.
+    method : {'doubly_robust', 'outcome_regression', 'inverse_probability'}
+        How covariates enter: regression of the change among units compared with, their weight by the odds of
+        treatment (a logit), or both, right when either model is.
+    weights : str, optional
+        Column of sampling weights, greater than zero, the same in every row of a unit.
     cluster : str, optional
         Column of the groups that were treated or sampled as a whole; by default the units.
     level : float
@@ -73,7 +94,8 @@ def group_time(
         A class for each reason: `MissingColumn`, `ColumnUsedTwice`, `NotNumeric`, `InfiniteValues`, `EmptySample`,
         `OnePeriod`, `PeriodGap`, `DuplicatedUnitTime`, `CohortChanges` (treatment that would stop and begin),
         `CohortBetweenPeriods`, `NoTreatedCohort`, `NoComparison`, `TooFewUnits`, `TooFewClusters`,
-        `UnitInSeveralClusters`, `NoResidualVariation`.
+        `UnitInSeveralClusters`, `NoResidualVariation`; with covariates or weights `NoOverlap` (units treated
+        that nobody resembles), `CovariatesNotApart`, `InvalidWeights`, `WeightChangesInUnit`.
     InvalidLevel
         The level is not between 0 and 1.
 
@@ -81,6 +103,8 @@ def group_time(
     ----------
     Callaway, B. and Sant'Anna, P. H. C. (2021). Difference-in-differences with multiple time periods. Journal of
     Econometrics 225(2), 200-230: theorem 1, section 3 for the averages, algorithm 1 for the bands.
+    Sant'Anna, P. H. C. and Zhao, J. (2020). Doubly robust difference-in-differences estimators. Journal of
+    Econometrics 219(1), 101-122: covariates.
     Roth, J. (2024). Interpreting event-studies from recent difference-in-differences methods: why the base is
     declared.
 
@@ -96,6 +120,12 @@ def group_time(
     """
     if not 0 < level < 1:
         raise InvalidLevel(level=level)
+    if covariates or weights:
+        roles = RolloutRoles(outcome, unit_id, time, cohort, cluster, tuple(covariates), weights)
+        return adjusted_effects(
+            draw_rollout(open_relation(relation), roles, whole_units=True),
+            comparison=comparison, base=base, method=method, rng=rng, level=level, unit=unit,
+        )  # fmt: skip
     sums = sum_cohorts(open_relation(relation), StaggeredRoles(outcome, unit_id, time, cohort, cluster))
     _check_clusters(sums, cluster)
     effects = _group_time(sums, comparison=comparison, base=base)
@@ -138,38 +168,23 @@ def _check_clusters(sums: CohortSums, cluster: str | None) -> None:
         raise TooFewClusters(column=cluster, treated=treated, control=control)
 
 
-def _compared(sums: CohortSums, cohort: float, last: float, comparison: Comparison) -> BoolVector:
-    """Mark the cohorts that stay untreated until ``last``, the later of the periods compared."""
-    never: BoolVector = sums.cohorts == 0
-    later: BoolVector = (sums.cohorts > last) & (sums.cohorts != cohort)
-    return never if comparison == "never_treated" else np.logical_or(never, later)
-
-
 def _group_time(sums: CohortSums, *, comparison: Comparison, base: Base) -> Family[Influence]:
     labels: list[Label] = []
     values, within, between = [], [], []
-    for g, cohort in enumerate(sums.cohorts):
-        last_before = int(np.searchsorted(sums.periods, cohort)) - 1
-        for t, period in enumerate(sums.periods):
-            reference = t - 1 if base == "varying" and period < cohort else last_before
-            if cohort == 0 or reference < 0 or t == reference:
-                continue
-            later = max(period, sums.periods[reference])
-            others = _compared(sums, float(cohort), float(later), comparison)
-            if not others.any():
-                continue
-            change = sums.means[:, t] - sums.means[:, reference]
-            n_others = sums.sizes[others].sum()
-            trend = float(sums.sizes[others] @ change[others] / n_others)
-            a, b = np.zeros_like(sums.means), np.zeros(sums.cohorts.size)
-            a[g, [t, reference]] += np.array([1.0, -1.0]) / sums.sizes[g]
-            a[others, t] -= 1 / n_others
-            a[others, reference] += 1 / n_others
-            b[others] = -(change[others] - trend) / n_others
-            labels.append((float(cohort), float(period), float(period - cohort)))
-            values.append(float(change[g]) - trend)
-            within.append(a)
-            between.append(b)
+    for pair in pairs(sums.cohorts, sums.periods, comparison=comparison, base=base):
+        g, t, others = pair.cohort, pair.time, pair.others
+        change = sums.means[:, t] - sums.means[:, pair.reference]
+        n_others = sums.sizes[others].sum()
+        trend = float(sums.sizes[others] @ change[others] / n_others)
+        a, b = np.zeros_like(sums.means), np.zeros(sums.cohorts.size)
+        a[g, [t, pair.reference]] += np.array([1.0, -1.0]) / sums.sizes[g]
+        a[others, t] -= 1 / n_others
+        a[others, pair.reference] += 1 / n_others
+        b[others] = -(change[others] - trend) / n_others
+        labels.append(pair.label)
+        values.append(float(change[g]) - trend)
+        within.append(a)
+        between.append(b)
     return Family(
         "group_time", tuple(labels), np.array(values), Influence(np.array(within), np.array(between))
     )

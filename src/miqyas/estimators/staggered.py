@@ -1,8 +1,8 @@
 """Averages of group-time effects and what is told of them: the common ground of staggered designs."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
-from typing import Any, Generic, Protocol, TypeVar
+from typing import Any, Generic, Literal, Protocol, TypeVar
 
 import numpy as np
 
@@ -16,6 +16,8 @@ from miqyas.types import BoolVector, FloatMatrix, FloatVector, IntVector
 
 ROUNDING = 1e-10  # a standard error below this share of the outcome's spread is rounding, not certainty
 DRAWS = 20_000  # the critical value of a 95 % band moves by 0.01 between seeds
+Comparison = Literal["never_treated", "not_yet_treated"]
+Base = Literal["varying", "universal"]
 Label = tuple[float | None, float | None, float | None]  # cohort, time, event
 
 
@@ -112,6 +114,39 @@ def staggered_effects(
         control_mean=followed.control_mean,
         dynamic_variance=tuple(tuple(map(float, row)) for matrix in by_event for row in matrix),
     )
+
+
+@dataclass(frozen=True, slots=True)
+class Pair:
+    """A cohort in a period against its reference period, and the cohorts it is compared with.
+
+    ``cohort``, ``time`` and ``reference`` are places among cohorts and periods; ``others`` marks cohorts (H,).
+    """
+
+    label: Label
+    cohort: int
+    time: int
+    reference: int
+    others: BoolVector
+
+
+def pairs(
+    cohorts: FloatVector, periods: FloatVector, *, comparison: Comparison, base: Base
+) -> Iterator[Pair]:
+    """List the comparisons that group-time effects are made of."""
+    for g, cohort in enumerate(cohorts):
+        last_before = int(np.searchsorted(periods, cohort)) - 1
+        for t, period in enumerate(periods):
+            reference = t - 1 if base == "varying" and period < cohort else last_before
+            if cohort == 0 or reference < 0 or t == reference:
+                continue
+            later = max(float(period), float(periods[reference]))
+            others = cohorts == 0
+            if comparison == "not_yet_treated":
+                others = others | ((cohorts > later) & (cohorts != cohort))
+            if others.any():
+                label = (float(cohort), float(period), float(period - cohort))
+                yield Pair(label, g, t, reference, others)
 
 
 def untreated_mean(

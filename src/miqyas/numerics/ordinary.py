@@ -5,6 +5,7 @@ from dataclasses import dataclass
 import numpy as np
 
 from miqyas.numerics.least_squares import independent_columns
+from miqyas.numerics.sandwich import cluster_robust
 from miqyas.types import FloatMatrix, FloatVector, IntVector
 
 
@@ -70,3 +71,15 @@ def repeating(columns: FloatMatrix, total: FloatVector) -> IntVector:
     scale = np.where(varies, np.sqrt(np.where(varies, own, 1.0)), 1.0)
     scaled = columns / scale
     return np.flatnonzero(~independent_columns(scaled.T @ scaled, varies))
+
+
+def clustered(fit: Ordinary, x: FloatMatrix, groups: IntVector, *, n_coefficients: int) -> FloatMatrix:
+    """Return the variance of the coefficients, CR1 over ``groups`` (n,), or HC1 when each row is its own; (k, k)."""
+    scores = x * fit.residual[:, None]
+    n_groups = int(groups.max()) + 1
+    sums = np.column_stack([np.bincount(groups, column, n_groups) for column in scores.T])
+    inverse = np.linalg.inv(np.linalg.qr(x, mode="r"))
+    meat: FloatMatrix = np.asarray(sums.T @ sums, dtype=np.float64)
+    return cluster_robust(
+        inverse @ inverse.T, meat, n=x.shape[0], n_clusters=n_groups, n_coefficients=n_coefficients
+    )

@@ -7,16 +7,19 @@ from collections.abc import Sequence
 from miqyas.checks.confounding import confounding
 from miqyas.checks.e_value import e_value, e_value_of_difference
 from miqyas.checks.oster import oster
+from miqyas.checks.saturation import saturation
+from miqyas.checks.spillover import Exposure, Surface, spillover
 from miqyas.cli.arguments import add_strata, add_table, names
 from miqyas.cli.language import add_language
 from miqyas.cli.table import relation_of
+from miqyas.errors import NeighbourhoodUnclear
 from miqyas.reporting.numbers import format_number
 from miqyas.results.check import CheckResult
 from miqyas.results.table import Cell
 from miqyas.types import Language
 
 NAME = "sensitivity"
-HELP = "how far what was not observed could carry a result: oster, confounding, e-value"
+HELP = "what could carry a result away: oster, confounding, e-value, spillover, saturation"
 
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:
@@ -25,6 +28,8 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
     _add_oster(kinds.add_parser("oster", help="coefficient stability: the unobserved next to the controls"))
     _add_confounding(kinds.add_parser("confounding", help="robustness value and benchmarks of a confounder"))
     _add_e_value(kinds.add_parser("e-value", help="how strong a confounder must be, for a risk ratio"))
+    _add_spillover(kinds.add_parser("spillover", help="the untreated by how much treatment is around them"))
+    _add_saturation(kinds.add_parser("saturation", help="direct and indirect effects when shares were drawn"))
 
 
 def run(args: argparse.Namespace) -> int:
@@ -144,12 +149,78 @@ def _e_value(args: argparse.Namespace) -> CheckResult:
     return e_value(args.ratio, low=args.low, high=args.high)
 
 
-def _add_roles(kind: argparse.ArgumentParser) -> None:
+def _add_spillover(kind: argparse.ArgumentParser) -> None:
+    _add_roles(kind, strata=False)
+    around = kind.add_mutually_exclusive_group(required=True)
+    around.add_argument("--group", metavar="G", help="column of groups inside which units are neighbours")
+    around.add_argument(
+        "--coordinates", type=names, metavar="X,Y", help="two columns; longitude,latitude on earth"
+    )
+    kind.add_argument(
+        "--radius", type=float, metavar="R", help="how far neighbours are counted (kilometres on earth)"
+    )
+    kind.add_argument(
+        "--exposure", choices=[*map(str, Exposure)], default="share", help="default: share treated"
+    )
+    kind.add_argument("--surface", choices=[*map(str, Surface)], default="plane", help="default: plane")
+    kind.add_argument("--covariates", type=names, default=(), metavar="A,B", help="columns held fixed")
+    kind.add_argument("--cluster", metavar="C", help="column the variance is computed over")
+    kind.add_argument("--level", type=float, default=0.95, metavar="P", help="coverage (default: 0.95)")
+    _add_form(kind)
+    kind.set_defaults(check=_spillover)
+
+
+def _spillover(args: argparse.Namespace) -> CheckResult:
+    if args.coordinates is not None and len(args.coordinates) != 2:
+        raise NeighbourhoodUnclear
+    with relation_of(args.file) as relation:
+        return spillover(
+            relation,
+            outcome=args.outcome,
+            treatment=args.treatment,
+            group=args.group,
+            coordinates=args.coordinates,
+            radius=args.radius,
+            exposure=Exposure(args.exposure),
+            surface=Surface(args.surface),
+            covariates=args.covariates,
+            cluster=args.cluster,
+            level=args.level,
+            unit=args.unit,
+        )
+
+
+def _add_saturation(kind: argparse.ArgumentParser) -> None:
+    _add_roles(kind, strata=False)
+    kind.add_argument(
+        "--share", required=True, metavar="S", help="column of the share drawn for the group; 0: none"
+    )
+    kind.add_argument("--group", required=True, metavar="G", help="column of groups")
+    kind.add_argument("--level", type=float, default=0.95, metavar="P", help="coverage (default: 0.95)")
+    _add_form(kind)
+    kind.set_defaults(check=_saturation)
+
+
+def _saturation(args: argparse.Namespace) -> CheckResult:
+    with relation_of(args.file) as relation:
+        return saturation(
+            relation,
+            outcome=args.outcome,
+            treatment=args.treatment,
+            share=args.share,
+            group=args.group,
+            level=args.level,
+            unit=args.unit,
+        )
+
+
+def _add_roles(kind: argparse.ArgumentParser, *, strata: bool = True) -> None:
     add_table(kind)
     kind.add_argument(
         "--treatment", required=True, metavar="D", help="column of numbers: who was treated, how much"
     )
-    add_strata(kind)
+    if strata:
+        add_strata(kind)
 
 
 def _numbers(text: str) -> Sequence[float]:

@@ -2,14 +2,15 @@
 
 import argparse
 from collections.abc import Sequence
+from typing import get_args
 
 import numpy as np
 
-from miqyas.checks.parallel_trends_sensitivity import parallel_trends_sensitivity
-from miqyas.checks.pretrends import pretrends
-from miqyas.cli.arguments import add_answer, add_panel, add_seed, add_table
+from miqyas.cli.arguments import add_adjustment, add_answer, add_panel, add_seed, add_table
+from miqyas.cli.event_study_page import path_checks
 from miqyas.data.relation import Relation
 from miqyas.estimators.group_time import group_time
+from miqyas.numerics.doubly_robust_did import Adjustment
 from miqyas.reporting.notes import note_sentence
 from miqyas.reporting.numbers import decimals_for, format_interval, format_number, format_p, format_percent
 from miqyas.results.check import CheckResult
@@ -69,6 +70,13 @@ def add_arguments(design: argparse.ArgumentParser) -> None:
         choices=("varying", "universal"),
         help="before treatment: each period against the one before, or all against the last",
     )
+    add_adjustment(design)
+    design.add_argument(
+        "--method",
+        choices=get_args(Adjustment),
+        default="doubly_robust",
+        help="how covariates enter (default: doubly_robust, right when either model is)",
+    )
     add_seed(design)
     add_answer(design, json="print one flat row by effect as JSON")
 
@@ -84,6 +92,9 @@ def answer(relation: Relation, args: argparse.Namespace) -> GroupTimeEffects:
         comparison=args.comparison,
         base=args.base,
         rng=np.random.default_rng(args.seed),
+        covariates=args.covariates,
+        method=args.method,
+        weights=args.weights,
         cluster=args.cluster,
         level=args.level,
         unit=args.unit,
@@ -104,24 +115,9 @@ def page(effects: GroupTimeEffects, checks: Sequence[CheckResult], args: argpars
     if effects.pretrend_p_value is not None:
         p = format_p(effects.pretrend_p_value, language)
         lines += ["· " + BEFORE[language].format(n=effects.n_before, p=p)]
-    lines += ["· " + check.text[language] for check in (*checks, *_path_checks(effects, args.seed))]
+    lines += ["· " + check.text[language] for check in (*checks, *path_checks(effects, args.seed))]
     lines += ["· " + note_sentence(note, language) for note in effects.notes]
     return "\n".join(lines)
-
-
-def _path_checks(effects: GroupTimeEffects, seed: int) -> tuple[CheckResult, ...]:
-    """Look at the path of effects over time, where there is one."""
-    events = [effect.event for effect in effects.of("dynamic") if effect.event is not None]
-    if effects.base != "universal" or not events or min(events) >= 0:
-        return ()
-    before = pretrends(effects, level=effects.level)
-    if "p_value" not in before.facts:  # too few clusters for a test of any kind
-        return (before,)
-    rng = np.random.default_rng(seed)
-    sensitivity = parallel_trends_sensitivity(
-        effects, restriction="relative_magnitudes", bounds=[1], rng=rng, level=effects.level
-    )
-    return (before, sensitivity)
 
 
 def _line(effect: StaggeredEffect, unit: str, language: Language) -> str:

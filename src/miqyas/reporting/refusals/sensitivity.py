@@ -13,6 +13,14 @@ FRENCH: dict[str, str] = {
     "ControlsChangeNothing": "L'effet de « {column} » est le même avec et sans les contrôles ({controls}) : ils ne disent rien de ce que l'inobservé pourrait faire. Comparez avec des contrôles liés au traitement.",
     "RMaxOutOfRange": "R² max = {found} et δ = {delta} ont été déclarés ; R² max doit dépasser le R² avec les contrôles, {least}, sans dépasser 1, et δ doit être supérieur à zéro. Un choix courant est 1,3 fois le R² avec les contrôles.",
     "RatioOutOfRange": "Le rapport {found}, de {low} à {high}, n'en est pas un : il faut trois nombres supérieurs à zéro, dans l'ordre, ou le rapport seul.",
+    "NeighbourhoodUnclear": "Les voisins doivent être donnés d'une seule façon : un groupe ; ou des coordonnées avec un rayon, pour la part traitée ; ou des coordonnées sans rayon, pour la distance au traité le plus proche.",
+    "TooFewNeighboured": "Seules {found} unités non traitées (« {column} » = 0) ont un voisin, ou personne n'est traité : on ne peut pas voir de retombée. Élargissez le rayon, ou prenez des groupes plus grands.",
+    "ExposureConstant": "L'exposition des {n} unités non traitées est la même ({value}) une fois le reste tenu fixe : des groupes entiers ont été traités ou non, rien ne distingue les voisins. Utilisez des coordonnées d'un groupe à l'autre.",
+    "SaturationVaries": "La part « {column} » doit être entre 0 et 1 et la même pour toutes les unités d'un groupe « {group} » ; elle varie dans {n} groupes. Donnez la part tirée pour le groupe.",
+    "NoPureControl": "La part « {column} » doit valoir 0 dans certains groupes et plus dans d'autres ; les valeurs trouvées sont : {found}. Sans groupes de pure comparaison, la retombée sur les non traités ne peut pas être connue.",
+    "TreatedInPureControl": "{n} unités sont traitées dans des groupes dont la part « {column} » est 0. Corrigez la part ou le traitement.",
+    "TooFewGroups": "La part {share} de « {column} » a été tirée pour {found} groupe ; il en faut au moins {needed} pour distinguer la part du lieu. Réunissez les parts proches.",
+    "ModeratorConstant": "« {column} » vaut {value} dans les {n} études : l'effet ne peut pas changer avec ce trait. Choisissez un trait qui diffère d'une étude à l'autre.",
 }
 ARABIC: dict[str, str] = {
     "NothingMissing": "النتيجة «{column}» معروفة لكل الوحدات ({n}): لا ينقص أي جواب. قدّروا فرق المتوسطات، أو أحضروا جدول كل الوحدات التي شملتها القرعة.",
@@ -27,4 +35,12 @@ ARABIC: dict[str, str] = {
     "ControlsChangeNothing": "أثر «{column}» هو نفسه مع متغيرات الضبط وبدونها ({controls}): لا تقول شيئا عما قد يفعله غير الملاحَظ. قارنوا بمتغيرات مرتبطة بالمعالجة.",
     "RMaxOutOfRange": "أُعلن R² الأقصى = {found} وδ = {delta}؛ يجب أن يفوق الأقصى R² مع متغيرات الضبط، وهو {least}، وألا يتجاوز 1، وأن تكون δ أكبر من الصفر. اختيار شائع: 1,3 مرة R² مع متغيرات الضبط.",
     "RatioOutOfRange": "النسبة {found}، من {low} إلى {high}، غير صحيحة: المطلوب ثلاثة أعداد أكبر من الصفر ومرتبة، أو النسبة وحدها.",
+    "NeighbourhoodUnclear": "يجب تحديد الجيران بطريقة واحدة: مجموعة؛ أو إحداثيات مع نصف قطر، لنسبة المعالَجين؛ أو إحداثيات بلا نصف قطر، للمسافة عن أقرب معالَج.",
+    "TooFewNeighboured": "عدد الوحدات غير المعالَجة («{column}» = 0) التي لها جار: {found}، أو لا أحد معالَج: لا يمكن رؤية انتشار الأثر. وسّعوا نصف القطر، أو خذوا مجموعات أكبر.",
+    "ExposureConstant": "تعرّض الوحدات غير المعالَجة ({n}) واحد ({value}) بعد تثبيت الباقي: عولجت مجموعات كاملة أو لم تعالَج، فلا شيء يميز الجيران. استعملوا إحداثيات بين المجموعات.",
+    "SaturationVaries": "يجب أن تكون النسبة «{column}» بين 0 و1 وواحدة لكل وحدات المجموعة «{group}»؛ وهي تتغير في {n} مجموعات. أعطوا النسبة التي سُحبت للمجموعة.",
+    "NoPureControl": "يجب أن تكون النسبة «{column}» صفرا في بعض المجموعات وأكبر في غيرها؛ القيم الموجودة: {found}. دون مجموعات مقارنة خالصة، لا يُعرف انتشار الأثر إلى غير المعالَجين.",
+    "TreatedInPureControl": "عدد الوحدات المعالَجة في مجموعات نسبتها «{column}» صفر: {n}. صحّحوا النسبة أو المعالجة.",
+    "TooFewGroups": "سُحبت النسبة {share} من «{column}» لعدد من المجموعات قدره {found}؛ المطلوب {needed} على الأقل لتمييز النسبة عن المكان. اجمعوا النسب المتقاربة.",
+    "ModeratorConstant": "«{column}» يساوي {value} في كل الدراسات ({n})، فلا يمكن أن يتغير الأثر معه. اختاروا صفة تختلف بين الدراسات.",
 }

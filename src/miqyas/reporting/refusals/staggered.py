@@ -37,6 +37,26 @@ FRENCH: dict[str, str] = {
         "Une borne d'écart doit être un nombre, zéro ou plus, et il en faut au moins une ; trouvé : {found}. "
         "Donnez par exemple 0,5, 1, 2."
     ),
+    "NoOverlap": (
+        "À la période {time}, certaines unités de la cohorte {cohort}, ou de celles à qui elle est comparée, se "
+        "reconnaissent presque à coup sûr à leurs covariables ({columns}) : aucune unité semblable ne peut leur "
+        "être comparée. Prenez moins de covariables, gardez les unités que les deux groupes ont en commun, ou "
+        "estimez par régression du résultat, qui extrapole."
+    ),
+    "CovariatesNotApart": (
+        "Parmi les {n} unités comparées à la cohorte {cohort} à la période {time}, ces covariables ne varient pas, "
+        "disent la même chose que d'autres, ou sont trop nombreuses : {columns}. Retirez-les, ou ajoutez des "
+        "unités de comparaison."
+    ),
+    "WeightChangesInUnit": (
+        "La pondération « {column} » change dans le temps pour {n} unités de « {unit_id} » ; cette méthode pèse "
+        "une unité une seule fois. Écrivez le même poids dans chaque ligne d'une unité, par exemple celui de sa "
+        "première période."
+    ),
+    "NoReferenceRows": (
+        "Aucune unité de la cohorte « {column} » = {cohort} n'a de ligne complète dans la dernière période avant "
+        "son traitement, à laquelle ses effets sont comparés. Écartez cette cohorte, ou complétez cette période."
+    ),
 }
 ARABIC: dict[str, str] = {
     "BaseNotUniversal": (
@@ -70,5 +90,22 @@ ARABIC: dict[str, str] = {
     "InvalidViolation": (
         "يجب أن يكون حد الانحراف عددا لا يقل عن الصفر، ويلزم حد واحد على الأقل؛ الموجود: {found}. أعطوا مثلا 0.5، "
         "1، 2."
+    ),
+    "NoOverlap": (
+        "في الفترة {time} تتميز بعض وحدات الفوج {cohort}، أو الوحدات التي يُقارَن بها، تميزا شبه مؤكد بمتغيراتها "
+        "المصاحبة ({columns})، فلا توجد وحدات شبيهة تُقارَن بها. استعملوا متغيرات أقل، أو أبقوا الوحدات المشتركة بين "
+        "المجموعتين، أو قدّروا بانحدار النتيجة، وهو يستقرئ خارج المشاهَد."
+    ),
+    "CovariatesNotApart": (
+        "بين الوحدات التي تُقارَن بالفوج {cohort} في الفترة {time}، وعددها {n}، هذه المتغيرات المصاحبة لا تتغير، أو تقول "
+        "ما تقوله غيرها، أو عددها كبير: {columns}. احذفوها، أو أضيفوا وحدات للمقارنة."
+    ),
+    "WeightChangesInUnit": (
+        "الترجيح «{column}» يتغير عبر الزمن لعدد من الوحدات هو {n} من «{unit_id}»؛ هذه الطريقة تزن الوحدة مرة واحدة. "
+        "اكتبوا الترجيح نفسه في كل سطور الوحدة، كترجيح فترتها الأولى مثلا."
+    ),
+    "NoReferenceRows": (
+        "لا توجد لأي وحدة من الفوج «{column}» = {cohort} سطر كامل في آخر فترة قبل معالجته، وهي الفترة التي تُقارَن بها "
+        "آثاره. أبعدوا هذا الفوج، أو أكملوا تلك الفترة."
     ),
 }

@@ -53,10 +53,21 @@ def regression_table(
     words = WORDS[language]
     estimates = tuple(columns.values())
     rows = [row for row in _figures(estimates, effect_label, language) if any(row.cells)]
-    notes = [words["no_stars"]] if estimates else []
-    for name, estimate in columns.items():
-        notes += [f"{name} — {sentence}" for sentence in estimate_notes(estimate, language)]
+    notes = [words["no_stars"], *_notes(columns, language)]
     return Laid(title or words["effects"], "", tuple(columns), tuple(rows), tuple(notes), language)
+
+
+def _notes(columns: Mapping[str, Estimate], language: Language) -> list[str]:
+    """Say each note once, under the names of the columns it is about; of all of them, without names."""
+    about: dict[str, list[str]] = {}
+    for name, estimate in columns.items():
+        method = WORDS[language]["method"].format(method=estimate.method)
+        for sentence in (method, *estimate_notes(estimate, language)):
+            about.setdefault(sentence, []).append(name)
+    return [
+        sentence if len(names) == len(columns) else f"{', '.join(names)} — {sentence}"
+        for sentence, names in about.items()
+    ]
 
 
 def _figures(estimates: tuple[Estimate, ...], label: str, language: Language) -> list[LaidRow]:
@@ -91,7 +102,6 @@ def _figures(estimates: tuple[Estimate, ...], label: str, language: Language) ->
         row(words["control_mean"], [number(one.control_mean, one) for one in estimates], RowKind.COUNT),
         row(words["unit"], [unit_name(one.unit, language) for one in estimates], RowKind.COUNT),
         *counts,
-        row(words["method"], [one.method for one in estimates], RowKind.COUNT),
     ]
 
 

@@ -78,11 +78,17 @@ def test_each_column_has_its_own_decimals_and_no_star(both):
         ["p-value", "< 0.001", "0.031"],
         ["Comparison mean", "2,360", "0.4000"],
     ]
-    assert (
-        both.notes[1]
-        == "Loans | MAD — Strata in which only one arm is present: 2. They say nothing about the effect."
+    assert both.notes[1:] == (
+        "Loans | MAD — Method: least squares.",
+        "Loans | MAD — Strata in which only one arm is present: 2. They say nothing about the effect.",
+        "Care <b> — Method: AIPW.",
     )
     assert not any("*" in cell for row in both.rows for cell in row.cells)
+
+
+def test_a_note_of_all_columns_is_said_once():
+    table = regression_table({"A": CARE, "B": CARE}, language="en")
+    assert table.notes[1:] == ("Method: AIPW.",)
 
 
 @pytest.mark.parametrize("language", ["fr", "ar", "en"])
