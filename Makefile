@@ -39,7 +39,7 @@ check: setup  ## Format, lint, types, walls, migrations, translations, templates
 	$(PY) tools/catalogues.py check
 
 test-unit: setup $(BUILT)/java  ## Tests that need neither browser nor PostgreSQL
-	$(PY) -m pytest -q -n $(WORKERS) -m "not browser" --doctest-modules src/miqyas tests
+	$(PY) -m pytest -q -n $(WORKERS) --dist loadgroup -m "not browser" --doctest-modules src/miqyas tests
 
 test-postgresql: setup $(BUILT)/postgresql  ## The platform's tests again, on PostgreSQL
 	$(PY) tools/on_postgresql.py $(PY) -m pytest -q -n $(WORKERS) -m "not browser" tests/web tests/flows

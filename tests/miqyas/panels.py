@@ -95,3 +95,11 @@ def commune_panel(seed: int, *, n_communes: int = 24, n_years: int = 6, growth: 
             "weight": rng.uniform(0.5, 2, of_commune.size)[household],
         }
     )
+
+
+def holed_panel(seed: int) -> pd.DataFrame:
+    """Give the communes of `commune_panel` households that are not seen every year, and values that are missing."""
+    panel = commune_panel(seed).sample(frac=0.85, random_state=seed).reset_index(drop=True)
+    panel.loc[panel.index % 41 == 3, "y"] = np.nan
+    panel.loc[panel.index % 53 == 7, "income"] = np.nan
+    return panel

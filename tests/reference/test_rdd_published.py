@@ -39,10 +39,15 @@ def test_senate_with_the_same_bandwidth_agrees_with_the_stored_reproduction(sena
     assert found.conventional_std_error == pytest.approx(stored["se"], rel=1e-6)
 
 
-def test_senate_holds_across_bandwidths(senate):
-    rows = threshold_sensitivity(senate, donuts=[0.5, 1.0], **COLUMNS).records()
-    assert len(rows) == 8
-    assert all(row["low"] > 0 for row in rows)
+def test_senate_holds_across_bandwidths_donuts_and_false_thresholds(senate):
+    found = threshold_sensitivity(senate, baseline=["population", "termssenate"], **COLUMNS)
+    rows = found.table.records()
+    assert [row["kind"] for row in rows].count("placebo") == 6
+    assert all(row["low"] > 0 for row in rows if row["kind"] in {"bandwidth", "donut"})
+    assert found.facts["n_outside"] == found.facts["n_placebo_jumps"] == found.facts["n_baseline_jumps"] == 0
+    assert found.passed
+    (plain,) = (row for row in rows if row["name"] == "1")
+    assert (round(plain["value"], 4), round(plain["low"], 3)) == (7.4141, 4.094)
 
 
 STORED = json.loads((Path(__file__).parent / "oracles" / "rdrobust_options.json").read_text())["answers"]

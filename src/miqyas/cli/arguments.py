@@ -6,6 +6,8 @@ import csv
 from miqyas.cli.language import add_language
 from miqyas.estimators.itt import Adjustment
 from miqyas.estimators.variance import ClusterKind, UnitKind
+from miqyas.numerics.wild import BootstrapWeights
+from miqyas.types import ENGINES
 
 
 def add_table(design: argparse.ArgumentParser) -> None:
@@ -78,6 +80,18 @@ def add_interaction(design: argparse.ArgumentParser) -> None:
     )
 
 
+def add_resampling(design: argparse.ArgumentParser, *, draws: int = 9999) -> None:
+    """Declare how many draws, from where chance starts, and what multiplies residuals."""
+    design.add_argument("--draws", type=int, default=draws, metavar="B", help=f"draws (default: {draws})")
+    design.add_argument(
+        "--bootstrap-weights",
+        choices=[*BootstrapWeights],
+        default=str(BootstrapWeights.RADEMACHER),
+        help="what multiplies a cluster's residuals (default: rademacher; webb under ten clusters)",
+    )
+    add_seed(design)
+
+
 def add_variance(design: argparse.ArgumentParser) -> None:
     """Declare the groups the variance is computed over, one column or two, and its kind."""
     design.add_argument(
@@ -107,8 +121,18 @@ def add_form(design: argparse.ArgumentParser, *, json: str = "print one flat row
     design.add_argument(
         "--measure", dest="unit", default="", metavar="UNIT", help="unit of the outcome, such as MAD"
     )
+    add_engine(design)
     design.add_argument("--json", action="store_true", help=json)
     add_language(design)
+
+
+def add_engine(design: argparse.ArgumentParser) -> None:
+    """Declare who reads the table."""
+    design.add_argument(
+        "--engine",
+        choices=ENGINES,
+        help="who reads the file and adds up: duckdb, here (default), or spark, on its cluster or here",
+    )
 
 
 def add_seed(design: argparse.ArgumentParser) -> None:

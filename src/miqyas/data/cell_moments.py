@@ -14,10 +14,14 @@ from miqyas.types import FloatMatrix, FloatVector, IntVector
 
 @dataclass(frozen=True, slots=True)
 class LabelledCells:
-    """Moments by cluster, with the name of each cluster as text, shape (G,)."""
+    """Moments by cluster, every cell kept, with the name of each cluster as text, shape (G,).
+
+    ``treatment`` holds the lowest and the highest treatment of each cell, shape (C, 2).
+    """
 
     moments: CellMoments
     labels: tuple[str, ...]
+    treatment: FloatMatrix
 
 
 def cell_moments(sample: Sample) -> LabelledCells:
@@ -30,8 +34,8 @@ def cell_moments(sample: Sample) -> LabelledCells:
     stratum = "0 AS stratum" if nested else "dense_rank() OVER (ORDER BY s) - 1 AS stratum"
     answer = sample.relation.ask(f"""
         {within_strata(sample)},
-        sums AS (SELECT g{"" if nested else ", s"}, {products}, {sums}, fsum(w) AS weight, count(*) AS n
-            FROM z GROUP BY g{"" if nested else ", s"})
+        sums AS (SELECT g{"" if nested else ", s"}, {products}, {sums}, fsum(w) AS weight, count(*) AS n,
+            min(d) AS lowest, max(d) AS highest FROM z GROUP BY g{"" if nested else ", s"})
         SELECT *, dense_rank() OVER (ORDER BY g) - 1 AS cluster, {stratum}, CAST(g AS VARCHAR) AS label
         FROM sums ORDER BY cluster, stratum
     """)
@@ -52,7 +56,29 @@ def cell_moments(sample: Sample) -> LabelledCells:
         sums=_stack(answer, [f"t{i}" for i in range(p)]),
     )
     labels = tuple(str(answer["label"][place]) for place in first)
-    return LabelledCells(moments.without_whole_strata() if not nested else moments.without_strata(), labels)
+    arms = _stack(answer, ["lowest", "highest"])
+    return LabelledCells(moments.without_strata() if nested else moments, labels, arms)
+
+
+def row_moments(sample: Sample) -> LabelledCells:
+    """Bring the rows themselves, each its own cluster, in one order whatever that of the table."""
+    p = len(sample.variables)
+    columns = [*(f"z{i}" for i in range(p)), "w", "d"]
+    answer = sample.relation.ask(
+        f"{within_strata(sample)} SELECT {', '.join(columns)}, dense_rank() OVER (ORDER BY s) - 1 AS stratum "
+        f"FROM z ORDER BY stratum, {', '.join(columns)}"
+    )
+    z, weight = _stack(answer, columns[:p]), np.asarray(answer["w"], dtype=np.float64)
+    sums, places = weight[:, None] * z, np.arange(weight.size)
+    moments = CellMoments(
+        products=sums[:, :, None] * z[:, None, :],
+        n=np.ones(weight.size, dtype=np.int64),
+        cluster=places,
+        stratum=np.asarray(answer["stratum"], dtype=np.int64),
+        weight=weight,
+        sums=sums,
+    )
+    return LabelledCells(moments, tuple(map(str, places)), _stack(answer, ["d", "d"]))
 
 
 @dataclass(frozen=True, slots=True)
@@ -116,15 +142,15 @@ def leverage_sums(
 
 
 def within_strata(sample: Sample) -> str:
-    """Write the tables `units`, `means` and `z`: deviations z0… from the stratum's mean, w, ws, s and g."""
+    """Write the tables `units`, `means` and `z`: deviations z0… from the stratum's mean, d, w, ws, s and g."""
     p = len(sample.variables)
     centred = ", ".join(f"v{i} - {literal(centre)} AS c{i}" for i, centre in enumerate(sample.centres))
     means = ", ".join(f"fsum(w * c{i}) / fsum(w) AS m{i}" for i in range(p))
     within = ", ".join(f"c{i} - m{i} AS z{i}" for i in range(p))
     return (
-        f"WITH units AS NOT MATERIALIZED (SELECT {centred}, w, s, g FROM ({sample.rows})), "
+        f"WITH units AS NOT MATERIALIZED (SELECT {centred}, v{p - 2} AS d, w, s, g FROM ({sample.rows})), "
         f"means AS (SELECT s, fsum(w) AS ws, {means} FROM units GROUP BY s), "
-        f"z AS (SELECT {within}, w, ws, s, g FROM units JOIN means USING (s))"
+        f"z AS (SELECT {within}, d, w, ws, s, g FROM units JOIN means USING (s))"
     )
 
 

@@ -1,16 +1,15 @@
 """A panel put together by cluster and period in one reading, where that loses nothing."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
-import duckdb
 import numpy as np
 from numpy.typing import NDArray
 
 from miqyas.data.names import quoted
 from miqyas.data.relation import ROWS, Relation, missing
 from miqyas.data.unit_parts import parts_of
-from miqyas.types import FloatVector, IntVector
+from miqyas.types import BoolVector, FloatVector, IntVector
 
 FIRST_ROWS = 100_000  # read to guess whether the clusters are few
 FEW = 20_000  # clusters among the first rows that need no further count
@@ -103,6 +102,21 @@ class Cells:
         """Place of the first cell of each cluster, shape (C,)."""
         return np.searchsorted(self.cluster, np.arange(self.n_clusters)).astype(np.int64)
 
+    def among(self, kept: BoolVector) -> "Cells":
+        """Keep some clusters, (C,); the rows of the others count as left out."""
+        cells = kept[self.cluster]
+        left = replace(
+            self,
+            cluster=(np.cumsum(kept) - 1)[self.cluster[cells]].astype(np.int64),
+            period=self.period[cells],
+            rows=self.rows[cells],
+            weights=self.weights[cells],
+            outcome=self.outcome[cells],
+            shared=self.shared[cells],
+            covariates={name: values[cells] for name, values in self.covariates.items()},
+        )
+        return replace(left, n_dropped=self.n_dropped + self.n - left.n)
+
 
 def collapse(relation: Relation, roles: CellRoles) -> Cells | None:
     """Sum by cluster and period, or answer None when cells would not say all that the rows say.
@@ -112,7 +126,7 @@ def collapse(relation: Relation, roles: CellRoles) -> Cells | None:
     engine is not DuckDB, whose `hash` tells the units of a cell from those of another. The road by units then finds
     which. All columns must exist and hold numbers where numbers are needed.
     """
-    if not isinstance(relation.table, duckdb.DuckDBPyRelation) or not _has_few_clusters(relation, roles):
+    if not relation.is_duckdb or not _has_few_clusters(relation, roles):
         return None
     answer = {
         name: np.ma.filled(column, 0) for name, column in relation.ask(_question(relation, roles)).items()

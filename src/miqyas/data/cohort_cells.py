@@ -27,7 +27,7 @@ def sum_cells(relation: Relation, roles: StaggeredRoles, first_period: str) -> C
             needed=(roles.unit_id,),
         ),
     )
-    if cells is None or not _are_cohorts(cells):
+    if cells is None or not are_cohorts(cells):
         return None
     cohort = np.where(cells.shared > cells.times[-1], 0.0, cells.shared)[cells.first_cells]
     seen = np.bincount(cells.cluster) == cells.times.size
@@ -37,7 +37,7 @@ def sum_cells(relation: Relation, roles: StaggeredRoles, first_period: str) -> C
     return _sums(cells, cohort, kept, _remarks(cells, seen))
 
 
-def _are_cohorts(cells: Cells) -> bool:
+def are_cohorts(cells: Cells) -> bool:
     """Tell whether periods are equally spaced, and each cluster enters in one of them, or never."""
     steps = np.diff(cells.times)
     if steps.size == 0 or not np.isfinite(cells.times).all() or np.ptp(steps) > SPACING * steps[0]:

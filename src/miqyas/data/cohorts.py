@@ -35,13 +35,11 @@ def sum_cohorts(relation: Relation, roles: StaggeredRoles) -> CohortSums:
     InvalidSample
         As in `group_time`.
     """
-    _check_columns(relation, roles)
-    found = sum_cells(relation, roles, _first_period(roles, relation))
+    check_staggered(relation, roles)
+    found = sum_cells(relation, roles, first_period(roles, relation))
     if found is not None:
         return found
-    _check_finite(relation, roles)
-    periods = _periods(relation, roles)
-    remarks = _check_units(relation, roles, periods)
+    periods, remarks = check_cohorts(relation, roles)
     wide = _wide(roles, relation, periods)
     sums = ", ".join(f"fsum(y{k}) / count(*) AS m{k}" for k in range(periods.size))
     answer = relation.ask(f"{wide} SELECT h, count(*) AS n, {sums} FROM wide GROUP BY h ORDER BY h")
@@ -65,7 +63,24 @@ def sum_cohorts(relation: Relation, roles: StaggeredRoles) -> CohortSums:
     )
 
 
-def _check_columns(relation: Relation, roles: StaggeredRoles) -> None:
+def check_cohorts(
+    relation: Relation, roles: StaggeredRoles
+) -> tuple[FloatVector, tuple[tuple[str, int], ...]]:
+    """Return the periods, and what must be told of the units.
+
+    Raises
+    ------
+    InvalidSample
+        As in `group_time`, for what concerns periods and cohorts.
+    """
+    check_staggered(relation, roles)
+    _check_finite(relation, roles)
+    periods = _periods(relation, roles)
+    return periods, _check_units(relation, roles, periods)
+
+
+def check_staggered(relation: Relation, roles: StaggeredRoles) -> None:
+    """Refuse columns that are absent, or text where numbers are needed."""
     for name in (
         roles.outcome,
         roles.unit_id,
@@ -95,7 +110,7 @@ def _complete(roles: StaggeredRoles, relation: Relation) -> str:
     """Write the query of complete rows: unit s, cluster g, first period h (0 never), period t, outcome y."""
     needed = (roles.outcome, roles.unit_id, roles.time, *([roles.cluster] if roles.cluster else []))
     conditions = " AND ".join(f"NOT {missing(quoted(name), relation.types[name])}" for name in needed)
-    first = _first_period(roles, relation)
+    first = first_period(roles, relation)
     return (
         f"SELECT {quoted(roles.unit_id)} AS s, {quoted(roles.cluster or roles.unit_id)} AS g, {first} AS h, "
         f"CAST({quoted(roles.time)} AS DOUBLE) AS t, CAST({quoted(roles.outcome)} AS DOUBLE) AS y "
@@ -103,7 +118,8 @@ def _complete(roles: StaggeredRoles, relation: Relation) -> str:
     )
 
 
-def _first_period(roles: StaggeredRoles, relation: Relation) -> str:
+def first_period(roles: StaggeredRoles, relation: Relation) -> str:
+    """Write the first period under treatment as a number, 0 where it is missing: never treated."""
     unknown = missing(quoted(roles.cohort), relation.types[roles.cohort])
     return f"CASE WHEN {unknown} THEN 0 ELSE TRY_CAST({quoted(roles.cohort)} AS DOUBLE) END"
 

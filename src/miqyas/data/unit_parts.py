@@ -19,7 +19,7 @@ def parts_of(relation: Relation, unit_id: str, n_units: int, *, among: str = "tr
     """
     n_parts = -(-n_units // UNITS_AT_ONCE)
     unit = quoted(unit_id)
-    if n_parts <= 1:
+    if n_parts <= 1 or not relation.is_duckdb:  # others have memory of their own
         return ("true",)
     if relation.types[unit_id] not in (*SIGNED, *(f"U{name}" for name in SIGNED)):
         return tuple(f"hash({unit}) % {n_parts} = {part}" for part in range(n_parts))

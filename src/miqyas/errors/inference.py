@@ -69,3 +69,78 @@ class UnknownAdjustment(InvalidDesign):
     """A way of holding covariates fixed that does not exist."""
 
     template = "“{found}” is no adjustment known here; those known are: {known}. Choose one of them."
+
+
+class TooFewDraws(InvalidDesign):
+    """So few draws that a p-value means little."""
+
+    template = "{found} draws were asked for; at least {needed} are needed. Ask for 999 or 9,999."
+
+
+class BootstrapTooCoarse(InvalidSample):
+    """So few clusters that signs alone give too few different draws."""
+
+    template = (
+        "With {n} clusters of “{column}”, multiplying residuals by +1 or −1 cannot give a p-value under {smallest}. "
+        "Use Webb's six weights, or randomisation inference."
+    )
+
+
+class InferenceNeeds(InvalidDesign):
+    """A way of inference asked for without what it needs, or with what it cannot use."""
+
+    template = "“{inference}” needs: {needed}. Change the command accordingly."
+
+
+class ClusterInSeveralStrata(InvalidSample):
+    """Clusters that lie in several strata cannot have been drawn inside strata."""
+
+    template = (
+        "{n} clusters of “{column}” lie in several strata of “{strata}”, so whole clusters cannot have been drawn "
+        "inside strata. Correct the stratum of these clusters, or declare how treatment was drawn."
+    )
+
+
+class AssignmentContradicted(InvalidSample):
+    """The number treated is not that of the mechanism declared."""
+
+    template = (
+        "The assignment declared treats {declared}, but “{column}” is 1 for {found} of those with complete rows. "
+        "Correct the declaration, or find out who is missing."
+    )
+
+
+class NotPairs(InvalidSample):
+    """Pairs that do not hold two, one of them treated."""
+
+    template = (
+        "{n} pairs of “{column}” do not hold exactly two, one of them treated, once incomplete rows are left out. "
+        "Leave these pairs out, or declare strata instead of pairs."
+    )
+
+
+class AssignmentNotPermitted(InvalidSample):
+    """The assignment observed is none of those permitted."""
+
+    template = (
+        "The assignment observed is none of the {n} permitted ones (unit “{column}”). Check that the table is that "
+        "of this trial, and that 1 means treated in both."
+    )
+
+
+class UnitsNotAssigned(InvalidSample):
+    """Units of the data that the table of assignments does not name once."""
+
+    template = (
+        "{n} values of “{column}” do not stand exactly once in the table of permitted assignments, such as: "
+        "{examples}. Complete the table; it needs one row a unit and one column an assignment."
+    )
+
+
+class TooFewAssignments(InvalidSample):
+    """So few assignments are possible that no test reaches the level."""
+
+    template = (
+        "Only {n} assignments of “{column}” are possible, so no p-value can be under {smallest}. Ask for a lower "
+        "level, or add units to what is drawn."
+    )

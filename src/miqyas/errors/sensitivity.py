@@ -168,3 +168,12 @@ class TooFewGroups(InvalidSample):
         "The share {share} of “{column}” was drawn for {found} group; at least {needed} are needed to tell the "
         "share from the place. Merge close shares."
     )
+
+
+class ModeratorConstant(InvalidSample):
+    """All studies share one value of the characteristic."""
+
+    template = (
+        "“{column}” is {value} in all {n} studies, so effects cannot move with it. Choose a characteristic that "
+        "differs between studies."
+    )

@@ -40,3 +40,14 @@ class ReceivedNotMoved(InvalidSample):
         "a jump that may be zero. Check the threshold and the column, or estimate the effect of the rule itself, "
         "without the column of what was received."
     )
+
+
+class DiscreteRunning(InvalidSample):
+    """The running variable takes so few values near the threshold that it has no density."""
+
+    template = (
+        "Near the threshold {cutoff}, {n} units share {found} values of “{column}” on one side; the density test "
+        "needs at least {needed}, because it looks at how closely units stand, not at how many share a value. "
+        "Use the running variable before it was rounded, or compare the number of units at the two values that "
+        "touch the threshold."
+    )

@@ -2,28 +2,12 @@
 
 from collections.abc import Sequence
 
-import numpy as np
-
 from miqyas.data.relation import Relation, open_relation
-from miqyas.errors import InvalidBandwidth, InvalidLevel, InvalidOrder, NoResidualVariation
-from miqyas.estimators.threshold_received import received_of
-from miqyas.estimators.threshold_sample import (
-    REPEATED,
-    Threshold,
-    ThresholdSample,
-    TreatedSide,
-    check_inside,
-    draw_at_threshold,
-)
-from miqyas.numerics.distributions import normal_quantile, normal_two_sided
-from miqyas.numerics.jump import Jump, Window, fuzzy_jump, jumps, sharp_jump
-from miqyas.numerics.local_polynomial import Kernel, Side
-from miqyas.numerics.threshold_bandwidths import Selector, select_bandwidths
-from miqyas.results.discontinuity import Discontinuity, Received
-from miqyas.results.estimate import Estimate, Note
-
-LARGEST_ORDER = 4  # beyond, a polynomial follows the noise near its ends
-WEAK_F = 10  # the usual rule of thumb for a first stage; the interval that stays right is always given
+from miqyas.estimators.threshold_fit import Choice, at_threshold
+from miqyas.estimators.threshold_sample import Threshold, TreatedSide, gather
+from miqyas.numerics.local_polynomial import Kernel
+from miqyas.numerics.threshold_bandwidths import Selector
+from miqyas.results.discontinuity import Discontinuity
 
 
 def rdd(
@@ -111,7 +95,7 @@ def rdd(
 
     Examples
     --------
-    >>> import pandas as pd
+    >>> import numpy as np, pandas as pd
     >>> rng = np.random.default_rng(1)
     >>> score = rng.uniform(-1, 1, 2000)
     >>> exam = pd.DataFrame({"score": score, "income": 3.0 * (score >= 0) + score + rng.normal(size=2000)})
@@ -119,139 +103,9 @@ def rdd(
     >>> found.low < 3 < found.high
     True
     """
-    _check_options(bandwidth, bias_bandwidth, donut, order, level)
     threshold = Threshold(outcome, running, cutoff, treated, treatment, tuple(covariates), cluster, weights)
-    sample = draw_at_threshold(open_relation(relation), threshold, donut=donut, order=order)
-    window = _window(sample, bandwidth, bias_bandwidth, order=order, kernel=kernel, selector=selector)
-    counts = check_inside(sample, window, order)
-    found = jumps(sample.sides, window, order=order, kernel=kernel, explained=2 if treatment else 1)
-    received = received_of(found, threshold, level) if treatment else None
-    jump = fuzzy_jump(found)[0] if treatment else sharp_jump(found)
-    if not jump.robust_std_error > 1e-10 * sample.spread:
-        raise NoResidualVariation(column=outcome)
-    n_values = _distinct_inside(sample, window)
-    notes = _notes(sample, received, sum(counts), n_values)
-    return Discontinuity(
-        estimate=_estimate(
-            sample, jump, window, below=float(found.below @ found.adjusted(0)), counts=counts, level=level,
-            unit=unit, method=_method(threshold, kernel, order), notes=notes,
-        ),
-        conventional_std_error=jump.std_error,
-        bias_corrected=jump.bias_corrected,
-        bandwidth=window.h[0],
-        bias_bandwidth=window.b[0],
-        bandwidth_other=window.h[1],
-        bias_bandwidth_other=window.b[1],
-        cutoff=cutoff,
-        donut=donut,
-        order=order,
-        kernel=str(kernel),
-        n_donut=sample.n_donut,
-        n_above=counts[0],
-        n_below=counts[1],
-        n_values=n_values,
-        received=received,
+    choice = Choice(
+        kernel=kernel, order=order, selector=selector, bandwidth=bandwidth, bias_bandwidth=bias_bandwidth,
+        donut=donut, level=level, unit=unit,
     )  # fmt: skip
-
-
-def _check_options(h: float | None, b: float | None, donut: float, order: int, level: float) -> None:
-    if not 0 < level < 1:
-        raise InvalidLevel(level=level)
-    if order not in range(1, LARGEST_ORDER + 1):
-        raise InvalidOrder(order=order, largest=LARGEST_ORDER)
-    given = [width for width in (h, b) if width is not None]
-    if not (0 <= donut < min([*given, np.inf]) and all(width < np.inf for width in given)):
-        raise InvalidBandwidth(bandwidth=min(given, default=None), donut=donut)
-
-
-def _window(
-    sample: ThresholdSample,
-    h: float | None,
-    b: float | None,
-    *,
-    order: int,
-    kernel: Kernel,
-    selector: Selector,
-) -> Window:
-    """The bandwidths given, or those selected for the outcome: the same for what was received."""
-    if h is not None:
-        wide = h if b is None else b
-        return Window((h, h), (wide, wide))
-    sides = sample.sides
-    if sample.threshold.received:
-        above, below = (
-            Side(one.u, np.delete(one.columns, 1, axis=1), one.weights, one.clusters) for one in sides
-        )
-        sides = (above, below)
-    found = select_bandwidths(sides, order=order, kernel=kernel, selector=selector)
-    if found is None:
-        raise NoResidualVariation(column=sample.threshold.outcome)
-    return found if b is None else Window(found.h, (b, b))
-
-
-def _estimate(
-    sample: ThresholdSample,
-    jump: Jump,
-    window: Window,
-    *,
-    below: float,
-    counts: tuple[int, int],
-    level: float,
-    unit: str,
-    method: str,
-    notes: tuple[Note, ...],
-) -> Estimate:
-    margin = normal_quantile(0.5 + level / 2) * jump.robust_std_error
-    return Estimate(
-        estimand="LATE at the threshold" if sample.threshold.received else "effect at the threshold",
-        value=jump.conventional,
-        std_error=jump.robust_std_error,
-        df=None,
-        p_value=normal_two_sided(jump.bias_corrected / jump.robust_std_error),
-        low=jump.bias_corrected - margin,
-        high=jump.bias_corrected + margin,
-        level=level,
-        n=sum(counts),
-        n_clusters=_clusters_inside(sample, window) if sample.threshold.cluster else sum(counts),
-        n_dropped=sample.n_dropped,
-        control_mean=below,
-        unit=unit,
-        method=method,
-        dropped_covariates=sample.dropped_covariates,
-        notes=notes,
-    )
-
-
-def _clusters_inside(sample: ThresholdSample, window: Window) -> int:
-    codes = [
-        one.clusters[np.abs(one.u) < h]
-        for one, h in zip(sample.sides, window.h, strict=True)
-        if one.clusters is not None
-    ]
-    return int(np.unique(np.concatenate(codes)).size)
-
-
-def _distinct_inside(sample: ThresholdSample, window: Window) -> int:
-    return sum(
-        int(np.unique(one.u[np.abs(one.u) < h]).size)
-        for one, h in zip(sample.sides, window.h, strict=True)
-    )  # fmt: skip
-
-
-def _method(threshold: Threshold, kernel: Kernel, order: int) -> str:
-    parts = [f"local {('linear', 'quadratic', 'cubic', 'quartic')[order - 1]}", f"{kernel} kernel"]
-    parts += ["ratio of jumps"] if threshold.received else []
-    parts += ["covariates"] if threshold.covariates else []
-    parts += ["weights"] if threshold.weights else []
-    parts += ["CR1 by cluster"] if threshold.cluster else []
-    return ", ".join([*parts, "robust bias-corrected interval"])
-
-
-def _notes(sample: ThresholdSample, received: Received | None, n: int, n_values: int) -> tuple[Note, ...]:
-    weak = received is not None and received.f is not None and received.f < WEAK_F
-    found = (
-        Note("graded_treatment", sample.n_received if sample.n_received > 2 else 0),
-        Note("mass_points", n_values if n_values < (1 - REPEATED) * n else 0),
-        Note("weak_received", WEAK_F if weak else 0),
-    )
-    return tuple(note for note in found if note.count > 0)
+    return at_threshold(gather(open_relation(relation), threshold), threshold, choice)

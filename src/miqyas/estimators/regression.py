@@ -198,14 +198,22 @@ def gathered_cells(sample: Sample, purpose: str) -> CellMoments:
     TooManyClustersToAdjust
         They do not; ``purpose`` names what they were for.
     """
-    p = len(sample.variables)
-    if sample.n_clusters * p * p > LARGEST_STACK:
-        raise TooManyClustersToAdjust(found=sample.n_clusters, column=sample.roles.cluster, kind=purpose)
-    cells = cell_moments(sample).moments
-    widest = int(cells.slot.max()) + 1 if cells.slot.size else 0
-    if sample.n_clusters * (p + widest) ** 2 > LARGEST_STACK:
-        raise TooManyClustersToAdjust(found=sample.n_clusters, column=sample.roles.cluster, kind=purpose)
+    check_stack(sample, purpose)
+    cells = cell_moments(sample).moments.without_whole_strata()
+    check_stack(sample, purpose, widest=int(cells.slot.max()) + 1 if cells.slot.size else 0)
     return cells
+
+
+def check_stack(sample: Sample, purpose: str, *, widest: int = 0) -> None:
+    """Refuse moments by cluster that do not fit in memory, ``widest`` strata met by a cluster included.
+
+    Raises
+    ------
+    TooManyClustersToAdjust
+        They do not; ``purpose`` names what they were for.
+    """
+    if sample.n_clusters * (len(sample.variables) + widest) ** 2 > LARGEST_STACK:
+        raise TooManyClustersToAdjust(found=sample.n_clusters, column=sample.roles.cluster, kind=purpose)
 
 
 def _residual(fit: LeastSquares, p: int, response: int, regressors: IntVector) -> FloatVector:

@@ -104,14 +104,16 @@ class ThresholdSample:
     spread: float
 
 
-def draw_at_threshold(
-    relation: Relation, threshold: Threshold, *, donut: float, order: int
-) -> ThresholdSample:
-    """Bring the complete rows into Python, measured from the threshold, and refuse what cannot be fitted."""
-    found = pull(
-        relation, numbers=threshold.numbers, groups=(threshold.cluster,) if threshold.cluster else ()
-    )
+def gather(relation: Relation, threshold: Threshold) -> Pulled:
+    """Bring the complete rows into Python, and refuse values that cannot be fitted."""
+    groups = (threshold.cluster,) if threshold.cluster else ()
+    found = pull(relation, numbers=threshold.numbers, groups=groups)
     _check_values(found, threshold)
+    return found
+
+
+def sample_of(found: Pulled, threshold: Threshold, *, donut: float, order: int) -> ThresholdSample:
+    """Measure rows from the threshold, by side, and refuse sides with too little on them."""
     away = found.numbers[threshold.running] - threshold.cutoff
     distance = away if threshold.treated is TreatedSide.ABOVE else -away
     kept = np.abs(distance) >= donut

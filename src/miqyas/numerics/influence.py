@@ -64,7 +64,9 @@ def unit_variance(influence: Influence, sizes: FloatVector, products: FloatMatri
 
 def cluster_variance(influence: Influence, counts: FloatMatrix, deviations: FloatMatrix) -> FloatMatrix:
     """Return Σ_c ψ_c ψ_cᵀ; ``counts`` (C, H) units, ``deviations`` (C, H, T) sums of Y_i - m_h in each cluster."""
-    scores = np.einsum("kht,cht->ck", influence.within, deviations) + counts @ influence.between.T
+    n_clusters, n_effects = counts.shape[0], influence.between.shape[0]
+    within = deviations.reshape(n_clusters, -1) @ influence.within.reshape(n_effects, -1).T
+    scores = within + counts @ influence.between.T
     total: FloatMatrix = scores.T @ scores
     return total
 

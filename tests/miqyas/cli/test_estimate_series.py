@@ -7,7 +7,9 @@ import pytest
 from tests.miqyas.factors import regions
 
 from miqyas.cli.main import main
+from miqyas.estimators.sdid_blocks import Variance
 from miqyas.estimators.synthetic_control import Predictor, synthetic_control
+from miqyas.estimators.synthetic_did import synthetic_did
 
 ROLES = ["--outcome", "sales", "--treatment", "treated", "--unit", "region", "--time", "year"]
 OPTIONS = {"outcome": "sales", "treatment": "treated", "unit_id": "region", "time": "year"}
@@ -55,3 +57,34 @@ def test_synthetic_control_refusal_is_said_in_the_language(file, capsys):
     asked = ["estimate", "synthetic-control", file, *ROLES, "--backdate", "1900", "--lang", "fr"]
     assert main(asked) == 1
     assert "1900" in capsys.readouterr().err
+
+
+@pytest.fixture
+def several(tmp_path):
+    path = tmp_path / "several.csv"
+    regions(3, effect=2.0, n_donors=6, n_treated=2, n_before=8).to_csv(path, index=False)
+    return str(path)
+
+
+def test_synthetic_did_as_json(several, capsys):
+    more = ["--variance", "bootstrap", "--draws", "20", "--seed", "4", "--json"]
+    assert main(["estimate", "synthetic-did", several, *ROLES, *more]) == 0
+    rows = json.loads(capsys.readouterr().out)
+    asked = {"rng": np.random.default_rng(4), "variance": Variance.BOOTSTRAP, "draws": 20}
+    assert rows == json.loads(json.dumps(synthetic_did(several, **OPTIONS, **asked).tidy()))
+
+
+@pytest.mark.parametrize(
+    ("language", "said"), [("fr", "Début en 2008"), ("ar", "البداية في 2008"), ("en", "Start in 2008")]
+)
+def test_synthetic_did_as_a_page(several, capsys, language, said):
+    assert main(["estimate", "synthetic-did", several, *ROLES, "--lang", language]) == 0
+    page = capsys.readouterr().out
+    assert said in page
+    assert "2007" in page
+
+
+def test_synthetic_did_refusal_is_said_in_the_language(file, capsys):
+    asked = ["estimate", "synthetic-did", file, *ROLES, "--variance", "jackknife", "--lang", "fr"]
+    assert main(asked) == 1
+    assert "jackknife" in capsys.readouterr().err

@@ -6,7 +6,7 @@ import numpy as np
 import pandas as pd
 import pytest
 
-from miqyas.checks.threshold_sensitivity import threshold_sensitivity
+from miqyas.checks.density import density
 from miqyas.cli.main import main
 from miqyas.errors import (
     ClusterIsUnit,
@@ -182,12 +182,6 @@ def test_missing_rows_and_the_donut_are_counted():
     assert found.n_donut == int((table["x"].abs() < 0.05)[5:].sum())
 
 
-def test_sensitivity_says_where_too_few_are_left():
-    table = threshold_sensitivity(drawn(n=120), multiples=[0.02, 1.0], **COLUMNS)
-    assert [row["value"] is None for row in table.records()] == [True, False]
-    assert len(table.notes) == 1
-
-
 @pytest.mark.parametrize(
     ("change", "options", "refusal"),
     [
@@ -235,6 +229,11 @@ def test_command(tmp_path, capsys):
     for language, word in (("fr", "Fenêtre"), ("ar", "النافذة"), ("en", "Bandwidth")):
         assert main([*asked, "--lang", language]) == 0
         assert word in capsys.readouterr().out
+    assert row["threshold_sensitivity.n_outside"] == 0
+    assert row["density.p_value"] == density(path, running="x", cutoff=0.0).facts["p_value"]
+    drawn().assign(x=lambda t: (25 * t["x"]).round() / 25).to_csv(path, index=False)
+    assert main([*asked, "--lang", "fr"]) == 0
+    assert "avant l'arrondi" in capsys.readouterr().out
     assert main([*asked[:-1], "9", "--lang", "fr"]) == 1
     assert "Au seuil 9" in capsys.readouterr().err
 
@@ -243,13 +242,14 @@ def test_command_fuzzy(tmp_path, capsys):
     path = tmp_path / "half.csv"
     half_taken().to_csv(path, index=False)
     asked = ["estimate", "rdd", str(path), "--outcome", "y", "--running", "x", "--cutoff", "0", "--treatment", "t",
-             "--covariates", "z", "--kernel", "uniform", "--selector", "msetwo"]  # fmt: skip
+             "--covariates", "z", "--baseline", "z", "--kernel", "uniform", "--selector", "msetwo"]  # fmt: skip
     assert main([*asked, "--json"]) == 0
     row = json.loads(capsys.readouterr().out)
     expected = rdd(
         path, treatment="t", covariates=["z"], kernel=Kernel.UNIFORM, selector=Selector.MSETWO, **COLUMNS
     )
     assert row["value"] == pytest.approx(expected.estimate.value)
+    assert row["threshold_sensitivity.n_baseline"] == 1
     assert row["received_f"] == pytest.approx(expected.received.f)
     for language, word in (("fr", "Saut du traitement"), ("ar", "قفزة المعالجة"), ("en", "Anderson-Rubin")):
         assert main([*asked, "--lang", language]) == 0

@@ -61,7 +61,7 @@ def run(args: argparse.Namespace) -> int:
         args.fail("a design and a table are needed, or --aggregates")
     if args.aggregates is not None:
         return _run_aggregates(args)
-    with relation_of(args.file) as relation:
+    with relation_of(args.file, getattr(args, "engine", None)) as relation:
         found = args.answer(relation, args)
         checks = args.checks(relation, args)
     print(

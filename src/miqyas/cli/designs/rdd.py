@@ -4,17 +4,22 @@ import argparse
 from collections.abc import Sequence
 from typing import Any
 
-from miqyas.cli.arguments import add_adjustment, add_answer, add_table
+from miqyas.checks.density import density
+from miqyas.checks.threshold_sensitivity import threshold_sensitivity
+from miqyas.cli.arguments import add_adjustment, add_answer, add_table, names
 from miqyas.cli.page import estimate_page
 from miqyas.data.relation import Relation
+from miqyas.errors import DiscreteRunning, TooFewAtThreshold
 from miqyas.estimators.rdd import rdd
 from miqyas.estimators.threshold_sample import TreatedSide
 from miqyas.numerics.local_polynomial import Kernel
 from miqyas.numerics.threshold_bandwidths import Selector
 from miqyas.reporting.numbers import decimals_for, format_interval, format_number
+from miqyas.reporting.refusals import refusal_sentence
 from miqyas.results.check import CheckResult
 from miqyas.results.discontinuity import Discontinuity, Received
-from miqyas.types import Language
+from miqyas.results.table import Table
+from miqyas.types import LANGUAGES, Language
 
 NAME = "rdd"
 HELP = "regression discontinuity: the jump of an outcome at the threshold of a rule, sharp or fuzzy"
@@ -61,23 +66,31 @@ def add_arguments(design: argparse.ArgumentParser) -> None:
         default=str(Selector.MSERD),
         help="bandwidth: least squared error (mserd; msetwo: one a side), or least error of coverage (cerrd)",
     )
+    design.add_argument(
+        "--baseline",
+        type=names,
+        default=(),
+        metavar="A,B",
+        help="columns measured before: they should not jump",
+    )
     add_adjustment(design)
     add_answer(design)
 
 
 def answer(relation: Relation, args: argparse.Namespace) -> Discontinuity:
     """Estimate what was asked."""
-    return rdd(
-        relation,
-        **_question(args),
-        kernel=Kernel(args.kernel),
-        order=args.order,
-        selector=Selector(args.selector),
-        bandwidth=args.bandwidth,
-        bias_bandwidth=args.bias_bandwidth,
-        donut=args.donut,
-        unit=args.unit,
-    )
+    return rdd(relation, **_question(args), donut=args.donut, unit=args.unit)
+
+
+def checks(relation: Relation, args: argparse.Namespace) -> tuple[CheckResult, ...]:
+    """Tell whether units crowd on one side, and whether the jump stays where it should; a test not made says why."""
+    again = threshold_sensitivity(relation, **_question(args), baseline=args.baseline)
+    try:
+        crowded = density(relation, running=args.running, cutoff=args.cutoff)
+    except (DiscreteRunning, TooFewAtThreshold) as refusal:
+        why: dict[str, str] = {language: refusal_sentence(refusal, language) for language in LANGUAGES}
+        crowded = CheckResult("density", None, Table((), ()), why, {})
+    return (crowded, again)
 
 
 def _question(args: argparse.Namespace) -> dict[str, Any]:
@@ -90,6 +103,11 @@ def _question(args: argparse.Namespace) -> dict[str, Any]:
         "covariates": args.covariates,
         "cluster": args.cluster,
         "weights": args.weights,
+        "kernel": Kernel(args.kernel),
+        "order": args.order,
+        "selector": Selector(args.selector),
+        "bandwidth": args.bandwidth,
+        "bias_bandwidth": args.bias_bandwidth,
         "level": args.level,
     }
 
@@ -98,9 +116,9 @@ def page(found: Discontinuity, checks: Sequence[CheckResult], args: argparse.Nam
     """Write the jump, then what belongs to the threshold."""
     sign = "≥" if args.treated == TreatedSide.ABOVE else "≤"
     alike = found.bandwidth == found.bandwidth_other
-    names = [name for name in LABELS if not (alike and name == "bandwidth_other")]
+    shown = [name for name in LABELS if not (alike and name == "bandwidth_other")]
     more = [
-        (LABELS[name][args.language], format_number(getattr(found, name), args.language)) for name in names
+        (LABELS[name][args.language], format_number(getattr(found, name), args.language)) for name in shown
     ]
     if found.received is not None:
         more += _received_lines(found.received, args)

@@ -34,4 +34,29 @@ SENTENCES: dict[str, dict[Language, str]] = {
             "did not. Those who take part often differ from the start, and that difference is counted in it."
         ),
     },
+    "score_trimmed": {
+        "fr": (
+            "Unités écartées car leur chance d'être traitées est trop proche de 0 ou de 1 : {count}. L'effet est celui "
+            "des unités gardées."
+        ),
+        "ar": "وحدات أُبعدت لأن احتمال معالجتها قريب جدا من 0 أو 1: {count}. الأثر هو أثر الوحدات المحتفظ بها.",
+        "en": (
+            "Units left out because their chance of treatment is too near 0 or 1: {count}. The effect is that on the "
+            "units kept."
+        ),
+    },
+    "unmeasured_selection": {
+        "fr": (
+            "L'effet n'est juste que si les covariables données ({count}) contiennent tout ce qui joue à la fois sur le "
+            "traitement et sur le résultat. Les données ne peuvent pas le montrer."
+        ),
+        "ar": (
+            "لا يصح هذا الأثر إلا إذا كانت المتغيرات المصاحبة المعطاة ({count}) تضم كل ما يؤثر في المعالجة وفي النتيجة "
+            "معا. ولا يمكن للبيانات أن تبين ذلك."
+        ),
+        "en": (
+            "The effect is right only if the covariates given ({count}) hold all that moves both treatment and outcome. "
+            "The data cannot show it."
+        ),
+    },
 }

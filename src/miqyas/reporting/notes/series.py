@@ -48,10 +48,23 @@ SENTENCES: dict[str, dict[Language, str]] = {
     },
     "few_placebos": {
         "fr": (
-            "Il n'y a que {count} placebos : la valeur p ne peut pas passer sous 5\u202f%, et l'intervalle est "
-            "approximatif."
+            "Il n'y a que {count} placebos : une valeur p par rang ne peut pas passer sous 5\u202f%, et l'intervalle "
+            "est approximatif."
         ),
-        "ar": "لا توجد إلا معالجات وهمية عددها {count}: لا تنزل القيمة الاحتمالية تحت 5%، والمجال تقريبي.",
-        "en": "There are only {count} placebos: the p-value cannot fall under 5%, and the interval is approximate.",
+        "ar": "لا توجد إلا معالجات وهمية عددها {count}: لا تنزل قيمة احتمالية حسب الرتبة تحت 5%، والمجال تقريبي.",
+        "en": "There are only {count} placebos: a p-value by rank cannot fall under 5%, and the interval is approximate.",
+    },
+    "bootstrap_draws": {
+        "fr": "L'erreur type vient de {count} tirages des unités avec remise.",
+        "ar": "الخطأ المعياري مأخوذ من سحب الوحدات مع الإرجاع، عدد المرات: {count}.",
+        "en": "The standard error comes from {count} draws of the units with replacement.",
+    },
+    "cohorts_averaged": {
+        "fr": (
+            "Débuts de traitement différents : {count}. L'effet est leur moyenne, selon le nombre d'unités et de "
+            "périodes traitées."
+        ),
+        "ar": "بدايات مختلفة للمعالجة: {count}. الأثر متوسطها حسب عدد الوحدات والفترات المعالَجة.",
+        "en": "Different starts of treatment: {count}. The effect is their average, by treated units and periods.",
     },
 }

@@ -20,6 +20,7 @@ FRENCH: dict[str, str] = {
     "NoPureControl": "La part « {column} » doit valoir 0 dans certains groupes et plus dans d'autres ; les valeurs trouvées sont : {found}. Sans groupes de pure comparaison, la retombée sur les non traités ne peut pas être connue.",
     "TreatedInPureControl": "{n} unités sont traitées dans des groupes dont la part « {column} » est 0. Corrigez la part ou le traitement.",
     "TooFewGroups": "La part {share} de « {column} » a été tirée pour {found} groupe ; il en faut au moins {needed} pour distinguer la part du lieu. Réunissez les parts proches.",
+    "ModeratorConstant": "« {column} » vaut {value} dans les {n} études : l'effet ne peut pas changer avec ce trait. Choisissez un trait qui diffère d'une étude à l'autre.",
 }
 ARABIC: dict[str, str] = {
     "NothingMissing": "النتيجة «{column}» معروفة لكل الوحدات ({n}): لا ينقص أي جواب. قدّروا فرق المتوسطات، أو أحضروا جدول كل الوحدات التي شملتها القرعة.",
@@ -41,4 +42,5 @@ ARABIC: dict[str, str] = {
     "NoPureControl": "يجب أن تكون النسبة «{column}» صفرا في بعض المجموعات وأكبر في غيرها؛ القيم الموجودة: {found}. دون مجموعات مقارنة خالصة، لا يُعرف انتشار الأثر إلى غير المعالَجين.",
     "TreatedInPureControl": "عدد الوحدات المعالَجة في مجموعات نسبتها «{column}» صفر: {n}. صحّحوا النسبة أو المعالجة.",
     "TooFewGroups": "سُحبت النسبة {share} من «{column}» لعدد من المجموعات قدره {found}؛ المطلوب {needed} على الأقل لتمييز النسبة عن المكان. اجمعوا النسب المتقاربة.",
+    "ModeratorConstant": "«{column}» يساوي {value} في كل الدراسات ({n})، فلا يمكن أن يتغير الأثر معه. اختاروا صفة تختلف بين الدراسات.",
 }
