@@ -57,6 +57,14 @@ FRENCH: dict[str, str] = {
         "Aucune unité de la cohorte « {column} » = {cohort} n'a de ligne complète dans la dernière période avant "
         "son traitement, à laquelle ses effets sont comparés. Écartez cette cohorte, ou complétez cette période."
     ),
+    "TooManyLeads": (
+        "{leads} périodes avant le traitement ne peuvent pas toutes être testées : l'une d'elles n'a pas de ligne plus "
+        "ancienne à quoi la comparer, ou aucune cohorte n'est vue si tôt. Demandez moins de périodes."
+    ),
+    "InvalidLeads": (
+        "Le nombre de périodes à tester avant le traitement doit être zéro ou plus ; trouvé : {found}. Donnez 0, 1, "
+        "2 et ainsi de suite."
+    ),
 }
 ARABIC: dict[str, str] = {
     "BaseNotUniversal": (
@@ -107,5 +115,12 @@ ARABIC: dict[str, str] = {
     "NoReferenceRows": (
         "لا توجد لأي وحدة من الفوج «{column}» = {cohort} سطر كامل في آخر فترة قبل معالجته، وهي الفترة التي تُقارَن بها "
         "آثاره. أبعدوا هذا الفوج، أو أكملوا تلك الفترة."
+    ),
+    "TooManyLeads": (
+        "لا يمكن اختبار كل الفترات قبل المعالجة، وعددها {leads}: لإحداها لا يوجد سطر أقدم تُقارَن به، أو لم يُشاهَد أي فوج في "
+        "هذا الوقت المبكر. اطلبوا فترات أقل."
+    ),
+    "InvalidLeads": (
+        "يجب ألا يقل عدد الفترات المختبَرة قبل المعالجة عن الصفر؛ الموجود: {found}. أعطوا 0 أو 1 أو 2 وهكذا."
     ),
 }
