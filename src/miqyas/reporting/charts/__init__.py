@@ -9,5 +9,13 @@ from miqyas.reporting.charts.balance import balance_chart
 from miqyas.reporting.charts.effect import estimate_chart
 from miqyas.reporting.charts.forest import forest_chart
 from miqyas.reporting.charts.funnel import funnel_chart
+from miqyas.reporting.charts.tornado import tornado_chart
 
-__all__ = ["attrition_chart", "balance_chart", "estimate_chart", "forest_chart", "funnel_chart"]
+__all__ = [
+    "attrition_chart",
+    "balance_chart",
+    "estimate_chart",
+    "forest_chart",
+    "funnel_chart",
+    "tornado_chart",
+]
