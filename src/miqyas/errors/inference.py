@@ -144,3 +144,24 @@ class TooFewAssignments(InvalidSample):
         "Only {n} assignments of “{column}” are possible, so no p-value can be under {smallest}. Ask for a lower "
         "level, or add units to what is drawn."
     )
+
+
+class NothingOveridentified(InvalidSample):
+    """One instrument: there is nothing to compare it with."""
+
+    template = (
+        "Only one instrument is left ({instruments}), so there is no second one to compare it with. The test of "
+        "over-identification needs at least two that add something."
+    )
+
+
+class InvalidMargin(InvalidDesign):
+    """A margin that is not above zero."""
+
+    template = "The margin must be above zero, in the unit of the outcome; {found} was given."
+
+
+class UnknownClaim(InvalidDesign):
+    """A claim about a margin that does not exist."""
+
+    template = "“{found}” is no claim known here; those known are: {known}. Choose one of them."

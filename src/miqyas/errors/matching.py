@@ -75,3 +75,53 @@ class TooFewInFolds(InvalidSample):
         "Cut into {folds} folds, the rows learnt from hold {found} units with “{column}” = {arm}; at least 2 are "
         "needed. Ask for other folds, or a cluster that is smaller."
     )
+
+
+class ClusterNotSupported(InvalidDesign):
+    """A cluster given to a method whose variance takes units as independent."""
+
+    template = (
+        "Matching takes units as independent, so it has no variance by “{column}”. Estimate with `ipw` or `aipw`, "
+        "which allow clusters, or give no cluster if units were treated one by one."
+    )
+
+
+class InvalidNeighbours(InvalidDesign):
+    """A ratio below one."""
+
+    template = "Each unit needs at least one match; {neighbours} were asked for. Ask for 1 or more."
+
+
+class InvalidCaliper(InvalidDesign):
+    """A caliper that is not above zero."""
+
+    template = (
+        "The caliper must be above zero; {caliper} was given. Give none to match whatever the distance."
+    )
+
+
+class TooFewToMatch(InvalidSample):
+    """Fewer units than the matches asked for."""
+
+    template = (
+        "The arm “{column}” = {arm} holds {found} units, while the matches asked for need {needed}. Ask for fewer "
+        "matches, or let a unit serve several times."
+    )
+
+
+class NobodyMatched(InvalidSample):
+    """No unit has a like in the other arm."""
+
+    template = (
+        "None of the {n} units has a match in the other arm of “{column}” (caliper: {caliper}). Widen the caliper or "
+        "the bins, or ask for fewer columns that must be equal."
+    )
+
+
+class InvalidBins(InvalidDesign):
+    """Bins that do not cut a covariate."""
+
+    template = (
+        "The bins of “{column}” must be a number of 1 or more, or increasing cut points; {found} was given. Give bins "
+        "only for covariates."
+    )

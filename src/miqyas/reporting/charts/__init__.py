@@ -11,6 +11,7 @@ from miqyas.reporting.charts.effect import estimate_chart
 from miqyas.reporting.charts.forest import forest_chart
 from miqyas.reporting.charts.funnel import funnel_chart
 from miqyas.reporting.charts.threshold import density_chart, discontinuity_chart, sensitivity_chart
+from miqyas.reporting.charts.tornado import tornado_chart
 
 __all__ = [
     "attrition_chart",
@@ -23,4 +24,5 @@ __all__ = [
     "forest_chart",
     "funnel_chart",
     "sensitivity_chart",
+    "tornado_chart",
 ]

@@ -59,4 +59,19 @@ SENTENCES: dict[str, dict[Language, str]] = {
             "The data cannot show it."
         ),
     },
+    "unmatched": {
+        "fr": "Unités laissées de côté car personne ne leur ressemble : {count}. L'effet est celui des unités appariées.",
+        "ar": "وحدات تُركت لأن لا أحد يشبهها: {count}. الأثر هو أثر الوحدات المطابَقة.",
+        "en": "Units left out because nobody resembles them: {count}. The effect is that on the units matched.",
+    },
+    "units_as_matches": {
+        "fr": "Unités différentes qui ont servi de semblables : {count}.",
+        "ar": "عدد الوحدات المختلفة التي استُعملت أشباها: {count}.",
+        "en": "Different units that served as matches: {count}.",
+    },
+    "coarsened_strata": {
+        "fr": "Classes de covariables où les deux groupes sont présents : {count}.",
+        "ar": "فئات المتغيرات المصاحبة التي توجد فيها المجموعتان: {count}.",
+        "en": "Classes of covariates in which both arms are present: {count}.",
+    },
 }

@@ -18,6 +18,9 @@ FRENCH: dict[str, str] = {
     "AssignmentNotPermitted": "L'affectation observée n'est aucune des {n} affectations permises (unité « {column} »). Vérifiez que le tableau est celui de cet essai, et que 1 veut dire traité dans les deux.",
     "UnitsNotAssigned": "{n} valeurs de « {column} » ne figurent pas exactement une fois dans le tableau des affectations permises, par exemple : {examples}. Complétez le tableau ; il faut une ligne par unité et une colonne par affectation.",
     "TooFewAssignments": "Seules {n} affectations de « {column} » sont possibles : aucune valeur p ne peut être inférieure à {smallest}. Demandez un niveau plus bas, ou ajoutez des unités à ce qui est tiré.",
+    "NothingOveridentified": "Il ne reste qu'un instrument ({instruments}) : aucun autre à quoi le comparer. Le test de suridentification en demande au moins deux qui apportent quelque chose.",
+    "InvalidMargin": "La marge doit être supérieure à zéro, dans l'unité du résultat ; la marge donnée est {found}.",
+    "UnknownClaim": "« {found} » n'est pas une affirmation connue ici ; sont connues : {known}. Choisissez l'une d'elles.",
 }
 ARABIC: dict[str, str] = {
     "UnknownVariance": "«{found}» ليس تباينا معروفا هنا؛ المعروف: {known}. اختاروا واحدا منها.",
@@ -37,4 +40,7 @@ ARABIC: dict[str, str] = {
     "AssignmentNotPermitted": "التوزيع المشاهَد ليس أيا من التوزيعات المسموح بها، وعددها {n} (الوحدة «{column}»). تحققوا من أن الجدول لهذه التجربة، وأن 1 يعني معالَجا في الاثنين.",
     "UnitsNotAssigned": "قيم من «{column}»، وعددها {n}، لا ترد مرة واحدة بالضبط في جدول التوزيعات المسموح بها، مثل: {examples}. أكملوا الجدول؛ يلزم صف لكل وحدة وعمود لكل توزيع.",
     "TooFewAssignments": "لا يمكن إلا {n} من توزيعات «{column}»، فلا يمكن لأي قيمة احتمالية أن تكون أصغر من {smallest}. اطلبوا مستوى أدنى، أو أضيفوا وحدات إلى القرعة.",
+    "NothingOveridentified": "لم يبق إلا متغير أداة واحد ({instruments})، فلا يوجد ما يقارَن به. يحتاج اختبار فرط التحديد إلى اثنين على الأقل يضيف كل منهما شيئا.",
+    "InvalidMargin": "يجب أن يكون الهامش أكبر من الصفر، بوحدة النتيجة؛ الهامش المعطى {found}.",
+    "UnknownClaim": "«{found}» ليس قولا معروفا هنا؛ المعروف: {known}. اختاروا واحدا منها.",
 }

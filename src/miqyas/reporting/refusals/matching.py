@@ -38,6 +38,29 @@ FRENCH: dict[str, str] = {
         "Avec {folds} parts, les lignes qui servent à apprendre comptent {found} unités où « {column} » = {arm} ; il en "
         "faut au moins 2. Demandez un autre nombre de parts, ou une grappe plus petite."
     ),
+    "ClusterNotSupported": (
+        "L'appariement prend les unités pour indépendantes : il n'a pas de variance par « {column} ». Estimez avec `ipw` "
+        "ou `aipw`, qui acceptent les grappes, ou ne donnez pas de grappe si les unités ont été traitées une à une."
+    ),
+    "InvalidNeighbours": (
+        "Chaque unité a besoin d'au moins un semblable ; le nombre demandé est {neighbours}. Demandez 1 ou plus."
+    ),
+    "InvalidCaliper": (
+        "La distance maximale doit être supérieure à zéro ; la valeur donnée est {caliper}. N'en donnez pas pour apparier "
+        "à toute distance."
+    ),
+    "TooFewToMatch": (
+        "Le groupe « {column} » = {arm} compte {found} unités, et les appariements demandés en exigent {needed}. Demandez "
+        "moins de semblables, ou laissez une unité servir plusieurs fois."
+    ),
+    "NobodyMatched": (
+        "Aucune des {n} unités n'a de semblable dans l'autre groupe de « {column} » (distance maximale : {caliper}). "
+        "Élargissez la distance ou les classes, ou demandez moins de colonnes égales."
+    ),
+    "InvalidBins": (
+        "Les classes de « {column} » doivent être un nombre, au moins 1, ou des bornes croissantes ; la valeur donnée est "
+        "{found}. Ne donnez des classes qu'à des covariables."
+    ),
 }
 ARABIC: dict[str, str] = {
     "NoCovariates": (
@@ -68,5 +91,23 @@ ARABIC: dict[str, str] = {
     "TooFewInFolds": (
         "مع تقسيم إلى {folds} أجزاء، عدد الوحدات التي فيها «{column}» = {arm} بين الصفوف التي يُتعلَّم منها هو {found}؛ "
         "يلزم 2 على الأقل. اطلبوا عدد أجزاء آخر، أو عنقودا أصغر."
+    ),
+    "ClusterNotSupported": (
+        "تعتبر المطابقة الوحدات مستقلة، فليس لها تباين حسب «{column}». قدروا بـ `ipw` أو `aipw` اللذين يقبلان العناقيد، أو لا "
+        "تعطوا عنقودا إذا عولجت الوحدات واحدة واحدة."
+    ),
+    "InvalidNeighbours": "تحتاج كل وحدة إلى شبيه واحد على الأقل؛ العدد المطلوب: {neighbours}. اطلبوا 1 أو أكثر.",
+    "InvalidCaliper": "يجب أن تكون المسافة القصوى أكبر من صفر؛ القيمة المعطاة: {caliper}. لا تعطوا مسافة للمطابقة أيا كانت.",
+    "TooFewToMatch": (
+        "عدد وحدات المجموعة «{column}» = {arm} هو {found}، والمطابقة المطلوبة تحتاج إلى {needed}. اطلبوا عددا أقل من "
+        "الأشباه، أو اسمحوا باستعمال الوحدة أكثر من مرة."
+    ),
+    "NobodyMatched": (
+        "لا توجد لأي وحدة (العدد: {n}) شبيهة في المجموعة الأخرى من «{column}» (المسافة القصوى: {caliper}). وسّعوا المسافة أو "
+        "الفئات، أو اطلبوا تساوي أعمدة أقل."
+    ),
+    "InvalidBins": (
+        "يجب أن تكون فئات «{column}» عددا من 1 فأكثر أو حدودا متزايدة؛ القيمة المعطاة: {found}. لا تعطوا فئات إلا "
+        "للمتغيرات المصاحبة."
     ),
 }
