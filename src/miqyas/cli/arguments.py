@@ -10,6 +10,7 @@ from miqyas.estimators.variance import ClusterKind, UnitKind
 from miqyas.numerics.wild import BootstrapWeights
 from miqyas.results.check import CheckResult
 from miqyas.results.estimate import Estimate
+from miqyas.types import ENGINES
 
 
 def add_table(design: argparse.ArgumentParser) -> None:
@@ -144,8 +145,18 @@ def add_form(design: argparse.ArgumentParser, *, json: str = "print one flat row
     design.add_argument(
         "--measure", dest="unit", default="", metavar="UNIT", help="unit of the outcome, such as MAD"
     )
+    add_engine(design)
     design.add_argument("--json", action="store_true", help=json)
     add_language(design)
+
+
+def add_engine(design: argparse.ArgumentParser) -> None:
+    """Declare who reads the table."""
+    design.add_argument(
+        "--engine",
+        choices=ENGINES,
+        help="who reads the file and adds up: duckdb, here (default), or spark, on its cluster or here",
+    )
 
 
 def add_seed(design: argparse.ArgumentParser) -> None:
