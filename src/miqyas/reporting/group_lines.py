@@ -3,6 +3,7 @@
 from miqyas.reporting.notes import note_sentence
 from miqyas.reporting.numbers import decimals_for, format_interval, format_number, format_p, format_percent
 from miqyas.results.group_effects import GroupEffects
+from miqyas.results.quantile_effects import QuantileEffects
 from miqyas.types import Language
 
 EACH: dict[Language, str] = {
@@ -19,6 +20,16 @@ CANNOT: dict[Language, str] = {
     "fr": "Trop peu de grappes ou d'unités pour tester si l'effet diffère d'un groupe à l'autre.",
     "ar": "العناقيد أو الوحدات أقل من أن يُختبر هل يختلف الأثر بين المجموعات.",
     "en": "Too few clusters or units to test whether the effect differs between groups.",
+}
+TOGETHER: dict[Language, str] = {
+    "fr": "Entre crochets, la bande valable à {level} pour tous les quantiles ensemble.",
+    "ar": "بين المعقوفين النطاق الصالح عند {level} لكل الكميات معا.",
+    "en": "In brackets, the band that holds at {level} for all quantiles together.",
+}
+SAME: dict[Language, str] = {
+    "fr": "Test que l'effet est le même à tous les quantiles : {p}.",
+    "ar": "اختبار أن الأثر واحد عند كل الكميات: {p}.",
+    "en": "Test that the effect is the same at every quantile: {p}.",
 }
 UNITS: dict[Language, str] = {"fr": "{n} unités", "ar": "{n} وحدة", "en": "{n} units"}
 
@@ -40,5 +51,27 @@ def group_page(found: GroupEffects, language: Language) -> str:
         said.append(CANNOT[language])
     else:
         said.append(DIFFER[language].format(p=format_p(found.difference_p_value, language)))
+    said += [note_sentence(note, language) for note in found.notes]
+    return "\n".join([*lines, "", *(f"· {sentence}" for sentence in said)])
+
+
+def quantile_page(found: QuantileEffects, language: Language) -> str:
+    """Write the effect at each quantile on a line, with the shared band, then the notes."""
+    lines = []
+    for effect in found.effects:
+        decimals = decimals_for(effect.band_low, effect.band_high)
+        value = format_number(effect.value, language, found.unit, decimals=decimals)
+        band = format_interval(effect.band_low, effect.band_high, language, found.unit, decimals=decimals)
+        of_arms = " → ".join(
+            format_number(end, language, decimals=decimals) for end in (effect.control, effect.treated)
+        )
+        shown = format_percent(
+            effect.quantile, language, decimals=0 if round(100 * effect.quantile, 9) % 1 == 0 else 1
+        )
+        lines.append(f"  {shown:>6}  {value}   [{band}]   ({of_arms})")
+    level = format_percent(found.level, language, decimals=0 if (100 * found.level) % 1 == 0 else 1)
+    said = [TOGETHER[language].format(level=level)]
+    if found.same_p_value is not None:
+        said.append(SAME[language].format(p=format_p(found.same_p_value, language)))
     said += [note_sentence(note, language) for note in found.notes]
     return "\n".join([*lines, "", *(f"· {sentence}" for sentence in said)])

@@ -97,4 +97,18 @@ SENTENCES: dict[str, dict[Language, str]] = {
         "ar": "لا يحسّن أي تقسيم للوحدات ({count}) توقع الأثر: تُعرض مجموعة واحدة.",
         "en": "No split of the units ({count}) predicts the effect better: one group is shown.",
     },
+    "quantiles_of_arms": {
+        "fr": (
+            "Ces effets comparent la répartition du résultat dans les deux groupes ({count} observations) ; ils ne disent "
+            "pas ce qu'ont gagné les personnes placées à ce rang."
+        ),
+        "ar": (
+            "تقارن هذه الآثار توزيع النتيجة في المجموعتين (عدد الملاحظات: {count})؛ ولا تقول ما كسبه الأشخاص الموجودون في "
+            "تلك الرتبة."
+        ),
+        "en": (
+            "These effects compare how the outcome is spread in the two arms ({count} observations); they do not say what "
+            "the people at that rank gained."
+        ),
+    },
 }
