@@ -66,9 +66,9 @@ def before_after(
     --------
     >>> import pandas as pd
     >>> seen = pd.DataFrame({"who": [1, 2, 3, 1, 2, 3], "year": [1, 1, 1, 2, 2, 2],
-    ...                      "score": [1.0, 2.0, 4.0, 3.0, 3.0, 7.0]})
+    ...                      "score": [1.0, 2.0, 4.0, 3.0, 3.0, 8.0]})
     >>> print(before_after(open_relation(seen), outcome="score", time="year", unit_id="who", unit="points"))
-    before-after difference = 2 points [-0.7773, 4.777] at 95% (n = 6, before and after, CR1 by unit)
+    before-after difference = 2.333 points [-1.909, 6.576] at 95% (n = 6, before and after, CR1 by unit)
     """
     for place, name in enumerate(apart := (outcome, time, *([unit_id] if unit_id else []), *covariates)):
         if name in apart[:place]:
