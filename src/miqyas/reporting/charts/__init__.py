@@ -8,5 +8,14 @@ from miqyas.reporting.charts.attrition import attrition_chart
 from miqyas.reporting.charts.balance import balance_chart
 from miqyas.reporting.charts.effect import estimate_chart
 from miqyas.reporting.charts.forest import forest_chart
+from miqyas.reporting.charts.series import gaps_chart, interrupted_chart, synthetic_chart
 
-__all__ = ["attrition_chart", "balance_chart", "estimate_chart", "forest_chart"]
+__all__ = [
+    "attrition_chart",
+    "balance_chart",
+    "estimate_chart",
+    "forest_chart",
+    "gaps_chart",
+    "interrupted_chart",
+    "synthetic_chart",
+]
