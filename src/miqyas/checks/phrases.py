@@ -1,5 +1,7 @@
 """Numbers and names inside the one-sentence verdict of a check."""
 
+import math
+
 from miqyas.types import Language
 
 SMALLEST_P = 0.001
@@ -51,3 +53,19 @@ def named(name: str, language: Language) -> str:
     if language == "ar":
         return f"«{FIRST_STRONG}{name}{POP_ISOLATE}»"
     return f"“{name}”"
+
+
+def figure(value: float, language: Language, unit: str = "", *, beside: float = 0.0) -> str:
+    """Write a figure with three significant digits of the larger of itself and the one ``beside`` it.
+
+    Examples
+    --------
+    >>> figure(1234.5, "en"), figure(0.0123, "fr", beside=1.5), figure(2.0, "en", "MAD")
+    ('1,234', '0,01', '2.00\\xa0MAD')
+    """
+    largest = max(abs(value), abs(beside))
+    digits = 0 if largest == 0 else min(6, max(0, 2 - math.floor(math.log10(largest))))
+    text = f"{value:,.{digits}f}".replace("-", "−")
+    if language != "en":
+        text = text.replace(",", "\u202f").replace(".", ",")
+    return f"{text}\u00a0{unit}" if unit else text

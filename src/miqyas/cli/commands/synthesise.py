@@ -2,32 +2,55 @@
 
 import argparse
 import json
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
 from functools import partial
+from typing import Any
 
 from miqyas.cli.language import add_language
 from miqyas.cli.table import relation_of
+from miqyas.data.relation import Relation
 from miqyas.errors import EqualPrecision, TooFewForAsymmetry, TooFewStudies
 from miqyas.evidence.synthesis import (
     BetweenVariance,
     Effects,
     PooledInterval,
+    TauPrior,
     asymmetry,
+    cumulative,
     fixed_effect,
     leave_one_out,
+    moderation,
     random_effects,
+    read_beside,
     read_effects,
+    shrinkage,
 )
+from miqyas.reporting.charts import forest_chart, funnel_chart
+from miqyas.reporting.charts.frame import Spec
 from miqyas.reporting.notes import note_sentence
 from miqyas.reporting.numbers import decimals_for, format_interval, format_number, format_percent
 from miqyas.reporting.refusals import refusal_sentence
+from miqyas.reporting.shrinkage_page import shrinkage_page
 from miqyas.reporting.synthesis_sentence import synthesis_lines, synthesis_sentence
 from miqyas.results.synthesis import Synthesis
+from miqyas.results.table import Cell
 from miqyas.types import Language
 
 NAME = "synthesise"
 HELP = "put the effects of several studies together (meta-analysis)"
 FIXED = "fixed"
+CHARTS: dict[str, Callable[[Synthesis, Effects, Language], Spec]] = {
+    "forest": lambda synthesis, _, language: forest_chart(synthesis, language),
+    "funnel": lambda synthesis, effects, language: funnel_chart(
+        effects, synthesis.value, language, unit=synthesis.unit
+    ),
+}
+CUMULATIVE: dict[Language, str] = {
+    "fr": "Ce que l'on savait après chaque étude",
+    "ar": "ما كان معروفا بعد كل دراسة",
+    "en": "What was known after each study",
+}
 WITHOUT: dict[Language, str] = {"fr": "Sans", "ar": "دون", "en": "Without"}
 
 
@@ -57,21 +80,77 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
     parser.add_argument(
         "--measure", dest="unit", default="", metavar="UNIT", help="unit of the effects, such as MAD"
     )
+    parser.add_argument(
+        "--shrinkage",
+        choices=[*map(str, TauPrior)],
+        help="each study borrows from the others, by this prior of τ",
+    )
+    parser.add_argument(
+        "--scale", type=float, metavar="S", help="scale of that prior, in the unit of the effects"
+    )
+    parser.add_argument("--moderator", metavar="X", help="column of numbers: do effects move with it?")
+    parser.add_argument(
+        "--cumulative", metavar="T", help="column of numbers, such as the year: what was known when"
+    )
+    parser.add_argument(
+        "--chart", choices=sorted(CHARTS), help="print a chart as a Vega-Lite specification instead"
+    )
     parser.add_argument("--json", action="store_true", help="print one flat row as JSON")
     add_language(parser)
 
 
 def run(args: argparse.Namespace) -> int:
     """Pool and print, as JSON or for a person."""
+    pool = _model(args)
     with relation_of(args.file) as relation:
         effects = read_effects(relation, value=args.value, std_error=args.std_error, label=args.label)
-    pool = _model(args)
-    synthesis = pool(effects)
-    if args.json:
-        print(json.dumps(synthesis.tidy(), ensure_ascii=False))
+        synthesis, more = pool(effects), _more(relation, effects, pool, args)
+    if args.chart:
+        print(json.dumps(CHARTS[args.chart](synthesis, effects, args.language), ensure_ascii=False))
+    elif args.json:
+        parts = {name: part.as_json for name, part in more.items()}
+        print(json.dumps({**synthesis.tidy(), **parts}, ensure_ascii=False))
     else:
-        print("\n".join(_page(synthesis, effects, pool, args.language)))
+        lines = _page(synthesis, effects, pool, args.language)
+        print("\n".join([*lines, *(line for part in more.values() for line in ("", *part.lines))]))
     return 0
+
+
+@dataclass(frozen=True, slots=True)
+class Part:
+    """What was asked beside the synthesis, for a program and for a person."""
+
+    as_json: Any
+    lines: list[str]
+
+
+def _more(
+    relation: Relation, effects: Effects, pool: Callable[[Effects], Synthesis], args: argparse.Namespace
+) -> dict[str, Part]:
+    language, columns = args.language, {"value": args.value, "std_error": args.std_error, "label": args.label}
+    parts = {}
+    if args.shrinkage:
+        found = shrinkage(
+            effects, prior=TauPrior(args.shrinkage), scale=args.scale, level=args.level, unit=args.unit
+        )
+        parts["shrinkage"] = Part(found.tidy(), shrinkage_page(found, language))
+    if args.moderator:
+        kept, moderator = read_beside(relation, column=args.moderator, **columns)
+        check = moderation(kept, moderator, name=args.moderator, level=args.level, unit=args.unit)
+        parts["moderation"] = Part(check.facts, [check.text[language]])
+    if args.cumulative:
+        kept, order = read_beside(relation, column=args.cumulative, **columns)
+        records = cumulative(kept, order, pool).records()
+        lines = [
+            f"  {row['order']:g}  {row['n']:>3}  {row['label']}  {_row(row, language)}" for row in records
+        ]
+        parts["cumulative"] = Part(records, [CUMULATIVE[language], *lines])
+    return parts
+
+
+def _row(row: Mapping[str, Cell], language: Language) -> str:
+    value, low, high = (float(row[name] or 0) for name in ("value", "low", "high"))
+    return _figures(value, low, high, language)
 
 
 def _model(args: argparse.Namespace) -> Callable[[Effects], Synthesis]:
