@@ -141,22 +141,50 @@ def _share(part: float, whole: float) -> float:
     return part / whole if whole else np.nan
 
 
-def count_groups(relation: Relation, roles: Roles, n: int) -> dict[str, int]:
-    """Count clusters and strata, those with one unit or one arm, and the cells where they meet."""
+def count_groups(relation: Relation, roles: Roles, n: int, parts: tuple[str, ...]) -> dict[str, int]:
+    """Count clusters and strata, those with one unit or one arm, and the cells where they meet, part by part."""
     if roles.cluster is None and roles.strata is None:
         return {"n_clusters": n, "n_strata": 1, "n_one_arm_strata": 0, "n_cells": 1}
-    treatment = _arm(roles)
-    answer = relation.ask(f"""
-        WITH complete AS NOT MATERIALIZED ({complete_rows(roles, relation.types)}),
-        cells AS (SELECT s, g, count(*) AS n, sum({treatment}) AS n_treated FROM complete GROUP BY s, g),
-        {GROUPS}
-        SELECT {COUNTED},
-            (SELECT count(*) FROM (SELECT DISTINCT v{len(roles.covariates)} FROM complete LIMIT 3)) AS n_arms
-    """)
-    counts = {name: int(column[0]) for name, column in answer.items()}
+    counts = _counted(relation, roles, parts[0])
+    for part in parts[1:]:
+        more = _counted(relation, roles, part)
+        counts = {name: count + more[name] for name, count in counts.items()}
+    if len(parts) > 1 and roles.cluster != roles.strata:
+        counts |= _clusters(relation, roles)
+    counts["n_arms"] = _arms(relation, roles)
     if counts["n_arms"] != 2 or len(roles.instruments) > 1:
         counts["n_one_arm_strata"] = 0  # a graded instrument, or several, have no arms
     return counts if roles.cluster else counts | {"n_clusters": n}
+
+
+def _counted(relation: Relation, roles: Roles, part: str) -> dict[str, int]:
+    answer = relation.ask(f"""
+        WITH complete AS NOT MATERIALIZED ({complete_rows(roles, relation.types, part=part)}),
+        cells AS (SELECT s, g, count(*) AS n, sum({_arm(roles)}) AS n_treated FROM complete GROUP BY s, g),
+        {GROUPS}
+        SELECT {COUNTED}
+    """)
+    return {name: int(column[0]) for name, column in answer.items()}
+
+
+def _clusters(relation: Relation, roles: Roles) -> dict[str, int]:
+    """Count clusters over all parts: one may lie in several."""
+    asked = ", ".join(f"({count}) AS {name}" for name, count in COUNTS.items() if "clusters" in name)
+    answer = relation.ask(f"""
+        WITH complete AS NOT MATERIALIZED ({complete_rows(roles, relation.types)}),
+        clusters AS (SELECT count(*) AS n, sum({_arm(roles)}) AS n_treated FROM complete GROUP BY g)
+        SELECT {asked}
+    """)
+    return {name: int(column[0]) for name, column in answer.items()}
+
+
+def _arms(relation: Relation, roles: Roles) -> int:
+    """Count the values of the treatment, or of the first instrument, up to three."""
+    answer = relation.ask(f"""
+        WITH complete AS NOT MATERIALIZED ({complete_rows(roles, relation.types)})
+        SELECT count(*) AS n_arms FROM (SELECT DISTINCT v{len(roles.covariates)} FROM complete LIMIT 3)
+    """)
+    return int(answer["n_arms"][0])
 
 
 def _arm(roles: Roles) -> str:
