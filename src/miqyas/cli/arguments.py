@@ -3,10 +3,13 @@
 import argparse
 import csv
 
+from miqyas.checks.equivalence import Claim, equivalence
 from miqyas.cli.language import add_language
 from miqyas.estimators.itt import Adjustment
 from miqyas.estimators.variance import ClusterKind, UnitKind
 from miqyas.numerics.wild import BootstrapWeights
+from miqyas.results.check import CheckResult
+from miqyas.results.estimate import Estimate
 from miqyas.types import ENGINES
 
 
@@ -90,6 +93,27 @@ def add_resampling(design: argparse.ArgumentParser, *, draws: int = 9999) -> Non
         help="what multiplies a cluster's residuals (default: rademacher; webb under ten clusters)",
     )
     add_seed(design)
+
+
+def add_margin(design: argparse.ArgumentParser) -> None:
+    """Declare the largest effect that does not matter, and what is to be shown of it."""
+    design.add_argument(
+        "--margin",
+        type=float,
+        metavar="M",
+        help="largest effect that does not matter: test that it is smaller",
+    )
+    design.add_argument(
+        "--claim",
+        choices=[*Claim],
+        default=str(Claim.EQUIVALENCE),
+        help="with --margin: within it (default), not below minus it, or not above it",
+    )
+
+
+def margin_checks(estimate: Estimate, args: argparse.Namespace) -> tuple[CheckResult, ...]:
+    """Test what ``--margin`` asks, at the level of the interval."""
+    return (equivalence(estimate, margin=args.margin, claim=args.claim, significance=(1 - args.level) / 2),)
 
 
 def add_variance(design: argparse.ArgumentParser) -> None:

@@ -1,12 +1,13 @@
 """Sums by cluster and stratum: what leverage, jackknife and bootstrap by cluster need beside the moments."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from itertools import combinations_with_replacement
 
 import numpy as np
 
 from miqyas.data.names import literal
-from miqyas.data.sample import Sample
+from miqyas.data.sample import Sample, complete_rows
 from miqyas.numerics.moments import CellMoments, unfold_triangle
 from miqyas.numerics.sandwich import DECIDED
 from miqyas.types import FloatMatrix, FloatVector, IntVector
@@ -16,12 +17,14 @@ from miqyas.types import FloatMatrix, FloatVector, IntVector
 class LabelledCells:
     """Moments by cluster, every cell kept, with the name of each cluster as text, shape (G,).
 
-    ``treatment`` holds the lowest and the highest treatment of each cell, shape (C, 2).
+    ``treatment`` holds the lowest and the highest treatment of each cell, shape (C, 2); ``strata`` the name of its
+    stratum, shape (C,).
     """
 
     moments: CellMoments
     labels: tuple[str, ...]
     treatment: FloatMatrix
+    strata: tuple[str, ...]
 
 
 def cell_moments(sample: Sample) -> LabelledCells:
@@ -31,7 +34,11 @@ def cell_moments(sample: Sample) -> LabelledCells:
         f"fsum(w * z{i} * z{j}) AS p{i}_{j}" for i, j in combinations_with_replacement(range(p), 2)
     )
     sums = ", ".join(f"fsum(w * z{i}) AS t{i}" for i in range(p))
-    stratum = "0 AS stratum" if nested else "dense_rank() OVER (ORDER BY s) - 1 AS stratum"
+    stratum = (
+        "0 AS stratum, '0' AS named"
+        if nested
+        else "dense_rank() OVER (ORDER BY s) - 1 AS stratum, CAST(s AS VARCHAR) AS named"
+    )
     answer = sample.relation.ask(f"""
         {within_strata(sample)},
         sums AS (SELECT g{"" if nested else ", s"}, {products}, {sums}, fsum(w) AS weight, count(*) AS n,
@@ -57,16 +64,24 @@ def cell_moments(sample: Sample) -> LabelledCells:
     )
     labels = tuple(str(answer["label"][place]) for place in first)
     arms = _stack(answer, ["lowest", "highest"])
-    return LabelledCells(moments.without_strata() if nested else moments, labels, arms)
+    kept = moments.without_strata() if nested else moments
+    return LabelledCells(kept, labels, arms, tuple(map(str, answer["named"])))
 
 
-def row_moments(sample: Sample) -> LabelledCells:
-    """Bring the rows themselves, each its own cluster, in one order whatever that of the table."""
+def row_moments(sample: Sample, also: Sequence[str] = ()) -> LabelledCells:
+    """Bring the rows themselves, each its own cluster, in one order whatever that of the table.
+
+    Where several outcomes are looked at on the same rows, ``also`` names them all: the order is then the same for
+    each.
+    """
     p = len(sample.variables)
+    more = {f"also{place}": name for place, name in enumerate(also)}
     columns = [*(f"z{i}" for i in range(p)), "w", "d"]
+    order = [*more, "d", "w", *(f"z{i}" for i in range(p))]
+    rows = complete_rows(sample.roles, sample.relation.types, more)
     answer = sample.relation.ask(
-        f"{within_strata(sample)} SELECT {', '.join(columns)}, dense_rank() OVER (ORDER BY s) - 1 AS stratum "
-        f"FROM z ORDER BY stratum, {', '.join(columns)}"
+        f"{within_strata(sample, rows, tuple(more))} SELECT {', '.join(columns)}, CAST(s AS VARCHAR) AS named, "
+        f"dense_rank() OVER (ORDER BY s) - 1 AS stratum FROM z ORDER BY stratum, {', '.join(order)}"
     )
     z, weight = _stack(answer, columns[:p]), np.asarray(answer["w"], dtype=np.float64)
     sums, places = weight[:, None] * z, np.arange(weight.size)
@@ -78,7 +93,8 @@ def row_moments(sample: Sample) -> LabelledCells:
         weight=weight,
         sums=sums,
     )
-    return LabelledCells(moments, tuple(map(str, places)), _stack(answer, ["d", "d"]))
+    named = tuple(map(str, answer["named"]))
+    return LabelledCells(moments, tuple(map(str, places)), _stack(answer, ["d", "d"]), named)
 
 
 @dataclass(frozen=True, slots=True)
@@ -141,16 +157,20 @@ def leverage_sums(
     return LeverageSums(meat, filled["own"], crossed, squares, expected, diagonal)
 
 
-def within_strata(sample: Sample) -> str:
-    """Write the tables `units`, `means` and `z`: deviations z0… from the stratum's mean, d, w, ws, s and g."""
-    p = len(sample.variables)
+def within_strata(sample: Sample, rows: str = "", also: Sequence[str] = ()) -> str:
+    """Write the tables `units`, `means` and `z`: deviations z0… from the stratum's mean, d, w, ws, s and g.
+
+    ``rows`` is the query of the rows, unless it is the sample's own; ``also`` are more of its columns to keep.
+    """
+    p, more = len(sample.variables), "".join(f", {name}" for name in also)
     centred = ", ".join(f"v{i} - {literal(centre)} AS c{i}" for i, centre in enumerate(sample.centres))
     means = ", ".join(f"fsum(w * c{i}) / fsum(w) AS m{i}" for i in range(p))
     within = ", ".join(f"c{i} - m{i} AS z{i}" for i in range(p))
     return (
-        f"WITH units AS NOT MATERIALIZED (SELECT {centred}, v{p - 2} AS d, w, s, g FROM ({sample.rows})), "
+        f"WITH units AS NOT MATERIALIZED "
+        f"(SELECT {centred}, v{p - 2} AS d, w, s, g{more} FROM ({rows or sample.rows})), "
         f"means AS (SELECT s, fsum(w) AS ws, {means} FROM units GROUP BY s), "
-        f"z AS (SELECT {within}, d, w, ws, s, g FROM units JOIN means USING (s))"
+        f"z AS (SELECT {within}, d, w, ws, s, g{more} FROM units JOIN means USING (s))"
     )
 
 

@@ -1,5 +1,6 @@
 """A regression with all that resampling its clusters needs."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 import numpy as np
@@ -47,10 +48,11 @@ class ClusteredFit:
     left_out: tuple[str, ...]
 
 
-def clustered_fit(sample: Sample, *, response: str) -> ClusteredFit:
+def clustered_fit(sample: Sample, *, response: str, family: Sequence[str] = ()) -> ClusteredFit:
     """Regress the outcome on the covariates and the treatment, strata as fixed effects.
 
-    Without cluster each row is its own, and the error is HC1.
+    Without cluster each row is its own, and the error is HC1; ``family`` names the outcomes looked at on the same
+    rows, so that these stand in the same order for each.
 
     Raises
     ------
@@ -58,7 +60,7 @@ def clustered_fit(sample: Sample, *, response: str) -> ClusteredFit:
         `TooManyClustersToAdjust`, `TooManyCoefficients`, `NotIdentified`, `NoResidualVariation`.
     """
     check_stack(sample, "resampling")
-    labelled = cell_moments(sample) if sample.roles.cluster is not None else row_moments(sample)
+    labelled = cell_moments(sample) if sample.roles.cluster is not None else row_moments(sample, family)
     cells, p = labelled.moments.without_whole_strata(), len(sample.variables)
     regressors = np.arange(p - 1)
     fit = fit_least_squares(

@@ -170,27 +170,33 @@ def redraw(
         The assignment observed cannot come from the mechanism.
     """
     cells = fit.labelled.moments
-    treated = _observed(sample, fit.labelled, assignment)
+    treated = observed_assignment(sample, fit.labelled, assignment)
     if isinstance(assignment, Permitted):
         table = permitted_assignments(
             open_relation(assignment.table), by=assignment.by, labels=fit.labelled.labels, observed=treated
         )
-        _check_reach(table.shape[1], sample, level)
+        check_reach(table.shape[1], sample.roles.treatment, level)
         return Redraw([table], every=True, observed=treated)
     possible = n_assignments(cells.stratum, treated)
-    _check_reach(possible, sample, level)
+    check_reach(possible, sample.roles.treatment, level)
     if possible <= draws:
         return Redraw([every_assignment(cells.stratum, treated)], every=True, observed=treated)
     return Redraw(drawn_assignments(cells.stratum, treated, draws, rng), every=False, observed=treated)
 
 
-def _check_reach(possible: int, sample: Sample, level: float) -> None:
+def check_reach(possible: int, column: str, level: float) -> None:
     if 1 / possible > 1 - level + 1e-12:
-        raise TooFewAssignments(n=possible, column=sample.roles.treatment, smallest=f"{1 / possible:.3g}")
+        raise TooFewAssignments(n=possible, column=column, smallest=f"{1 / possible:.3g}")
 
 
-def _observed(sample: Sample, labelled: LabelledCells, assignment: Assignment) -> BoolVector:
-    """Return who was treated, once sure that the mechanism can have drawn it."""
+def observed_assignment(sample: Sample, labelled: LabelledCells, assignment: Assignment) -> BoolVector:
+    """Return who was treated, once sure that the mechanism can have drawn it.
+
+    Raises
+    ------
+    InvalidSample
+        `ClusterInSeveralStrata`, `ClusterCrossesArms`, `AssignmentContradicted`, `NotPairs`.
+    """
     cells, roles = labelled.moments, sample.roles
     if cells.cluster.size > cells.n_clusters:
         n_crossing = int((np.bincount(cells.cluster) > 1).sum())

@@ -7,12 +7,15 @@ from miqyas.cli.arguments import (
     add_assignment,
     add_form,
     add_interaction,
+    add_margin,
     add_table,
     add_variance,
+    margin_checks,
     names,
 )
 from miqyas.data.relation import Relation
 from miqyas.estimators.ancova import ancova
+from miqyas.results.check import CheckResult
 from miqyas.results.estimate import Estimate
 
 NAME = "ancova"
@@ -33,6 +36,7 @@ def add_arguments(design: argparse.ArgumentParser) -> None:
     add_adjustment(design)
     add_interaction(design)
     add_variance(design)
+    add_margin(design)
     add_form(design)
 
 
@@ -52,3 +56,10 @@ def answer(relation: Relation, args: argparse.Namespace) -> Estimate:
         level=args.level,
         unit=args.unit,
     )
+
+
+def checks(relation: Relation, args: argparse.Namespace) -> tuple[CheckResult, ...]:
+    """Test the margin, where one is declared."""
+    if args.margin is None:
+        return ()
+    return margin_checks(answer(relation, args), args)

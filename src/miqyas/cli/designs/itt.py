@@ -10,9 +10,11 @@ from miqyas.cli.arguments import (
     add_assignment,
     add_form,
     add_interaction,
+    add_margin,
     add_resampling,
     add_table,
     add_variance,
+    margin_checks,
 )
 from miqyas.data.relation import Relation
 from miqyas.errors import InferenceNeeds
@@ -20,6 +22,7 @@ from miqyas.estimators.assignment import Assignment, Permitted, declared_assignm
 from miqyas.estimators.itt import Adjustment, itt
 from miqyas.estimators.randomisation_inference import Statistic, randomisation_inference
 from miqyas.estimators.wild_bootstrap import wild_bootstrap
+from miqyas.results.check import CheckResult
 from miqyas.results.estimate import Estimate
 
 NAME = "itt"
@@ -50,6 +53,7 @@ def add_arguments(design: argparse.ArgumentParser) -> None:
         "--statistic", choices=[*Statistic], default=str(Statistic.T), help="randomisation: what is compared"
     )
     add_resampling(design)
+    add_margin(design)
     add_form(design)
 
 
@@ -72,6 +76,15 @@ def answer(relation: Relation, args: argparse.Namespace) -> Estimate:
             rng=rng,
         )
     return itt(relation, **roles, variance=args.variance, adjustment=args.adjustment)
+
+
+def checks(relation: Relation, args: argparse.Namespace) -> tuple[CheckResult, ...]:
+    """Test the margin, where one is declared."""
+    if args.margin is None:
+        return ()
+    if args.inference != ASYMPTOTIC:
+        raise InferenceNeeds(inference="--margin", needed=f"--inference {ASYMPTOTIC}")
+    return margin_checks(answer(relation, args), args)
 
 
 def _assignment(args: argparse.Namespace) -> Assignment:

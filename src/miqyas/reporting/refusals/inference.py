@@ -18,6 +18,12 @@ FRENCH: dict[str, str] = {
     "AssignmentNotPermitted": "L'affectation observée n'est aucune des {n} affectations permises (unité « {column} »). Vérifiez que le tableau est celui de cet essai, et que 1 veut dire traité dans les deux.",
     "UnitsNotAssigned": "{n} valeurs de « {column} » ne figurent pas exactement une fois dans le tableau des affectations permises, par exemple : {examples}. Complétez le tableau ; il faut une ligne par unité et une colonne par affectation.",
     "TooFewAssignments": "Seules {n} affectations de « {column} » sont possibles : aucune valeur p ne peut être inférieure à {smallest}. Demandez un niveau plus bas, ou ajoutez des unités à ce qui est tiré.",
+    "NothingOveridentified": "Il ne reste qu'un instrument ({instruments}) : aucun autre à quoi le comparer. Le test de suridentification en demande au moins deux qui apportent quelque chose.",
+    "InvalidMargin": "La marge doit être supérieure à zéro, dans l'unité du résultat ; la marge donnée est {found}.",
+    "UnknownClaim": "« {found} » n'est pas une affirmation connue ici ; sont connues : {known}. Choisissez l'une d'elles.",
+    "LonelyPsu": "{n} strates (« {column} ») ne comptent qu'une unité primaire : on ne peut pas savoir combien les unités y diffèrent. Regroupez-les avec une strate semblable, ou demandez de les mesurer par rapport à la moyenne de toutes (centre).",
+    "TooFewPsus": "Il y a {found} unités primaires dans {strata} strates : il ne reste aucun degré de liberté. Regroupez des strates, ou vérifiez les colonnes du plan de sondage.",
+    "InvalidPopulation": "Dans {n} strates, « {column} » n'est pas un seul nombre d'unités primaires au moins égal à celles tirées. Écrivez combien la strate en compte dans la population, de la même façon dans chacune de ses lignes.",
 }
 ARABIC: dict[str, str] = {
     "UnknownVariance": "«{found}» ليس تباينا معروفا هنا؛ المعروف: {known}. اختاروا واحدا منها.",
@@ -37,4 +43,10 @@ ARABIC: dict[str, str] = {
     "AssignmentNotPermitted": "التوزيع المشاهَد ليس أيا من التوزيعات المسموح بها، وعددها {n} (الوحدة «{column}»). تحققوا من أن الجدول لهذه التجربة، وأن 1 يعني معالَجا في الاثنين.",
     "UnitsNotAssigned": "قيم من «{column}»، وعددها {n}، لا ترد مرة واحدة بالضبط في جدول التوزيعات المسموح بها، مثل: {examples}. أكملوا الجدول؛ يلزم صف لكل وحدة وعمود لكل توزيع.",
     "TooFewAssignments": "لا يمكن إلا {n} من توزيعات «{column}»، فلا يمكن لأي قيمة احتمالية أن تكون أصغر من {smallest}. اطلبوا مستوى أدنى، أو أضيفوا وحدات إلى القرعة.",
+    "NothingOveridentified": "لم يبق إلا متغير أداة واحد ({instruments})، فلا يوجد ما يقارَن به. يحتاج اختبار فرط التحديد إلى اثنين على الأقل يضيف كل منهما شيئا.",
+    "InvalidMargin": "يجب أن يكون الهامش أكبر من الصفر، بوحدة النتيجة؛ الهامش المعطى {found}.",
+    "UnknownClaim": "«{found}» ليس قولا معروفا هنا؛ المعروف: {known}. اختاروا واحدا منها.",
+    "LonelyPsu": "طبقات («{column}») لا تضم إلا وحدة أولية واحدة، وعددها {n}، فلا يُعرف مقدار اختلاف الوحدات فيها. ادمجوها مع طبقة تشبهها، أو اطلبوا قياسها بالنسبة إلى متوسط الكل (centre).",
+    "TooFewPsus": "عدد الوحدات الأولية {found} في عدد من الطبقات هو {strata}: لا تبقى أي درجة حرية. ادمجوا طبقات، أو تحققوا من أعمدة خطة المعاينة.",
+    "InvalidPopulation": "في عدد من الطبقات هو {n}، لا يحمل «{column}» عددا واحدا من الوحدات الأولية لا يقل عن المسحوب منها. اكتبوا كم تضم الطبقة منها في المجتمع، بالعدد نفسه في كل صفوفها.",
 }
