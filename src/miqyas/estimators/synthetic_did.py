@@ -71,8 +71,8 @@ def synthetic_did(
     ------
     InvalidSample
         As in `synthetic_control`, less what concerns predictors; `OneTreatedUnit`, `OneDonorCarries`.
-    InvalidLevel
-        The level is not between 0 and 1.
+    InvalidLevel, TooFewDraws
+        The level is not between 0 and 1; fewer than 20 draws.
 
     References
     ----------

@@ -28,9 +28,13 @@ def panel():
 
 @pytest.fixture(scope="module")
 def staggered(panel):
+    return late(panel)
+
+
+def late(panel):
     """Region r00 begins in 2008 like the others, r01 and r02 two years later."""
-    late = panel["region"].isin(["r01", "r02"]) & (panel["year"] < 2010)
-    return panel.assign(treated=panel["treated"].where(~late, 0))
+    waits = panel["region"].isin(["r01", "r02"]) & (panel["year"] < 2010)
+    return panel.assign(treated=panel["treated"].where(~waits, 0))
 
 
 def wide(panel):
@@ -194,6 +198,8 @@ def test_tidy_has_the_same_keys_in_every_row(staggered):
         (errors.OneTreatedUnit, lambda p: p[p["region"] >= "r02"], {"variance": Variance.BOOTSTRAP}),
         (errors.NoResidualVariation, lambda p: p.assign(sales=p["year"].astype(float)), {}),
         (errors.InvalidLevel, lambda p: p, {"level": 0}),
+        (errors.TooFewDraws, lambda p: p, {"variance": Variance.BOOTSTRAP, "draws": 19}),
+        (errors.TooFewDraws, late, {"draws": 19}),
     ],
 )
 def test_refused(panel, refusal, change, options):
