@@ -236,10 +236,19 @@ def test_refusals():
     refusal(errors.InvalidLevel, study, level=0.0)
 
 
-def test_command_tells_what_the_effect_bears(tmp_path, capsys):
+@pytest.mark.parametrize(
+    "design",
+    [
+        ["group-time", "--comparison", "never_treated", "--base", "universal"],
+        ["interaction-weighted", "--comparison", "never_treated"],
+        ["event-study"],
+    ],
+    ids=lambda design: design[0],
+)
+def test_command_tells_what_the_effect_bears(tmp_path, capsys, design):
     staggered_panel(3).to_csv(tmp_path / "panel.csv", index=False)
-    call = ["estimate", "group-time", str(tmp_path / "panel.csv"), "--outcome", "y", "--unit", "commune", "--time",
-            "year", "--cohort", "cohort", "--comparison", "never_treated", "--base", "universal"]  # fmt: skip
-    for language, said in (("fr", "zéro"), ("ar", "الصفر"), ("en", "from zero")):
+    call = ["estimate", design[0], str(tmp_path / "panel.csv"), *design[1:], "--outcome", "y", "--unit", "commune",
+            "--time", "year", "--cohort", "cohort"]  # fmt: skip
+    for language, said in (("fr", "différent de zéro"), ("ar", "مختلفا عن الصفر"), ("en", "apart from zero")):
         assert main([*call, "--lang", language]) == 0
         assert said in capsys.readouterr().out
