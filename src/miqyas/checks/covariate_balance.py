@@ -1,13 +1,19 @@
 """Balance before and after weighting or matching: whether the weights made the arms alike."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import replace
 
 import numpy as np
 
 from miqyas.checks.sentences.covariate_balance import covariate_balance_sentence
+from miqyas.data.coarsened import Bins, coarsen
+from miqyas.data.names import quoted
 from miqyas.data.relation import Relation, open_relation
 from miqyas.data.roles import Roles
 from miqyas.data.selection import Selection, draw_selection
+from miqyas.estimators.matchable import draw_matchable
+from miqyas.estimators.matching import Matching, check_matching, matched_weights
+from miqyas.numerics.weighting import Estimand
 from miqyas.results.check import CheckResult
 from miqyas.results.table import Cell, Table
 from miqyas.types import LANGUAGES, FloatVector
@@ -40,7 +46,7 @@ def balance_after_weighting(
     relation, outcome, treatment, covariates, cluster, weights
         As in `ipw`: the very rows it uses.
     new_weights : callable
-        Gives each row of the `Selection` its weight, zero for one left out: `score_balance`, `matched_weights`.
+        Gives each row of the `Selection` its weight, zero for one left out: `score_balance`.
 
     Returns
     -------
@@ -71,7 +77,63 @@ def balance_after_weighting(
     """
     roles = Roles(outcome, treatment, None, cluster, tuple(covariates), weights)
     selection = draw_selection(open_relation(relation), roles)
-    after = new_weights(selection)
+    return _balance(selection, covariates, new_weights(selection))
+
+
+def balance_after_matching(
+    relation: Relation,
+    *,
+    outcome: str,
+    treatment: str,
+    covariates: Sequence[str],
+    estimand: Estimand = Estimand.ATT,
+    by: Matching | None = None,
+) -> CheckResult:
+    """Compare the arms on each covariate, as found and as matched by `matching`, as `balance_after_weighting`.
+
+    Raises
+    ------
+    InvalidSample, InvalidDesign
+        As in `matching`.
+    """
+    by = by or Matching()
+    check_matching(by, estimand)
+    drawn = draw_matchable(
+        open_relation(relation), outcome=outcome, treatment=treatment, covariates=covariates, exact=by.exact,
+        cluster=None,
+    )  # fmt: skip
+    return _balance(drawn.selection, covariates, matched_weights(estimand, by)(drawn.selection, drawn.group))
+
+
+def balance_after_coarsening(
+    relation: Relation,
+    *,
+    outcome: str,
+    treatment: str,
+    covariates: Sequence[str],
+    bins: Mapping[str, Bins] | None = None,
+    exact: Sequence[str] = (),
+    cluster: str | None = None,
+) -> CheckResult:
+    """Compare the arms on each covariate, as found and as matched by `coarsened_matching`.
+
+    Raises
+    ------
+    InvalidSample, InvalidDesign
+        As in `coarsened_matching`.
+    """
+    classed = coarsen(
+        open_relation(relation), outcome=outcome, treatment=treatment, covariates=covariates, bins=bins,
+        exact=exact, cluster=cluster,
+    )  # fmt: skip
+    weight = f"coalesce({quoted(classed.weight)}, CASE WHEN {quoted(classed.complete)} THEN 0.0 END)"
+    name = classed.relation.free_name("weight or zero")
+    roles = Roles(outcome, treatment, None, cluster, (*covariates, name))
+    drawn = draw_selection(classed.relation.with_columns({name: weight}), roles)
+    return _balance(replace(drawn, x=drawn.x[:, :-1]), covariates, drawn.x[:, -1])
+
+
+def _balance(selection: Selection, covariates: Sequence[str], after: FloatVector) -> CheckResult:
     rows = tuple(
         _row(name, column, selection, after) for name, column in zip(covariates, selection.x.T, strict=True)
     )

@@ -16,7 +16,8 @@ from miqyas.errors import (
     TooFewClusters,
 )
 from miqyas.estimators.threshold_fit import Choice, at_threshold
-from miqyas.estimators.threshold_sample import Threshold, TreatedSide, gather
+from miqyas.estimators.threshold_rows import rows_for
+from miqyas.estimators.threshold_sample import Threshold, TreatedSide
 from miqyas.numerics.jump import Window
 from miqyas.numerics.local_polynomial import Kernel
 from miqyas.numerics.multiplicity import holm
@@ -132,12 +133,15 @@ def threshold_sensitivity(
         level=level,
     )  # fmt: skip
     table = open_relation(relation)
-    gathered = gather(table, threshold)
+    gathered, choice = rows_for(table, threshold, choice, multiples=multiples)
     first = at_threshold(gathered, threshold, choice)
     holes = [share * first.bandwidth for share in DONUTS] if donuts is None else donuts
     rows = [
         *_bandwidths(gathered, threshold, choice, first, multiples),
-        *(_again("donut", f"{hole:.4g}", gathered, threshold, replace(choice, donut=hole)) for hole in holes),
+        *(
+            _again("donut", f"{hole:.4g}", gathered, threshold, replace(choice, donut=hole, window=None))
+            for hole in holes
+        ),
         *_placebos(gathered, threshold, choice, placebos),
         *(_baseline(table, name, threshold, choice) for name in baseline),
     ]
@@ -173,7 +177,7 @@ def _placebos(
     """False thresholds inside each side; what was received has no jump there, so the outcome alone is looked at."""
     x = found.numbers[threshold.running]
     alone = replace(threshold, received=None)
-    free = replace(choice, bandwidth=None, bias_bandwidth=None)
+    free = replace(choice, bandwidth=None, bias_bandwidth=None, window=None)
     for side in (x < threshold.cutoff, x >= threshold.cutoff):
         for quantile in quantiles:
             place = float(np.quantile(x[side], quantile))
@@ -190,9 +194,10 @@ def _placebos(
 def _baseline(table: Relation, name: str, threshold: Threshold, choice: Choice) -> Row:
     """The jump of a column measured before the rule, with a bandwidth of its own."""
     asked = replace(threshold, outcome=name, received=None, covariates=())
-    free = replace(choice, bandwidth=None, bias_bandwidth=None)
+    free = replace(choice, bandwidth=None, bias_bandwidth=None, window=None)
     try:
-        return _again("baseline", name, gather(table, asked), asked, free)
+        found, free = rows_for(table, asked, free)
+        return _again("baseline", name, found, asked, free)
     except MiqyasError as refusal:
         return Row("baseline", name, None, str(refusal))
 

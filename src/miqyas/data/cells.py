@@ -11,8 +11,11 @@ from miqyas.data.relation import ROWS, Relation, missing
 from miqyas.data.unit_parts import parts_of
 from miqyas.types import BoolVector, FloatVector, IntVector
 
-FIRST_ROWS = 100_000  # read to guess whether the clusters are few
-FEW = 20_000  # clusters among the first rows that need no further count
+FIRST_ROWS = 20_000  # read to guess whether the clusters are few
+FEW = 5_000  # clusters among the first rows that need no further count
+MOST_VALUES = (
+    1000  # of a treatment or cohort among the first rows: more is no treatment, and would part the cells
+)
 MOST_CELLS = 2**21  # cells brought into Python: some 200 MB
 MOST_LATE = 1000  # clusters not seen in the period most are seen in, listed one by one in a question
 
@@ -126,30 +129,39 @@ def collapse(relation: Relation, roles: CellRoles) -> Cells | None:
     engine is not DuckDB, whose `hash` tells the units of a cell from those of another. The road by units then finds
     which. All columns must exist and hold numbers where numbers are needed.
     """
-    if not relation.is_duckdb or not _has_few_clusters(relation, roles):
+    if not relation.is_duckdb:
+        return None
+    n_rows = _rows_of_few(relation, roles)
+    if n_rows is None:
         return None
     answer = {
         name: np.ma.filled(column, 0) for name, column in relation.ask(_question(relation, roles)).items()
     }
     if not answer["n"].size or answer["n"].size > MOST_CELLS or answer["nobody"].any():
         return None
-    cells = _cells(answer, roles, relation.n_rows)
+    cells = _cells(answer, roles, n_rows)
     if cells is None or not _has_distinct_units(relation, roles, cells, answer["g"]):
         return None
     return cells
 
 
-def _has_few_clusters(relation: Relation, roles: CellRoles) -> bool:
+def _rows_of_few(relation: Relation, roles: CellRoles) -> int | None:
+    """Count the rows; None when clusters, or values of what is shared, are too many to sum by them."""
     cluster = quoted(roles.cluster)
     first = relation.ask(
-        f"SELECT count(DISTINCT g) AS n FROM (SELECT {cluster} AS g FROM {ROWS} LIMIT {FIRST_ROWS})"
+        f"SELECT count(DISTINCT g) AS clusters, count(DISTINCT shared) AS values, "
+        f"(SELECT count(*) FROM {ROWS}) AS n "
+        f"FROM (SELECT {cluster} AS g, {roles.shared} AS shared FROM {ROWS} LIMIT {FIRST_ROWS})"
     )
-    if first["n"][0] <= FEW:
-        return True
+    n_rows = int(first["n"][0])
+    if first["values"][0] > MOST_VALUES:
+        return None
+    if n_rows <= MOST_CELLS or first["clusters"][0] <= FEW:
+        return n_rows
     found = relation.ask(
         f"SELECT approx_count_distinct({cluster}) * approx_count_distinct({quoted(roles.time)}) AS n FROM {ROWS}"
     )
-    return bool(2 * found["n"][0] <= MOST_CELLS)
+    return n_rows if 2 * found["n"][0] <= MOST_CELLS else None
 
 
 def _question(relation: Relation, roles: CellRoles) -> str:
@@ -157,11 +169,11 @@ def _question(relation: Relation, roles: CellRoles) -> str:
     unit = f"s, {quoted(roles.weights)}" if roles.weights else "s"
     total, whole = ("fsum(w * y)", "fsum(w)") if roles.weights else ("fsum(y)", "CAST(count(*) AS DOUBLE)")
     columns = [
-        "g, t, count(*) AS n",
-        f"count(*) FILTER ({missing('s', relation.types[roles.unit_id])}) AS nobody",
+        "g, t, shared, count(*) AS n",
+        f"count(*) - count({_named_unit(relation, roles)}) AS nobody",
         f"{total} AS total, {whole} AS w",
         "min(w) AS lightest" if roles.weights else "1.0 AS lightest",
-        f"bit_xor(hash({unit})) AS units, min(shared) AS low, max(shared) AS high",
+        f"bit_xor(hash({unit})) AS units",
     ]
     for i, name in enumerate(roles.covariates):
         value = f"CAST({quoted(name)} AS DOUBLE)"
@@ -173,15 +185,21 @@ def _question(relation: Relation, roles: CellRoles) -> str:
     also = "".join(f", {quoted(name)}" for name in kept)
     rows = (
         f"SELECT {quoted(roles.cluster)} AS g, {quoted(roles.time)} AS t, {quoted(roles.unit_id)} AS s, "
-        f"CAST({quoted(roles.outcome)} AS DOUBLE) AS y, CAST({roles.shared} AS DOUBLE) AS shared, {weight} AS w{also} "
+        f"CAST({quoted(roles.outcome)} AS DOUBLE) AS y, {roles.shared} AS shared, {weight} AS w{also} "
         f"FROM {ROWS} WHERE {_whole(relation, roles)}"
     )
     number = "CAST(t AS DOUBLE)" if relation.holds_numbers(roles.time) else "NULL"
     return f"""
         SELECT dense_rank() OVER (ORDER BY g) - 1 AS cluster, dense_rank() OVER (ORDER BY t) - 1 AS period,
             CAST(t AS VARCHAR) AS label, {number} AS time, CAST(g AS VARCHAR) AS g, * EXCLUDE (g, t)
-        FROM (SELECT {", ".join(columns)} FROM ({rows}) GROUP BY g, t) ORDER BY cluster, period
+        FROM (SELECT {", ".join(columns)} FROM ({rows}) GROUP BY g, t, shared) ORDER BY cluster, period
     """
+
+
+def _named_unit(relation: Relation, roles: CellRoles) -> str:
+    """Write the unit, NULL where it is missing: for whole numbers it is already."""
+    condition = missing("s", relation.types[roles.unit_id])
+    return "s" if condition == "(s IS NULL)" else f"CASE WHEN {condition} THEN NULL ELSE 1 END"
 
 
 def _whole(relation: Relation, roles: CellRoles) -> str:
@@ -206,9 +224,9 @@ def _cells(answer: dict[str, NDArray[Any]], roles: CellRoles, n_rows: int) -> Ce
         else:
             return None
     whole, total = answer["w"].astype(np.float64), answer["total"].astype(np.float64)
-    numbers = np.column_stack([whole, total, answer["low"], *covariates.values()])
+    numbers = np.column_stack([whole, total, answer["shared"], *covariates.values()])
     same += [
-        (answer["low"] == answer["high"]).all(),
+        not _stands_twice(cluster, period),
         np.isfinite(numbers).all(),
         (answer["lightest"] > 0).all(),
     ]
@@ -230,11 +248,16 @@ def _cells(answer: dict[str, NDArray[Any]], roles: CellRoles, n_rows: int) -> Ce
         # Equal in theory, and to rounding in the sums: one figure for a cluster keeps its deviations exact.
         weights=whole[first],
         outcome=total / whole,
-        shared=answer["low"].astype(np.float64),
+        shared=answer["shared"].astype(np.float64),
         covariates=covariates,
         of_units=tuple(of_units),
         n_dropped=n_rows - int(rows.sum()),
     )
+
+
+def _stands_twice(cluster: IntVector, period: IntVector) -> bool:
+    """Tell whether two lines share a cell, what is shared being then not the same in it."""
+    return bool(((np.diff(cluster) == 0) & (np.diff(period) == 0)).any())
 
 
 def _has_distinct_units(relation: Relation, roles: CellRoles, cells: Cells, names: NDArray[Any]) -> bool:

@@ -1,6 +1,6 @@
 """A staggered roll-out brought into Python unit by unit, for methods that need more than sums by cohort."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import numpy as np
 
@@ -90,6 +90,13 @@ class Rollout:
         return int(self.clusters.max()) + 1
 
     @property
+    def wide(self) -> FloatMatrix:
+        """Outcome by unit and period, not a number where the unit was not seen; shape (U, T)."""
+        outcome = np.full((self.cohorts.size, self.periods.size), np.nan)
+        outcome[self.unit, self.period] = self.outcome
+        return outcome
+
+    @property
     def events(self) -> FloatVector:
         """Time since treatment of each row, not a number where it never comes; shape (n,)."""
         first = self.cohorts[self.unit]
@@ -155,6 +162,24 @@ def draw_rollout(relation: Relation, roles: RolloutRoles, *, whole_units: bool) 
         clusters=clusters.astype(np.int64),
         n_dropped=relation.n_rows - chosen.size,
         remarks=tuple(remark for remark in counted if remark[1] > 0),
+    )
+
+
+def only_rows(rollout: Rollout, kept: BoolVector) -> Rollout:
+    """Keep these rows, shape (n,), and the units and periods that are in them; the others count as left out."""
+    units, unit = np.unique(rollout.unit[kept], return_inverse=True)
+    periods, period = np.unique(rollout.period[kept], return_inverse=True)
+    return replace(
+        rollout,
+        periods=rollout.periods[periods],
+        unit=unit.astype(np.int64),
+        period=period.astype(np.int64),
+        outcome=rollout.outcome[kept],
+        covariates=rollout.covariates[kept],
+        cohorts=rollout.cohorts[units],
+        weights=rollout.weights[units],
+        clusters=np.unique(rollout.clusters[units], return_inverse=True)[1].astype(np.int64),
+        n_dropped=rollout.n_dropped + int((~kept).sum()),
     )
 
 

@@ -124,3 +124,72 @@ class BackdateNotBefore(InvalidSample):
         "A treatment pretended in {asked} leaves {before} periods before it and {after} until the real one in {start}; "
         "at least {needed} before and one until then are needed. Choose another period."
     )
+
+
+class PeriodTwice(InvalidSample):
+    """A series has several rows in one period."""
+
+    template = (
+        "{n} periods of “{column}” stand in several rows of the same series, which needs one figure a period. "
+        "Average or add up the rows of each period first; mark a comparison series in a column of 0 and 1."
+    )
+
+
+class TooFewPeriodsAfter(InvalidSample):
+    """Too few periods under the intervention to see a level and a slope."""
+
+    template = (
+        "Of the periods of “{column}”, {found} come from the intervention on; at least {needed} are needed to tell a "
+        "change of level from a change of slope. Wait for more periods, or use shorter ones."
+    )
+
+
+class SeasonNotSeen(InvalidSample):
+    """Less than one whole season before the intervention."""
+
+    template = (
+        "A season of {season} periods was asked for, but only {found} periods come before the intervention; one whole "
+        "season at least is needed to tell it from the change. Add earlier periods, or leave the season out."
+    )
+
+
+class InvalidSeason(InvalidSample):
+    """A season that its periods cannot draw."""
+
+    template = (
+        "A season of {season} periods with {harmonics} harmonics cannot be drawn: a season has at least 2 periods, and "
+        "at most half as many harmonics. Choose fewer harmonics, or none to give each period of the season its level."
+    )
+
+
+class InvalidLags(InvalidSample):
+    """A lag that the series cannot measure."""
+
+    template = (
+        "A lag of {found} was asked for; it must be 0 or above and less than the {n} periods. Choose a shorter lag, or "
+        "none for the usual rule."
+    )
+
+
+class SeriesWanders(InvalidSample):
+    """The errors never come back to the line: their persistence reaches one."""
+
+    template = (
+        "The errors of “{column}” around its line never fade (persistence of 1 or more), so no level before can be "
+        "carried on. Study the change from one period to the next instead, or give a comparison series."
+    )
+
+
+class HorizonBeforeStart(InvalidSample):
+    """An effect asked for in a period before the intervention."""
+
+    template = "The effect was asked for in {asked}, before the intervention begins in {start}. Choose a later period."
+
+
+class NoPlacebo(InvalidSample):
+    """Nothing was given to be tried where the effect must be zero."""
+
+    template = (
+        "There is nothing to try as placebo ({where}). Name outcomes that the treatment cannot have changed, or earlier "
+        "starts with the column of periods and the real start."
+    )

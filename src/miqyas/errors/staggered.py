@@ -110,3 +110,38 @@ class NoReferenceRows(InvalidSample):
         "No unit of the cohort “{column}” = {cohort} has a complete row in the last period before its treatment, "
         "which its effects are compared with. Leave this cohort out, or complete that period."
     )
+
+
+class TooManyLeads(InvalidSample):
+    """No row is left before the leads to compare them with."""
+
+    template = (
+        "{leads} periods before treatment cannot all be tested: some cohort at one of them has no earlier row to be "
+        "compared with, or none is seen so early. Ask for fewer leads."
+    )
+
+
+class InvalidLeads(InvalidDesign):
+    """A number of leads below zero."""
+
+    template = (
+        "The number of periods to test before treatment must be zero or more; found: {found}. Give 0, 1, 2…"
+    )
+
+
+class PanelNotBalanced(InvalidSample):
+    """Some units are not seen in every period."""
+
+    template = (
+        "{n} of the {units} units of “{unit_id}” are not seen in every period, and this decomposition needs them all. "
+        "Keep the units seen throughout, or look at the negative weights instead."
+    )
+
+
+class TreatmentNotLasting(InvalidSample):
+    """Treatment begins and stops."""
+
+    template = (
+        "For {n} units of “{unit_id}” the treatment “{column}” stops after it began; this decomposition needs a "
+        "treatment that, once begun, goes on. Look at the negative weights instead."
+    )

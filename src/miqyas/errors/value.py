@@ -74,3 +74,42 @@ class EffectNotEstablished(InvalidAccount):
         "The effect, {effect}, is not told apart from zero at this level ({low} to {high}): the cost of one "
         "unit has no upper bound. Report the effect and the cost apart, or lower the level."
     )
+
+
+class AccountUnreadable(InvalidAccount):
+    """A file does not hold an account."""
+
+    template = "The file “{name}” cannot be read as an account: {reason}. Write it in TOML or JSON, as in docs/value."
+
+
+class AccountFieldMissing(InvalidAccount):
+    """An account lacks a part."""
+
+    template = "“{where}” lacks “{field}”. Write it; what is nil is written 0, with the reason as its source."
+
+
+class AccountFieldUnknown(InvalidAccount):
+    """An account names a part that does not exist."""
+
+    template = "“{where}” has no field “{field}”. The fields are: {expected}."
+
+
+class AccountFieldInvalid(InvalidAccount):
+    """A part of an account holds what it cannot hold."""
+
+    template = "“{where}” cannot be “{found}”; expected: {expected}."
+
+
+class CorrelationWithoutDistribution(InvalidAccount):
+    """A figure taken as known cannot move with another."""
+
+    template = "“{name}” declares no distribution, so it cannot move with another figure. Declare one, or drop the pair."
+
+
+class CorrelationsContradict(InvalidAccount):
+    """Correlations that no set of figures can have together."""
+
+    template = (
+        "The correlations declared contradict each other ({found}): no figures can move together that way. "
+        "Weaken one of them."
+    )

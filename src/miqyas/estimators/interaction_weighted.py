@@ -6,7 +6,7 @@ from typing import Literal
 import numpy as np
 
 from miqyas.data.relation import Relation, open_relation
-from miqyas.data.rollout import Rollout, RolloutRoles, draw_rollout
+from miqyas.data.rollout import Rollout, RolloutRoles, draw_rollout, only_rows
 from miqyas.errors import InvalidLevel, NoComparison, NoReferenceRows, NotIdentified, NoTreatedCohort
 from miqyas.estimators.event_paths import Asked, PathEffects, check_arms, tell_path
 from miqyas.numerics.saturated import fit_saturated
@@ -103,7 +103,7 @@ def interaction_weighted(
     cohorts, place = np.unique(rollout.cohorts, return_inverse=True)
     sizes = _rows_by_cell(rollout, place)
     cells = _cells(rollout, cohorts, sizes, reference=-step)
-    fit = fit_saturated(_wide(rollout), place, cells, rollout.weights, rollout.clusters)
+    fit = fit_saturated(rollout.wide, place, cells, rollout.weights, rollout.clusters)
     if not fit.kept.all():
         h, t = np.argwhere(cells == np.flatnonzero(~fit.kept)[0])[0]
         raise NotIdentified(
@@ -137,33 +137,9 @@ def _compare(rollout: Rollout, comparison: LastComparison) -> tuple[Rollout, tup
         raise NoTreatedCohort(column=rollout.roles.cohort, period=f"{last:g}")
     never = int((rollout.cohorts == 0).sum())
     kept = (rollout.cohorts[rollout.unit] > 0) & (rollout.periods[rollout.period] < last)
-    left = _only(rollout, kept)
+    left = only_rows(rollout, kept)
     left = replace(left, cohorts=np.where(left.cohorts == last, 0.0, left.cohorts))
     return left, (*notes, *([Note("never_treated_left_out", never)] if never else []))
-
-
-def _only(rollout: Rollout, kept: np.ndarray[tuple[int], np.dtype[np.bool_]]) -> Rollout:
-    """Keep these rows, and the units and periods that are in them."""
-    units, unit = np.unique(rollout.unit[kept], return_inverse=True)
-    periods, period = np.unique(rollout.period[kept], return_inverse=True)
-    return replace(
-        rollout,
-        periods=rollout.periods[periods],
-        unit=unit.astype(np.int64),
-        period=period.astype(np.int64),
-        outcome=rollout.outcome[kept],
-        covariates=rollout.covariates[kept],
-        cohorts=rollout.cohorts[units],
-        weights=rollout.weights[units],
-        clusters=np.unique(rollout.clusters[units], return_inverse=True)[1].astype(np.int64),
-        n_dropped=rollout.n_dropped + int((~kept).sum()),
-    )
-
-
-def _wide(rollout: Rollout) -> FloatMatrix:
-    outcome = np.full((rollout.cohorts.size, rollout.periods.size), np.nan)
-    outcome[rollout.unit, rollout.period] = rollout.outcome
-    return outcome
 
 
 def _rows_by_cell(rollout: Rollout, place: IntVector) -> FloatMatrix:

@@ -4,7 +4,8 @@ from collections.abc import Sequence
 
 from miqyas.data.relation import Relation, open_relation
 from miqyas.estimators.threshold_fit import Choice, at_threshold
-from miqyas.estimators.threshold_sample import Threshold, TreatedSide, gather
+from miqyas.estimators.threshold_rows import rows_for
+from miqyas.estimators.threshold_sample import Threshold, TreatedSide
 from miqyas.numerics.local_polynomial import Kernel
 from miqyas.numerics.threshold_bandwidths import Selector
 from miqyas.results.discontinuity import Discontinuity
@@ -108,4 +109,5 @@ def rdd(
         kernel=kernel, order=order, selector=selector, bandwidth=bandwidth, bias_bandwidth=bias_bandwidth,
         donut=donut, level=level, unit=unit,
     )  # fmt: skip
-    return at_threshold(gather(open_relation(relation), threshold), threshold, choice)
+    found, choice = rows_for(open_relation(relation), threshold, choice)
+    return at_threshold(found, threshold, choice)

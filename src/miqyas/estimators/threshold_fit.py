@@ -27,7 +27,10 @@ WEAK_F = 10  # the usual rule of thumb for a first stage; the interval that stay
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Choice:
-    """How a jump is estimated; the fields are arguments of `rdd`, but ``window``, which goes before all others."""
+    """How a jump is estimated; the fields are arguments of `rdd`, but two.
+
+    ``window`` goes before the bandwidths; ``n_binned`` counts the rows of a table whose bins gave it.
+    """
 
     kernel: Kernel = Kernel.TRIANGULAR
     order: int = 1
@@ -38,6 +41,7 @@ class Choice:
     level: float = 0.95
     unit: str = ""
     window: Window | None = None
+    n_binned: int = 0
 
     def __post_init__(self) -> None:
         if not 0 < self.level < 1:
@@ -62,7 +66,7 @@ def at_threshold(found: Pulled, threshold: Threshold, choice: Choice) -> Discont
         raise NoResidualVariation(column=threshold.outcome)
     n_values = _distinct_inside(sample, window)
     below = float(fitted.below @ fitted.adjusted(0))
-    notes = _notes(sample, received, sum(counts), n_values)
+    notes = _notes(sample, received, sum(counts), n_values, choice.n_binned)
     return Discontinuity(
         estimate=_estimate(sample, jump, window, choice, below=below, n=sum(counts), notes=notes),
         conventional_std_error=jump.std_error,
@@ -159,11 +163,14 @@ def _method(threshold: Threshold, kernel: Kernel, order: int) -> str:
     return ", ".join([*parts, "robust bias-corrected interval"])
 
 
-def _notes(sample: ThresholdSample, received: Received | None, n: int, n_values: int) -> tuple[Note, ...]:
+def _notes(
+    sample: ThresholdSample, received: Received | None, n: int, n_values: int, n_binned: int
+) -> tuple[Note, ...]:
     weak = received is not None and received.f is not None and received.f < WEAK_F
     found = (
         Note("graded_treatment", sample.n_received if sample.n_received > 2 else 0),
         Note("mass_points", n_values if n_values < (1 - REPEATED) * n else 0),
+        Note("binned_bandwidth", n_binned),
         Note("weak_received", WEAK_F if weak else 0),
     )
     return tuple(note for note in found if note.count > 0)

@@ -104,10 +104,10 @@ class ThresholdSample:
     spread: float
 
 
-def gather(relation: Relation, threshold: Threshold) -> Pulled:
-    """Bring the complete rows into Python, and refuse values that cannot be fitted."""
+def gather(relation: Relation, threshold: Threshold, *, where: str | None = None) -> Pulled:
+    """Bring the complete rows (those of ``where``) into Python, and refuse values that cannot be fitted."""
     groups = (threshold.cluster,) if threshold.cluster else ()
-    found = pull(relation, numbers=threshold.numbers, groups=groups)
+    found = pull(relation, numbers=threshold.numbers, groups=groups, where=where)
     _check_values(found, threshold)
     return found
 

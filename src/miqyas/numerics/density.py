@@ -18,7 +18,7 @@ import numpy as np
 
 from miqyas.numerics.jump import Sides
 from miqyas.numerics.local_polynomial import Kernel, Side, fit, side
-from miqyas.numerics.threshold_bandwidths import pilot_bandwidth
+from miqyas.numerics.threshold_bandwidths import pilot_bandwidth, spread_of
 from miqyas.types import FloatVector
 
 # Times the variance of the bias, so that a bias estimated near zero does not open the window to all units. In 300
@@ -64,7 +64,7 @@ def density_bandwidths(sides: Sides, *, order: int, kernel: Kernel) -> tuple[flo
     """
     x = np.concatenate((sides[0].u, sides[1].u))
     least = max(float(np.unique(np.abs(one.u))[order + 6]) for one in sides)
-    pilot = max(least, pilot_bandwidth(x, kernel))
+    pilot = max(least, pilot_bandwidth(spread_of(x), kernel))
     terms = [_term(one, x.size, order=order, pilot=pilot, least=least, kernel=kernel) for one in sides]
     spreads, doubts = sum(term[0] for term in terms), sum(term[2] for term in terms)
     joint = [_best(1, order, spreads, terms[0][1] + sign * terms[1][1], doubts) for sign in (-1, 1)]

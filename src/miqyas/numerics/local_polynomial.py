@@ -45,12 +45,16 @@ class Side:
         Sampling weights, shape (n,).
     clusters : IntVector or None
         Code of each unit's cluster, shape (n,), the same codes on both sides.
+    known : FloatMatrix or None
+        Noise of each row and column where it is known beforehand: rows are then means of bins, and weights their
+        numbers of units; shape (n, m).
     """
 
     u: FloatVector
     columns: FloatMatrix
     weights: FloatVector
     clusters: IntVector | None
+    known: FloatMatrix | None = None
 
 
 def side(
@@ -150,6 +154,8 @@ class Fit:
 
         Neighbours are sought among units nearer than ``reach``: what is farther is never needed.
         """
+        if self.one.known is not None:
+            return self.one.known
         residuals = np.zeros_like(self.one.columns)
         if self.one.clusters is None:
             near = np.flatnonzero(kernel_weights(self.one.u / reach, self.kernel) > 0)

@@ -21,11 +21,14 @@ class Saturated:
         CR1, shape (K, K); zero rows where ``kept`` is false.
     kept : BoolVector
         False for a cell that units, periods and earlier cells already explain, shape (K,).
+    influence : FloatMatrix
+        Of each cluster on the coefficients, shape (G, K); its cross products are the variance.
     """
 
     coefficients: FloatVector
     variance: FloatMatrix
     kept: BoolVector
+    influence: FloatMatrix
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,7 +52,7 @@ def fit_saturated(
     cohort, weights, clusters : array
         Of each unit, shape (U,).
     cells : array
-        Column of each cohort and period, -1 for none, shape (H, T).
+        Column of each cohort and period, -1 for none, shape (H, T); several may share one.
     """
     n_cells, n_periods = int(cells.max()) + 1, outcome.shape[1]
     size = n_cells + n_periods
@@ -74,9 +77,9 @@ def fit_saturated(
         np.add.at(scores, clusters[places], weights[places, None] * (left @ x))
     n, n_clusters = int(np.isfinite(outcome).sum()), len(scores)
     factor = n_clusters / (n_clusters - 1) * (n - 1) / (n - free.size - 1)
-    variance = factor * bread @ (scores.T @ scores) @ bread
+    influence = np.sqrt(factor) * (scores @ bread)[:, :n_cells]
     kept = np.isin(np.arange(n_cells), free)
-    return Saturated(beta[:n_cells], variance[:n_cells, :n_cells], kept)
+    return Saturated(beta[:n_cells], influence.T @ influence, kept, influence)
 
 
 def _alike(outcome: FloatMatrix, cohort: IntVector, cells: IntVector) -> Iterator[_Alike]:

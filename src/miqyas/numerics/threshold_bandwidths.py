@@ -34,6 +34,16 @@ class Selector(StrEnum):
 
 
 @dataclass(frozen=True, slots=True)
+class Spread:
+    """How a running variable spreads: units, different values, standard deviation, distance between quartiles."""
+
+    n: int
+    n_values: int
+    deviation: float
+    quartiles: float
+
+
+@dataclass(frozen=True, slots=True)
 class Term:
     """Variance, bias and doubt about the bias of one side, each free of its bandwidth."""
 
@@ -42,15 +52,20 @@ class Term:
     doubt: float
 
 
-def select_bandwidths(sides: Sides, *, order: int, kernel: Kernel, selector: Selector) -> Window | None:
+def select_bandwidths(
+    sides: Sides, *, order: int, kernel: Kernel, selector: Selector, spread: Spread | None = None
+) -> Window | None:
     """Return h and b of each side; None when the outcome varies no more than rounding.
+
+    ``spread`` replaces what the rows say of the running variable, when they are bins.
 
     Three steps: the derivative q + 1 with a pilot from a global polynomial, then b for the derivative q, then
     h. The pilot counts each distinct distance once.
     """
     together = selector is not Selector.MSETWO
     least = _narrowest(sides, order)
-    pilot = max(least, pilot_bandwidth(np.concatenate((sides[0].u, sides[1].u)), kernel))
+    spread = spread_of(np.concatenate((sides[0].u, sides[1].u))) if spread is None else spread
+    pilot = max(least, pilot_bandwidth(spread, kernel))
     if not _varies(sides, order + 2, pilot, kernel):
         return None
     whole = (float(np.abs(sides[0].u).max()), float(np.abs(sides[1].u).max()))
@@ -63,8 +78,7 @@ def select_bandwidths(sides: Sides, *, order: int, kernel: Kernel, selector: Sel
     h = _step(sides, order=order, derivative=0, pilot=pilot, beyond=b, kernel=kernel,
               together=together, regularise=True)  # fmt: skip
     if selector is Selector.CERRD:
-        n = sides[0].u.size + sides[1].u.size
-        shrunk = n ** (-order / ((3 + order) * (3 + 2 * order)))
+        shrunk = spread.n ** (-order / ((3 + order) * (3 + 2 * order)))
         h = (h[0] * shrunk, h[1] * shrunk)
     return Window(h, b)
 
@@ -80,13 +94,17 @@ def _varies(sides: Sides, order: int, pilot: float, kernel: Kernel) -> bool:
     return bool(max(noise) > 1e-10 * size)
 
 
-def pilot_bandwidth(x: FloatVector, kernel: Kernel) -> float:
-    """Return the rule-of-thumb bandwidth of the running variable."""
+def spread_of(x: FloatVector) -> Spread:
+    """Say how the values of a running variable spread."""
     high, low = np.percentile(x, [75, 25], method="averaged_inverted_cdf")
-    quartiles = float(high - low) / 1.349
-    spread = min(float(x.std(ddof=1)), quartiles if quartiles > 0 else np.inf)
-    n_values = float(np.unique(x).size)
-    return float(RULE_OF_THUMB[kernel] * spread * n_values**-0.2)
+    return Spread(x.size, int(np.unique(x).size), float(x.std(ddof=1)), float(high - low))
+
+
+def pilot_bandwidth(spread: Spread, kernel: Kernel) -> float:
+    """Return the rule-of-thumb bandwidth of the running variable."""
+    quartiles = spread.quartiles / 1.349
+    size = min(spread.deviation, quartiles if quartiles > 0 else np.inf)
+    return float(RULE_OF_THUMB[kernel] * size * spread.n_values**-0.2)
 
 
 def _step(

@@ -93,7 +93,8 @@ def two_way_residuals(
 
     products = np.diag(of_period) - shares.T @ (shares / of_cluster[:, None])
     centred = within(values)
-    response = np.zeros((n_periods, values.shape[1]))
-    np.add.at(response, period, weights[:, None] * centred)
+    weighted = weights[:, None] * centred
+    summed = [np.bincount(period, column, n_periods) for column in weighted.T]
+    response = np.column_stack(summed).astype(np.float64)
     solved = period_effects(products, response, of_period)
     return within(centred - solved.effects[period]), solved.n_free

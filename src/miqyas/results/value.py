@@ -87,3 +87,47 @@ class CostEffectiveness:
     level: float
     unit: str
     source: str
+
+
+@dataclass(frozen=True, slots=True)
+class CostBenefit:
+    """Benefits against costs, year by year.
+
+    Attributes
+    ----------
+    net_present_value, present_benefit, present_cost : float
+        In ``unit``, discounted to the start.
+    benefit_cost_ratio : float
+        Present benefit for one unit of present cost.
+    internal_rate : float or None
+        Discount rate at which value equals cost; None where there is none, or several.
+    rate_exists : str
+        ``"one"``, ``"none"`` or ``"several"``.
+    payback_year : int or None
+        First year by whose end discounted benefits have covered costs for good; None when never.
+    discount_rate : float
+        Used.
+    unit : str
+        Currency.
+    table : Table
+        A row by year from 0: benefit, cost, net, and net discounted.
+    """
+
+    net_present_value: float
+    present_benefit: float
+    present_cost: float
+    benefit_cost_ratio: float
+    internal_rate: float | None
+    rate_exists: str
+    payback_year: int | None
+    discount_rate: float
+    unit: str
+    table: Table
+
+    def tidy(self) -> dict[str, Cell]:
+        """Return one flat row."""
+        names = (
+            "net_present_value", "present_benefit", "present_cost", "benefit_cost_ratio", "internal_rate",
+            "rate_exists", "payback_year", "discount_rate", "unit",
+        )  # fmt: skip
+        return {name: getattr(self, name) for name in names}

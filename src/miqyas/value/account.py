@@ -83,6 +83,30 @@ class Outcome:
 
 
 @dataclass(frozen=True, slots=True)
+class Cost:
+    """One cost that comes after the start.
+
+    Attributes
+    ----------
+    name : str
+        Name of the cost, unique in its account.
+    amount : Sourced
+        In money, zero or more.
+    year : int
+        Year at whose end it is paid, from 1.
+    """
+
+    name: str
+    amount: Sourced
+    year: int
+
+    def __post_init__(self) -> None:
+        _check_within(f"{self.name}: amount", self.amount, 0.0, math.inf, "zero or more")
+        if self.year < 1:
+            raise FigureOutOfRange(name=f"{self.name}: year", found=self.year, expected="one or more")
+
+
+@dataclass(frozen=True, slots=True)
 class Account:
     """Everything a social return is computed from.
 
@@ -94,16 +118,19 @@ class Account:
         A year's, between 0 and 1.
     outcomes : tuple of Outcome
         At least one, each under its own name.
+    costs : tuple of Cost
+        What is paid after the start, discounted to it.
     """
 
     investment: Sourced
     discount_rate: Sourced
     outcomes: tuple[Outcome, ...]
+    costs: tuple[Cost, ...] = ()
 
     def __post_init__(self) -> None:
         if not self.outcomes:
             raise NoOutcomes
-        names = [outcome.name for outcome in self.outcomes]
+        names = [outcome.name for outcome in self.outcomes] + [cost.name for cost in self.costs]
         for position, name in enumerate(names):
             if name in names[:position]:
                 raise FigureTwice(name=name)
@@ -115,6 +142,7 @@ class Account:
         """List every figure by name: ``"investment"``, ``"discount_rate"``, ``"<outcome>: deadweight"``…"""
         own = {"investment": self.investment, "discount_rate": self.discount_rate}
         parts = ("quantity", "unit_value", *SHARES)
+        own |= {f"{cost.name}: amount": cost.amount for cost in self.costs}
         return own | {
             f"{outcome.name}: {part}": getattr(outcome, part) for outcome in self.outcomes for part in parts
         }
@@ -155,4 +183,12 @@ def present_value(account: Account, figures: Figures) -> FloatVector:
     for outcome in account.outcomes:
         year = np.arange(1, outcome.years + 1)[:, np.newaxis]
         total = total + (yearly_values(outcome, figures) / (1 + figures["discount_rate"]) ** year).sum(axis=0)
+    return total
+
+
+def present_cost(account: Account, figures: Figures) -> FloatVector:
+    """Return what was put in at the start, and later costs discounted to it, shape (draws,)."""
+    total: FloatVector = figures["investment"] * 1.0
+    for cost in account.costs:
+        total = total + figures[f"{cost.name}: amount"] / (1 + figures["discount_rate"]) ** cost.year
     return total

@@ -3,7 +3,7 @@
 import numpy as np
 
 from miqyas.errors import NoBreakEven
-from miqyas.value.account import Account, present_value
+from miqyas.value.account import Account, present_cost, present_value
 
 HALVINGS = 200
 LARGEST = 2.0**60  # beyond a billion billion times its value, a figure is not one
@@ -44,7 +44,7 @@ def break_even(account: Account, figure: str) -> float:
     0.5
     """
     start = account.figure(figure).value
-    is_share = not figure.endswith((": quantity", ": unit_value")) and figure != "investment"
+    is_share = not figure.endswith((": quantity", ": unit_value", ": amount")) and figure != "investment"
     low, high = 0.0, 1.0 if is_share else max(abs(start), 1.0)
     at_low = _net(account, figure, low)
     while not is_share and _net(account, figure, high) * at_low > 0 and high < LARGEST:
@@ -63,4 +63,4 @@ def break_even(account: Account, figure: str) -> float:
 
 def _net(account: Account, name: str, value: float) -> float:
     figures = account.central() | {name: np.array([value])}
-    return float((present_value(account, figures) - figures["investment"])[0])
+    return float((present_value(account, figures) - present_cost(account, figures))[0])

@@ -2,7 +2,7 @@
 
 from miqyas.results.table import Cell, Table
 from miqyas.results.value import SocialReturn
-from miqyas.value.account import Account, present_value, yearly_values
+from miqyas.value.account import Account, present_cost, present_value, yearly_values
 
 
 def sroi(account: Account, *, unit: str = "MAD") -> SocialReturn:
@@ -46,7 +46,7 @@ def sroi(account: Account, *, unit: str = "MAD") -> SocialReturn:
     (6000.0, 2.4)
     """
     figures = account.central()
-    value, investment = float(present_value(account, figures)[0]), account.investment.value
+    value, investment = (float(part(account, figures)[0]) for part in (present_value, present_cost))
     return SocialReturn(
         present_value=value,
         investment=investment,

@@ -5,7 +5,7 @@ import numpy as np
 from miqyas.errors import InvalidLevel, NothingUncertain
 from miqyas.results.table import Cell, Table
 from miqyas.types import FloatVector
-from miqyas.value.account import Account, present_value
+from miqyas.value.account import Account, present_cost, present_value
 
 
 def tornado(account: Account, *, level: float = 0.9) -> Table:
@@ -61,4 +61,4 @@ def tornado(account: Account, *, level: float = 0.9) -> Table:
 
 def _ratio(account: Account, name: str, value: FloatVector) -> float:
     figures = account.central() | {name: value}
-    return float((present_value(account, figures) / figures["investment"])[0])
+    return float((present_value(account, figures) / present_cost(account, figures))[0])

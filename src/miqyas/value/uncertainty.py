@@ -1,19 +1,28 @@
 """How uncertain a social return is, by Monte Carlo on the distributions declared."""
 
+from collections.abc import Sequence
+
 import numpy as np
 
 from miqyas.errors import InvalidLevel, NothingUncertain
 from miqyas.results.value import ReturnUncertainty
-from miqyas.value.account import Account, present_value
+from miqyas.value.account import Account, present_cost, present_value
+from miqyas.value.correlation import Correlation, correlated_chances
 
 
 def uncertainty(
-    account: Account, *, rng: np.random.Generator, n_draws: int = 10_000, level: float = 0.95
+    account: Account,
+    *,
+    rng: np.random.Generator,
+    n_draws: int = 10_000,
+    level: float = 0.95,
+    correlations: Sequence[Correlation] = (),
 ) -> ReturnUncertainty:
     """Draw every uncertain figure and compute the return again, many times.
 
-    The figures are drawn independently of one another; where two move together, the interval is too short or
-    too long. What no distribution was declared for is taken as known.
+    The figures are drawn independently of one another, but for the ``correlations`` declared; where two move
+    together and it was not said, the interval is too short or too long. What no distribution was declared for
+    is taken as known.
 
     Parameters
     ----------
@@ -25,6 +34,8 @@ def uncertainty(
         Number of draws.
     level : float
         Coverage of the interval, between 0 and 1.
+    correlations : sequence of Correlation
+        Rank correlations between figures that move together; drawn by a normal copula.
 
     Returns
     -------
@@ -35,11 +46,15 @@ def uncertainty(
     ------
     NothingUncertain
         No figure declares a distribution.
+    UnknownFigure, CorrelationWithoutDistribution, CorrelationsContradict
+        A correlation names no figure of the account, a figure taken as known, or cannot hold with the others.
     InvalidLevel
         The level is not between 0 and 1.
 
     References
     ----------
+    Iman, R. L. and Conover, W. J. (1982). A distribution-free approach to inducing rank correlation among input
+    variables. Communications in Statistics B 11(3), 311-334: why ranks.
     Briggs, A., Claxton, K. and Sculpher, M. (2006). Decision Modelling for Health Economic Evaluation, chapter 4.
 
     Examples
@@ -55,14 +70,18 @@ def uncertainty(
     """
     if not 0 < level < 1:
         raise InvalidLevel(level=level)
-    figures, n_uncertain = account.central(), 0
-    for name, figure in account.figures().items():
-        if figure.distribution is not None:
-            figures[name] = figure.distribution.quantile(rng.random(n_draws))
-            n_uncertain += 1
+    uncertain = {
+        name: figure for name, figure in account.figures().items() if figure.distribution is not None
+    }
+    n_uncertain = len(uncertain)
     if n_uncertain == 0:
         raise NothingUncertain
-    ratio = present_value(account, figures) / figures["investment"]
+    chances = correlated_chances(account, tuple(uncertain), correlations, rng=rng, n_draws=n_draws)
+    figures = account.central()
+    for (name, figure), chance in zip(uncertain.items(), chances, strict=True):
+        if figure.distribution is not None:
+            figures[name] = figure.distribution.quantile(chance)
+    ratio = present_value(account, figures) / present_cost(account, figures)
     low, median, high = np.quantile(ratio, [0.5 - level / 2, 0.5, 0.5 + level / 2])
     probability = float(np.mean(ratio > 1))
     return ReturnUncertainty(

@@ -7,9 +7,11 @@ import pytest
 from tests.miqyas.factors import regions
 
 from miqyas.cli.main import main
+from miqyas.estimators.its import Season, its
 from miqyas.estimators.sdid_blocks import Variance
 from miqyas.estimators.synthetic_control import Predictor, synthetic_control
 from miqyas.estimators.synthetic_did import synthetic_did
+from miqyas.numerics.autocorrelation import Errors
 
 ROLES = ["--outcome", "sales", "--treatment", "treated", "--unit", "region", "--time", "year"]
 OPTIONS = {"outcome": "sales", "treatment": "treated", "unit_id": "region", "time": "year"}
@@ -88,3 +90,45 @@ def test_synthetic_did_refusal_is_said_in_the_language(file, capsys):
     asked = ["estimate", "synthetic-did", file, *ROLES, "--variance", "jackknife", "--lang", "fr"]
     assert main(asked) == 1
     assert "jackknife" in capsys.readouterr().err
+
+
+@pytest.fixture
+def series(tmp_path):
+    path = tmp_path / "series.csv"
+    panel = regions(4, effect=3.0, n_before=24, n_after=12)
+    panel[panel["region"].isin(["r00", "r01"])].assign(here=panel["region"] == "r00").to_csv(
+        path, index=False
+    )
+    return str(path)
+
+
+INTERRUPTED = ["--outcome", "sales", "--time", "year", "--start", "2024", "--treatment", "here"]
+
+
+def test_its_as_json(series, capsys):
+    more = ["--errors", "cochrane-orcutt", "--season", "4", "--harmonics", "1", "--horizon", "2030", "--json"]
+    assert main(["estimate", "its", series, *INTERRUPTED, *more]) == 0
+    rows = json.loads(capsys.readouterr().out)
+    found = its(
+        series, outcome="sales", time="year", start=2024, treatment="here", errors=Errors.COCHRANE_ORCUTT,
+        season=Season(4, 1), horizon=2030,
+    )  # fmt: skip
+    assert rows == json.loads(json.dumps(found.tidy()))
+
+
+@pytest.mark.parametrize(
+    ("language", "said"),
+    [("fr", "Changement de niveau"), ("ar", "تغير الميل"), ("en", "Persistence")],
+)
+def test_its_as_a_page_with_its_check(series, capsys, language, said):
+    assert main(["estimate", "its", series, *INTERRUPTED, "--lang", language]) == 0
+    page = capsys.readouterr().out
+    assert said in page
+    assert "Durbin-Watson" in page
+    assert "year ≥ 2024" in page
+
+
+def test_its_refusal_is_said_in_the_language(series, capsys):
+    asked = ["estimate", "its", series, *INTERRUPTED, "--horizon", "2003", "--lang", "fr"]
+    assert main(asked) == 1
+    assert "2003" in capsys.readouterr().err

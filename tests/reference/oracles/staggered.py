@@ -8,7 +8,7 @@ from pathlib import Path
 import numpy as np
 import pandas as pd
 import pyfixest as pf
-from diff_diff import CallawaySantAnna, SunAbraham
+from diff_diff import BaconDecomposition, CallawaySantAnna, ImputationDiD, SunAbraham
 
 HERE = Path(__file__)
 SHARED = Path(environ.get("MIQYAS_SHARED", HERE.parents[4] / "shared"))
@@ -78,6 +78,56 @@ def sun_abraham(data, outcome, unit, time, first):
     ]
 
 
+def borusyak(data, outcome, unit, time, first, cluster):
+    asked = ImputationDiD(cluster=cluster)
+    found = asked.fit(data, outcome=outcome, unit=unit, time=time, first_treat=first, aggregate="event_study")
+    effects = sorted((int(event), e) for event, e in found.event_study_effects.items() if event >= 0)
+    return {
+        "overall": {"value": float(found.overall_att), "std_error": float(found.overall_se)},
+        "effects": [
+            {"event": event, "value": float(e["effect"]), "std_error": float(e["se"])} for event, e in effects
+        ],
+    }
+
+
+def two_stages(data, outcome, unit, time, first):
+    """pyfixest's did2s, whose effects are those of imputation; it needs units seen twice without treatment."""
+    free = data[(data[first] == 0) | (data[time] < data[first])]
+    data = data[data[unit].isin(free[unit].value_counts().loc[lambda n: n > 1].index)]
+    data = data.assign(under=((data[first] > 0) & (data[time] >= data[first])).astype(float))
+    found = pf.did2s(
+        data,
+        yname=outcome,
+        first_stage=f"~ 0 | {unit} + {time}",
+        second_stage="~ under",
+        treatment="under",
+        cluster=unit,
+    )
+    return {"overall": {"value": float(found.coef()["under"])}}
+
+
+def leads(data, outcome, unit, time, first, cluster, n):
+    """pyfixest: indicators of the last periods before treatment, on the rows not under treatment."""
+    rows = data[(data[first] == 0) | (data[time] < data[first])].copy()
+    names = [f"lead{k}" for k in range(n, 0, -1)]
+    for k in range(n, 0, -1):
+        rows[f"lead{k}"] = ((rows[first] > 0) & (rows[time] - rows[first] == -k)).astype(float)
+    formula = f"{outcome} ~ {' + '.join(names)} | {unit} + {time}"
+    # Units seen once say nothing of the leads, but count as rows here as in the other designs.
+    fitted = pf.feols(formula, rows, vcov={"CRV1": cluster}, fixef_tol=1e-12, fixef_rm="none")
+    return [
+        {"event": -k, "value": float(fitted.coef()[f"lead{k}"]), "std_error": float(fitted.se()[f"lead{k}"])}
+        for k in range(n, 0, -1)
+    ]
+
+
+def decomposition(data, outcome, unit, time, first):
+    found = BaconDecomposition().fit(data, outcome=outcome, unit=unit, time=time, first_treat=first)
+    columns = ["treated_group", "control_group", "estimate", "weight"]
+    rows = found.to_dataframe()[columns].astype(dict.fromkeys(columns[:2], str))
+    return {"value": float(found.twfe_estimate), "rows": rows.to_dict("records")}
+
+
 answers = {
     "software": {name: version(name) for name in ("diff-diff", "pyfixest")},
     "covariate": [
@@ -86,6 +136,22 @@ answers = {
         for comparison in ("never_treated", "not_yet_treated")
         for base in ("varying", "universal")
     ],
+    "goodman_bacon": decomposition(COUNTIES, "lemp", "countyreal", "year", "first"),
+    "imputation": {
+        "counties": {
+            "diff-diff": borusyak(COUNTIES, "lemp", "countyreal", "year", "first", "countyreal"),
+            "leads": leads(COUNTIES, "lemp", "countyreal", "year", "first", "countyreal", 2),
+        },
+        "holed": {
+            "diff-diff": borusyak(HOLED, "y", "commune", "year", "cohort", "commune"),
+            "did2s of units seen twice before": two_stages(HOLED, "y", "commune", "year", "cohort"),
+            "leads": leads(HOLED, "y", "commune", "year", "cohort", "commune", 2),
+        },
+        "holed_by_province": {
+            "diff-diff": borusyak(HOLED, "y", "commune", "year", "cohort", "province"),
+            "leads": leads(HOLED, "y", "commune", "year", "cohort", "province", 2),
+        },
+    },
     "interaction_weighted": {
         "counties": {
             "pyfixest": saturated(COUNTIES, "lemp", "countyreal", "year", "first", "countyreal"),

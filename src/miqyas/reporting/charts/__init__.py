@@ -10,7 +10,9 @@ from miqyas.reporting.charts.coefficients import coefficient_chart, event_chart
 from miqyas.reporting.charts.effect import estimate_chart
 from miqyas.reporting.charts.forest import forest_chart
 from miqyas.reporting.charts.funnel import funnel_chart
+from miqyas.reporting.charts.series import gaps_chart, interrupted_chart, synthetic_chart
 from miqyas.reporting.charts.threshold import density_chart, discontinuity_chart, sensitivity_chart
+from miqyas.reporting.charts.tornado import tornado_chart
 
 __all__ = [
     "attrition_chart",
@@ -22,5 +24,9 @@ __all__ = [
     "event_chart",
     "forest_chart",
     "funnel_chart",
+    "gaps_chart",
+    "interrupted_chart",
     "sensitivity_chart",
+    "synthetic_chart",
+    "tornado_chart",
 ]

@@ -67,4 +67,31 @@ SENTENCES: dict[str, dict[Language, str]] = {
         "ar": "بدايات مختلفة للمعالجة: {count}. الأثر متوسطها حسب عدد الوحدات والفترات المعالَجة.",
         "en": "Different starts of treatment: {count}. The effect is their average, by treated units and periods.",
     },
+    "few_periods": {
+        "fr": (
+            "Un des deux côtés n'a que {count} périodes, moins de huit : la dépendance d'une période à la suivante y est "
+            "mal mesurée, et l'intervalle peut être trop court."
+        ),
+        "ar": (
+            "في أحد الجانبين {count} من الفترات فقط، أي أقل من ثمان: يُقاس ارتباط كل فترة بالتي تليها قياسا ضعيفا، وقد يكون "
+            "المجال أقصر مما يجب."
+        ),
+        "en": (
+            "One of the two sides has only {count} periods, fewer than eight: how much a period depends on the one before "
+            "is poorly measured, and the interval may be too short."
+        ),
+    },
+    "persistence_near_one": {
+        "fr": (
+            "D'une période à la suivante, les écarts gardent {count} % de leur taille : la série s'éloigne longtemps "
+            "de sa droite, et l'effet est très incertain."
+        ),
+        "ar": (
+            "تحتفظ الفوارق من فترة إلى التالية بـ {count}% من حجمها: تبتعد السلسلة طويلا عن خطها، والأثر شديد عدم اليقين."
+        ),
+        "en": (
+            "From one period to the next the errors keep {count}% of their size: the series stays away from its line for "
+            "long, and the effect is very uncertain."
+        ),
+    },
 }

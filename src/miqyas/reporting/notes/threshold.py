@@ -13,4 +13,9 @@ SENTENCES: dict[str, dict[Language, str]] = {
         "ar": "قفزة المعالجة المتلقاة عند العتبة ضعيفة (إحصاءة F أقل من {count}): اقرؤوا مجال أندرسون وروبين بدل المجال المعتاد.",
         "en": "The jump of the treatment received at the threshold is weak (F below {count}): read the Anderson-Rubin interval rather than the usual one.",
     },
+    "binned_bandwidth": {
+        "fr": "La table est longue ({count} lignes) : la fenêtre a été choisie sur des tranches fines, et l'effet estimé sur les seules unités qu'elle contient.",
+        "ar": "الجدول طويل (عدد الصفوف {count}): اختيرت النافذة من شرائح دقيقة، وقُدّر الأثر على الوحدات التي بداخلها فقط.",
+        "en": "The table is long ({count} rows): the bandwidth was chosen on fine bins, and the effect estimated on the units it holds alone.",
+    },
 }

@@ -63,6 +63,43 @@ FRENCH: dict[str, str] = {
         "Un traitement supposé en {asked} laisse {before} périodes avant et {after} jusqu'au vrai début, {start} ; il "
         "en faut au moins {needed} avant et une jusque-là. Choisissez une autre période."
     ),
+    "PeriodTwice": (
+        "{n} périodes de « {column} » figurent dans plusieurs lignes de la même série, qui demande un chiffre par "
+        "période. Faites d'abord la moyenne ou la somme de chaque période ; notez une série de comparaison dans une "
+        "colonne de 0 et de 1."
+    ),
+    "TooFewPeriodsAfter": (
+        "Parmi les périodes de « {column} », {found} viennent à partir de l'intervention ; il en faut au moins {needed} "
+        "pour distinguer un changement de niveau d'un changement de pente. Attendez d'autres périodes, ou prenez-en de "
+        "plus courtes."
+    ),
+    "SeasonNotSeen": (
+        "Une saison de {season} périodes est demandée, mais {found} périodes seulement précèdent l'intervention ; il "
+        "faut au moins une saison entière pour la distinguer du changement. Ajoutez des périodes antérieures, ou "
+        "retirez la saison."
+    ),
+    "InvalidSeason": (
+        "Une saison de {season} périodes avec {harmonics} harmoniques ne peut pas être tracée : une saison a au moins 2 "
+        "périodes, et au plus moitié moins d'harmoniques. Demandez moins d'harmoniques, ou aucune pour donner à chaque "
+        "période de la saison son niveau."
+    ),
+    "InvalidLags": (
+        "Un retard de {found} est demandé ; il doit être supérieur ou égal à 0 et inférieur aux {n} périodes. Choisissez "
+        "un retard plus court, ou aucun pour la règle usuelle."
+    ),
+    "SeriesWanders": (
+        "Les écarts de « {column} » autour de sa droite ne s'effacent jamais (persistance de 1 ou plus) : aucun niveau "
+        "d'avant ne peut être prolongé. Étudiez plutôt le changement d'une période à l'autre, ou donnez une série de "
+        "comparaison."
+    ),
+    "HorizonBeforeStart": (
+        "L'effet est demandé en {asked}, avant que l'intervention commence, en {start}. Choisissez une période plus "
+        "tardive."
+    ),
+    "NoPlacebo": (
+        "Il n'y a rien à essayer comme placebo ({where}). Nommez des résultats que le traitement n'a pas pu changer, ou "
+        "des débuts antérieurs avec la colonne des périodes et le vrai début."
+    ),
 }
 ARABIC: dict[str, str] = {
     "UnbalancedPanel": (
@@ -118,5 +155,34 @@ ARABIC: dict[str, str] = {
     "BackdateNotBefore": (
         "معالجة مفترضة في {asked} تترك {before} من الفترات قبلها و{after} إلى البداية الحقيقية {start}؛ يلزم {needed} على "
         "الأقل قبلها وفترة واحدة إلى تلك البداية. اختاروا فترة أخرى."
+    ),
+    "PeriodTwice": (
+        "فترات من «{column}» تتكرر في أكثر من صف من السلسلة نفسها، وعددها {n}؛ يلزم رقم واحد لكل فترة. احسبوا أولا متوسط "
+        "كل فترة أو مجموعها؛ وميزوا سلسلة المقارنة في عمود من 0 و1."
+    ),
+    "TooFewPeriodsAfter": (
+        "من بين فترات «{column}» تأتي {found} منذ التدخل؛ يلزم {needed} على الأقل للتمييز بين تغير المستوى وتغير الميل. "
+        "انتظروا فترات أخرى، أو خذوا فترات أقصر."
+    ),
+    "SeasonNotSeen": (
+        "طُلب موسم من {season} فترة، لكن {found} فقط تسبق التدخل؛ يلزم موسم كامل على الأقل لتمييزه عن التغير. أضيفوا "
+        "فترات سابقة، أو احذفوا الموسم."
+    ),
+    "InvalidSeason": (
+        "لا يمكن رسم موسم من {season} فترة بعدد توافقيات {harmonics}: للموسم فترتان على الأقل، وتوافقياته لا تتجاوز نصف "
+        "عدد فتراته. اطلبوا توافقيات أقل، أو لا شيء ليكون لكل فترة من الموسم مستواها."
+    ),
+    "InvalidLags": (
+        "طُلب تأخر {found}؛ يجب ألا يقل عن 0 وأن يكون أصغر من عدد الفترات {n}. اختاروا تأخرا أقصر، أو لا شيء للقاعدة "
+        "المعتادة."
+    ),
+    "SeriesWanders": (
+        "فوارق «{column}» حول خطها لا تزول أبدا (الاستمرارية 1 أو أكثر)، فلا يمكن تمديد أي مستوى سابق. ادرسوا التغير من "
+        "فترة إلى أخرى، أو أعطوا سلسلة للمقارنة."
+    ),
+    "HorizonBeforeStart": ("طُلب الأثر في {asked} قبل بدء التدخل في {start}. اختاروا فترة لاحقة."),
+    "NoPlacebo": (
+        "لا شيء يُجرَّب معالجةً وهمية ({where}). سموا نتائج لا يمكن أن تكون المعالجة غيّرتها، أو بدايات سابقة مع عمود الفترات "
+        "والبداية الحقيقية."
     ),
 }

@@ -57,6 +57,23 @@ FRENCH: dict[str, str] = {
         "Aucune unité de la cohorte « {column} » = {cohort} n'a de ligne complète dans la dernière période avant "
         "son traitement, à laquelle ses effets sont comparés. Écartez cette cohorte, ou complétez cette période."
     ),
+    "TooManyLeads": (
+        "{leads} périodes avant le traitement ne peuvent pas toutes être testées : l'une d'elles n'a pas de ligne plus "
+        "ancienne à quoi la comparer, ou aucune cohorte n'est vue si tôt. Demandez moins de périodes."
+    ),
+    "InvalidLeads": (
+        "Le nombre de périodes à tester avant le traitement doit être zéro ou plus ; trouvé : {found}. Donnez 0, 1, "
+        "2 et ainsi de suite."
+    ),
+    "PanelNotBalanced": (
+        "{n} des {units} unités de « {unit_id} » ne sont pas vues dans toutes les périodes, alors que cette "
+        "décomposition les demande toutes. Gardez les unités vues du début à la fin, ou regardez plutôt les poids "
+        "négatifs."
+    ),
+    "TreatmentNotLasting": (
+        "Pour {n} unités de « {unit_id} », le traitement « {column} » s'arrête après avoir commencé ; cette "
+        "décomposition demande un traitement qui, une fois commencé, continue. Regardez plutôt les poids négatifs."
+    ),
 }
 ARABIC: dict[str, str] = {
     "BaseNotUniversal": (
@@ -107,5 +124,20 @@ ARABIC: dict[str, str] = {
     "NoReferenceRows": (
         "لا توجد لأي وحدة من الفوج «{column}» = {cohort} سطر كامل في آخر فترة قبل معالجته، وهي الفترة التي تُقارَن بها "
         "آثاره. أبعدوا هذا الفوج، أو أكملوا تلك الفترة."
+    ),
+    "TooManyLeads": (
+        "لا يمكن اختبار كل الفترات قبل المعالجة، وعددها {leads}: لإحداها لا يوجد سطر أقدم تُقارَن به، أو لم يُشاهَد أي فوج في "
+        "هذا الوقت المبكر. اطلبوا فترات أقل."
+    ),
+    "InvalidLeads": (
+        "يجب ألا يقل عدد الفترات المختبَرة قبل المعالجة عن الصفر؛ الموجود: {found}. أعطوا 0 أو 1 أو 2 وهكذا."
+    ),
+    "PanelNotBalanced": (
+        "من {units} وحدة في «{unit_id}» لم تُشاهَد {n} في كل الفترات، وهذا التفكيك يحتاج إليها كلها. أبقوا الوحدات "
+        "المشاهَدة من البداية إلى النهاية، أو انظروا بدلا من ذلك إلى الأوزان السالبة."
+    ),
+    "TreatmentNotLasting": (
+        "لعدد من الوحدات هو {n} من «{unit_id}» تتوقف المعالجة «{column}» بعد أن بدأت؛ يحتاج هذا التفكيك إلى معالجة تستمر "
+        "متى بدأت. انظروا بدلا من ذلك إلى الأوزان السالبة."
     ),
 }

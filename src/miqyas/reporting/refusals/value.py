@@ -11,6 +11,12 @@ FRENCH: dict[str, str] = {
     "UnknownFigure": "Le compte n'a pas de chiffre « {name} ». Les noms les plus proches sont : {nearest}.",
     "NoBreakEven": "Quelle que soit la valeur de « {name} » dans son domaine, la valeur n'égale pas le coût : la réponse ne tient pas à ce seul chiffre.",
     "EffectNotEstablished": "L'effet, {effect}, ne se distingue pas de zéro à ce niveau (de {low} à {high}) : le coût d'une unité n'a pas de borne haute. Rapportez l'effet et le coût séparément, ou baissez le niveau.",
+    "AccountUnreadable": "Le fichier « {name} » ne se lit pas comme un compte : {reason}. Écrivez-le en TOML ou en JSON, comme dans docs/value.",
+    "AccountFieldMissing": "Il manque « {field} » à « {where} ». Écrivez-le ; ce qui est nul s'écrit 0, avec la raison pour source.",
+    "AccountFieldUnknown": "« {where} » n'a pas de champ « {field} ». Les champs sont : {expected}.",
+    "AccountFieldInvalid": "« {where} » ne peut pas être « {found} » ; attendu : {expected}.",
+    "CorrelationWithoutDistribution": "« {name} » ne déclare pas de distribution : ce chiffre ne peut pas varier avec un autre. Déclarez-en une, ou retirez la paire.",
+    "CorrelationsContradict": "Les corrélations déclarées se contredisent ({found}) : aucun ensemble de chiffres ne peut varier ainsi. Affaiblissez l'une d'elles.",
 }
 ARABIC: dict[str, str] = {
     "InvalidAccount": "لا يمكن إعداد حساب القيمة هذا.",
@@ -23,4 +29,10 @@ ARABIC: dict[str, str] = {
     "UnknownFigure": "لا يوجد في الحساب رقم اسمه «{name}». أقرب الأسماء: {nearest}.",
     "NoBreakEven": "مهما كان «{name}» ضمن مجاله، لا تتساوى القيمة والتكلفة: الجواب لا يتوقف على هذا الرقم وحده.",
     "EffectNotEstablished": "لا يتميز الأثر، {effect}، عن الصفر عند هذا المستوى (من {low} إلى {high}): لا حد أعلى لتكلفة الوحدة. اعرضوا الأثر والتكلفة كلًا على حدة، أو خفّضوا المستوى.",
+    "AccountUnreadable": "لا يُقرأ الملف «{name}» كحساب: {reason}. اكتبوه بصيغة TOML أو JSON كما في docs/value.",
+    "AccountFieldMissing": "ينقص «{where}» الحقل «{field}». اكتبوه؛ وما كان معدوما يُكتب 0 مع السبب مصدرا.",
+    "AccountFieldUnknown": "لا يوجد في «{where}» حقل «{field}». الحقول هي: {expected}.",
+    "AccountFieldInvalid": "لا يمكن أن يكون «{where}» هو «{found}»؛ المنتظر: {expected}.",
+    "CorrelationWithoutDistribution": "لا يعلن «{name}» توزيعا، فلا يمكن أن يتغير مع رقم آخر. أعلنوا توزيعا أو احذفوا الزوج.",
+    "CorrelationsContradict": "الارتباطات المعلنة متناقضة ({found}): لا يمكن لأرقام أن تتغير معا بهذا الشكل. أضعفوا أحدها.",
 }
