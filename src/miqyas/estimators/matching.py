@@ -7,6 +7,7 @@ from enum import StrEnum
 import numpy as np
 from scipy.linalg import solve_triangular
 
+from miqyas.data.matchable import draw_matchable
 from miqyas.data.relation import Relation, open_relation
 from miqyas.data.selection import Selection
 from miqyas.errors import (
@@ -18,7 +19,6 @@ from miqyas.errors import (
     OverlapNotOffered,
     TooFewToMatch,
 )
-from miqyas.estimators.matchable import draw_matchable
 from miqyas.estimators.propensity import fit_score
 from miqyas.numerics.distributions import normal_quantile, normal_two_sided
 from miqyas.numerics.logit import Design, Logit, design_of
