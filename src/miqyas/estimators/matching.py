@@ -225,7 +225,9 @@ def _ground(rows: Selection, group: IntVector, by: Matching) -> _Ground:
         return _Ground((logit.fitted + FAR_SCORE * group)[:, None], caliper, logit.design, logit, None)
     design = design_of(rows.x, rows.w)
     z = design.of(rows.x)[:, 1:]
-    places: FloatMatrix = solve_triangular(np.linalg.cholesky(z.T @ z / len(z)), z.T, lower=True).T
+    places: FloatMatrix = np.zeros((len(z), 1))  # where no covariate varies, all units are alike
+    if z.size:
+        places = solve_triangular(np.linalg.cholesky(z.T @ z / len(z)), z.T, lower=True).T
     if parted:
         places = np.column_stack([places, FAR * group])
     caliper = min(by.caliper, FAR / 2) if parted else by.caliper
