@@ -37,6 +37,10 @@ MiqyasError
 │                          OnePeriod, UnitInSeveralClusters, CohortChanges, CohortBetweenPeriods, PeriodGap,
 │                          NoComparison, NoTreatedCohort
 │   ├── TooFewAtThreshold, InvalidBandwidth, InvalidOrder, ReceivedNotMoved         (estimators.rdd)
+│   ├── NoCovariates, TreatmentSeparated, NobodyLeft, NoBalancingWeights            (estimators.ipw)
+│   ├── TooFewInFolds (aipw), TooFewToMatch, NobodyMatched (matching)
+│   ├── OneSubgroup, TooManySubgroups, SubgroupTooSmall, TooFewToSplit              (subgroups, honest_splitting)
+│   ├── QuantileInTail, OutcomeHeaped                                               (estimators.quantile_effects)
 │   ├── DiscreteRunning        too few values to speak of a density                 (checks.density)
 │   ├── synthetic comparisons  UnbalancedPanel, TreatmentStops, NoDonor, TooFewDonors, TooFewPeriodsBefore,
 │   │                      TreatedAtDifferentTimes, UnknownPeriod, PredictorAfterTreatment, PredictorWithoutValue,
@@ -47,6 +51,8 @@ MiqyasError
 │   └── TooFewStudies, InvalidStdError, StudyTwice, TooFewForAsymmetry, EqualPrecision (evidence.synthesis)
 ├── InvalidDesign         a plan, theory or indicator contradicts itself        (design, theory, indicators)
 │   ├── InvalidLevel           a coverage outside 0 to 1
+│   ├── InvalidTrim, EntropyHasNoScore, OverlapNotOffered, InvalidFolds, ClusterNotSupported, InvalidNeighbours,
+│   │   InvalidCaliper, InvalidBins, InvalidLeaf, InvalidQuantiles                  (estimators)
 │   ├── InvalidProbability, NoTests                                                 (checks)
 │   ├── EmptyQuestion, UnknownDesign, RoleMissing, RoleTwice                        (design)
 │   ├── InvalidField, UnknownField                                                  (design, evidence)
