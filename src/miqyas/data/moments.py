@@ -5,6 +5,7 @@ from itertools import combinations_with_replacement
 import numpy as np
 
 from miqyas.data.names import literal
+from miqyas.data.profile import WHOLE
 from miqyas.data.sample import Sample
 from miqyas.numerics.moments import ClusterMoments, unfold_triangle
 from miqyas.types import FloatMatrix, FloatVector, IntVector
@@ -63,7 +64,7 @@ def score_products(sample: Sample, combination: FloatVector, regressors: IntVect
     outer = ", ".join(f"fsum(s{i} * s{j}) AS p{i}_{j}" for i, j in pairs)
     in_parts = sample.roles.cluster is None or sample.roles.cluster == sample.roles.strata
     total = np.zeros((regressors.size, regressors.size))
-    for part in sample.parts if in_parts else ("true",):
+    for part in sample.parts if in_parts else WHOLE:
         answer = sample.relation.ask(f"{_deviations(sample, part)} SELECT {outer} FROM ({inner})")
         total += ClusterMoments(unfold_triangle(_present(answer), regressors.size)).total
     return total

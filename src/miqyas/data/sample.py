@@ -5,7 +5,7 @@ from dataclasses import dataclass
 import numpy as np
 
 from miqyas.data.complete import complete_rows, variables_of
-from miqyas.data.profile import count_groups, read_profile
+from miqyas.data.profile import WHOLE, count_groups, read_profile
 from miqyas.data.relation import Relation
 from miqyas.data.roles import Roles
 from miqyas.data.screening import check_columns, check_groups, check_profile
@@ -16,7 +16,6 @@ __all__ = ["Sample", "complete_rows", "draw_sample", "variables_of"]
 # Clusters by stratum, on average, below which a variance over clusters is too small once strata are absorbed:
 # by half in pairs (de Chaisemartin and Ramirez-Cuellar 2024, AEJ: Applied 16(1), 193-212). Ten is our choice.
 FEW_CLUSTERS = 10
-WHOLE = ("true",)  # the parts of a sample that is taken at once
 
 
 @dataclass(frozen=True, slots=True)
@@ -99,7 +98,7 @@ def draw_sample(relation: Relation, roles: Roles, *, parts: tuple[str, ...] = WH
         One of its classes, each with the column, what was expected and what was found.
     """
     check_columns(relation, roles)
-    profile, groups = read_profile(relation, roles)
+    profile, groups = read_profile(relation, roles, parts)
     check_profile(relation, roles, profile)
     if groups is None:
         groups = count_groups(relation, roles, int(profile["n"]), parts)
