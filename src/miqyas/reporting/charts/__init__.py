@@ -9,6 +9,7 @@ from miqyas.reporting.charts.balance import balance_chart
 from miqyas.reporting.charts.effect import estimate_chart
 from miqyas.reporting.charts.forest import forest_chart
 from miqyas.reporting.charts.funnel import funnel_chart
+from miqyas.reporting.charts.power import power_chart
 from miqyas.reporting.charts.tornado import tornado_chart
 
 __all__ = [
@@ -17,5 +18,6 @@ __all__ = [
     "estimate_chart",
     "forest_chart",
     "funnel_chart",
+    "power_chart",
     "tornado_chart",
 ]
