@@ -15,7 +15,7 @@ PORT ?= 8000
 WORKERS ?= 2
 
 .PHONY: help run test check format bench lock setup setup-run frontend catalogues migrations test-unit test-postgresql \
-	test-browser oracles screenshots clean
+	test-browser oracles reference screenshots clean
 
 help:  ## This list
 	@grep -hE '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed -E 's/^([a-z-]+):.*## (.*)/  make \1|\2/' | column -t -s'|'
@@ -39,7 +39,7 @@ check: setup  ## Format, lint, types, walls, migrations, translations, templates
 	$(PY) tools/catalogues.py check
 
 test-unit: setup $(BUILT)/java  ## Tests that need neither browser nor PostgreSQL
-	$(PY) -m pytest -q -n $(WORKERS) -m "not browser" --doctest-modules src/miqyas tests
+	$(PY) -m pytest -q -n $(WORKERS) --dist loadgroup -m "not browser" --doctest-modules src/miqyas tests
 
 test-postgresql: setup $(BUILT)/postgresql  ## The platform's tests again, on PostgreSQL
 	$(PY) tools/on_postgresql.py $(PY) -m pytest -q -n $(WORKERS) -m "not browser" tests/web tests/flows
@@ -54,6 +54,10 @@ bench: setup  ## Speed, as ratios against a peer and the physical limit, measure
 format: setup  ## Put the code in shape
 	$(VENV)/bin/ruff format --quiet src tests tools bench
 	$(VENV)/bin/ruff check --fix --quiet src tests tools bench
+
+reference: setup  ## The reference pages, written again from commands, rules and docstrings
+	$(PY) tools/command_page.py
+	$(PY) tools/reference_pages.py
 
 oracles: $(BUILT)/oracles/made  ## What independent software answers, written again into tests/reference/oracles
 	@for file in tests/reference/oracles/*.py; do echo "== $$file"; $(BUILT)/oracles/bin/python $$file || exit 1; done

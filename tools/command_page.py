@@ -32,7 +32,8 @@ def parsers() -> Iterator[tuple[str, argparse.ArgumentParser]]:
 
 def below(parser: argparse.ArgumentParser) -> Iterator[tuple[str, argparse.ArgumentParser]]:
     choices = [action for action in parser._actions if isinstance(action, argparse._SubParsersAction)]
-    if not choices:
+    own = [a for a in parser._actions if not isinstance(a, argparse._SubParsersAction | argparse._HelpAction)]
+    if own or not choices:
         yield parser.prog, parser
     for action in choices:
         for name in sorted(action.choices):
@@ -55,7 +56,8 @@ def line(action: argparse.Action) -> str:
 
 
 def section(name: str, parser: argparse.ArgumentParser) -> str:
-    actions = [action for action in parser._actions if not isinstance(action, argparse._HelpAction)]
+    others = argparse._HelpAction | argparse._SubParsersAction
+    actions = [action for action in parser._actions if not isinstance(action, others)]
     rows = "\n".join(line(action) for action in actions)
     text = parser.description or ""
     return f"## `{name}`\n\n{text[:1].upper()}{text[1:]}.\n\n| argument | meaning |\n|---|---|\n{rows}\n"

@@ -1,4 +1,4 @@
-"""Names for the array shapes and the languages used across the library."""
+"""Names for the array shapes, the languages and the engines used across the library."""
 
 from typing import Literal, TypeAlias
 
@@ -12,3 +12,6 @@ IntVector: TypeAlias = NDArray[np.int64]  # shape (n,)
 
 Language: TypeAlias = Literal["fr", "ar", "en"]
 LANGUAGES: tuple[Language, ...] = ("fr", "ar", "en")
+
+EngineName: TypeAlias = Literal["duckdb", "spark"]
+ENGINES: tuple[EngineName, ...] = ("duckdb", "spark")  # those that open files

@@ -60,3 +60,46 @@ def staggered_panel(
             "weight": rng.uniform(0.5, 2, n_units)[commune],
         }
     )
+
+
+def commune_panel(seed: int, *, n_communes: int = 24, n_years: int = 6, growth: float = 0.5) -> pd.DataFrame:
+    """Households of communes treated as a whole in 2003, 2005 or never.
+
+    Columns: `y`, `d`, `year`, `household`, `commune`, `cohort`; `rain` changes by commune and year, `size` by
+    household, `income` by household and year; `weight` by household.
+    """
+    rng = np.random.default_rng(seed)
+    of_commune = np.repeat(np.arange(n_communes), rng.integers(2, 7, n_communes))
+    household, year = (
+        np.repeat(np.arange(of_commune.size), n_years),
+        np.tile(np.arange(n_years), of_commune.size),
+    )
+    commune = of_commune[household]
+    cohort = np.array([0, 2003, 2005])[commune % 3]
+    rain = rng.normal(0, 1, (n_communes, n_years))[commune, year]
+    d = ((cohort > 0) & (year + 2001 >= cohort)).astype(int)
+    shock = rng.normal(0, 0.5, (n_communes, n_years))[commune, year]
+    y = 50 + rng.normal(0, 3, of_commune.size)[household] + year**1.5 + shock + 0.4 * rain
+    y = y + d * (1 + growth * (year + 2001 - cohort)) + rng.normal(0, 1, household.size)
+    return pd.DataFrame(
+        {
+            "y": y,
+            "d": d,
+            "year": year + 2001,
+            "household": household * 7 + 3,
+            "commune": commune,
+            "cohort": cohort,
+            "rain": rain,
+            "size": rng.integers(1, 9, of_commune.size)[household],
+            "income": rng.normal(0, 1, household.size),
+            "weight": rng.uniform(0.5, 2, of_commune.size)[household],
+        }
+    )
+
+
+def holed_panel(seed: int) -> pd.DataFrame:
+    """Give the communes of `commune_panel` households that are not seen every year, and values that are missing."""
+    panel = commune_panel(seed).sample(frac=0.85, random_state=seed).reset_index(drop=True)
+    panel.loc[panel.index % 41 == 3, "y"] = np.nan
+    panel.loc[panel.index % 53 == 7, "income"] = np.nan
+    return panel

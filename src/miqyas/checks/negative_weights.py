@@ -5,11 +5,8 @@ from collections.abc import Sequence
 import numpy as np
 
 from miqyas.checks.sentences.negative_weights import negative_weights_sentence
-from miqyas.data.moments import total_moments
 from miqyas.data.relation import Relation, open_relation
-from miqyas.data.two_way import treated_weights
-from miqyas.estimators.two_way import fit_two_way
-from miqyas.numerics.least_squares import fit_least_squares
+from miqyas.estimators.two_way import TwoWay, fit_two_way, weights_by_period
 from miqyas.results.check import CheckResult
 from miqyas.results.table import Table
 from miqyas.types import LANGUAGES
@@ -24,6 +21,7 @@ def negative_weights(
     treatment: str,
     unit_id: str,
     time: str,
+    cluster: str | None = None,
     covariates: Sequence[str] = (),
     weights: str | None = None,
 ) -> CheckResult:
@@ -35,8 +33,8 @@ def negative_weights(
 
     Parameters
     ----------
-    relation, outcome, treatment, unit_id, time, covariates, weights
-        As in `twfe`.
+    relation, outcome, treatment, unit_id, time, cluster, covariates, weights
+        As in `twfe`; the weights are the same whatever the clusters, which only spare readings of the table.
 
     Returns
     -------
@@ -71,17 +69,16 @@ def negative_weights(
         treatment=treatment,
         unit_id=unit_id,
         time=time,
-        cluster=None,
+        cluster=cluster,
         covariates=covariates,
         weights=weights,
     )
-    within = found.within.sample
-    k = len(covariates)
-    on_covariates = fit_least_squares(
-        total_moments(within), response=k, regressors=np.arange(k), spread=within.spread
-    )
-    combination = np.concatenate([-on_covariates.coefficients, [1.0, 0.0]])
-    periods = treated_weights(found.within, combination, treatment=treatment, time=time)
+    return negative_weights_of(found)
+
+
+def negative_weights_of(found: TwoWay) -> CheckResult:
+    """Check a two-way fit already made, as `negative_weights` does."""
+    periods = weights_by_period(found)
     total = sum(row[4] for row in periods)
     n_treated, n_negative = sum(row[1] for row in periods), sum(row[2] for row in periods)
     facts: dict[str, float | int | bool | str] = {

@@ -18,7 +18,7 @@ from miqyas.errors import (
     TreatmentNotBinary,
 )
 from miqyas.numerics.distributions import t_quantile, t_two_sided
-from miqyas.numerics.neighbours import (
+from miqyas.numerics.nearness import (
     along_the_ground,
     chord,
     nearest_treated,

@@ -3,7 +3,14 @@
 import argparse
 import csv
 
+from miqyas.checks.equivalence import Claim, equivalence
 from miqyas.cli.language import add_language
+from miqyas.estimators.itt import Adjustment
+from miqyas.estimators.variance import ClusterKind, UnitKind
+from miqyas.numerics.wild import BootstrapWeights
+from miqyas.results.check import CheckResult
+from miqyas.results.estimate import Estimate
+from miqyas.types import ENGINES
 
 
 def add_table(design: argparse.ArgumentParser) -> None:
@@ -66,6 +73,66 @@ def add_cluster(design: argparse.ArgumentParser) -> None:
     design.add_argument("--cluster", metavar="C", help="column: groups treated as a whole (village, school)")
 
 
+def add_interaction(design: argparse.ArgumentParser) -> None:
+    """Declare whether covariates and strata have a slope for each arm."""
+    design.add_argument(
+        "--adjustment",
+        choices=[*Adjustment],
+        default=str(Adjustment.ADDITIVE),
+        help="lin: covariates and strata also times the treatment (default: additive)",
+    )
+
+
+def add_resampling(design: argparse.ArgumentParser, *, draws: int = 9999) -> None:
+    """Declare how many draws, from where chance starts, and what multiplies residuals."""
+    design.add_argument("--draws", type=int, default=draws, metavar="B", help=f"draws (default: {draws})")
+    design.add_argument(
+        "--bootstrap-weights",
+        choices=[*BootstrapWeights],
+        default=str(BootstrapWeights.RADEMACHER),
+        help="what multiplies a cluster's residuals (default: rademacher; webb under ten clusters)",
+    )
+    add_seed(design)
+
+
+def add_margin(design: argparse.ArgumentParser) -> None:
+    """Declare the largest effect that does not matter, and what is to be shown of it."""
+    design.add_argument(
+        "--margin",
+        type=float,
+        metavar="M",
+        help="largest effect that does not matter: test that it is smaller",
+    )
+    design.add_argument(
+        "--claim",
+        choices=[*Claim],
+        default=str(Claim.EQUIVALENCE),
+        help="with --margin: within it (default), not below minus it, or not above it",
+    )
+
+
+def margin_checks(estimate: Estimate, args: argparse.Namespace) -> tuple[CheckResult, ...]:
+    """Test what ``--margin`` asks, at the level of the interval."""
+    return (equivalence(estimate, margin=args.margin, claim=args.claim, significance=(1 - args.level) / 2),)
+
+
+def add_variance(design: argparse.ArgumentParser) -> None:
+    """Declare the groups the variance is computed over, one column or two, and its kind."""
+    design.add_argument(
+        "--cluster",
+        type=clusters,
+        metavar="C",
+        help="column: groups treated as a whole (village, school); two for two-way clusters (village,month)",
+    )
+    design.add_argument(
+        "--variance",
+        type=str.upper,
+        choices=[*UnitKind, *ClusterKind],
+        metavar="KIND",
+        help="HC1, HC2 or HC3 over units; CR1, CR2 or CR3 over clusters (default: HC1, or CR1 with clusters)",
+    )
+
+
 def add_answer(design: argparse.ArgumentParser, *, json: str = "print one flat row as JSON") -> None:
     """Declare the variance and the form of the answer."""
     add_cluster(design)
@@ -78,13 +145,29 @@ def add_form(design: argparse.ArgumentParser, *, json: str = "print one flat row
     design.add_argument(
         "--measure", dest="unit", default="", metavar="UNIT", help="unit of the outcome, such as MAD"
     )
+    add_engine(design)
     design.add_argument("--json", action="store_true", help=json)
     add_language(design)
+
+
+def add_engine(design: argparse.ArgumentParser) -> None:
+    """Declare who reads the table."""
+    design.add_argument(
+        "--engine",
+        choices=ENGINES,
+        help="who reads the file and adds up: duckdb, here (default), or spark, on its cluster or here",
+    )
 
 
 def add_seed(design: argparse.ArgumentParser) -> None:
     """Declare where chance starts from."""
     design.add_argument("--seed", type=int, default=0, metavar="N", help="seed of the draws (default: 0)")
+
+
+def clusters(text: str) -> str | tuple[str, ...]:
+    """Read one column of clusters, or two."""
+    found = names(text)
+    return found[0] if len(found) == 1 else found
 
 
 def names(text: str) -> tuple[str, ...]:

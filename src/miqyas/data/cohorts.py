@@ -1,83 +1,30 @@
 """Cohorts of a staggered roll-out: what the engine sums for group-time effects, never the rows."""
 
-from dataclasses import dataclass
 from itertools import combinations_with_replacement
 
 import numpy as np
 from numpy.typing import NDArray
 
+from miqyas.data.cohort_cells import sum_cells
+from miqyas.data.cohort_sums import CohortSums as CohortSums  # noqa: PLC0414  # where they are made
+from miqyas.data.cohort_sums import StaggeredRoles as StaggeredRoles  # noqa: PLC0414  # likewise
+from miqyas.data.cohort_sums import check_periods
 from miqyas.data.names import literal, quoted
 from miqyas.data.relation import ROWS, Relation, missing
 from miqyas.data.screening import SMALLEST_ARM
 from miqyas.errors import (
     CohortBetweenPeriods,
     CohortChanges,
-    ColumnUsedTwice,
     DuplicatedUnitTime,
     EmptySample,
     InfiniteValues,
     NotNumeric,
     NoTreatedCohort,
-    OnePeriod,
-    PeriodGap,
     TooFewUnits,
     UnitInSeveralClusters,
 )
 from miqyas.numerics.moments import unfold_triangle
 from miqyas.types import FloatMatrix, FloatVector
-
-SPACING = 1e-9  # relative difference of steps below which periods count as equally spaced
-
-
-@dataclass(frozen=True, slots=True)
-class StaggeredRoles:
-    """Which column is what: the outcome, the unit, the period, its first period of treatment, the cluster."""
-
-    outcome: str
-    unit_id: str
-    time: str
-    cohort: str
-    cluster: str | None
-
-    def __post_init__(self) -> None:
-        apart = (self.outcome, self.unit_id, self.time, self.cohort)
-        for place, name in enumerate(apart):
-            if name in apart[:place]:
-                raise ColumnUsedTwice(column=name)
-        if self.cluster in {self.outcome, self.time}:
-            raise ColumnUsedTwice(column=self.cluster)
-
-
-@dataclass(frozen=True, slots=True)
-class CohortSums:
-    """Means, sizes and second moments of each cohort.
-
-    Attributes
-    ----------
-    periods, cohorts : FloatVector
-        Sorted, shapes (T,) and (H,); cohort 0 is never treated.
-    sizes, means : array
-        Units, (H,); mean outcome by cohort and period, (H, T).
-    products : array or None
-        Σ (Y_i - m)(Y_i - m)ᵀ by cohort, (H, T, T), when units are the clusters.
-    counts, deviations : array or None
-        Units, (C, H), and sums of Y_i - m, (C, H, T), by cluster, when there are others.
-    n_clusters, n_dropped : int
-        Clusters, or units; rows left out.
-    remarks : tuple of (str, int)
-        Units left out or counted otherwise, by the name of the note that says so.
-    """
-
-    periods: FloatVector
-    cohorts: FloatVector
-    sizes: FloatVector
-    means: FloatMatrix
-    products: NDArray[np.float64] | None
-    counts: FloatMatrix | None
-    deviations: NDArray[np.float64] | None
-    n_clusters: int
-    n_dropped: int
-    remarks: tuple[tuple[str, int], ...]
 
 
 def sum_cohorts(relation: Relation, roles: StaggeredRoles) -> CohortSums:
@@ -88,9 +35,11 @@ def sum_cohorts(relation: Relation, roles: StaggeredRoles) -> CohortSums:
     InvalidSample
         As in `group_time`.
     """
-    _check_columns(relation, roles)
-    periods = _periods(relation, roles)
-    remarks = _check_units(relation, roles, periods)
+    check_staggered(relation, roles)
+    found = sum_cells(relation, roles, first_period(roles, relation))
+    if found is not None:
+        return found
+    periods, remarks = check_cohorts(relation, roles)
     wide = _wide(roles, relation, periods)
     sums = ", ".join(f"fsum(y{k}) / count(*) AS m{k}" for k in range(periods.size))
     answer = relation.ask(f"{wide} SELECT h, count(*) AS n, {sums} FROM wide GROUP BY h ORDER BY h")
@@ -114,7 +63,24 @@ def sum_cohorts(relation: Relation, roles: StaggeredRoles) -> CohortSums:
     )
 
 
-def _check_columns(relation: Relation, roles: StaggeredRoles) -> None:
+def check_cohorts(
+    relation: Relation, roles: StaggeredRoles
+) -> tuple[FloatVector, tuple[tuple[str, int], ...]]:
+    """Return the periods, and what must be told of the units.
+
+    Raises
+    ------
+    InvalidSample
+        As in `group_time`, for what concerns periods and cohorts.
+    """
+    check_staggered(relation, roles)
+    _check_finite(relation, roles)
+    periods = _periods(relation, roles)
+    return periods, _check_units(relation, roles, periods)
+
+
+def check_staggered(relation: Relation, roles: StaggeredRoles) -> None:
+    """Refuse columns that are absent, or text where numbers are needed."""
     for name in (
         roles.outcome,
         roles.unit_id,
@@ -131,6 +97,9 @@ def _check_columns(relation: Relation, roles: StaggeredRoles) -> None:
             raise NotNumeric(column=name, found=found)
         if name != roles.cohort:
             raise EmptySample(n=relation.n_rows, columns=name)
+
+
+def _check_finite(relation: Relation, roles: StaggeredRoles) -> None:
     for name in (roles.outcome, roles.time):
         n_infinite = relation.count_infinite(name)
         if n_infinite:
@@ -141,13 +110,18 @@ def _complete(roles: StaggeredRoles, relation: Relation) -> str:
     """Write the query of complete rows: unit s, cluster g, first period h (0 never), period t, outcome y."""
     needed = (roles.outcome, roles.unit_id, roles.time, *([roles.cluster] if roles.cluster else []))
     conditions = " AND ".join(f"NOT {missing(quoted(name), relation.types[name])}" for name in needed)
-    unknown = missing(quoted(roles.cohort), relation.types[roles.cohort])
-    first = f"CASE WHEN {unknown} THEN 0 ELSE TRY_CAST({quoted(roles.cohort)} AS DOUBLE) END"
+    first = first_period(roles, relation)
     return (
         f"SELECT {quoted(roles.unit_id)} AS s, {quoted(roles.cluster or roles.unit_id)} AS g, {first} AS h, "
         f"CAST({quoted(roles.time)} AS DOUBLE) AS t, CAST({quoted(roles.outcome)} AS DOUBLE) AS y "
         f"FROM {ROWS} WHERE {conditions}"
     )
+
+
+def first_period(roles: StaggeredRoles, relation: Relation) -> str:
+    """Write the first period under treatment as a number, 0 where it is missing: never treated."""
+    unknown = missing(quoted(roles.cohort), relation.types[roles.cohort])
+    return f"CASE WHEN {unknown} THEN 0 ELSE TRY_CAST({quoted(roles.cohort)} AS DOUBLE) END"
 
 
 def _periods(relation: Relation, roles: StaggeredRoles) -> FloatVector:
@@ -156,12 +130,7 @@ def _periods(relation: Relation, roles: StaggeredRoles) -> FloatVector:
     periods = np.asarray(found, dtype=np.float64)
     if periods.size == 0:
         raise EmptySample(n=relation.n_rows, columns=f"{roles.outcome}, {roles.unit_id}, {roles.time}")
-    shown = ", ".join(f"{period:g}" for period in periods[:8]) + (", …" if periods.size > 8 else "")
-    if periods.size == 1:
-        raise OnePeriod(column=roles.time, found=shown)
-    steps = np.diff(periods)
-    if np.ptp(steps) > SPACING * steps[0]:
-        raise PeriodGap(column=roles.time, found=shown)
+    check_periods(periods, roles.time)
     return periods
 
 

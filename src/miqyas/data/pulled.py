@@ -36,7 +36,9 @@ class Pulled:
     n_dropped: int
 
 
-def pull(relation: Relation, *, numbers: Sequence[str], groups: Sequence[str] = ()) -> Pulled:
+def pull(
+    relation: Relation, *, numbers: Sequence[str], groups: Sequence[str] = (), where: str | None = None
+) -> Pulled:
     """Bring the rows with every value needed into Python; memory grows with the rows.
 
     Parameters
@@ -45,6 +47,8 @@ def pull(relation: Relation, *, numbers: Sequence[str], groups: Sequence[str] = 
         The table.
     numbers, groups : sequence of str
         Columns read as numbers; columns read as groups (villages, periods, texts). A column may be in both.
+    where : str, optional
+        Condition in SQL on the rows brought; those it leaves out are not counted as dropped.
 
     Raises
     ------
@@ -61,7 +65,7 @@ def pull(relation: Relation, *, numbers: Sequence[str], groups: Sequence[str] = 
     (array([1., 3.]), array([0, 1]), ('a', 'b'), 1)
     """
     numbers, groups = tuple(dict.fromkeys(numbers)), tuple(dict.fromkeys(groups))
-    _check(relation, numbers, groups)
+    check_columns(relation, numbers, groups)
     values = [f"CAST({quoted(name)} AS DOUBLE) AS v{place}" for place, name in enumerate(numbers)]
     places = [
         f"dense_rank() OVER (ORDER BY {quoted(name)}) - 1 AS g{place}, CAST({quoted(name)} AS VARCHAR) AS l{place}"
@@ -70,8 +74,9 @@ def pull(relation: Relation, *, numbers: Sequence[str], groups: Sequence[str] = 
     whole = [f"NOT {missing(quoted(name), relation.types[name])}" for name in (*numbers, *groups)]
     order = [*(f"g{place}" for place in range(len(groups))), *(f"v{place}" for place in range(len(numbers)))]
     # Groups first: the rows of a village or of a unit stand together.
+    kept = " AND ".join([*whole, *([f"({where})"] if where else [])])
     answer = relation.ask(
-        f"SELECT {', '.join([*values, *places])} FROM {ROWS} WHERE {' AND '.join(whole)} ORDER BY {', '.join(order)}"
+        f"SELECT {', '.join([*values, *places])} FROM {ROWS} WHERE {kept} ORDER BY {', '.join(order)}"
     )
     n = int(next(iter(answer.values())).size)
     if n == 0:
@@ -84,8 +89,12 @@ def pull(relation: Relation, *, numbers: Sequence[str], groups: Sequence[str] = 
         groups=codes,
         labels={name: _labels(codes[name], answer[f"l{place}"]) for place, name in enumerate(groups)},
         n=n,
-        n_dropped=relation.n_rows - n,
+        n_dropped=relation.n_rows - (_count(relation, whole) if where else n),
     )
+
+
+def _count(relation: Relation, whole: Sequence[str]) -> int:
+    return int(relation.ask(f"SELECT count(*) AS n FROM {ROWS} WHERE {' AND '.join(whole)}")["n"][0])
 
 
 def _labels(codes: IntVector, shown: NDArray[Any]) -> tuple[str, ...]:
@@ -93,7 +102,8 @@ def _labels(codes: IntVector, shown: NDArray[Any]) -> tuple[str, ...]:
     return tuple(str(shown[row]) for row in first)
 
 
-def _check(relation: Relation, numbers: Sequence[str], groups: Sequence[str]) -> None:
+def check_columns(relation: Relation, numbers: Sequence[str], groups: Sequence[str] = ()) -> None:
+    """Refuse columns that are not there, and those of ``numbers`` that do not hold finite ones."""
     for name in (*numbers, *groups):
         relation.require(name)
     for name in numbers:

@@ -1,15 +1,17 @@
 """Complete rows of a relation for one question, screened, with what a first reading tells about them."""
 
-from collections.abc import Mapping
 from dataclasses import dataclass
 
 import numpy as np
 
-from miqyas.data.names import quoted
-from miqyas.data.relation import ROWS, Relation, missing
+from miqyas.data.complete import complete_rows, variables_of
+from miqyas.data.profile import count_groups, read_profile
+from miqyas.data.relation import Relation
 from miqyas.data.roles import Roles
 from miqyas.data.screening import check_columns, check_groups, check_profile
 from miqyas.types import FloatVector
+
+__all__ = ["Sample", "complete_rows", "draw_sample", "variables_of"]
 
 # Clusters by stratum, on average, below which a variance over clusters is too small once strata are absorbed:
 # by half in pairs (de Chaisemartin and Ramirez-Cuellar 2024, AEJ: Applied 16(1), 193-212). Ten is our choice.
@@ -77,31 +79,6 @@ class Sample:
         return complete_rows(self.roles, self.relation.types)
 
 
-def variables_of(roles: Roles) -> tuple[str, ...]:
-    """List covariates, then instruments, then treatment, then outcome."""
-    return (*roles.covariates, *roles.instruments, roles.treatment, roles.outcome)
-
-
-def complete_rows(roles: Roles, types: dict[str, str], also: Mapping[str, str] | None = None) -> str:
-    """Write the query that selects the rows with every value needed; the stratum is refused, not filtered.
-
-    ``also`` gives more columns to select, by the name to give them.
-    """
-    more = "".join(f", {quoted(column)} AS {alias}" for alias, column in (also or {}).items())
-    numbers = [*variables_of(roles), *([roles.weights] if roles.weights else [])]
-    filtered = [*numbers, *([roles.cluster] if roles.cluster else [])]
-    conditions = [f"NOT {missing(quoted(name), types[name])}" for name in filtered]
-    return f"SELECT {_selected(roles)}{more} FROM {ROWS} WHERE {' AND '.join(conditions)}"
-
-
-def _selected(roles: Roles) -> str:
-    values = [f"CAST({quoted(name)} AS DOUBLE) AS v{index}" for index, name in enumerate(variables_of(roles))]
-    weight = f"CAST({quoted(roles.weights)} AS DOUBLE)" if roles.weights else "1.0::DOUBLE"
-    stratum = quoted(roles.strata) if roles.strata else "0"
-    cluster = quoted(roles.cluster) if roles.cluster else "0"
-    return ", ".join([*values, f"{weight} AS w", f"{stratum} AS s", f"{cluster} AS g"])
-
-
 def draw_sample(relation: Relation, roles: Roles) -> Sample:
     """Select the complete rows of a question and refuse what they cannot answer.
 
@@ -111,9 +88,10 @@ def draw_sample(relation: Relation, roles: Roles) -> Sample:
         One of its classes, each with the column, what was expected and what was found.
     """
     check_columns(relation, roles)
-    profile = _profile(relation, roles)
+    profile, groups = read_profile(relation, roles)
     check_profile(relation, roles, profile)
-    groups = _groups(relation, roles, int(profile["n"]))
+    if groups is None:
+        groups = count_groups(relation, roles, int(profile["n"]))
     check_groups(roles, groups)
     p = len(variables_of(roles))
     return Sample(
@@ -144,65 +122,3 @@ def _have_few_clusters(groups: dict[str, int]) -> bool:
 def _spread(profile: dict[str, float], index: int) -> float:
     half_range = (profile[f"highest{index}"] - profile[f"lowest{index}"]) / 2
     return profile["total_weight"] * half_range**2
-
-
-def _profile(relation: Relation, roles: Roles) -> dict[str, float]:
-    """Read once: counts, oddities, and the weighted mean and bounds of every variable."""
-    p = len(variables_of(roles))
-    treatment, outcome = f"v{p - 2}", f"v{p - 1}"
-    blank = missing("s", relation.types[roles.strata]) if roles.strata else "false"
-    counts = [
-        "count(*) AS n",
-        f"count(*) FILTER ({treatment} = 1) AS n_treated",
-        f"count(*) FILTER ({treatment} NOT IN (0, 1)) AS n_other_arms",
-        f"count(DISTINCT {treatment}) AS n_grades" if roles.instruments else "0 AS n_grades",
-        f"fsum(w * {outcome}) / fsum(w) AS mean_outcome",
-        f"count(*) FILTER ({blank}) AS n_without_stratum",
-        "count(*) FILTER (w <= 0) AS n_bad_weights",
-        "min(w) AS smallest_weight",
-        "max(w) AS largest_weight",
-        "fsum(w) AS total_weight",
-        f"fsum(w * {outcome}) FILTER ({treatment} = 0) / fsum(w) FILTER ({treatment} = 0) AS control_mean",
-        f"(SELECT count(*) FROM {ROWS}) AS n_rows",
-    ]
-    # Plain sums do for the means: they only centre, and what is summed after centring is summed with care.
-    for i in range(p):
-        counts += [
-            f"sum(w * v{i}) / sum(w) AS mean{i}",
-            f"min(v{i}) AS lowest{i}",
-            f"max(v{i}) AS highest{i}",
-        ]
-    answer = relation.ask(f"SELECT {', '.join(counts)} FROM ({complete_rows(roles, relation.types)})")
-    return {name: float(np.ma.filled(column, np.nan)[0]) for name, column in answer.items()}
-
-
-def _groups(relation: Relation, roles: Roles, n: int) -> dict[str, int]:
-    """Count clusters and strata, those with one unit or one arm, and the cells where they meet."""
-    if roles.cluster is None and roles.strata is None:
-        return {"n_clusters": n, "n_strata": 1, "n_one_arm_strata": 0, "n_cells": 1}
-    treatment = _arm(roles)
-    answer = relation.ask(f"""
-        WITH complete AS NOT MATERIALIZED ({complete_rows(roles, relation.types)}),
-        cells AS (SELECT s, g, count(*) AS n, sum({treatment}) AS n_treated FROM complete GROUP BY s, g),
-        clusters AS (SELECT sum(n) AS n, sum(n_treated) AS n_treated FROM cells GROUP BY g),
-        strata AS (SELECT sum(n) AS n, sum(n_treated) AS n_treated FROM cells GROUP BY s)
-        SELECT
-            (SELECT count(*) FROM cells) AS n_cells,
-            (SELECT count(*) FROM clusters) AS n_clusters,
-            (SELECT count(*) FROM clusters WHERE n = 1) AS n_single_unit_clusters,
-            (SELECT count(*) FROM clusters WHERE n_treated > 0) AS n_treated_clusters,
-            (SELECT count(*) FROM clusters WHERE n_treated < n) AS n_control_clusters,
-            (SELECT count(*) FROM strata) AS n_strata,
-            (SELECT count(*) FROM (SELECT DISTINCT v{len(roles.covariates)} FROM complete LIMIT 3)) AS n_arms,
-            (SELECT count(*) FROM strata WHERE n_treated = 0 OR n_treated = n) AS n_one_arm_strata
-    """)
-    counts = {name: int(column[0]) for name, column in answer.items()}
-    if counts["n_arms"] != 2 or len(roles.instruments) > 1:
-        counts["n_one_arm_strata"] = 0  # a graded instrument, or several, have no arms
-    return counts if roles.cluster else counts | {"n_clusters": n}
-
-
-def _arm(roles: Roles) -> str:
-    """Write what is 1 in one arm and 0 in the other; the first instrument parts the rows at its mean."""
-    first = f"v{len(roles.covariates)}"
-    return f"({first} > (SELECT avg({first}) FROM complete))::INTEGER" if roles.instruments else first

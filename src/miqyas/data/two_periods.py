@@ -68,36 +68,53 @@ def mark_periods(relation: Relation, *, treatment: str, time: str) -> TwoPeriods
         `MissingColumn`, `NotNumeric` or `EmptySample` for the time, `TreatmentNotBinary` for the group,
         `TimeNotTwoPeriods`.
     """
-    for name in (treatment, time):
-        relation.require(name)
-    if not relation.holds_numbers(time):
-        found = relation.examples(time)
-        raise NotNumeric(column=time, found=found) if found else EmptySample(n=relation.n_rows, columns=time)
-    moment, group = (f"CAST({quoted(name)} AS DOUBLE)" for name in (time, treatment))
-    seen = relation.ask(
-        f"SELECT DISTINCT {moment} AS t FROM {ROWS} "
-        f"WHERE NOT {missing(quoted(time), relation.types[time])} ORDER BY t LIMIT 3"
-    )["t"]
-    if seen.size != 2:
-        raise TimeNotTwoPeriods(column=time, found=relation.examples(time) or "—")
+    earlier, later = _two_moments(relation, time)
+    relation.require(treatment)
     if not relation.holds_numbers(treatment):
         raise TreatmentNotBinary(column=treatment, found=relation.examples(treatment) or "—")
+    group = f"CAST({quoted(treatment)} AS DOUBLE)"
     unknown = f"{missing(quoted(treatment), relation.types[treatment])}"
     odd = relation.ask(f"SELECT count(*) FILTER (NOT {unknown} AND {group} NOT IN (0, 1)) AS n FROM {ROWS}")
     if odd["n"][0]:
         raise TreatmentNotBinary(column=treatment, found=relation.examples(treatment))
-    earlier, later = (float(value) for value in seen)
-    after = relation.free_name(f"{time} (after)")
+    relation, after = _with_later(relation, time, later)
     treated_after = relation.free_name(f"{treatment} × {time}")
-    is_later = f"CAST({moment} = {later!r} AS INTEGER)"
-    no_time = missing(quoted(time), relation.types[time])
     marked = relation.with_columns(
-        {
-            after: f"CASE WHEN NOT {no_time} THEN {is_later} END",
-            treated_after: f"CASE WHEN NOT {no_time} AND NOT {unknown} THEN {is_later} * {group} END",
-        }
+        {treated_after: f"CASE WHEN NOT {unknown} THEN {quoted(after)} * {group} END"}
     )
     return TwoPeriods(marked, after, treated_after, earlier, later)
+
+
+def mark_later(relation: Relation, *, time: str) -> tuple[Relation, str]:
+    """Add an indicator of the later of two periods to the table, and return its name too.
+
+    Raises
+    ------
+    InvalidSample
+        `MissingColumn`, `NotNumeric`, `EmptySample`, `TimeNotTwoPeriods`.
+    """
+    return _with_later(relation, time, _two_moments(relation, time)[1])
+
+
+def _with_later(relation: Relation, time: str, later: float) -> tuple[Relation, str]:
+    after = relation.free_name(f"{time} (after)")
+    is_later = f"CAST(CAST({quoted(time)} AS DOUBLE) = {later!r} AS INTEGER)"
+    known = f"NOT {missing(quoted(time), relation.types[time])}"
+    return relation.with_columns({after: f"CASE WHEN {known} THEN {is_later} END"}), after
+
+
+def _two_moments(relation: Relation, time: str) -> tuple[float, float]:
+    relation.require(time)
+    if not relation.holds_numbers(time):
+        found = relation.examples(time)
+        raise NotNumeric(column=time, found=found) if found else EmptySample(n=relation.n_rows, columns=time)
+    seen = relation.ask(
+        f"SELECT DISTINCT CAST({quoted(time)} AS DOUBLE) AS t FROM {ROWS} "
+        f"WHERE NOT {missing(quoted(time), relation.types[time])} ORDER BY t LIMIT 3"
+    )["t"]
+    if seen.size != 2:
+        raise TimeNotTwoPeriods(column=time, found=relation.examples(time) or "—")
+    return float(seen[0]), float(seen[1])
 
 
 def check_cells(periods: TwoPeriods, roles: Roles, *, treatment: str, time: str) -> FourCells:

@@ -36,7 +36,8 @@ MiqyasError
 │   ├── before and after   TimeNotTwoPeriods, EmptyCell, GroupChanges, DuplicatedUnitTime, UnitsSeenOnce,
 │                          OnePeriod, UnitInSeveralClusters, CohortChanges, CohortBetweenPeriods, PeriodGap,
 │                          NoComparison, NoTreatedCohort
-│   ├── TooFewAtThreshold, InvalidBandwidth                                         (estimators.rdd)
+│   ├── TooFewAtThreshold, InvalidBandwidth, InvalidOrder, ReceivedNotMoved         (estimators.rdd)
+│   ├── DiscreteRunning        too few values to speak of a density                 (checks.density)
 │   └── TooFewStudies, InvalidStdError, StudyTwice, TooFewForAsymmetry, EqualPrecision (evidence.synthesis)
 ├── InvalidDesign         a plan, theory or indicator contradicts itself        (design, theory, indicators)
 │   ├── InvalidLevel           a coverage outside 0 to 1
@@ -57,6 +58,8 @@ MiqyasError
 │       ├── RollUpRefused          MeanOfMeans, MedianOfMedians, CountsTwice, LastOnlyInTime
 │       ├── NothingToRollUp, ValueNotFinite, WeightsMissing, WeightsInvalid, DenominatorZero
 │       └── BaselineEqualsTarget, TargetAgainstDirection, NothingToTravel
+├── EngineUnavailable     another engine than DuckDB cannot be asked            (data)
+│   └── EnginePackageMissing, SparkNotStarted, UnknownEngine, EngineNeedsFile, SqlTableNotFound
 ├── CommandUnavailable    a command whose package is not all there              (cli)
 └── NotReproduced         a figure could not be computed again                  (reporting)
     ├── PicturesUnavailable    the package that draws charts is not installed

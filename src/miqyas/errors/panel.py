@@ -109,3 +109,21 @@ class NoTreatedCohort(InvalidSample):
         "No unit enters treatment after the first period ({period}) according to “{column}”, so no change from "
         "before to after can be seen. Check the first periods of treatment, or add earlier periods."
     )
+
+
+class ReferenceNotSeen(InvalidSample):
+    """Nobody is observed at the time since treatment that all are to be compared with."""
+
+    template = (
+        "No treated unit is observed at the reference {reference}; the times since treatment observed are: "
+        "{found}. Choose one of those before 0 as reference."
+    )
+
+
+class InvalidWindow(InvalidSample):
+    """Ends of the window that leave nothing to compare, or a reference after treatment."""
+
+    template = (
+        "The reference must be a whole number below 0, the earliest time at or before it, the latest at or after 0; "
+        "the reference given is {reference}, with {leads} periods before and {lags} after. Correct one of them."
+    )

@@ -253,22 +253,3 @@ class EqualPrecision(InvalidSample):
         "All {n} studies have the same standard error, {value}: small studies cannot be told from large ones. "
         "The test of small-study effects does not apply."
     )
-
-
-class TooFewAtThreshold(InvalidSample):
-    """A side of the threshold holds too few values of the running variable."""
-
-    template = (
-        "At the threshold {cutoff}, “{column}” takes {treated} different values on the treated side and "
-        "{untreated} on the other; at least {needed} on each are needed. Check the threshold, widen the "
-        "bandwidth, or use a running variable with finer values."
-    )
-
-
-class InvalidBandwidth(InvalidSample):
-    """A bandwidth or a donut that leaves nobody."""
-
-    template = (
-        "A bandwidth must be above zero and wider than the donut, and a donut zero or more; the bandwidth given "
-        "is {bandwidth}, the donut {donut}. Correct one of them."
-    )

@@ -6,10 +6,11 @@ import numpy as np
 
 from miqyas.data.relation import Relation, open_relation
 from miqyas.data.roles import Roles
-from miqyas.data.sample import Sample, draw_sample
+from miqyas.data.sample import Sample
 from miqyas.data.two_periods import FourCells, check_cells, mark_periods
 from miqyas.errors import ColumnUsedTwice, InvalidLevel, NoResidualVariation, NotIdentified
-from miqyas.estimators.regression import regress
+from miqyas.estimators.robust import robust_fit
+from miqyas.estimators.variance import ClusterRobust, Variance, declared_variance
 from miqyas.numerics.distributions import t_quantile, t_two_sided
 from miqyas.results.estimate import Estimate, Note
 
@@ -23,9 +24,10 @@ def did(
     treatment: str,
     time: str,
     unit_id: str | None = None,
-    cluster: str | None = None,
+    cluster: str | tuple[str, ...] | None = None,
     covariates: Sequence[str] = (),
     weights: str | None = None,
+    variance: Variance | str | None = None,
     level: float = 0.95,
     unit: str = "",
 ) -> Estimate:
@@ -51,11 +53,13 @@ def did(
         Column that follows a unit over time. Units are then fixed effects, those seen in one period only add
         nothing and are counted, and the variance is taken over units unless a cluster is given.
     cluster : str, optional
-        Column of the groups that were treated or sampled as a whole.
+        Column of the groups that were treated or sampled as a whole; two columns for two-way clusters.
     covariates : sequence of str
         Columns of numbers that treatment cannot have changed; those that add nothing are left out and named.
     weights : str, optional
         Column of sampling weights, greater than zero.
+    variance : HeteroskedasticRobust, ClusterRobust or str, optional
+        As in `itt`.
     level : float
         Coverage of the interval, between 0 and 1.
     unit : str
@@ -96,10 +100,13 @@ def did(
     _check_roles(treatment, time, unit_id, (outcome, *covariates))
     periods = mark_periods(open_relation(relation), treatment=treatment, time=time)
     held = (treatment, periods.after, *covariates)
-    roles = Roles(outcome, periods.treated_after, unit_id, cluster or unit_id, held, weights)
+    declared = declared_variance(cluster or unit_id, variance)
+    first = declared.columns[0] if isinstance(declared, ClusterRobust) else None
+    roles = Roles(outcome, periods.treated_after, unit_id, first, held, weights)
     cells = check_cells(periods, roles, treatment=treatment, time=time)
-    sample = draw_sample(periods.relation, roles)
-    fit = regress(sample, response=outcome, on=(*held[1 if unit_id else 0 :], roles.treatment))
+    explained = (*held[1 if unit_id else 0 :], roles.treatment)
+    found = robust_fit(periods.relation, roles, declared, response=outcome, on=explained)
+    sample, fit = found.sample, found.fit
     if roles.treatment in fit.left_out:
         kept = [name for name in covariates if name not in fit.left_out]
         raise NotIdentified(
@@ -119,13 +126,13 @@ def did(
         high=value + margin,
         level=level,
         n=sample.n,
-        n_clusters=sample.n_clusters,
+        n_clusters=found.n_clusters,
         n_dropped=sample.n_dropped,
         control_mean=cells.comparison_mean,
         unit=unit,
-        method=_method(roles, has_covariates=bool(covariates)),
+        method=_method(roles, found.words, has_covariates=bool(covariates)),
         dropped_covariates=fit.left_out,
-        notes=_notes(sample, cells),
+        notes=(*_notes(sample, cells), *found.notes),
     )
 
 
@@ -137,7 +144,7 @@ def _check_roles(treatment: str, time: str, unit_id: str | None, others: tuple[s
             raise ColumnUsedTwice(column=name)
 
 
-def _method(roles: Roles, *, has_covariates: bool) -> str:
+def _method(roles: Roles, variance: str, *, has_covariates: bool) -> str:
     parts = ["difference-in-differences"]
     if roles.strata:
         parts.append("unit fixed effects")
@@ -145,9 +152,8 @@ def _method(roles: Roles, *, has_covariates: bool) -> str:
         parts.append("covariates")
     if roles.weights:
         parts.append("weights")
-    if roles.cluster:
-        parts.append("CR1 by unit" if roles.cluster == roles.strata else "CR1 by cluster")
-    return ", ".join(parts if roles.cluster else [*parts, "HC1"])
+    by_unit = roles.cluster is not None and roles.cluster == roles.strata
+    return ", ".join([*parts, variance.replace("by cluster", "by unit") if by_unit else variance])
 
 
 def _notes(sample: Sample, cells: FourCells) -> tuple[Note, ...]:

@@ -5,9 +5,9 @@ from collections.abc import Sequence
 import numpy as np
 
 from miqyas.data.relation import Relation, open_relation
-from miqyas.data.sample import Sample
+from miqyas.data.roles import Roles
 from miqyas.errors import InvalidLevel, NoResidualVariation
-from miqyas.estimators.two_way import fit_two_way
+from miqyas.estimators.two_way import TwoWay, fit_two_way
 from miqyas.numerics.distributions import t_quantile, t_two_sided
 from miqyas.results.estimate import Estimate, Note
 
@@ -60,7 +60,8 @@ def twfe(
     Estimate
         Effect in ``unit``; ``control_mean`` is the mean of the rows not under treatment. Standard error CR1 over
         clusters with t(G - 1). K counts the treatment, the covariates kept, the periods less one, and one for all
-        units. Units and periods are taken out exactly, without iteration.
+        units. Units and periods are taken out exactly, without iteration. With clusters in which treatment and
+        covariates are the same in each period, the table is read once, by cluster and period.
 
     Raises
     ------
@@ -87,8 +88,7 @@ def twfe(
     >>> print(twfe(open_relation(panel), outcome="score", treatment="open", unit_id="commune", time="year"))
     TWFE = 2 [-2.348, 6.348] at 95% (n = 8, two-way fixed effects, CR1 by unit)
     """
-    if not 0 < level < 1:
-        raise InvalidLevel(level=level)
+    check_level(level)
     found = fit_two_way(
         open_relation(relation),
         outcome=outcome,
@@ -99,10 +99,21 @@ def twfe(
         covariates=covariates,
         weights=weights,
     )
-    sample, fit = found.sample, found.fit
+    return twfe_of(found, level=level, unit=unit)
+
+
+def check_level(level: float) -> None:
+    """Refuse a coverage that is none, before anything is read."""
+    if not 0 < level < 1:
+        raise InvalidLevel(level=level)
+
+
+def twfe_of(found: TwoWay, *, level: float, unit: str) -> Estimate:
+    """Tell a two-way fit already made, as `twfe` does."""
+    fit = found.fit
     value, std_error = float(fit.coefficients[-1]), float(np.sqrt(fit.variance[-1, -1]))
-    if not std_error > ROUNDING * np.sqrt(sample.spread[-1] / sample.n):
-        raise NoResidualVariation(column=outcome)
+    if not std_error > ROUNDING * found.outcome_scale:
+        raise NoResidualVariation(column=found.roles.outcome)
     margin = t_quantile(0.5 + level / 2, fit.df) * std_error
     return Estimate(
         estimand="TWFE",
@@ -113,29 +124,27 @@ def twfe(
         low=value - margin,
         high=value + margin,
         level=level,
-        n=sample.n,
-        n_clusters=sample.n_clusters,
+        n=found.n,
+        n_clusters=found.n_clusters,
         n_dropped=found.n_dropped,
-        control_mean=sample.control_mean,
+        control_mean=found.control_mean,
         unit=unit,
-        method=_method(sample),
+        method=_method(found.roles),
         dropped_covariates=fit.left_out,
-        notes=_notes(sample),
+        notes=_notes(found),
     )
 
 
-def _method(sample: Sample) -> str:
+def _method(roles: Roles) -> str:
     parts = ["two-way fixed effects"]
-    if sample.roles.covariates:
+    if roles.covariates:
         parts.append("covariates")
-    if sample.roles.weights:
+    if roles.weights:
         parts.append("weights")
-    return ", ".join(
-        [*parts, "CR1 by unit" if sample.roles.cluster == sample.roles.strata else "CR1 by cluster"]
-    )
+    return ", ".join([*parts, "CR1 by unit" if roles.cluster == roles.strata else "CR1 by cluster"])
 
 
-def _notes(sample: Sample) -> tuple[Note, ...]:
-    if sample.roles.cluster == sample.roles.strata or not sample.n_single_unit_clusters:
+def _notes(found: TwoWay) -> tuple[Note, ...]:
+    if found.roles.cluster == found.roles.strata or not found.n_single_unit_clusters:
         return ()
-    return (Note("single_unit_clusters", sample.n_single_unit_clusters),)
+    return (Note("single_unit_clusters", found.n_single_unit_clusters),)

@@ -19,7 +19,7 @@ from miqyas.estimators.regression import EXPLAINED, Gathered, gather
 from miqyas.numerics.instrumental import Stages
 from miqyas.numerics.least_squares import LeastSquares, fit_least_squares
 from miqyas.numerics.sandwich import cluster_robust
-from miqyas.types import FloatMatrix, IntVector
+from miqyas.types import FloatMatrix, FloatVector, IntVector
 
 
 @dataclass(frozen=True, slots=True)
@@ -154,6 +154,53 @@ def stages(first: FirstStage) -> Stages:
         covariance=both,
         strength=np.asarray(np.linalg.inv(bread[-q:, -q:]), dtype=np.float64),
         df=_variance(sample, bread, meats[0], columns.size)[1],
+    )
+
+
+@dataclass(frozen=True, slots=True)
+class OverIdentification:
+    """Hansen's J and Sargan's statistic, with the effect of the efficient weighting of the instruments."""
+
+    hansen: float
+    sargan: float
+    effect: float
+
+
+def over_identification(first: FirstStage) -> OverIdentification | None:
+    """Weigh the instruments by the inverse of their scores' variance, and measure what they still disagree on.
+
+    J = gᵀ S⁻¹ g at the two-step estimate, g = Zᵀe there and S = Σ_g s_g s_gᵀ at two-stage least squares, without
+    small-sample factor; Sargan's is gᵀ (ZᵀZ)⁻¹ g / (eᵀe / N) at two-stage least squares. None when there are no more
+    clusters than covariates and instruments: S has no inverse.
+    """
+    if first.gathered.sample.n_clusters <= first.exogenous.size:
+        return None
+    gathered, columns = first.gathered, first.exogenous
+    total, p = gathered.total, len(gathered.sample.variables)
+    held = np.array([place for place in columns if place < len(gathered.sample.roles.covariates)])
+    explained = np.append(held, p - 2).astype(np.int64)
+    on_instruments = total[np.ix_(columns, explained)]
+    target = total[columns, p - 1]
+    bread = first.fit.bread[np.ix_(columns, columns)]
+
+    def fitted(weighting: FloatMatrix) -> FloatVector:
+        """The combination of variables left at the estimate this weighting gives."""
+        crossed = on_instruments.T @ weighting
+        combination = np.zeros(p)
+        combination[explained] = -np.linalg.solve(crossed @ on_instruments, crossed @ target)
+        combination[p - 1] = 1.0
+        return combination
+
+    plain = fitted(bread)
+    left = total[columns] @ plain
+    spread = float(plain @ total @ plain) / gathered.sample.n
+    weighting: FloatMatrix = np.linalg.inv(gathered.score_products(plain, columns)).astype(np.float64)
+    efficient = fitted(weighting)
+    moments = total[columns] @ efficient
+    return OverIdentification(
+        hansen=float(moments @ weighting @ moments),
+        sargan=float(left @ bread @ left) / spread,
+        effect=-float(efficient[p - 2]),
     )
 
 

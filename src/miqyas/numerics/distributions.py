@@ -84,3 +84,25 @@ def chi2_quantile(probability: float, df: float) -> float:
     3.84
     """
     return float(chdtri(df, 1 - probability))
+
+
+def t_above(statistic: float, df: float | None) -> float:
+    """Return the chance of exceeding a t statistic; of a normal one when ``df`` is None.
+
+    Examples
+    --------
+    >>> round(t_above(2.0, 30), 4), round(t_above(1.959964, None), 4)
+    (0.0273, 0.025)
+    """
+    return float(ndtr(-statistic) if df is None else stdtr(df, -statistic))
+
+
+def t_quantile_above(probability: float, df: float | None) -> float:
+    """Return the value that Student's t, or the normal when ``df`` is None, exceeds with ``probability``.
+
+    Examples
+    --------
+    >>> round(t_quantile_above(0.05, None), 4), round(t_quantile_above(0.05, 10), 4)
+    (1.6449, 1.8125)
+    """
+    return float(-ndtri(probability) if df is None else stdtrit(df, 1 - probability))

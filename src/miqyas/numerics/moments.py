@@ -1,6 +1,6 @@
 """Sums of products by cluster: all that least squares and its clustered variance need."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TypeAlias
 
 import numpy as np
@@ -9,6 +9,7 @@ from numpy.typing import NDArray
 from miqyas.types import FloatMatrix, FloatVector, IntVector
 
 Moments: TypeAlias = NDArray[np.float64]  # shape (n_clusters, p, p)
+WHOLE = 1e-12  # share of a stratum outside a cluster below which the stratum lies in it
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,6 +38,81 @@ class ClusterMoments:
         """
         scores = (self.products @ combination)[:, regressors]
         return scores.T @ scores
+
+
+@dataclass(frozen=True, slots=True)
+class CellMoments:
+    """Moments by cluster of p variables less their stratum's mean, and what each cluster holds of each stratum.
+
+    The constants of the strata are absorbed; what a cluster does to them is in its cells, C of them, sorted by
+    cluster. Without strata, all rows are one stratum. A stratum that lies wholly in one cluster has no cell:
+    its constant is that cluster's own affair.
+
+    Attributes
+    ----------
+    products : Moments
+        Σ w z zᵀ by cluster, shape (G, p, p).
+    n : IntVector
+        Rows of each cluster, shape (G,).
+    cluster, stratum : IntVector
+        Place of the cell's cluster and stratum, shape (C,).
+    weight : FloatVector
+        Σ w of each cell, shape (C,).
+    sums : FloatMatrix
+        Σ w z of each cell, shape (C, p).
+    """
+
+    products: Moments
+    n: IntVector
+    cluster: IntVector
+    stratum: IntVector
+    weight: FloatVector
+    sums: FloatMatrix
+
+    @property
+    def n_clusters(self) -> int:
+        """G."""
+        return len(self.products)
+
+    @property
+    def n_strata(self) -> int:
+        """One more than the last stratum met, S."""
+        return int(self.stratum.max()) + 1 if self.stratum.size else 0
+
+    @property
+    def stratum_weight(self) -> FloatVector:
+        """Σ w of each stratum, shape (S,)."""
+        total = np.zeros(self.n_strata)
+        np.add.at(total, self.stratum, self.weight)
+        return total
+
+    @property
+    def slot(self) -> IntVector:
+        """Rank of each cell among those of its cluster, from zero, shape (C,)."""
+        if not self.cluster.size:
+            return self.cluster
+        starts = np.searchsorted(self.cluster, self.cluster, side="left")
+        return np.arange(self.cluster.size) - starts
+
+    def without_whole_strata(self) -> "CellMoments":
+        """Leave out the cells of strata that lie in one cluster."""
+        if not self.stratum.size:
+            return self
+        total = self.stratum_weight
+        shared = total[self.stratum] - self.weight > WHOLE * total[self.stratum]
+        places = np.unique(self.stratum[shared], return_inverse=True)[1]
+        return replace(
+            self,
+            cluster=self.cluster[shared],
+            stratum=np.asarray(places, dtype=np.int64),
+            weight=self.weight[shared],
+            sums=self.sums[shared],
+        )
+
+    def without_strata(self) -> "CellMoments":
+        """Leave out every cell."""
+        none = np.zeros(0, dtype=np.int64)
+        return replace(self, cluster=none, stratum=none, weight=self.weight[:0], sums=self.sums[:0])
 
 
 def unfold_triangle(cells: FloatMatrix, p: int) -> Moments:

@@ -6,7 +6,7 @@ import numpy as np
 from scipy.linalg import cho_factor, cho_solve
 
 from miqyas.numerics.least_squares import independent_columns
-from miqyas.types import FloatMatrix, FloatVector
+from miqyas.types import FloatMatrix, FloatVector, IntVector
 
 ABSENT = 1e-10  # a period keeps less than this share of its weight when its units are seen in no other period
 
@@ -68,3 +68,33 @@ def presence_equations(
     products = np.diag(weights) - presence.T @ (presence * (pattern_weights / seen)[:, None])
     response = sums - presence.T @ (pattern_sums / seen[:, None])
     return products, response
+
+
+def two_way_residuals(
+    cluster: IntVector, period: IntVector, weights: FloatVector, values: FloatMatrix
+) -> tuple[FloatMatrix, int]:
+    """Take cluster and period means out of cells, and count the periods taken out.
+
+    The L cells stand in the order of ``cluster``, whose places 0…C-1 all occur; ``period`` holds places 0…T-1,
+    ``values`` has shape (L, p). With cells that hold the same units in every period, the residuals are those of
+    the units, averaged by cell.
+    """
+    first = np.searchsorted(cluster, np.arange(cluster[-1] + 1))
+    of_cluster = np.add.reduceat(weights, first)
+    n_periods = int(period.max()) + 1
+    shares = np.zeros((first.size, n_periods))
+    shares[cluster, period] = weights
+    of_period: FloatVector = shares.sum(axis=0)
+
+    def within(columns: FloatMatrix) -> FloatMatrix:
+        means = np.add.reduceat(weights[:, None] * columns, first) / of_cluster[:, None]
+        left: FloatMatrix = columns - means[cluster]
+        return left
+
+    products = np.diag(of_period) - shares.T @ (shares / of_cluster[:, None])
+    centred = within(values)
+    weighted = weights[:, None] * centred
+    summed = [np.bincount(period, column, n_periods) for column in weighted.T]
+    response = np.column_stack(summed).astype(np.float64)
+    solved = period_effects(products, response, of_period)
+    return within(centred - solved.effects[period]), solved.n_free

@@ -5,11 +5,11 @@ from pathlib import Path
 from types import MappingProxyType
 from typing import Any, TypeAlias
 
-from miqyas.checks.attrition import attrition
-from miqyas.checks.balance import balance
+import numpy as np
+
+import miqyas
 from miqyas.data.relation import open_relation
 from miqyas.estimators.arm_means import arm_means
-from miqyas.estimators.itt import itt
 from miqyas.reporting.record import Cell, FigureRecord, Row, library_version
 from miqyas.results.check import CheckResult
 from miqyas.results.table import Table
@@ -40,24 +40,63 @@ def check_row(check: CheckResult) -> dict[str, Cell]:
     return {"passed": check.passed, **facts, **table_row(check.table)}
 
 
-def _itt(path: Path, parameters: Mapping[str, Any]) -> Row:
-    return itt(open_relation(path), **parameters).tidy()
+def estimate_row(found: Any) -> dict[str, Cell]:
+    """Lay what an estimator returned flat; of several effects, each key begins with the place of its effect.
+
+    Examples
+    --------
+    >>> class Two:
+    ...     def tidy(self):
+    ...         return [{"event": 0.0, "value": 1.0}, {"event": 1.0, "value": 1.5}]
+    >>> estimate_row(Two())
+    {'0.event': 0.0, '0.value': 1.0, '1.event': 1.0, '1.value': 1.5}
+    """
+    row = found.tidy()
+    if isinstance(row, dict):
+        return dict(row)
+    return {f"{place}.{name}": cell for place, one in enumerate(row) for name, cell in one.items()}
 
 
-def _balance(path: Path, parameters: Mapping[str, Any]) -> Row:
-    return check_row(balance(open_relation(path), **parameters))
+def _estimator(name: str) -> Compute:
+    def compute(path: Path, parameters: Mapping[str, Any]) -> Row:
+        function = getattr(miqyas, name)
+        return estimate_row(function(open_relation(path), **_with_chance(parameters)))
+
+    return compute
 
 
-def _attrition(path: Path, parameters: Mapping[str, Any]) -> Row:
-    return check_row(attrition(open_relation(path), **parameters))
+def _check(name: str) -> Compute:
+    def compute(path: Path, parameters: Mapping[str, Any]) -> Row:
+        found: CheckResult = getattr(miqyas, name)(open_relation(path), **_with_chance(parameters))
+        return check_row(found)
+
+    return compute
+
+
+def _with_chance(parameters: Mapping[str, Any]) -> dict[str, Any]:
+    """Turn a stored ``seed`` into the generator an estimator asks for."""
+    given = dict(parameters)
+    if "seed" in given:
+        given["rng"] = np.random.default_rng(int(given.pop("seed")))
+    return given
 
 
 def _arm_means(path: Path, parameters: Mapping[str, Any]) -> Row:
     return table_row(arm_means(open_relation(path), **parameters))
 
 
+# Those whose parameters are plain: columns, numbers, names of options, a seed. A kind that is not here is refused.
+ESTIMATORS = (
+    "itt", "ancova", "difference_in_means", "iv", "did", "twfe", "event_study", "group_time", "rdd", "ipw", "aipw",
+    "before_after", "naive_comparison", "attrition_weighting", "lee_bounds", "manski_bounds",
+)  # fmt: skip
+CHECKS = ("balance", "attrition", "negative_weights", "weak_instruments")
 KINDS: MappingProxyType[str, Compute] = MappingProxyType(
-    {"itt": _itt, "balance": _balance, "attrition": _attrition, "arm_means": _arm_means}
+    {
+        **{name: _estimator(name) for name in ESTIMATORS},
+        **{name: _check(name) for name in CHECKS},
+        "arm_means": _arm_means,
+    }
 )
 
 

@@ -11,6 +11,8 @@ from miqyas.types import Language
 ISOLATE = "\u2068"  # first strong isolate: a label keeps its own direction inside the sentence
 END_ISOLATE = "\u2069"
 _RIGHT_TO_LEFT = ("R", "AL")
+# Notes of figures that compare with nobody who shows what would have happened: never told as a cause.
+NO_COUNTERFACTUAL = frozenset(("before_after_only", "groups_as_found"))
 
 
 def effect_sentence(
@@ -25,7 +27,7 @@ def effect_sentence(
     """Say what was found: the claim, how large, how sure, from how many, against what.
 
     An estimate whose interval includes zero is told as “could not be established”, whatever strength is asked
-    for.
+    for; a change over time alone, or a difference between groups as found, as “associated” at most.
 
     Parameters
     ----------
@@ -75,6 +77,8 @@ def effect_sentence(
 def _shown_strength(estimate: Estimate, strength: Strength) -> str:
     if estimate.low <= 0 <= estimate.high:
         return "unestablished"
+    if strength != "unknown" and any(note.name in NO_COUNTERFACTUAL for note in estimate.notes):
+        return "associated"
     return strength
 
 

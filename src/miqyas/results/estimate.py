@@ -6,6 +6,7 @@ from dataclasses import asdict, dataclass, fields
 from typing import Any
 
 TidyRow = dict[str, str | float | int]
+FIGURES = ("value", "std_error", "p_value", "low", "high", "level", "control_mean")
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,6 +26,12 @@ class Note:
 
     def __str__(self) -> str:
         return f"{self.name}={self.count}"
+
+    @classmethod
+    def read(cls, text: str) -> "Note":
+        """Build a note from what `str` gave."""
+        name, _, count = text.partition("=")
+        return cls(name, int(count))
 
 
 @dataclass(frozen=True, slots=True)
@@ -108,6 +115,31 @@ class Estimate:
             "notes": tuple(Note(**note) for note in document["notes"]),
         }
         return cls(**{**document, **lists})
+
+    @classmethod
+    def from_tidy(cls, row: Mapping[str, Any]) -> "Estimate":
+        """Build an estimate from the flat row that `tidy` gave; keys it does not know are left aside.
+
+        Raises
+        ------
+        KeyError, ValueError, TypeError
+            It is no such row.
+
+        Examples
+        --------
+        >>> stored = Estimate("ITT", 2.0, 1.0, None, 0.07, -0.3, 4.3, 0.95, 11, 10, 0, 5.0, "MAD", "OLS", ("age", "sex"),
+        ...                   (Note("one_arm_strata", 1),))
+        >>> Estimate.from_tidy(stored.tidy()) == stored
+        True
+        """
+        values: dict[str, Any] = {name: float(row[name]) for name in FIGURES}
+        values |= {name: str(row[name]) for name in ("estimand", "unit", "method")}
+        values |= {name: int(row[name]) for name in ("n", "n_clusters", "n_dropped")}
+        values["df"] = None if row["df"] == "" else float(row["df"])
+        left_out, notes = row["dropped_covariates"], row["notes"]
+        values["dropped_covariates"] = tuple(left_out.split(", ")) if left_out else ()
+        values["notes"] = tuple(map(Note.read, notes.split(", "))) if notes else ()
+        return cls(**values)
 
     def __str__(self) -> str:
         unit = f" {self.unit}" if self.unit else ""

@@ -2,7 +2,12 @@
 
 from dataclasses import dataclass
 
+import numpy as np
+
+from miqyas.errors import BaseNotUniversal, NoEventStudy
+from miqyas.numerics.wald import joint_test
 from miqyas.results.estimate import Note, TidyRow
+from miqyas.results.event_study import EventEffect, EventStudy
 
 KINDS = ("group_time", "simple", "dynamic", "group", "calendar")
 
@@ -56,6 +61,16 @@ class GroupTimeEffects:
         Unit of the effects; comparison, base and variance.
     notes : tuple of Note
         Units left out or counted otherwise.
+    base : str
+        Period that effects before treatment are compared with: ``"varying"`` or ``"universal"``.
+    reference : float
+        Time since treatment of the last period before it.
+    df : float
+        Degrees of freedom of the reference t distribution.
+    control_mean : float
+        Mean outcome of the units and periods not under treatment.
+    dynamic_variance : tuple of tuple of float
+        Variance matrix of the effects of kind ``"dynamic"``, the overall one last.
     """
 
     effects: tuple[StaggeredEffect, ...]
@@ -69,6 +84,11 @@ class GroupTimeEffects:
     unit: str
     method: str
     notes: tuple[Note, ...] = ()
+    base: str = "varying"
+    reference: float = -1.0
+    df: float = float("inf")
+    control_mean: float = float("nan")
+    dynamic_variance: tuple[tuple[float, ...], ...] = ()
 
     def of(self, kind: str) -> tuple[StaggeredEffect, ...]:
         """Return the effects of one kind."""
@@ -77,6 +97,44 @@ class GroupTimeEffects:
     def overall(self, kind: str) -> StaggeredEffect:
         """Return the one figure an aggregation comes to."""
         return self.of(kind)[-1]
+
+    def event_study(self) -> EventStudy:
+        """Return the effects by time since treatment, all against the last period before it.
+
+        Raises
+        ------
+        BaseNotUniversal
+            Effects before treatment are compared each with the period before: they draw no path.
+        NoEventStudy
+            No effect after treatment.
+        """
+        if self.base != "universal":
+            raise BaseNotUniversal(base=self.base)
+        found = self.of("dynamic")
+        if not found:
+            raise NoEventStudy
+        path, variance = found[:-1], np.array(self.dynamic_variance)[:-1, :-1]
+        before = np.array([effect.event is not None and effect.event < 0 for effect in path])
+        values = np.array([effect.value for effect in path])
+        test = joint_test(values[before], variance[np.ix_(before, before)], self.df)
+        return EventStudy(
+            effects=tuple(_event_effect(effect) for effect in path),
+            variance=tuple(row[:-1] for row in self.dynamic_variance[:-1]),
+            reference=self.reference,
+            df=self.df,
+            level=self.level,
+            overall=_event_effect(found[-1]),
+            n=self.n_units * self.n_periods,
+            n_units=self.n_units,
+            n_periods=self.n_periods,
+            n_clusters=self.n_clusters,
+            n_dropped=self.n_dropped,
+            pretrend_p_value=test.p_value if test else None,
+            control_mean=self.control_mean,
+            unit=self.unit,
+            method=self.method,
+            notes=self.notes,
+        )
 
     def tidy(self) -> list[TidyRow]:
         """Return one flat row by effect, the same keys in each; what does not apply is an empty text."""
@@ -101,3 +159,16 @@ class GroupTimeEffects:
             }
             for effect in self.effects
         ]
+
+
+def _event_effect(effect: StaggeredEffect) -> EventEffect:
+    return EventEffect(
+        event=effect.event or 0.0,
+        value=effect.value,
+        std_error=effect.std_error,
+        p_value=effect.p_value,
+        low=effect.low,
+        high=effect.high,
+        band_low=effect.band_low,
+        band_high=effect.band_high,
+    )

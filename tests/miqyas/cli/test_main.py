@@ -79,7 +79,7 @@ def test_page_tells_what_was_left_out(trial, tmp_path, capsys):
     lines = capsys.readouterr().out.splitlines()
     assert [line.split()[-1] for line in lines if "left out  " in line] == ["3"]
     assert "· Covariates left out because other columns already say the same: copy." in lines
-    assert lines[-1].startswith("· Clusters were assigned inside 6 small strata")
+    assert lines[-2].startswith("· Clusters were assigned inside 6 small strata")
 
 
 def test_language_of_the_system_is_the_default(file, capsys, monkeypatch):

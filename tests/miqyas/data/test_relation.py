@@ -1,7 +1,6 @@
 """Opening tables wherever they stand, whatever their columns are called."""
 
 import duckdb
-import numpy as np
 import pandas as pd
 import pytest
 from tests.miqyas.trials import village_trial
@@ -153,13 +152,3 @@ def test_missing_indicator_sees_absent_nan_and_blank():
 def test_required_column_is_exact():
     with pytest.raises(MissingColumn):
         open_relation(pd.DataFrame({"Age": [1]})).require("age")
-
-
-def test_frame_read_through_numpy_keeps_its_values(trial):
-    # The path of Polars, which has no place of its own here: a dict of numpy columns.
-    import miqyas.data.relation as module
-
-    engine = module._engine()
-    engine.register("frame", {name: trial[name].to_numpy() for name in trial.columns})
-    assert effect(engine.table("frame")) == pytest.approx(effect(trial), rel=1e-13)
-    assert np.isfinite(effect(trial))

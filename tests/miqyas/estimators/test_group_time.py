@@ -5,10 +5,11 @@ import json
 import numpy as np
 import pandas as pd
 import pytest
-from tests.miqyas.panels import staggered_panel
+from tests.miqyas.panels import commune_panel, staggered_panel
 
 from miqyas import errors
 from miqyas.cli.main import main
+from miqyas.data import cohorts
 from miqyas.estimators.group_time import group_time
 
 ROLES = {
@@ -186,3 +187,34 @@ def test_command_prints_rows_and_a_page(panel, tmp_path, capsys):
         page = capsys.readouterr().out
         assert title in page
         assert "p = p" not in page
+
+
+@pytest.mark.parametrize("comparison", ["never_treated", "not_yet_treated"])
+@pytest.mark.parametrize(
+    "case", ["whole", "communes come and go", "treated from the first or after the last"]
+)
+def test_cells_say_what_rows_say(monkeypatch, case, comparison):
+    panel = commune_panel(6)
+    if case == "communes come and go":
+        panel = panel[(panel["commune"] % 7 != 2) | (panel["year"] > 2001)]
+    if case == "treated from the first or after the last":
+        moved = {1: 2001, 2: 2009}
+        panel = panel.assign(cohort=panel["commune"].map(moved).fillna(panel["cohort"]))
+    panel["cohort"] = panel["cohort"].astype("float64").replace(0, np.nan)
+    options = {"unit_id": "household", "cluster": "commune", "comparison": comparison}
+    summed = []
+    real = cohorts.sum_cells
+    monkeypatch.setattr(cohorts, "sum_cells", lambda *args: summed.append(real(*args)) or summed[-1])
+    fast = ask(panel, **options)
+    assert summed[0] is not None
+    monkeypatch.setattr(cohorts, "sum_cells", lambda *args: None)
+    slow = ask(panel, **options)
+    assert figures(fast) == pytest.approx(figures(slow), rel=1e-10)
+    assert (fast.n_units, fast.n_dropped, fast.notes) == (slow.n_units, slow.n_dropped, slow.notes)
+    assert (fast.n_clusters, fast.method) == (slow.n_clusters, slow.method)
+
+
+def test_a_household_that_leaves_is_found_by_the_rows():
+    panel = commune_panel(6)
+    found = ask(panel[1:], unit_id="household", cluster="commune")
+    assert [(note.name, note.count) for note in found.notes] == [("incomplete_units", 1)]

@@ -162,7 +162,7 @@ def test_some_clusters_of_one_unit_are_kept_and_told(trial):
     lonely = trial.drop(index=[1, 2, 3, 4])  # village 0 keeps one household
     found = ask(lonely, cluster="village")
     assert found.n_clusters == 12
-    assert found.tidy()["notes"] == "single_unit_clusters=1"
+    assert found.tidy()["notes"] == "single_unit_clusters=1, few_clusters=12"
 
 
 def test_stratum_with_one_arm_is_kept_and_told(trial):
@@ -215,7 +215,7 @@ def test_tidy_is_one_flat_row(trial):
         "control_mean", "unit", "method", "dropped_covariates", "notes",
     ]  # fmt: skip
     assert all(isinstance(cell, str | int | float) for cell in row.values())
-    assert row["notes"] == "small_strata=6"
+    assert row["notes"] == "small_strata=6, few_clusters=12"
 
 
 def test_arm_means_are_means_with_clustered_errors(trial):

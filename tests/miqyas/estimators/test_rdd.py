@@ -6,22 +6,29 @@ import numpy as np
 import pandas as pd
 import pytest
 
-from miqyas.checks.threshold_sensitivity import threshold_sensitivity
+from miqyas.checks.density import density
 from miqyas.cli.main import main
 from miqyas.errors import (
+    ClusterIsUnit,
     ColumnUsedTwice,
     ConstantOutcome,
     EmptySample,
     InfiniteValues,
     InvalidBandwidth,
     InvalidLevel,
+    InvalidOrder,
+    InvalidWeights,
     MissingColumn,
     NoResidualVariation,
     NotNumeric,
+    ReceivedNotMoved,
     TooFewAtThreshold,
+    TooFewClusters,
 )
-from miqyas.estimators.rdd import TreatedSide, rdd
-from miqyas.numerics.local_polynomial import derivative_weights, neighbour_variance
+from miqyas.estimators.rdd import rdd
+from miqyas.estimators.threshold_sample import TreatedSide
+from miqyas.numerics.local_polynomial import Kernel, fit, neighbour_residuals, side
+from miqyas.numerics.threshold_bandwidths import Selector
 
 COLUMNS = {"outcome": "y", "running": "x", "cutoff": 0.0}
 
@@ -36,15 +43,17 @@ def drawn(seed=1, n=500, jump=2.0):
 def test_weights_recover_every_coefficient_of_a_polynomial():
     u = np.random.default_rng(4).uniform(0, 2, 60)
     y = 3 - 2 * u + 0.5 * u**2
-    for derivative, coefficient in enumerate((3, -2, 0.5)):
-        weights = derivative_weights(u, order=2, h=1.7, derivative=derivative)
-        assert weights @ y == pytest.approx(coefficient)
+    for kernel in Kernel:
+        found = fit(side(u, y[:, np.newaxis]), order=2, h=1.7, kernel=kernel)
+        for derivative, coefficient in enumerate((3, -2, 0.5)):
+            assert found.coefficient(derivative) @ y == pytest.approx(coefficient)
+        assert found.left() == pytest.approx(0, abs=1e-12)
 
 
 def test_neighbour_variance_by_search():
     rng = np.random.default_rng(6)
     u, y = rng.integers(0, 40, 90).astype(float), rng.normal(size=90)
-    for i, found in enumerate(neighbour_variance(u, y)):
+    for i, found in enumerate(neighbour_residuals(u, y[:, np.newaxis])[:, 0] ** 2):
         gaps = np.abs(u - u[i])
         gaps[i] = np.inf
         near = gaps <= np.sort(gaps)[2]
@@ -75,6 +84,90 @@ def test_units_and_sides_do_not_matter():
     assert raised.bias_corrected == pytest.approx(found.bias_corrected + 5, rel=1e-6)
 
 
+def half_taken(seed=2, n=900, effect=2.0):
+    """Above the threshold seven in ten take the treatment, below two in ten; its effect is `effect`."""
+    rng = np.random.default_rng(seed)
+    x = rng.uniform(-1, 1, n)
+    t = (rng.uniform(size=n) < 0.2 + 0.5 * (x >= 0)).astype(float)
+    z = rng.normal(size=n) + x
+    y = effect * t + np.sin(3 * x) + z + rng.normal(size=n) * 0.3
+    return pd.DataFrame({"x": x, "t": t, "z": z, "y": y, "village": np.floor(20 * np.abs(x))})
+
+
+def test_fuzzy_is_sharp_when_all_follow_the_rule():
+    table = drawn().assign(t=lambda t: 1.0 * (t["x"] >= 0))
+    sharp, fuzzy = rdd(table, **COLUMNS), rdd(table, treatment="t", **COLUMNS)
+    assert fuzzy.estimate.value == pytest.approx(sharp.estimate.value, rel=1e-9)
+    assert fuzzy.estimate.std_error == pytest.approx(sharp.estimate.std_error, rel=1e-9)
+    assert fuzzy.received.f is None
+    assert fuzzy.received.jump == pytest.approx(1)
+    robust = (fuzzy.received.effect_low, fuzzy.received.effect_high)
+    assert robust == pytest.approx((sharp.estimate.low, sharp.estimate.high), rel=1e-6)
+
+
+def test_fuzzy_is_the_ratio_of_two_sharp_jumps():
+    table = half_taken()
+    fuzzy = rdd(table, treatment="t", bandwidth=0.5, bias_bandwidth=0.7, **COLUMNS)
+    outcome = rdd(table, bandwidth=0.5, bias_bandwidth=0.7, **COLUMNS)
+    taken = rdd(table, bandwidth=0.5, bias_bandwidth=0.7, outcome="t", running="x", cutoff=0.0)
+    assert fuzzy.estimate.value == pytest.approx(outcome.estimate.value / taken.estimate.value)
+    assert fuzzy.received.std_error == pytest.approx(taken.estimate.std_error)
+    # At either end of the interval, what is left of the outcome has a jump just told from zero.
+    for end in (fuzzy.received.effect_low, fuzzy.received.effect_high):
+        left = table.assign(y=table["y"] - end * table["t"])
+        assert rdd(left, bandwidth=0.5, bias_bandwidth=0.7, **COLUMNS).estimate.p_value == pytest.approx(0.05)
+
+
+def test_graded_or_weak_treatments_are_told():
+    graded = rdd(half_taken().assign(t=lambda t: t["t"] * (1 + (t["z"] > 0))), treatment="t", **COLUMNS)
+    assert "graded_treatment" in [note.name for note in graded.estimate.notes]
+    rng = np.random.default_rng(0)
+    weak = half_taken().assign(t=lambda t: t["t"] + 0.6 * rng.normal(size=900))
+    found = rdd(weak, treatment="t", bandwidth=1.0, **COLUMNS)
+    assert 3.84 < found.received.f < 10
+    assert "weak_received" in [note.name for note in found.estimate.notes]
+
+
+def test_repeated_values_are_told():
+    found = rdd(half_taken().assign(x=lambda t: np.floor(40 * t["x"])), **COLUMNS)
+    assert [(note.name, note.count) for note in found.estimate.notes] == [("mass_points", found.n_values)]
+    assert rdd(half_taken(), **COLUMNS).estimate.notes == ()
+
+
+def test_covariates_sharpen_and_copies_are_named():
+    table = half_taken().assign(copy=lambda t: 3 * t["z"] - t["x"], flat=1.0)
+    plain = rdd(table, bandwidth=0.6, **COLUMNS)
+    held = rdd(table, bandwidth=0.6, covariates=["z", "copy", "flat"], **COLUMNS)
+    assert held.estimate.std_error < 0.8 * plain.estimate.std_error
+    assert held.estimate.dropped_covariates == ("copy", "flat")
+    alone = rdd(table, bandwidth=0.6, covariates=["z"], **COLUMNS)
+    assert alone.estimate.value == pytest.approx(held.estimate.value)
+
+
+def test_weights_are_copies():
+    table = half_taken(n=300)
+    found = rdd(table.assign(w=2.0), weights="w", bandwidth=0.6, **COLUMNS)
+    assert found.estimate.value == pytest.approx(rdd(table, bandwidth=0.6, **COLUMNS).estimate.value)
+    heavy = table.assign(w=np.where(table["z"] > 0, 2.0, 1.0))
+    repeated = pd.concat([table, table[table["z"] > 0]])
+    assert rdd(heavy, weights="w", bandwidth=0.6, **COLUMNS).bias_corrected == pytest.approx(
+        rdd(repeated, bandwidth=0.6, **COLUMNS).bias_corrected
+    )
+
+
+def test_a_cluster_on_both_sides_counts_once():
+    table = half_taken()
+    rng = np.random.default_rng(3)
+    shock = 2 * rng.normal(size=21)
+    table["y"] += shock[table["village"].astype(int)]
+    apart = table.assign(village=table["village"] + 100 * (table["x"] >= 0))
+    together, split = (rdd(one, cluster="village", bandwidth=0.6, **COLUMNS) for one in (table, apart))
+    assert together.estimate.value == split.estimate.value
+    # What a village shares raises both sides alike: it leaves the jump, and its variance.
+    assert together.estimate.std_error < split.estimate.std_error
+    assert (together.estimate.n_clusters, split.estimate.n_clusters) == (12, 24)
+
+
 def test_coverage():
     intervals = [rdd(drawn(seed), **COLUMNS).estimate for seed in range(120)]
     covered = np.mean([estimate.low <= 2 <= estimate.high for estimate in intervals])
@@ -87,12 +180,6 @@ def test_missing_rows_and_the_donut_are_counted():
     found = rdd(table, donut=0.05, **COLUMNS)
     assert found.estimate.n_dropped == 5
     assert found.n_donut == int((table["x"].abs() < 0.05)[5:].sum())
-
-
-def test_sensitivity_says_where_too_few_are_left():
-    table = threshold_sensitivity(drawn(n=120), multiples=[0.02, 1.0], **COLUMNS)
-    assert [row["value"] is None for row in table.records()] == [True, False]
-    assert len(table.notes) == 1
 
 
 @pytest.mark.parametrize(
@@ -114,6 +201,17 @@ def test_sensitivity_says_where_too_few_are_left():
         (lambda t: t.assign(y=1.0 * (t["x"] >= 0)), {"bandwidth": 0.5}, NoResidualVariation),
         (lambda t: t.assign(y=1.0 * (t["x"] >= 0)), {}, NoResidualVariation),
         (lambda t: t, {"level": 95}, InvalidLevel),
+        (lambda t: t, {"order": 0}, InvalidOrder),
+        (lambda t: t, {"order": 5}, InvalidOrder),
+        (lambda t: t, {"bias_bandwidth": -1.0}, InvalidBandwidth),
+        (lambda t: t.assign(w=0.0), {"weights": "w"}, InvalidWeights),
+        (lambda t: t.assign(i=range(len(t))), {"cluster": "i"}, ClusterIsUnit),
+        (lambda t: t.assign(g=t["x"] >= 0), {"cluster": "g"}, TooFewClusters),
+        (lambda t: t, {"cluster": "y"}, ColumnUsedTwice),
+        (lambda t: t, {"treatment": "x"}, ColumnUsedTwice),
+        (lambda t: t.assign(t=np.arange(len(t)) % 2), {"treatment": "t"}, ReceivedNotMoved),
+        (lambda t: t.assign(t=1.0), {"treatment": "t"}, ReceivedNotMoved),
+        (lambda t: t, {"covariates": ["y"]}, ColumnUsedTwice),
     ],
 )
 def test_refusals(change, options, refusal):
@@ -131,5 +229,28 @@ def test_command(tmp_path, capsys):
     for language, word in (("fr", "Fenêtre"), ("ar", "النافذة"), ("en", "Bandwidth")):
         assert main([*asked, "--lang", language]) == 0
         assert word in capsys.readouterr().out
+    assert row["threshold_sensitivity.n_outside"] == 0
+    assert row["density.p_value"] == density(path, running="x", cutoff=0.0).facts["p_value"]
+    drawn().assign(x=lambda t: (25 * t["x"]).round() / 25).to_csv(path, index=False)
+    assert main([*asked, "--lang", "fr"]) == 0
+    assert "avant l'arrondi" in capsys.readouterr().out
     assert main([*asked[:-1], "9", "--lang", "fr"]) == 1
     assert "Au seuil 9" in capsys.readouterr().err
+
+
+def test_command_fuzzy(tmp_path, capsys):
+    path = tmp_path / "half.csv"
+    half_taken().to_csv(path, index=False)
+    asked = ["estimate", "rdd", str(path), "--outcome", "y", "--running", "x", "--cutoff", "0", "--treatment", "t",
+             "--covariates", "z", "--baseline", "z", "--kernel", "uniform", "--selector", "msetwo"]  # fmt: skip
+    assert main([*asked, "--json"]) == 0
+    row = json.loads(capsys.readouterr().out)
+    expected = rdd(
+        path, treatment="t", covariates=["z"], kernel=Kernel.UNIFORM, selector=Selector.MSETWO, **COLUMNS
+    )
+    assert row["value"] == pytest.approx(expected.estimate.value)
+    assert row["threshold_sensitivity.n_baseline"] == 1
+    assert row["received_f"] == pytest.approx(expected.received.f)
+    for language, word in (("fr", "Saut du traitement"), ("ar", "قفزة المعالجة"), ("en", "Anderson-Rubin")):
+        assert main([*asked, "--lang", language]) == 0
+        assert word in capsys.readouterr().out

@@ -4,12 +4,16 @@ import argparse
 import json
 from collections.abc import Sequence
 from importlib import import_module
+from pathlib import Path
 from pkgutil import iter_modules
 from typing import Any, Protocol
 
 from miqyas.cli import designs
+from miqyas.cli.aggregates import read_aggregates
+from miqyas.cli.language import add_language
 from miqyas.cli.page import estimate_page
 from miqyas.cli.table import relation_of
+from miqyas.estimators.aggregated_itt import aggregated_itt
 from miqyas.results.check import CheckResult
 
 NAME = "estimate"
@@ -29,7 +33,20 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
     ``checks(relation, args)``, without which its figure should not be read, and ``page(answer, checks, args)``,
     where the page of an `Estimate` does not do.
     """
-    subparsers = parser.add_subparsers(title="designs", metavar="DESIGN", required=True, dest="design")
+    parser.add_argument(
+        "--aggregates",
+        nargs="+",
+        type=Path,
+        metavar="SUMS.json",
+        help="instead of a design and a table: sums that data holders made with `miqyas aggregate`",
+    )
+    parser.add_argument(
+        "--measure", dest="unit", default="", metavar="UNIT", help="unit of the outcome, such as MAD"
+    )
+    parser.add_argument("--json", action="store_true", help="with --aggregates: print one flat row as JSON")
+    add_language(parser)
+    parser.set_defaults(fail=parser.error)
+    subparsers = parser.add_subparsers(title="designs", metavar="DESIGN", dest="design")
     for name in sorted(found.name for found in iter_modules(designs.__path__)):
         module = import_module(f"{designs.__name__}.{name}")
         design = subparsers.add_parser(module.NAME, help=module.HELP, description=module.HELP)
@@ -40,7 +57,11 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
 
 def run(args: argparse.Namespace) -> int:
     """Estimate and print, as JSON or for a person."""
-    with relation_of(args.file) as relation:
+    if args.design is None and args.aggregates is None:
+        args.fail("a design and a table are needed, or --aggregates")
+    if args.aggregates is not None:
+        return _run_aggregates(args)
+    with relation_of(args.file, getattr(args, "engine", None)) as relation:
         found = args.answer(relation, args)
         checks = args.checks(relation, args)
     print(
@@ -61,3 +82,13 @@ def _row(found: Tidy, checks: Sequence[CheckResult]) -> Any:
         return row
     facts = {f"{check.name}.{name}": fact for check in checks for name, fact in check.facts.items()}
     return {**row, **facts}
+
+
+def _run_aggregates(args: argparse.Namespace) -> int:
+    if args.design is not None:
+        args.fail("--aggregates takes the place of a design and its table")
+    sums = [read_aggregates(path) for path in args.aggregates]
+    found = aggregated_itt(sums, unit=args.unit)
+    args.outcome, args.treatment = sums[0].plan["outcome"], sums[0].plan["treatment"]
+    print(json.dumps(_row(found, ()), ensure_ascii=False) if args.json else estimate_page(found, (), args))
+    return 0

@@ -2,7 +2,7 @@
 
 import argparse
 
-from miqyas.cli.arguments import add_adjustment, add_answer, add_table
+from miqyas.cli.arguments import add_adjustment, add_form, add_table, add_variance
 from miqyas.data.relation import Relation
 from miqyas.estimators.did import did
 from miqyas.results.estimate import Estimate
@@ -22,7 +22,8 @@ def add_arguments(design: argparse.ArgumentParser) -> None:
         "--unit", dest="unit_id", metavar="I", help="column that follows a unit over time, in a panel"
     )
     add_adjustment(design)
-    add_answer(design)
+    add_variance(design)
+    add_form(design)
 
 
 def answer(relation: Relation, args: argparse.Namespace) -> Estimate:
@@ -34,6 +35,7 @@ def answer(relation: Relation, args: argparse.Namespace) -> Estimate:
         time=args.time,
         unit_id=args.unit_id,
         cluster=args.cluster,
+        variance=args.variance,
         covariates=args.covariates,
         weights=args.weights,
         level=args.level,

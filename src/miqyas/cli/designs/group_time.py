@@ -2,12 +2,15 @@
 
 import argparse
 from collections.abc import Sequence
+from typing import get_args
 
 import numpy as np
 
-from miqyas.cli.arguments import add_answer, add_panel, add_seed, add_table
+from miqyas.cli.arguments import add_adjustment, add_answer, add_panel, add_seed, add_table
+from miqyas.cli.event_study_page import path_checks
 from miqyas.data.relation import Relation
 from miqyas.estimators.group_time import group_time
+from miqyas.numerics.doubly_robust_did import Adjustment
 from miqyas.reporting.notes import note_sentence
 from miqyas.reporting.numbers import decimals_for, format_interval, format_number, format_p, format_percent
 from miqyas.results.check import CheckResult
@@ -67,6 +70,13 @@ def add_arguments(design: argparse.ArgumentParser) -> None:
         choices=("varying", "universal"),
         help="before treatment: each period against the one before, or all against the last",
     )
+    add_adjustment(design)
+    design.add_argument(
+        "--method",
+        choices=get_args(Adjustment),
+        default="doubly_robust",
+        help="how covariates enter (default: doubly_robust, right when either model is)",
+    )
     add_seed(design)
     add_answer(design, json="print one flat row by effect as JSON")
 
@@ -82,6 +92,9 @@ def answer(relation: Relation, args: argparse.Namespace) -> GroupTimeEffects:
         comparison=args.comparison,
         base=args.base,
         rng=np.random.default_rng(args.seed),
+        covariates=args.covariates,
+        method=args.method,
+        weights=args.weights,
         cluster=args.cluster,
         level=args.level,
         unit=args.unit,
@@ -102,7 +115,7 @@ def page(effects: GroupTimeEffects, checks: Sequence[CheckResult], args: argpars
     if effects.pretrend_p_value is not None:
         p = format_p(effects.pretrend_p_value, language)
         lines += ["· " + BEFORE[language].format(n=effects.n_before, p=p)]
-    lines += ["· " + check.text[language] for check in checks]
+    lines += ["· " + check.text[language] for check in (*checks, *path_checks(effects, args.seed))]
     lines += ["· " + note_sentence(note, language) for note in effects.notes]
     return "\n".join(lines)
 

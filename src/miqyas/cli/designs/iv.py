@@ -3,6 +3,7 @@
 import argparse
 from typing import Any
 
+from miqyas.checks.overidentification import overidentification
 from miqyas.checks.weak_instruments import weak_instruments
 from miqyas.cli.arguments import add_adjustment, add_answer, add_strata, add_table, names
 from miqyas.data.relation import Relation
@@ -38,8 +39,13 @@ def answer(relation: Relation, args: argparse.Namespace) -> Estimate:
 
 
 def checks(relation: Relation, args: argparse.Namespace) -> tuple[CheckResult, ...]:
-    """Tell whether the instrument is strong enough for the figure to be read."""
-    return (weak_instruments(relation, **_roles(args)),)
+    """Tell whether the instruments are strong enough for the figure to be read, and whether they agree."""
+    roles = _roles(args)
+    weak = weak_instruments(relation, **roles)
+    if int(weak.facts["n_instruments"]) < 2:
+        return (weak,)
+    level = roles.pop("level")
+    return weak, overidentification(relation, **roles, significance=1 - level)
 
 
 def _roles(args: argparse.Namespace) -> dict[str, Any]:

@@ -2,10 +2,11 @@
 
 import argparse
 
-from miqyas.checks.negative_weights import negative_weights
+from miqyas.checks.negative_weights import negative_weights_of
 from miqyas.cli.arguments import add_adjustment, add_answer, add_panel, add_table
 from miqyas.data.relation import Relation
-from miqyas.estimators.twfe import twfe
+from miqyas.estimators.twfe import check_level, twfe_of
+from miqyas.estimators.two_way import fit_two_way
 from miqyas.results.check import CheckResult
 from miqyas.results.estimate import Estimate
 
@@ -25,8 +26,9 @@ def add_arguments(design: argparse.ArgumentParser) -> None:
 
 
 def answer(relation: Relation, args: argparse.Namespace) -> Estimate:
-    """Estimate what was asked."""
-    return twfe(
+    """Estimate what was asked; the fit is kept, so that its check does not read the table again."""
+    check_level(args.level)
+    args.fitted = fit_two_way(
         relation,
         outcome=args.outcome,
         treatment=args.treatment,
@@ -35,21 +37,11 @@ def answer(relation: Relation, args: argparse.Namespace) -> Estimate:
         cluster=args.cluster,
         covariates=args.covariates,
         weights=args.weights,
-        level=args.level,
-        unit=args.unit,
     )
+    return twfe_of(args.fitted, level=args.level, unit=args.unit)
 
 
 def checks(relation: Relation, args: argparse.Namespace) -> tuple[CheckResult, ...]:
     """Show the effects this figure counts backwards."""
-    return (
-        negative_weights(
-            relation,
-            outcome=args.outcome,
-            treatment=args.treatment,
-            unit_id=args.unit_id,
-            time=args.time,
-            covariates=args.covariates,
-            weights=args.weights,
-        ),
-    )
+    del relation
+    return (negative_weights_of(args.fitted),)

@@ -6,18 +6,25 @@ the chart shows.
 
 from miqyas.reporting.charts.attrition import attrition_chart
 from miqyas.reporting.charts.balance import balance_chart
+from miqyas.reporting.charts.coefficients import coefficient_chart, event_chart
 from miqyas.reporting.charts.effect import estimate_chart
 from miqyas.reporting.charts.forest import forest_chart
 from miqyas.reporting.charts.funnel import funnel_chart
 from miqyas.reporting.charts.power import power_chart
+from miqyas.reporting.charts.threshold import density_chart, discontinuity_chart, sensitivity_chart
 from miqyas.reporting.charts.tornado import tornado_chart
 
 __all__ = [
     "attrition_chart",
     "balance_chart",
+    "coefficient_chart",
+    "density_chart",
+    "discontinuity_chart",
     "estimate_chart",
+    "event_chart",
     "forest_chart",
     "funnel_chart",
     "power_chart",
+    "sensitivity_chart",
     "tornado_chart",
 ]

@@ -23,4 +23,25 @@ SENTENCES: dict[str, dict[Language, str]] = {
         "ar": "وحدات عولجت بعد الفترة الأخيرة، عُدّت غير معالَجة: {count}.",
         "en": "Units treated after the last period, counted as never treated: {count}.",
     },
+    "several_cohorts": {
+        "fr": (
+            "Dates d'entrée dans le traitement : {count}. Si l'effet diffère de l'une à l'autre, chaque chiffre mêle des "
+            "effets d'autres moments, même avant le traitement. Comparez aux effets par groupe et période (group-time) "
+            "ou pondérés par interaction (interaction-weighted)."
+        ),
+        "ar": (
+            "عدد تواريخ بدء المعالجة: {count}. إذا اختلف الأثر من تاريخ إلى آخر، فكل رقم يخلط آثار أزمنة أخرى، حتى قبل "
+            "المعالجة. قارنوا بآثار المجموعات والفترات (group-time) أو بالآثار المرجحة بالتفاعل (interaction-weighted)."
+        ),
+        "en": (
+            "Dates of entry into treatment: {count}. If the effect differs between them, each figure mixes effects at "
+            "other times, even before treatment. Compare with group-time effects (group-time) or interaction-weighted "
+            "ones (interaction-weighted)."
+        ),
+    },
+    "pooled_events": {
+        "fr": "Temps depuis le traitement réunis aux deux bouts : {count}. Le premier et le dernier chiffre en sont des moyennes.",
+        "ar": "أزمنة منذ المعالجة جُمعت عند الطرفين: {count}. الرقمان الأول والأخير متوسطات لها.",
+        "en": "Times since treatment put together at the ends: {count}. The first and last figures are averages of them.",
+    },
 }

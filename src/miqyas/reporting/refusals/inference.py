@@ -1,4 +1,46 @@
 """Resampling and tests that a sample does not allow. What is said in French and Arabic, by class of error."""
 
-FRENCH: dict[str, str] = {}
-ARABIC: dict[str, str] = {}
+FRENCH: dict[str, str] = {
+    "UnknownVariance": "« {found} » n'est pas une variance connue ici ; sont connues : {known}. Choisissez l'une d'elles.",
+    "VarianceContradicted": "La variance {kind} ne va pas avec les grappes données ({cluster}). CR1, CR2 et CR3 demandent une colonne de grappes (CR1 en accepte deux) ; HC1, HC2 et HC3 n'en demandent aucune.",
+    "TwoWayOnlyPlain": "Avec deux colonnes de grappes ({cluster}), seule CR1 est définie ici, pas {kind}. Choisissez CR1, ou la seule colonne dans laquelle le tirage a été fait.",
+    "TooManyClustersToAdjust": "Il y a {found} grappes de « {column} » : trop pour {kind}, qui travaille grappe par grappe, et assez pour CR1, qui donne alors la même chose. Demandez CR1.",
+    "ClusterDecides": "Sans l'une de {n} grappes de « {column} », l'effet de « {treatment} » ne peut plus être calculé : le jackknife {kind} n'existe donc pas. Retirez les covariables ou les strates qu'une seule grappe identifie, ajoutez des grappes, ou utilisez le test par re-tirage.",
+    "StrataOfOneArm": "{n} strates de « {column} » ne contiennent qu'un seul groupe : leur propre effet ne peut pas être calculé. Regroupez des strates, ou demandez l'ajustement additif.",
+    "TooManyStrataToInteract": "« {column} » a {found} strates ; on peut croiser chacune avec le traitement jusqu'à {maximum}. Demandez l'ajustement additif, ou la différence de moyennes par strate, qui donne le même effet.",
+    "UnknownAdjustment": "« {found} » n'est pas un ajustement connu ici ; sont connus : {known}. Choisissez l'un d'eux.",
+    "TooFewDraws": "{found} tirages ont été demandés ; il en faut au moins {needed}. Demandez-en 999 ou 9 999.",
+    "BootstrapTooCoarse": "Avec {n} grappes de « {column} », multiplier les résidus par +1 ou −1 ne peut pas donner de valeur p inférieure à {smallest}. Utilisez les six poids de Webb, ou le test par re-tirage.",
+    "InferenceNeeds": "« {inference} » demande : {needed}. Modifiez la commande en ce sens.",
+    "ClusterInSeveralStrata": "{n} grappes de « {column} » se trouvent dans plusieurs strates de « {strata} » : des grappes entières n'ont donc pas pu être tirées dans les strates. Corrigez la strate de ces grappes, ou déclarez comment le traitement a été tiré.",
+    "AssignmentContradicted": "Le tirage déclaré traite {declared} unités, mais « {column} » vaut 1 pour {found} de celles qui ont une ligne complète. Corrigez la déclaration, ou cherchez qui manque.",
+    "NotPairs": "{n} paires de « {column} » ne comptent pas exactement deux membres dont un traité, une fois les lignes incomplètes écartées. Retirez ces paires, ou déclarez des strates au lieu de paires.",
+    "AssignmentNotPermitted": "L'affectation observée n'est aucune des {n} affectations permises (unité « {column} »). Vérifiez que le tableau est celui de cet essai, et que 1 veut dire traité dans les deux.",
+    "UnitsNotAssigned": "{n} valeurs de « {column} » ne figurent pas exactement une fois dans le tableau des affectations permises, par exemple : {examples}. Complétez le tableau ; il faut une ligne par unité et une colonne par affectation.",
+    "TooFewAssignments": "Seules {n} affectations de « {column} » sont possibles : aucune valeur p ne peut être inférieure à {smallest}. Demandez un niveau plus bas, ou ajoutez des unités à ce qui est tiré.",
+    "NothingOveridentified": "Il ne reste qu'un instrument ({instruments}) : aucun autre à quoi le comparer. Le test de suridentification en demande au moins deux qui apportent quelque chose.",
+    "InvalidMargin": "La marge doit être supérieure à zéro, dans l'unité du résultat ; la marge donnée est {found}.",
+    "UnknownClaim": "« {found} » n'est pas une affirmation connue ici ; sont connues : {known}. Choisissez l'une d'elles.",
+}
+ARABIC: dict[str, str] = {
+    "UnknownVariance": "«{found}» ليس تباينا معروفا هنا؛ المعروف: {known}. اختاروا واحدا منها.",
+    "VarianceContradicted": "التباين {kind} لا يتفق مع العناقيد المعطاة ({cluster}). تحتاج CR1 وCR2 وCR3 إلى عمود عناقيد (وتقبل CR1 عمودين)؛ ولا تحتاج HC1 وHC2 وHC3 إلى أي عمود.",
+    "TwoWayOnlyPlain": "مع عمودين من العناقيد ({cluster}) لا يوجد هنا إلا CR1، وليس {kind}. اختاروا CR1، أو العمود الوحيد الذي أُجريت فيه القرعة.",
+    "TooManyClustersToAdjust": "عدد عناقيد «{column}» هو {found}: أكثر مما يحتمله {kind} الذي يعمل عنقودا عنقودا، وكاف لكي يعطي CR1 النتيجة نفسها. اطلبوا CR1.",
+    "ClusterDecides": "من دون أحد عناقيد «{column}»، وعددها {n}، لا يمكن حساب أثر «{treatment}»، فلا وجود لحساب الحذف المتتابع {kind}. احذفوا المتغيرات المصاحبة أو الطبقات التي يحددها عنقود واحد، أو أضيفوا عناقيد، أو استعملوا اختبار إعادة القرعة.",
+    "StrataOfOneArm": "طبقات من «{column}» لا تضم إلا مجموعة واحدة، وعددها {n}، فلا يمكن حساب أثرها الخاص. ادمجوا طبقات، أو اطلبوا الضبط الجمعي.",
+    "TooManyStrataToInteract": "عدد طبقات «{column}» هو {found}؛ يمكن مقاطعة كل طبقة مع المعالجة إلى حد {maximum}. اطلبوا الضبط الجمعي، أو الفرق بين المتوسطات حسب الطبقة، فهو يعطي الأثر نفسه.",
+    "UnknownAdjustment": "«{found}» ليس ضبطا معروفا هنا؛ المعروف: {known}. اختاروا واحدا منها.",
+    "TooFewDraws": "طُلب عدد من السحوبات هو {found}؛ يلزم {needed} على الأقل. اطلبوا 999 أو 9999.",
+    "BootstrapTooCoarse": "مع عدد من عناقيد «{column}» هو {n}، لا يمكن لضرب البواقي في +1 أو −1 أن يعطي قيمة احتمالية أصغر من {smallest}. استعملوا أوزان Webb الستة، أو اختبار إعادة القرعة.",
+    "InferenceNeeds": "يحتاج «{inference}» إلى: {needed}. عدّلوا الأمر وفق ذلك.",
+    "ClusterInSeveralStrata": "عناقيد من «{column}»، وعددها {n}، تقع في أكثر من طبقة من «{strata}»، فلا يمكن أن تكون عناقيد كاملة قد سُحبت داخل الطبقات. صححوا طبقة هذه العناقيد، أو بينوا كيف أُجريت القرعة.",
+    "AssignmentContradicted": "القرعة المصرح بها تعالج {declared} من الوحدات، لكن «{column}» يساوي 1 لدى {found} من الوحدات ذات الصفوف الكاملة. صححوا التصريح، أو ابحثوا عمن ينقص.",
+    "NotPairs": "أزواج من «{column}»، وعددها {n}، لا تضم اثنين بالضبط أحدهما معالَج، بعد إبعاد الصفوف الناقصة. أبعدوا هذه الأزواج، أو صرحوا بطبقات بدل الأزواج.",
+    "AssignmentNotPermitted": "التوزيع المشاهَد ليس أيا من التوزيعات المسموح بها، وعددها {n} (الوحدة «{column}»). تحققوا من أن الجدول لهذه التجربة، وأن 1 يعني معالَجا في الاثنين.",
+    "UnitsNotAssigned": "قيم من «{column}»، وعددها {n}، لا ترد مرة واحدة بالضبط في جدول التوزيعات المسموح بها، مثل: {examples}. أكملوا الجدول؛ يلزم صف لكل وحدة وعمود لكل توزيع.",
+    "TooFewAssignments": "لا يمكن إلا {n} من توزيعات «{column}»، فلا يمكن لأي قيمة احتمالية أن تكون أصغر من {smallest}. اطلبوا مستوى أدنى، أو أضيفوا وحدات إلى القرعة.",
+    "NothingOveridentified": "لم يبق إلا متغير أداة واحد ({instruments})، فلا يوجد ما يقارَن به. يحتاج اختبار فرط التحديد إلى اثنين على الأقل يضيف كل منهما شيئا.",
+    "InvalidMargin": "يجب أن يكون الهامش أكبر من الصفر، بوحدة النتيجة؛ الهامش المعطى {found}.",
+    "UnknownClaim": "«{found}» ليس قولا معروفا هنا؛ المعروف: {known}. اختاروا واحدا منها.",
+}

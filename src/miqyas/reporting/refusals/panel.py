@@ -58,6 +58,15 @@ FRENCH: dict[str, str] = {
         "changement d'avant à après ne peut être vu. Vérifiez les premières périodes de traitement, ou ajoutez "
         "des périodes antérieures."
     ),
+    "ReferenceNotSeen": (
+        "Aucune unité traitée n'est observée à la période de référence {reference} ; les temps depuis le traitement "
+        "observés sont : {found}. Choisissez pour référence l'un de ceux d'avant 0."
+    ),
+    "InvalidWindow": (
+        "La référence doit être un nombre entier inférieur à 0, le premier temps égal ou antérieur à elle, le dernier "
+        "égal ou postérieur à 0 ; la référence donnée est {reference}, avec {leads} périodes avant et {lags} après. "
+        "Corrigez l'une de ces valeurs."
+    ),
 }
 
 ARABIC: dict[str, str] = {
@@ -108,5 +117,13 @@ ARABIC: dict[str, str] = {
     "NoTreatedCohort": (
         "لا تدخل أي وحدة في المعالجة بعد الفترة الأولى ({period}) حسب «{column}»، فلا يمكن رؤية تغير من قبل إلى بعد. "
         "تحققوا من أول فترات المعالجة، أو أضيفوا فترات سابقة."
+    ),
+    "ReferenceNotSeen": (
+        "لا تُشاهَد أي وحدة معالَجة عند المرجع {reference}؛ الأزمنة المشاهَدة منذ المعالجة: {found}. اختاروا مرجعا من "
+        "الأزمنة التي قبل 0."
+    ),
+    "InvalidWindow": (
+        "يجب أن يكون المرجع عددا صحيحا أصغر من 0، وأول زمن مساويا له أو قبله، وآخر زمن 0 أو بعده؛ المرجع المعطى "
+        "{reference}، مع عدد فترات قبل: {leads} وبعد: {lags}. صححوا إحدى هذه القيم."
     ),
 }
