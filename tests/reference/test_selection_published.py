@@ -6,6 +6,7 @@ import numpy as np
 import pandas as pd
 import pytest
 import statsmodels.api as sm
+from statsmodels.regression.quantile_regression import QuantReg
 
 from miqyas.checks.covariate_balance import balance_after_matching, balance_after_weighting
 from miqyas.checks.overlap import overlap
@@ -15,6 +16,7 @@ from miqyas.estimators.coarsened_matching import coarsened_matching
 from miqyas.estimators.ipw import Balancing, ipw, score_balance
 from miqyas.estimators.matching import Distance, Matching, matching
 from miqyas.estimators.naive_comparison import naive_comparison
+from miqyas.estimators.quantile_effects import quantile_effects
 from miqyas.numerics.weighting import Estimand
 
 pytestmark = pytest.mark.reference
@@ -175,3 +177,19 @@ def test_matching_the_insurance_is_between_the_book_s_figures(insurance):
         bins={"age_hh": 4, "educ_hh": 3, "hhsize": 4, "land": 3},
     )  # fmt: skip
     assert round(classed.value, 2) == -9.87
+
+
+@pytest.mark.parametrize("q", [0.1, 0.25, 0.5, 0.75, 0.9])
+def test_quantiles_of_consumption_are_those_of_quantile_regression(shared_data, q):
+    rows = pd.read_csv(shared_data / "econ" / "crepon2015_morocco_microcredit_full.csv")
+    fit = QuantReg(rows["Y_consumption"].to_numpy(), sm.add_constant(rows["D"].to_numpy())).fit(q=q)
+    rng = np.random.default_rng(0)
+    effect = quantile_effects(rows, outcome="Y_consumption", treatment="D", at=[q], rng=rng).effects[0]
+    assert effect.value == pytest.approx(
+        fit.params[1], abs=0.3
+    )  # its linear programme stops between two rows
+    assert effect.std_error == pytest.approx(fit.bse[1], rel=0.07)
+    village = quantile_effects(
+        rows, outcome="Y_consumption", treatment="D", at=[q], cluster="village", rng=rng
+    ).effects[0]
+    assert village.std_error > 1.4 * effect.std_error

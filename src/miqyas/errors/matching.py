@@ -1,4 +1,4 @@
-"""Matching and weighting that a sample does not allow."""
+"""Matching, weighting, and effects by group or by quantile, that a sample does not allow."""
 
 from miqyas.errors.design import InvalidDesign
 from miqyas.errors.sample import InvalidSample
@@ -124,4 +124,73 @@ class InvalidBins(InvalidDesign):
     template = (
         "The bins of “{column}” must be a number of 1 or more, or increasing cut points; {found} was given. Give bins "
         "only for covariates."
+    )
+
+
+class OneSubgroup(InvalidSample):
+    """A column that makes fewer than two groups."""
+
+    template = (
+        "The groups “{column}” hold fewer than two values among the complete rows; found: {found}. Choose a column "
+        "that parts the units into groups."
+    )
+
+
+class TooManySubgroups(InvalidSample):
+    """So many groups that looking at each is a search."""
+
+    template = (
+        "The groups “{column}” hold more than {most} values: looking at each would be a search for the largest. Group "
+        "them into the few that were declared beforehand, or use honest splitting."
+    )
+
+
+class SubgroupTooSmall(InvalidSample):
+    """A group in which an arm is nearly empty."""
+
+    template = (
+        "In the group “{group}” of “{column}”, the arm {arm} holds {found} units or clusters; at least {needed} are "
+        "needed. Join this group to another, or leave it out of the table and say so."
+    )
+
+
+class TooFewToSplit(InvalidSample):
+    """Too few units for one half to find groups and the other to measure them."""
+
+    template = (
+        "Once the units are halved, an arm of “{column}” holds {found} units in one half; at least {needed} are needed "
+        "for two groups. Ask for smaller groups, or for the effect on all."
+    )
+
+
+class InvalidLeaf(InvalidDesign):
+    """Groups too small or too few to be asked for."""
+
+    template = (
+        "Groups must hold at least 2 units of each arm, and there must be room for at least 2 groups; {smallest} units "
+        "and {most} groups were given."
+    )
+
+
+class InvalidQuantiles(InvalidDesign):
+    """Quantiles outside 0 and 1, none, or twice the same."""
+
+    template = "Quantiles must be different numbers between 0 and 1, such as 0.25, 0.5, 0.75; those given are: {found}."
+
+
+class QuantileInTail(InvalidSample):
+    """A quantile beyond which an arm holds next to nobody."""
+
+    template = (
+        "Beyond the quantile {quantile}, the arm “{column}” = {arm} holds {found} units; at least {needed} are needed on "
+        "each side. Ask for a quantile nearer to the middle."
+    )
+
+
+class OutcomeHeaped(InvalidSample):
+    """An outcome that piles up at the quantile, which then has no density nor usual error."""
+
+    template = (
+        "At the quantile {quantile}, {share} of the arm “{treatment}” = {arm} have the same value {value} of “{column}”: "
+        "the quantile has no usual error there. Ask for other quantiles, or for the share above that value."
     )

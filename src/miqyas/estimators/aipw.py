@@ -13,7 +13,7 @@ from miqyas.numerics.distributions import normal_quantile, normal_two_sided, t_q
 from miqyas.numerics.doubly_robust import Nuisances, RobustDifference, draw_folds, robust_difference
 from miqyas.numerics.influence_variance import influence_error
 from miqyas.numerics.learners import Learner, LeastSquaresLearner, LogitLearner
-from miqyas.numerics.logit import Separation
+from miqyas.numerics.logit import Separation, design_of
 from miqyas.numerics.weighting import Estimand
 from miqyas.results.estimate import Estimate, Note
 from miqyas.types import BoolVector
@@ -131,6 +131,7 @@ def aipw(
         control_mean=float(np.median([found.control_mean for found, _ in cuts])),
         unit=unit,
         method=_method(roles, folds=folds, repeats=len(cuts)),
+        dropped_covariates=_left_out(selection) if outcome_learner is None and score_learner is None else (),
         notes=_notes(selection, selection.n - n),
     )
 
@@ -174,6 +175,12 @@ def _predict(
             raise separated(selection, chance)
         score[there] = chance(x[there])
     return Nuisances(without, treated, score)
+
+
+def _left_out(selection: Selection) -> tuple[str, ...]:
+    """List the covariates that earlier ones already contain, which the learners of the house leave out."""
+    names = zip(selection.roles.covariates, design_of(selection.x, selection.w).kept, strict=True)
+    return tuple(name for name, kept in names if not kept)
 
 
 def _method(roles: Roles, *, folds: int, repeats: int) -> str:

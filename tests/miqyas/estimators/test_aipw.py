@@ -107,6 +107,13 @@ def test_same_seed_same_figure_and_median_over_cuts(people):
     assert once.method == "doubly robust, cross-fitted in 5 folds, median of 5 cuts"
 
 
+def test_collinear_covariate_is_named_and_changes_nothing(people):
+    more = people.assign(months=people["age"] * 12)
+    found = aipw(more, **{**ASKED, "covariates": [*NAMES, "months"]}, folds=1, rng=chance())
+    assert found.dropped_covariates == ("months",)
+    assert found.value == pytest.approx(aipw(people, **ASKED, folds=1, rng=chance()).value, rel=1e-9)
+
+
 class MeanLearner:
     def fit(self, x, y, weights):
         mean = weights @ y / weights.sum()

@@ -11,6 +11,7 @@ from miqyas.reporting.charts.effect import estimate_chart
 from miqyas.reporting.charts.forest import forest_chart
 from miqyas.reporting.charts.funnel import funnel_chart
 from miqyas.reporting.charts.power import power_chart
+from miqyas.reporting.charts.series import gaps_chart, interrupted_chart, synthetic_chart
 from miqyas.reporting.charts.threshold import density_chart, discontinuity_chart, sensitivity_chart
 from miqyas.reporting.charts.tornado import tornado_chart
 
@@ -24,7 +25,10 @@ __all__ = [
     "event_chart",
     "forest_chart",
     "funnel_chart",
+    "gaps_chart",
+    "interrupted_chart",
     "power_chart",
     "sensitivity_chart",
+    "synthetic_chart",
     "tornado_chart",
 ]

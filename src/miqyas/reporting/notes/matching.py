@@ -74,4 +74,41 @@ SENTENCES: dict[str, dict[Language, str]] = {
         "ar": "فئات المتغيرات المصاحبة التي توجد فيها المجموعتان: {count}.",
         "en": "Classes of covariates in which both arms are present: {count}.",
     },
+    "groups_looked_at": {
+        "fr": (
+            "Groupes regardés : {count}. Ils devaient être déclarés avant de voir les résultats ; sinon, ce qui ressort "
+            "peut n'être que du hasard."
+        ),
+        "ar": (
+            "عدد المجموعات المنظور فيها: {count}. كان يجب إعلانها قبل رؤية النتائج؛ وإلا فقد يكون ما يبرز منها مجرد صدفة."
+        ),
+        "en": (
+            "Groups looked at: {count}. They had to be declared before seeing the results; otherwise what stands out may "
+            "be chance alone."
+        ),
+    },
+    "units_that_chose_groups": {
+        "fr": "Unités qui ont servi à choisir les groupes et n'entrent pas dans les effets : {count}.",
+        "ar": "وحدات استُعملت لاختيار المجموعات ولا تدخل في الآثار: {count}.",
+        "en": "Units used to choose the groups, and kept out of the effects: {count}.",
+    },
+    "no_group_stood_out": {
+        "fr": "Aucun partage des unités ({count}) n'améliore la prédiction de l'effet : un seul groupe est montré.",
+        "ar": "لا يحسّن أي تقسيم للوحدات ({count}) توقع الأثر: تُعرض مجموعة واحدة.",
+        "en": "No split of the units ({count}) predicts the effect better: one group is shown.",
+    },
+    "quantiles_of_arms": {
+        "fr": (
+            "Ces effets comparent la répartition du résultat dans les deux groupes ({count} observations) ; ils ne disent "
+            "pas ce qu'ont gagné les personnes placées à ce rang."
+        ),
+        "ar": (
+            "تقارن هذه الآثار توزيع النتيجة في المجموعتين (عدد الملاحظات: {count})؛ ولا تقول ما كسبه الأشخاص الموجودون في "
+            "تلك الرتبة."
+        ),
+        "en": (
+            "These effects compare how the outcome is spread in the two arms ({count} observations); they do not say what "
+            "the people at that rank gained."
+        ),
+    },
 }

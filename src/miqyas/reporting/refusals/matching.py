@@ -61,6 +61,38 @@ FRENCH: dict[str, str] = {
         "Les classes de « {column} » doivent être un nombre, au moins 1, ou des bornes croissantes ; la valeur donnée est "
         "{found}. Ne donnez des classes qu'à des covariables."
     ),
+    "OneSubgroup": (
+        "Les groupes « {column} » ont moins de deux valeurs parmi les lignes complètes ; trouvées : {found}. Choisissez "
+        "une colonne qui répartit les unités en groupes."
+    ),
+    "TooManySubgroups": (
+        "Les groupes « {column} » ont plus de {most} valeurs : les regarder tous, ce serait chercher le plus grand effet. "
+        "Réunissez-les en quelques groupes déclarés d'avance, ou utilisez le partage honnête."
+    ),
+    "SubgroupTooSmall": (
+        "Dans le groupe « {group} » de « {column} », le bras {arm} compte {found} unités ou grappes ; il en faut au moins "
+        "{needed}. Réunissez ce groupe à un autre, ou retirez-le du tableau en le disant."
+    ),
+    "TooFewToSplit": (
+        "Une fois les unités partagées en deux moitiés, un bras de « {column} » compte {found} unités dans une moitié ; il "
+        "en faut au moins {needed} pour deux groupes. Demandez des groupes plus petits, ou l'effet sur tous."
+    ),
+    "InvalidLeaf": (
+        "Un groupe doit compter au moins 2 unités de chaque bras, et il faut la place d'au moins 2 groupes ; les valeurs "
+        "données sont {smallest} unités et {most} groupes."
+    ),
+    "InvalidQuantiles": (
+        "Les quantiles doivent être des nombres différents entre 0 et 1, par exemple 0,25, 0,5 et 0,75 ; ceux donnés "
+        "sont : {found}."
+    ),
+    "QuantileInTail": (
+        "Au-delà du quantile {quantile}, le groupe « {column} » = {arm} compte {found} unités ; il en faut au moins {needed} "
+        "de chaque côté. Demandez un quantile plus proche du milieu."
+    ),
+    "OutcomeHeaped": (
+        "Au quantile {quantile}, {share} du groupe « {treatment} » = {arm} ont la même valeur {value} de « {column} » : le "
+        "quantile n'y a pas d'erreur usuelle. Demandez d'autres quantiles, ou la part au-dessus de cette valeur."
+    ),
 }
 ARABIC: dict[str, str] = {
     "NoCovariates": (
@@ -109,5 +141,33 @@ ARABIC: dict[str, str] = {
     "InvalidBins": (
         "يجب أن تكون فئات «{column}» عددا من 1 فأكثر أو حدودا متزايدة؛ القيمة المعطاة: {found}. لا تعطوا فئات إلا "
         "للمتغيرات المصاحبة."
+    ),
+    "OneSubgroup": (
+        "لا تضم المجموعات «{column}» قيمتين بين الصفوف الكاملة؛ الموجود: {found}. اختاروا عمودا يوزع الوحدات على مجموعات."
+    ),
+    "TooManySubgroups": (
+        "تضم المجموعات «{column}» أكثر من {most} قيمة: النظر فيها كلها بحث عن أكبر أثر. اجمعوها في مجموعات قليلة معلنة "
+        "مسبقا، أو استعملوا التقسيم النزيه."
+    ),
+    "SubgroupTooSmall": (
+        "في المجموعة «{group}» من «{column}» عدد وحدات أو عناقيد الذراع {arm} هو {found}؛ يلزم {needed} على الأقل. ضموا هذه "
+        "المجموعة إلى أخرى، أو أخرجوها من الجدول مع ذكر ذلك."
+    ),
+    "TooFewToSplit": (
+        "بعد تقسيم الوحدات نصفين، عدد وحدات أحد ذراعي «{column}» في نصف هو {found}؛ يلزم {needed} على الأقل لمجموعتين. "
+        "اطلبوا مجموعات أصغر، أو الأثر على الجميع."
+    ),
+    "InvalidLeaf": (
+        "يجب أن تضم المجموعة وحدتين على الأقل من كل ذراع، وأن تتسع لمجموعتين على الأقل؛ المعطى: {smallest} وحدة و{most} "
+        "مجموعة."
+    ),
+    "InvalidQuantiles": ("يجب أن تكون الكميات أعدادا مختلفة بين 0 و1، مثل 0,25 و0,5 و0,75؛ المعطى: {found}."),
+    "QuantileInTail": (
+        "وراء الكمية {quantile} عدد وحدات المجموعة «{column}» = {arm} هو {found}؛ يلزم {needed} على الأقل في كل جانب. اطلبوا "
+        "كمية أقرب إلى الوسط."
+    ),
+    "OutcomeHeaped": (
+        "عند الكمية {quantile}، نسبة {share} من المجموعة «{treatment}» = {arm} لها القيمة نفسها {value} من «{column}»: ليس "
+        "للكمية هناك خطأ معتاد. اطلبوا كميات أخرى، أو نسبة من يتجاوزون هذه القيمة."
     ),
 }
