@@ -48,6 +48,13 @@ MiqyasError
 │   ├── interrupted series PeriodTwice, TooFewPeriodsAfter, SeasonNotSeen, InvalidSeason, InvalidLags, SeriesWanders,
 │   │                      HorizonBeforeStart                                       (estimators.its)
 │   ├── NoPlacebo              nothing to try where the effect must be zero         (checks.placebo)
+│   ├── missing outcomes   NothingMissing, ArmUnobserved, CellsWithOneArm, NobodyAlwaysObserved,
+│   │                      OutsideDeclaredRange, ResponseSeparated
+│   ├── omitted confounder NoControls, ControlsRepeat, ControlsChangeNothing              (checks)
+│   ├── spill-over         TooFewNeighboured, ExposureConstant, SaturationVaries, NoPureControl,
+│   │                      TreatedInPureControl, TooFewGroups                             (checks)
+│   ├── GroupsSayNothing       no resemblance inside groups can be told             (power)
+│   ├── ModeratorConstant      the same in all studies                              (evidence.synthesis)
 │   └── TooFewStudies, InvalidStdError, StudyTwice, TooFewForAsymmetry, EqualPrecision (evidence.synthesis)
 ├── InvalidDesign         a plan, theory or indicator contradicts itself        (design, theory, indicators)
 │   ├── InvalidLevel           a coverage outside 0 to 1
@@ -65,7 +72,11 @@ MiqyasError
 │   │   └── TheoryUnknownField, TheoryFieldMissing, TextNotInLanguage, DrawingNotWritten
 │   ├── InvalidAccount         an account of value lacks a source or contradicts itself         (value)
 │   │   ├── SourceMissing, FigureOutOfRange, InvalidDistribution, NoOutcomes, FigureTwice
-│   │   └── NothingUncertain, UnknownFigure, NoBreakEven, EffectNotEstablished
+│   │   ├── NothingUncertain, UnknownFigure, NoBreakEven, EffectNotEstablished
+│   │   ├── CorrelationWithoutDistribution, CorrelationsContradict
+│   │   └── AccountUnreadable, AccountFieldMissing, AccountFieldUnknown, AccountFieldInvalid
+│   ├── InvalidRange, RMaxOutOfRange, RatioOutOfRange, NeighbourhoodUnclear               (sensitivity)
+│   ├── InvalidPowerFigure, PowerUnreachable, EffectTooLarge                              (power)
 │   └── InvalidIndicator       an indicator contradicts itself, or its values cannot be put together
 │       ├── RollUpRefused          MeanOfMeans, MedianOfMedians, CountsTwice, LastOnlyInTime
 │       ├── NothingToRollUp, ValueNotFinite, WeightsMissing, WeightsInvalid, DenominatorZero
