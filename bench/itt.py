@@ -1,12 +1,15 @@
-"""Intention to treat against reading the columns at all, and against statsmodels.
+"""Intention to treat against reading the columns at all, against pyfixest and against statsmodels, in one run.
 
-    PYTHONPATH=src python bench/itt.py [rows ...]          default: 100000 1000000
+    PYTHONPATH=src python bench/itt.py [rows ...]          default: 1000000
 
 Prints ratios: seconds depend on the machine, ratios much less. `scan` sums the columns the question needs,
-straight from the same Parquet file; nothing that reads the data can be faster. statsmodels is given the frame
-already in memory and the strata as demeaned columns (300 dummies would not fit): the comparison leans its way.
+straight from the same Parquet file; nothing that reads the data can be faster. pyfixest answers in its own
+environment, made by `make oracles`, or in the one whose python ORACLES names. Both peers are given the frame already
+in memory, and statsmodels the strata as demeaned columns (300 dummies would not fit): the comparison leans their way.
 """
 
+import json
+import os
 import statistics
 import subprocess
 import sys
@@ -15,13 +18,40 @@ import time
 from pathlib import Path
 
 import duckdb
+import numpy as np
 import pandas as pd
 import statsmodels.api as sm
 
 from miqyas.data.relation import open_relation
 from miqyas.estimators.itt import itt
 
+ROOT = Path(__file__).resolve().parents[1]
+ORACLES = Path(os.environ.get("ORACLES", ROOT / ".built" / "oracles" / "bin" / "python"))
 COVARIATES = [f"x{i}" for i in range(5)]
+QUESTIONS = {
+    "alone": {},
+    "clusters": {"cluster": "village"},
+    "clusters, strata": {"cluster": "village", "strata": "stratum"},
+    "clusters, strata, 5 covariates": {"cluster": "village", "strata": "stratum", "covariates": COVARIATES},
+}
+PEER = """
+import json, statistics, sys, time, warnings
+warnings.simplefilter("ignore")
+import numpy as np, pandas as pd, pyfixest
+path, repeats, questions = sys.argv[1], int(sys.argv[2]), json.loads(sys.argv[3])
+columns = np.load(path)
+frame, found = pd.DataFrame({name: columns[name] for name in columns.files}), {}
+for name, asked in questions.items():
+    formula = " + ".join(["y ~ d", *asked.get("covariates", [])]) + (" | stratum" if "strata" in asked else "")
+    vcov = {"CRV1": "village"} if "cluster" in asked else "HC1"
+    spent = []
+    for turn in range(repeats + 1):
+        start = time.perf_counter()
+        fit = pyfixest.feols(formula, frame, vcov=vcov)
+        spent.append(time.perf_counter() - start)
+    found[name] = [statistics.median(spent[1:]), float(fit.coef()["d"]), float(fit.se()["d"])]
+print(json.dumps(found))
+"""
 NEEDED = ["y", "d", "stratum", "village", *COVARIATES]
 REPEATS = 3
 
@@ -51,20 +81,26 @@ def seconds(task) -> float:
     return statistics.median(spent)
 
 
-def scan(path: Path) -> None:
+def needed(asked: dict) -> list[str]:
+    groups = [asked[role] for role in ("cluster", "strata") if role in asked]
+    return ["y", "d", *groups, *asked.get("covariates", [])]
+
+
+def scan(path: Path, columns: list[str]) -> None:
     engine = duckdb.connect()
-    engine.sql(f"SELECT {', '.join(f'sum({name})' for name in NEEDED)} FROM '{path}'").fetchall()
+    engine.sql(f"SELECT {', '.join(f'sum({name})' for name in columns)} FROM '{path}'").fetchall()
 
 
-def ours(path: Path):
-    return itt(
-        open_relation(path),
-        outcome="y",
-        treatment="d",
-        strata="stratum",
-        cluster="village",
-        covariates=COVARIATES,
-    )
+def ours(path: Path, question: str = "clusters, strata, 5 covariates"):
+    return itt(open_relation(path), outcome="y", treatment="d", **QUESTIONS[question])
+
+
+def peer(path: Path) -> dict[str, list[float]]:
+    """Ask pyfixest in its own environment: seconds, effect and standard error by question."""
+    arrays = path.with_suffix(".npz")
+    np.savez(arrays, **duckdb.sql(f"SELECT {', '.join(NEEDED)} FROM '{path}'").fetchnumpy())
+    command = [str(ORACLES), "-c", PEER, str(arrays), str(REPEATS), json.dumps(QUESTIONS)]
+    return json.loads(subprocess.run(command, check=True, capture_output=True, text=True).stdout)
 
 
 def theirs(frame: pd.DataFrame):
@@ -85,24 +121,38 @@ def peak_of(path: Path) -> float:
     return int(status.split("VmHWM:")[1].split()[0]) / 1024
 
 
-def measure(rows: int, path: Path) -> str:
+def measure(rows: int, path: Path) -> list[str]:
     make(rows, path)
-    scanned, mine = seconds(lambda: scan(path)), seconds(lambda: ours(path))
-    memory = peak_of(path)
+    others = peer(path) if ORACLES.exists() else {}
+    lines = []
+    for question, asked in QUESTIONS.items():
+        columns = needed(asked)
+        scanned = seconds(lambda columns=columns: scan(path, columns))
+        mine = seconds(lambda question=question: ours(path, question))
+        line = f"{rows:>10,} rows  {question:<31} itt/scan {mine / scanned:5.1f}   itt {mine:6.2f} s"
+        if question in others:
+            spent, value, std_error = others[question]
+            found = ours(path, question)
+            gap = max(abs(found.value / value - 1), abs(found.std_error / std_error - 1))
+            line += f"   pyfixest/itt {spent / mine:5.1f}   same effect and error to {gap:.0e}"
+        lines.append(line)
     frame = duckdb.sql(f"FROM '{path}'").df()
-    other = seconds(lambda: theirs(frame))
+    other, last = seconds(lambda: theirs(frame)), seconds(lambda: ours(path))
     gap = ours(path).value / float(theirs(frame).params["d"]) - 1
-    return (
-        f"{rows:>10,} rows   itt/scan {mine / scanned:5.1f}   statsmodels/itt {other / mine:5.1f}   "
-        f"itt {mine:.2f} s   peak {memory:.0f} MB   same effect to {abs(gap):.0e}"
+    lines.append(
+        f"{rows:>10,} rows  the last, statsmodels/itt {other / last:5.1f}   peak {peak_of(path):.0f} MB   "
+        f"same effect to {abs(gap):.0e}"
     )
+    return lines
 
 
 def main() -> None:
     duckdb.sql("SET enable_progress_bar = false")
-    for rows in [int(argument) for argument in sys.argv[1:]] or [100_000, 1_000_000]:
+    if not ORACLES.exists():
+        print("pyfixest is not measured: `make oracles` installs it in an environment of its own.")
+    for rows in [int(argument) for argument in sys.argv[1:]] or [1_000_000]:
         with tempfile.TemporaryDirectory() as folder:
-            print(measure(rows, Path(folder) / "trial.parquet"))
+            print(*measure(rows, Path(folder) / "trial.parquet"), sep="\n", flush=True)
 
 
 if __name__ == "__main__":

@@ -78,3 +78,13 @@ def test_every_option_agrees_with_independent_software(known, case):
     for name, expected in STORED[case].items():
         tolerance = 5e-2 if name in APART.get(case, ()) else 1e-6
         assert row[name] == pytest.approx(expected, rel=tolerance), name
+
+
+def test_the_figures_of_the_sheet_are_those_of_the_teaching_data(known):
+    """content/regression-discontinuity, in three languages."""
+    frame, question = known["hisp"]
+    villages = frame[frame["treatment_locality"] == 1]
+    found = rdd(villages, **{**question, "treated": TreatedSide.BELOW}).estimate
+    assert len(villages) == 4960
+    figures = (found.value, found.low, found.high, found.control_mean)
+    assert [round(figure, 1) for figure in figures] == [-10.5, -12.2, -8.4, 19.6]

@@ -42,6 +42,12 @@ MiqyasError
 │   ├── OneSubgroup, TooManySubgroups, SubgroupTooSmall, TooFewToSplit              (subgroups, honest_splitting)
 │   ├── QuantileInTail, OutcomeHeaped                                               (estimators.quantile_effects)
 │   ├── DiscreteRunning        too few values to speak of a density                 (checks.density)
+│   ├── synthetic comparisons  UnbalancedPanel, TreatmentStops, NoDonor, TooFewDonors, TooFewPeriodsBefore,
+│   │                      TreatedAtDifferentTimes, UnknownPeriod, PredictorAfterTreatment, PredictorWithoutValue,
+│   │                      ConstantPredictor, InvalidImportance, OneTreatedUnit, OneDonorCarries, BackdateNotBefore
+│   ├── interrupted series PeriodTwice, TooFewPeriodsAfter, SeasonNotSeen, InvalidSeason, InvalidLags, SeriesWanders,
+│   │                      HorizonBeforeStart                                       (estimators.its)
+│   ├── NoPlacebo              nothing to try where the effect must be zero         (checks.placebo)
 │   └── TooFewStudies, InvalidStdError, StudyTwice, TooFewForAsymmetry, EqualPrecision (evidence.synthesis)
 ├── InvalidDesign         a plan, theory or indicator contradicts itself        (design, theory, indicators)
 │   ├── InvalidLevel           a coverage outside 0 to 1

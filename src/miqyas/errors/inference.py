@@ -165,3 +165,36 @@ class UnknownClaim(InvalidDesign):
     """A claim about a margin that does not exist."""
 
     template = "“{found}” is no claim known here; those known are: {known}. Choose one of them."
+
+
+class LonelyPsu(InvalidSample):
+    """Strata with one primary sampling unit, between which nothing can be compared."""
+
+    template = (
+        "{n} strata (“{column}”) hold one primary sampling unit, so how much units differ inside them is unknown. "
+        "Merge them with a stratum like them, or ask to take them about the mean of all (centre)."
+    )
+
+
+class TooFewPsus(InvalidSample):
+    """No more primary sampling units than strata."""
+
+    template = (
+        "There are {found} primary sampling units in {strata} strata: no degree of freedom is left. Merge strata, or "
+        "check the columns of the design."
+    )
+
+
+class InvalidPopulation(InvalidSample):
+    """The population of primary units is smaller than the sample's, or not the same inside a stratum."""
+
+    template = (
+        "In {n} strata “{column}” is not one number of primary sampling units at least as large as those drawn. Write "
+        "how many the stratum has in the population, the same in each of its rows."
+    )
+
+
+class UndefinedForInstruments(InvalidDesign):
+    """A variance that is not defined here for two-stage least squares."""
+
+    template = "With instruments, {kind} is not defined here; those that are: {known}. Choose one of them."

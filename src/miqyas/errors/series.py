@@ -184,3 +184,12 @@ class HorizonBeforeStart(InvalidSample):
     """An effect asked for in a period before the intervention."""
 
     template = "The effect was asked for in {asked}, before the intervention begins in {start}. Choose a later period."
+
+
+class NoPlacebo(InvalidSample):
+    """Nothing was given to be tried where the effect must be zero."""
+
+    template = (
+        "There is nothing to try as placebo ({where}). Name outcomes that the treatment cannot have changed, or earlier "
+        "starts with the column of periods and the real start."
+    )

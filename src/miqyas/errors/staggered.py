@@ -127,3 +127,21 @@ class InvalidLeads(InvalidDesign):
     template = (
         "The number of periods to test before treatment must be zero or more; found: {found}. Give 0, 1, 2…"
     )
+
+
+class PanelNotBalanced(InvalidSample):
+    """Some units are not seen in every period."""
+
+    template = (
+        "{n} of the {units} units of “{unit_id}” are not seen in every period, and this decomposition needs them all. "
+        "Keep the units seen throughout, or look at the negative weights instead."
+    )
+
+
+class TreatmentNotLasting(InvalidSample):
+    """Treatment begins and stops."""
+
+    template = (
+        "For {n} units of “{unit_id}” the treatment “{column}” stops after it began; this decomposition needs a "
+        "treatment that, once begun, goes on. Look at the negative weights instead."
+    )

@@ -135,20 +135,20 @@ def _foretold(rollout: Rollout) -> tuple[Rollout, tuple[Note, ...]]:
 def _after(rollout: Rollout) -> tuple[FloatVector, FloatVector, Imputed]:
     """Average the effects at each time since treatment; return times, weights of their rows, averages."""
     treated, weights = rollout.events >= 0, rollout.weights[rollout.unit]
-    events = np.unique(rollout.events[treated])
-    average = (rollout.events[:, None] == events[None, :]) * weights[:, None]
-    sizes = average.sum(axis=0)
+    events, place = np.unique(rollout.events[treated], return_inverse=True)
+    horizon = np.full(treated.size, -1, dtype=np.int64)
+    horizon[treated] = place
     cohort = np.unique(rollout.cohorts, return_inverse=True)[1][rollout.unit]
     imputed = impute(
         rollout.outcome,
         rollout.unit,
         rollout.period,
         weights,
-        treated=treated,
-        average=average / sizes,
+        horizon=horizon,
         alike=cohort * rollout.periods.size + rollout.period,
         clusters=rollout.clusters[rollout.unit],
     )
+    sizes: FloatVector = np.bincount(place, weights=weights[treated]).astype(np.float64)
     return events, sizes, imputed
 
 

@@ -1,4 +1,6 @@
-"""Reference distributions, from special functions: `scipy.stats` takes a second to import, these nothing.
+"""Reference distributions, from special functions: `scipy.stats` takes a second to import.
+
+The special functions take a third of one, and so are loaded by the first question.
 
 References
 ----------
@@ -6,7 +8,13 @@ Abramowitz, M. and Stegun, I. A. (1964). Handbook of Mathematical Functions, 26.
 26.4 (chi-squared), 26.6 (F) and 26.7 (Student's t).
 """
 
-from scipy.special import chdtrc, chdtri, fdtrc, ndtr, ndtri, stdtr, stdtrit
+from types import ModuleType
+
+
+def _special() -> ModuleType:
+    import scipy.special  # noqa: PLC0415 -- a third of a second to import
+
+    return scipy.special
 
 
 def t_quantile(probability: float, df: float) -> float:
@@ -17,7 +25,7 @@ def t_quantile(probability: float, df: float) -> float:
     >>> round(t_quantile(0.975, 161), 4)
     1.9748
     """
-    return float(stdtrit(df, probability))
+    return float(_special().stdtrit(df, probability))
 
 
 def t_two_sided(statistic: float, df: float) -> float:
@@ -28,7 +36,7 @@ def t_two_sided(statistic: float, df: float) -> float:
     >>> round(t_two_sided(-2.0, 30), 4)
     0.0546
     """
-    return float(2 * stdtr(df, -abs(statistic)))
+    return float(2 * _special().stdtr(df, -abs(statistic)))
 
 
 def f_above(statistic: float, df_numerator: float, df_denominator: float) -> float:
@@ -39,7 +47,7 @@ def f_above(statistic: float, df_numerator: float, df_denominator: float) -> flo
     >>> round(f_above(3.0, 2, 80), 4)
     0.0554
     """
-    return float(fdtrc(df_numerator, df_denominator, statistic))
+    return float(_special().fdtrc(df_numerator, df_denominator, statistic))
 
 
 def normal_quantile(probability: float) -> float:
@@ -50,7 +58,7 @@ def normal_quantile(probability: float) -> float:
     >>> round(normal_quantile(0.975), 4)
     1.96
     """
-    return float(ndtri(probability))
+    return float(_special().ndtri(probability))
 
 
 def normal_two_sided(statistic: float) -> float:
@@ -61,7 +69,7 @@ def normal_two_sided(statistic: float) -> float:
     >>> round(normal_two_sided(-1.96), 4)
     0.05
     """
-    return float(2 * ndtr(-abs(statistic)))
+    return float(2 * _special().ndtr(-abs(statistic)))
 
 
 def chi2_above(statistic: float, df: float) -> float:
@@ -72,7 +80,7 @@ def chi2_above(statistic: float, df: float) -> float:
     >>> round(chi2_above(3.84, 1), 3)
     0.05
     """
-    return float(chdtrc(df, statistic))
+    return float(_special().chdtrc(df, statistic))
 
 
 def chi2_quantile(probability: float, df: float) -> float:
@@ -83,7 +91,7 @@ def chi2_quantile(probability: float, df: float) -> float:
     >>> round(chi2_quantile(0.95, 1), 2)
     3.84
     """
-    return float(chdtri(df, 1 - probability))
+    return float(_special().chdtri(df, 1 - probability))
 
 
 def t_above(statistic: float, df: float | None) -> float:
@@ -94,7 +102,7 @@ def t_above(statistic: float, df: float | None) -> float:
     >>> round(t_above(2.0, 30), 4), round(t_above(1.959964, None), 4)
     (0.0273, 0.025)
     """
-    return float(ndtr(-statistic) if df is None else stdtr(df, -statistic))
+    return float(_special().ndtr(-statistic) if df is None else _special().stdtr(df, -statistic))
 
 
 def t_quantile_above(probability: float, df: float | None) -> float:
@@ -105,4 +113,4 @@ def t_quantile_above(probability: float, df: float | None) -> float:
     >>> round(t_quantile_above(0.05, None), 4), round(t_quantile_above(0.05, 10), 4)
     (1.6449, 1.8125)
     """
-    return float(-ndtri(probability) if df is None else stdtrit(df, 1 - probability))
+    return float(-_special().ndtri(probability) if df is None else _special().stdtrit(df, 1 - probability))

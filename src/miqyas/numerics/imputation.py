@@ -67,53 +67,64 @@ def impute(
     period: IntVector,
     weights: FloatVector,
     *,
-    treated: BoolVector,
-    average: FloatMatrix,
+    horizon: IntVector,
     alike: IntVector,
     clusters: IntVector,
 ) -> Imputed:
-    """Subtract from each treated outcome what unit and period foretell, and average.
+    """Subtract from each treated outcome what unit and period foretell, and average by horizon.
 
     Parameters
     ----------
-    outcome, unit, period, weights, treated, clusters : array
+    outcome, unit, period, weights, clusters : array
         Of each row, shape (n,).
-    average : array
-        Weights of the treated rows in each average, zero elsewhere, shape (n, H).
+    horizon : array
+        The average that a treated row enters, 0 to H - 1; -1 for rows not under treatment; shape (n,).
     alike : array
         Group of each treated row, inside which effects are taken as alike for the variance alone; shape (n,).
     """
+    free, treated = np.flatnonzero(horizon < 0), np.flatnonzero(horizon >= 0)
     size = (int(unit.max()) + 1, int(period.max()) + 1)
-    free = ~treated
-    by_cell = np.zeros(size)
-    by_cell[unit[free], period[free]] = weights[free]
-    equations = TwoWayEquations(by_cell)
-    weighed = np.where(free, weights * outcome, 0.0)[:, None]
-    of_unit, of_period = equations.solve(*_sums(weighed, unit, period, size))
+    equations = TwoWayEquations(_sums(unit[free], period[free], weights[free], size))
+    weighed = weights[free] * outcome[free]
+    of_unit, of_period = equations.solve(
+        _sums(unit[free], np.zeros(free.size, dtype=np.int64), weighed, (size[0], 1)),
+        _sums(period[free], np.zeros(free.size, dtype=np.int64), weighed, (size[1], 1)),
+    )
     residual = outcome - of_unit[unit, 0] - of_period[period, 0]
-    owed_unit, owed_period = equations.solve(*_sums(average, unit, period, size))
-    v = np.where(treated[:, None], average, -weights[:, None] * (owed_unit[unit] + owed_period[period]))
-    values = average.T @ residual
-    influence = np.zeros((int(clusters.max()) + 1, average.shape[1]))
-    for h in range(average.shape[1]):
-        left = residual - np.where(treated, _mean_effect(residual, v[:, h] * treated, alike, clusters), 0.0)
-        influence[:, h] = np.bincount(clusters, weights=v[:, h] * left, minlength=len(influence))
+    n_averages = int(horizon.max()) + 1
+    own = horizon[treated]
+    v = weights[treated] / np.bincount(own, weights=weights[treated])[own]
+    owed_unit, owed_period = equations.solve(
+        _sums(unit[treated], own, v, (size[0], n_averages)),
+        _sums(period[treated], own, v, (size[1], n_averages)),
+    )
+    n_clusters = int(clusters.max()) + 1
+    influence = np.zeros((n_clusters, n_averages))
+    left = -weights[free] * residual[free]
+    for h in range(n_averages):
+        rows = treated[own == h]
+        apart = residual[rows] - _mean_effect(residual[rows], v[own == h], alike[rows], clusters[rows])
+        owed = owed_unit[unit[free], h] + owed_period[period[free], h]
+        influence[:, h] = np.bincount(clusters[free], weights=left * owed, minlength=n_clusters)
+        influence[:, h] += np.bincount(clusters[rows], weights=v[own == h] * apart, minlength=n_clusters)
+    values: FloatVector = np.bincount(own, weights=v * residual[treated]).astype(np.float64)
     return Imputed(values, influence)
 
 
-def _sums(
-    rows: FloatMatrix, unit: IntVector, period: IntVector, size: tuple[int, int]
-) -> tuple[FloatMatrix, FloatMatrix]:
-    by_unit, by_period = np.zeros((size[0], rows.shape[1])), np.zeros((size[1], rows.shape[1]))
-    np.add.at(by_unit, unit, rows)
-    np.add.at(by_period, period, rows)
-    return by_unit, by_period
+def _sums(row: IntVector, column: IntVector, values: FloatVector, size: tuple[int, int]) -> FloatMatrix:
+    """Add up values by row and column."""
+    total = np.bincount(row * size[1] + column, weights=values, minlength=size[0] * size[1])
+    return np.asarray(total, dtype=np.float64).reshape(size)
 
 
 def _mean_effect(effect: FloatVector, v: FloatVector, alike: IntVector, clusters: IntVector) -> FloatVector:
     """Average the effects of each group with weights v times what v adds up to in the cluster and group."""
     place = np.unique(clusters * (int(alike.max()) + 1) + alike, return_inverse=True)[1]
     pull = np.bincount(place, weights=v)[place] * v
-    total, whole = np.bincount(alike, weights=pull * effect), np.bincount(alike, weights=pull)
-    mean: FloatVector = (total / np.where(whole > 0, whole, 1.0))[alike]
+    mean: FloatVector = (np.bincount(alike, weights=pull * effect) / _positive(alike, pull))[alike]
     return mean
+
+
+def _positive(alike: IntVector, pull: FloatVector) -> FloatVector:
+    total: FloatVector = np.bincount(alike, weights=pull).astype(np.float64)
+    return np.where(total > 0, total, 1.0)

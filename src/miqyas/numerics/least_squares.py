@@ -1,9 +1,9 @@
 """Least squares from moments, with the columns that say nothing new found and named."""
 
 from dataclasses import dataclass
+from types import ModuleType
 
 import numpy as np
-from scipy.linalg import cho_factor, cho_solve, solve_triangular
 
 from miqyas.types import BoolVector, FloatMatrix, FloatVector, IntVector
 
@@ -40,6 +40,12 @@ class LeastSquares:
         return int(self.kept.sum())
 
 
+def _linalg() -> ModuleType:
+    import scipy.linalg  # noqa: PLC0415 -- a third of a second to import
+
+    return scipy.linalg
+
+
 def fit_least_squares(
     moments: FloatMatrix, *, response: int, regressors: IntVector, spread: FloatVector
 ) -> LeastSquares:
@@ -59,9 +65,9 @@ def fit_least_squares(
     coefficients = np.zeros(regressors.size)
     bread = np.zeros_like(xx)
     if kept.any():
-        factor = cho_factor(correlations[np.ix_(kept, kept)])
-        coefficients[kept] = cho_solve(factor, xy[kept] / scale[kept]) / scale[kept]
-        inverse = cho_solve(factor, np.eye(int(kept.sum())))
+        factor = _linalg().cho_factor(correlations[np.ix_(kept, kept)])
+        coefficients[kept] = _linalg().cho_solve(factor, xy[kept] / scale[kept]) / scale[kept]
+        inverse = _linalg().cho_solve(factor, np.eye(int(kept.sum())))
         bread[np.ix_(kept, kept)] = inverse / np.outer(scale[kept], scale[kept])
     total = moments[response, response]
     residual = 1.0 - float(coefficients @ xy) / total if total > 0 else 0.0
@@ -76,7 +82,9 @@ def independent_columns(correlations: FloatMatrix, varies: BoolVector) -> BoolVe
         size = int(kept.sum())
         before = np.flatnonzero(kept)
         row = (
-            solve_triangular(lower[:size, :size], correlations[before, j], lower=True) if size else before[:0]
+            _linalg().solve_triangular(lower[:size, :size], correlations[before, j], lower=True)
+            if size
+            else before[:0]
         )
         left = float(correlations[j, j] - row @ row)
         if left > COLLINEAR:

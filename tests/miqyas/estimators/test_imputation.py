@@ -103,7 +103,6 @@ def test_variance_covers_effects_that_differ_between_units():
     unit, period = np.repeat(np.arange(60), 5), np.tile(np.arange(5), 60)
     first = np.array([9, 2, 3])[unit % 3]
     treated = period >= first
-    average = (treated / treated.sum())[:, None]
     for _ in range(400):
         own = rng.normal(1, 1, 60)[unit]
         y = (
@@ -113,7 +112,7 @@ def test_variance_covers_effects_that_differ_between_units():
             + rng.normal(size=unit.size)
         )
         found = impute(
-            y, unit, period, np.ones(unit.size), treated=treated, average=average, alike=5 * (unit % 3) + period,
+            y, unit, period, np.ones(unit.size), horizon=treated - 1, alike=5 * (unit % 3) + period,
             clusters=unit,
         )  # fmt: skip
         (value,) = found.values  # noqa: PD011 - no frame

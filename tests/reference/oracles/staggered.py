@@ -8,7 +8,7 @@ from pathlib import Path
 import numpy as np
 import pandas as pd
 import pyfixest as pf
-from diff_diff import CallawaySantAnna, ImputationDiD, SunAbraham
+from diff_diff import BaconDecomposition, CallawaySantAnna, ImputationDiD, SunAbraham
 
 HERE = Path(__file__)
 SHARED = Path(environ.get("MIQYAS_SHARED", HERE.parents[4] / "shared"))
@@ -121,6 +121,13 @@ def leads(data, outcome, unit, time, first, cluster, n):
     ]
 
 
+def decomposition(data, outcome, unit, time, first):
+    found = BaconDecomposition().fit(data, outcome=outcome, unit=unit, time=time, first_treat=first)
+    columns = ["treated_group", "control_group", "estimate", "weight"]
+    rows = found.to_dataframe()[columns].astype(dict.fromkeys(columns[:2], str))
+    return {"value": float(found.twfe_estimate), "rows": rows.to_dict("records")}
+
+
 answers = {
     "software": {name: version(name) for name in ("diff-diff", "pyfixest")},
     "covariate": [
@@ -129,6 +136,7 @@ answers = {
         for comparison in ("never_treated", "not_yet_treated")
         for base in ("varying", "universal")
     ],
+    "goodman_bacon": decomposition(COUNTIES, "lemp", "countyreal", "year", "first"),
     "imputation": {
         "counties": {
             "diff-diff": borusyak(COUNTIES, "lemp", "countyreal", "year", "first", "countyreal"),

@@ -5,6 +5,7 @@ from collections.abc import Sequence
 
 import numpy as np
 
+from miqyas.checks.pre_fit import pre_fit
 from miqyas.cli.arguments import add_form, add_panel, add_seed, add_table, names
 from miqyas.cli.page import aligned, estimate_page
 from miqyas.data.followed import Predictor
@@ -110,6 +111,21 @@ def answer(relation: Relation, args: argparse.Namespace) -> SyntheticControl:
         backdate=args.backdate,
         level=args.level,
         unit=args.unit,
+    )
+
+
+def checks(relation: Relation, args: argparse.Namespace) -> tuple[CheckResult, ...]:
+    """Tell how closely the mix follows before treatment."""
+    return (
+        pre_fit(
+            relation,
+            outcome=args.outcome,
+            treatment=args.treatment,
+            unit_id=args.unit_id,
+            time=args.time,
+            predictors=args.predictors,
+            importance=args.importance,
+        ),
     )
 
 

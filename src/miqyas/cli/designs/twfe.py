@@ -2,9 +2,11 @@
 
 import argparse
 
+from miqyas.checks.goodman_bacon import goodman_bacon
 from miqyas.checks.negative_weights import negative_weights_of
 from miqyas.cli.arguments import add_adjustment, add_answer, add_panel, add_table
 from miqyas.data.relation import Relation
+from miqyas.errors import PanelNotBalanced, TreatmentNotLasting
 from miqyas.estimators.twfe import check_level, twfe_of
 from miqyas.estimators.two_way import fit_two_way
 from miqyas.results.check import CheckResult
@@ -42,6 +44,14 @@ def answer(relation: Relation, args: argparse.Namespace) -> Estimate:
 
 
 def checks(relation: Relation, args: argparse.Namespace) -> tuple[CheckResult, ...]:
-    """Show the effects this figure counts backwards."""
-    del relation
-    return (negative_weights_of(args.fitted),)
+    """Show the effects this figure counts backwards, and what it compares."""
+    counted = negative_weights_of(args.fitted)
+    if args.covariates or args.weights:
+        return (counted,)
+    try:
+        compared = goodman_bacon(
+            relation, outcome=args.outcome, treatment=args.treatment, unit_id=args.unit_id, time=args.time
+        )
+    except (PanelNotBalanced, TreatmentNotLasting):  # the figure stands without its decomposition
+        return (counted,)
+    return (counted, compared)

@@ -11,6 +11,7 @@ from miqyas.reporting.charts.effect import estimate_chart
 from miqyas.reporting.charts.forest import forest_chart
 from miqyas.reporting.charts.funnel import funnel_chart
 from miqyas.reporting.charts.selection import overlap_chart, weighting_chart
+from miqyas.reporting.charts.series import gaps_chart, interrupted_chart, synthetic_chart
 from miqyas.reporting.charts.threshold import density_chart, discontinuity_chart, sensitivity_chart
 from miqyas.reporting.charts.tornado import tornado_chart
 
@@ -24,8 +25,11 @@ __all__ = [
     "event_chart",
     "forest_chart",
     "funnel_chart",
+    "gaps_chart",
+    "interrupted_chart",
     "overlap_chart",
     "sensitivity_chart",
+    "synthetic_chart",
     "tornado_chart",
     "weighting_chart",
 ]

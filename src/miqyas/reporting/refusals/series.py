@@ -96,6 +96,10 @@ FRENCH: dict[str, str] = {
         "L'effet est demandé en {asked}, avant que l'intervention commence, en {start}. Choisissez une période plus "
         "tardive."
     ),
+    "NoPlacebo": (
+        "Il n'y a rien à essayer comme placebo ({where}). Nommez des résultats que le traitement n'a pas pu changer, ou "
+        "des débuts antérieurs avec la colonne des périodes et le vrai début."
+    ),
 }
 ARABIC: dict[str, str] = {
     "UnbalancedPanel": (
@@ -177,4 +181,8 @@ ARABIC: dict[str, str] = {
         "فترة إلى أخرى، أو أعطوا سلسلة للمقارنة."
     ),
     "HorizonBeforeStart": ("طُلب الأثر في {asked} قبل بدء التدخل في {start}. اختاروا فترة لاحقة."),
+    "NoPlacebo": (
+        "لا شيء يُجرَّب معالجةً وهمية ({where}). سموا نتائج لا يمكن أن تكون المعالجة غيّرتها، أو بدايات سابقة مع عمود الفترات "
+        "والبداية الحقيقية."
+    ),
 }

@@ -65,6 +65,15 @@ FRENCH: dict[str, str] = {
         "Le nombre de périodes à tester avant le traitement doit être zéro ou plus ; trouvé : {found}. Donnez 0, 1, "
         "2 et ainsi de suite."
     ),
+    "PanelNotBalanced": (
+        "{n} des {units} unités de « {unit_id} » ne sont pas vues dans toutes les périodes, alors que cette "
+        "décomposition les demande toutes. Gardez les unités vues du début à la fin, ou regardez plutôt les poids "
+        "négatifs."
+    ),
+    "TreatmentNotLasting": (
+        "Pour {n} unités de « {unit_id} », le traitement « {column} » s'arrête après avoir commencé ; cette "
+        "décomposition demande un traitement qui, une fois commencé, continue. Regardez plutôt les poids négatifs."
+    ),
 }
 ARABIC: dict[str, str] = {
     "BaseNotUniversal": (
@@ -122,5 +131,13 @@ ARABIC: dict[str, str] = {
     ),
     "InvalidLeads": (
         "يجب ألا يقل عدد الفترات المختبَرة قبل المعالجة عن الصفر؛ الموجود: {found}. أعطوا 0 أو 1 أو 2 وهكذا."
+    ),
+    "PanelNotBalanced": (
+        "من {units} وحدة في «{unit_id}» لم تُشاهَد {n} في كل الفترات، وهذا التفكيك يحتاج إليها كلها. أبقوا الوحدات "
+        "المشاهَدة من البداية إلى النهاية، أو انظروا بدلا من ذلك إلى الأوزان السالبة."
+    ),
+    "TreatmentNotLasting": (
+        "لعدد من الوحدات هو {n} من «{unit_id}» تتوقف المعالجة «{column}» بعد أن بدأت؛ يحتاج هذا التفكيك إلى معالجة تستمر "
+        "متى بدأت. انظروا بدلا من ذلك إلى الأوزان السالبة."
     ),
 }
