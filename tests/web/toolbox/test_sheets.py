@@ -6,7 +6,13 @@ from miqyas_web.toolbox import queries
 
 OURS = ("getting-started", "initiative", "datasets", "provenance")
 # Sheets of a design: they also say when it is right and what not to say.
-DESIGNS = ("regression-discontinuity", "instrumental-variables", "difference-in-differences")
+DESIGNS = (
+    "regression-discontinuity",
+    "instrumental-variables",
+    "difference-in-differences",
+    "matching-and-weighting",
+    "before-and-after",
+)
 
 
 @pytest.fixture
