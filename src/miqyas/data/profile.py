@@ -1,6 +1,9 @@
 """What a first reading tells about a sample: counts, oddities, means and bounds, and its groups where they are few."""
 
+from typing import Any
+
 import numpy as np
+from numpy.typing import NDArray
 
 from miqyas.data.complete import complete_rows, variables_of
 from miqyas.data.names import quoted
@@ -99,9 +102,7 @@ def _profile(relation: Relation, roles: Roles) -> dict[str, float]:
         SELECT {", ".join(asked)}, (SELECT count(*) FROM {ROWS}) AS n_rows
         FROM ({complete_rows(roles, relation.types)})
     """)
-    return _with_means(
-        {name: float(np.ma.filled(column, np.nan)[0]) for name, column in answer.items()}, roles
-    )
+    return _with_means(_figures(answer), roles)
 
 
 def _profile_by_cell(relation: Relation, roles: Roles) -> tuple[dict[str, float], dict[str, int]]:
@@ -122,12 +123,19 @@ def _profile_by_cell(relation: Relation, roles: Roles) -> tuple[dict[str, float]
         SELECT {whole}, sum(n) FILTER ({blank}) AS n_without_stratum, {COUNTED}, (SELECT count(*) FROM {ROWS}) AS n_rows
         FROM cells
     """)
-    found = {name: float(np.ma.filled(column, np.nan)[0]) for name, column in answer.items()}
+    found = _figures(answer)
     groups = {name: int(found.pop(name)) for name in COUNTS}
     found |= {name: float(np.nan_to_num(found[name])) for name in ("n", "n_without_stratum")}
     profile, n = _with_means(found, roles), int(found["n"])
     # Two arms, or the profile is refused before groups are looked at.
     return profile, {**groups, "n_arms": 2, **({} if roles.cluster else {"n_clusters": n})}
+
+
+def _figures(answer: dict[str, NDArray[Any]]) -> dict[str, float]:
+    """Read the one line of an answer as doubles; some engines answer whole numbers, even where there is none."""
+    return {
+        name: float(np.ma.filled(column.astype(np.float64), np.nan)[0]) for name, column in answer.items()
+    }
 
 
 def _with_means(found: dict[str, float], roles: Roles) -> dict[str, float]:

@@ -24,9 +24,17 @@ ORDER = (
     "datasets",
     "pre-analysis-plan",
     "randomised-trial",
+    "regression-discontinuity",
+    "instrumental-variables",
+    "difference-in-differences",
+    "staggered-roll-out",
+    "synthetic-control",
+    "matching-and-weighting",
+    "before-and-after",
     "balance-and-attrition",
     "reading-an-effect",
     "evidence-levels",
+    "evaluate-without-sharing",
     "provenance",
 )
 

@@ -1,8 +1,18 @@
+import re
+
 import pytest
 
 from miqyas_web.toolbox import queries
 
 OURS = ("getting-started", "initiative", "datasets", "provenance")
+# Sheets of a design: they also say when it is right and what not to say.
+DESIGNS = (
+    "regression-discontinuity",
+    "instrumental-variables",
+    "difference-in-differences",
+    "matching-and-weighting",
+    "before-and-after",
+)
 
 
 @pytest.fixture
@@ -110,7 +120,13 @@ def test_an_empty_toolbox_says_so(client, content):
     assert "Les fiches ne sont pas installées" in text(client.get("/toolbox/"))
 
 
-@pytest.mark.parametrize("slug", OURS)
+def test_designs_follow_the_randomised_trial():
+    place = queries.ORDER.index("randomised-trial") + 1
+    shown = [sheet.slug for sheet in queries.sheets(language="fr") if sheet.slug in queries.ORDER]
+    assert shown[place : place + len(DESIGNS)] == list(DESIGNS)
+
+
+@pytest.mark.parametrize("slug", [*OURS, *DESIGNS])
 @pytest.mark.parametrize("language", ["fr", "ar", "en"])
 def test_our_sheets_are_whole_in_each_language(slug, language):
     sheet = queries.sheet_of(slug, language=language)
@@ -119,4 +135,14 @@ def test_our_sheets_are_whole_in_each_language(slug, language):
     french = queries.sheet_of(slug, language="fr")
     headings = [line.split(" ")[0] for line in sheet.body.splitlines() if line.startswith("#")]
     assert headings == [line.split(" ")[0] for line in french.body.splitlines() if line.startswith("#")]
-    assert len(headings) == 6
+    assert len(headings) == (7 if slug in DESIGNS else 6)
+
+
+@pytest.mark.parametrize("slug", DESIGNS)
+@pytest.mark.parametrize("language", ["fr", "ar", "en"])
+def test_sheets_of_designs_have_the_same_points_in_each_language(slug, language):
+    def shape(code):
+        lines = queries.sheet_of(slug, language=code).body.splitlines()
+        return [found[0] for line in lines if (found := re.match(r"##|\d\.|- |```", line))]
+
+    assert shape(language) == shape("fr")

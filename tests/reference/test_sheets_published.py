@@ -1,0 +1,123 @@
+"""The figures of the examples in the sheets of `content/`: computed again, and found in every language."""
+
+import re
+
+import pandas as pd
+import pytest
+from tests.conftest import ROOT
+
+from miqyas.checks.covariate_balance import balance_after_weighting
+from miqyas.estimators.before_after import before_after
+from miqyas.estimators.did import did
+from miqyas.estimators.ipw import Balancing, ipw, score_balance
+from miqyas.estimators.itt import itt
+from miqyas.estimators.iv import iv
+from miqyas.estimators.matching import Distance, Matching, matching
+from miqyas.estimators.naive_comparison import naive_comparison
+from miqyas.numerics.weighting import Estimand
+
+pytestmark = pytest.mark.reference
+LANGUAGES = ("fr", "ar", "en")
+HOUSEHOLD = [
+    "age_hh", "age_sp", "educ_hh", "educ_sp", "female_hh", "indigenous", "hhsize", "dirtfloor", "bathroom", "land",
+    "hospital_distance",
+]  # fmt: skip
+SPENDING, VILLAGE = "health_expenditures", "locality_identifier"
+
+
+def figures_of(slug, language):
+    """The numbers of a sheet as a program writes them: point for decimals, no space or comma in thousands."""
+    words = (ROOT / "content" / slug / f"{language}.md").read_text(encoding="utf-8")
+    if language == "en":
+        words = re.sub(r"(?<=\d),(?=\d{3}\b)", "", words)
+    else:
+        words = re.sub(r"(?<=\d)[\s\u00a0\u202f](?=\d{3}\b)", "", words).replace(",", ".")
+    return set(re.findall(r"\d+(?:\.\d+)?", words))
+
+
+def check_all_found(slug, figures):
+    missing = {
+        language: absent for language in LANGUAGES if (absent := set(figures) - figures_of(slug, language))
+    }
+    assert missing == {}
+
+
+def two(*values):
+    return [f"{abs(value):.2f}" for value in values]
+
+
+@pytest.fixture(scope="module")
+def insurance(shared_data):
+    return pd.read_csv(shared_data / "econ" / "hisp_impact_evaluation_in_practice.csv")
+
+
+@pytest.fixture(scope="module")
+def villages(insurance):
+    return insurance[insurance["treatment_locality"] == 1]
+
+
+def test_difference_in_differences(villages):
+    found = did(villages, outcome=SPENDING, treatment="enrolled", time="round", cluster=VILLAGE)
+    means = villages.groupby(["enrolled", "round"])[SPENDING].mean()
+    changes = means.xs(1, level="round") - means.xs(0, level="round")
+    check_all_found(
+        "difference-in-differences",
+        [*two(found.value, found.low, found.high, *means, *changes), f"{found.n_clusters}"],
+    )
+
+
+def test_instrumental_variables(insurance):
+    rows = insurance[insurance["round"] == 1]
+    found = iv(
+        rows, outcome=SPENDING, treatment="enrolled_rp", instruments="promotion_locality", cluster=VILLAGE
+    )
+    arms = rows.groupby("promotion_locality")
+    spent, share = arms[SPENDING].mean(), 100 * arms["enrolled_rp"].mean()
+    check_all_found(
+        "instrumental-variables",
+        [
+            *two(found.value, found.low, found.high, *spent, spent[1] - spent[0]),
+            *(f"{each:.1f}" for each in (*share, share[1] - share[0])),
+            *(f"{each}" for each in (found.n, found.n_clusters, arms[VILLAGE].nunique()[1])),
+        ],
+    )
+
+
+def drawn(insurance):
+    """The trial among eligible households: what the other methods look for."""
+    rows = insurance[(insurance["round"] == 1) & (insurance["eligible"] == 1)]
+    return itt(rows, outcome=SPENDING, treatment="treatment_locality", cluster=VILLAGE)
+
+
+def as_found(villages):
+    rows = villages[villages["round"] == 1]
+    return naive_comparison(rows, outcome=SPENDING, treatment="enrolled", cluster=VILLAGE)
+
+
+def test_before_and_after(insurance, villages):
+    enrolled = villages[villages["enrolled"] == 1]
+    found = before_after(enrolled, outcome=SPENDING, time="round", cluster=VILLAGE)
+    compared, trial = as_found(villages), drawn(insurance)
+    check_all_found("before-and-after", two(found.value, found.low, found.high, trial.value, compared.value))
+    assert not any(each.low < trial.value < each.high for each in (found, compared))
+
+
+def test_matching_and_weighting(insurance, villages):
+    rows = villages[villages["round"] == 1]
+    asked = {"outcome": SPENDING, "treatment": "enrolled", "covariates": HOUSEHOLD, "cluster": VILLAGE}
+    score = ipw(rows, **asked, estimand=Estimand.ATT)
+    means = ipw(rows, **asked, estimand=Estimand.ATT, balancing=Balancing.ENTROPY)
+    balance = balance_after_weighting(rows, **asked, new_weights=score_balance(Estimand.ATT)).facts
+    before = villages[villages["round"] == 0].set_index("household_identifier")[HOUSEHOLD]
+    paired = matching(
+        before.join(rows.set_index("household_identifier")[[SPENDING, "enrolled"]], how="inner"),
+        outcome=SPENDING, treatment="enrolled", covariates=HOUSEHOLD, by=Matching(distance=Distance.SCORE),
+    )  # fmt: skip
+    check_all_found(
+        "matching-and-weighting",
+        [
+            *two(*(bound for each in (score, means) for bound in (each.value, each.low, each.high))),
+            *two(as_found(villages).value, paired.value, drawn(insurance).value, balance["largest_after"]),
+            *(f"{each}" for each in (score.n, balance["n_different"])),
+        ],
+    )
