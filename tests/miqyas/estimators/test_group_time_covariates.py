@@ -137,7 +137,8 @@ def test_units_left_out_are_counted(panel):
     ]  # fmt: skip
     assert (found.n_units, found.n_dropped) == (88, 12)
     empty = panel.assign(cohort=panel["cohort"].astype(float).replace(0, np.nan))
-    assert figures(ask(empty, covariates=["age"])) == figures(ask(panel, covariates=["age"]))
+    plain = figures(ask(panel, covariates=["age"]))
+    assert figures(ask(empty, covariates=["age"])) == pytest.approx(plain, rel=1e-9)
 
 
 def test_refusals(panel):
