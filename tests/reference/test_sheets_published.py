@@ -2,6 +2,7 @@
 
 import re
 
+import numpy as np
 import pandas as pd
 import pytest
 from tests.conftest import ROOT
@@ -14,6 +15,9 @@ from miqyas.estimators.itt import itt
 from miqyas.estimators.iv import iv
 from miqyas.estimators.matching import Distance, Matching, matching
 from miqyas.estimators.naive_comparison import naive_comparison
+from miqyas.estimators.synthetic_control import synthetic_control
+from miqyas.estimators.synthetic_did import synthetic_did
+from miqyas.numerics.synthetic_did import Weighting
 from miqyas.numerics.weighting import Estimand
 
 pytestmark = pytest.mark.reference
@@ -119,5 +123,30 @@ def test_matching_and_weighting(insurance, villages):
             *two(*(bound for each in (score, means) for bound in (each.value, each.low, each.high))),
             *two(as_found(villages).value, paired.value, drawn(insurance).value, balance["largest_after"]),
             *(f"{each}" for each in (score.n, balance["n_different"])),
+        ],
+    )
+
+
+def one(*values):
+    return [f"{abs(value):.1f}" for value in values]
+
+
+def test_synthetic_control(shared_data):
+    states = pd.read_csv(shared_data / "econ" / "california_prop99.csv")
+    asked = {"outcome": "PacksPerCapita", "treatment": "treated", "unit_id": "State", "time": "Year"}
+    found = synthetic_control(states, **asked, rng=np.random.default_rng(0))
+    others = [
+        synthetic_did(states, **asked, weighting=weighting, rng=np.random.default_rng(0)).estimate.value
+        for weighting in (Weighting.DID, Weighting.SYNTHETIC_DID)
+    ]
+    heaviest = sorted((donor.share for donor in found.donors), reverse=True)[:3]
+    effect, n_donors = found.estimate, found.estimate.n - 1
+    check_all_found(
+        "synthetic-control",
+        [
+            *one(effect.value, effect.low, effect.high, *others, *(100 * share for share in heaviest)),
+            f"{effect.p_value:.3f}",
+            f"{n_donors}",
+            f"{round(effect.p_value * (n_donors + 1)) - 1}",
         ],
     )
