@@ -10,6 +10,7 @@ from tests.conftest import ROOT
 from miqyas.checks.covariate_balance import balance_after_weighting
 from miqyas.estimators.before_after import before_after
 from miqyas.estimators.did import did
+from miqyas.estimators.group_time import group_time
 from miqyas.estimators.ipw import Balancing, ipw, score_balance
 from miqyas.estimators.itt import itt
 from miqyas.estimators.iv import iv
@@ -17,6 +18,7 @@ from miqyas.estimators.matching import Distance, Matching, matching
 from miqyas.estimators.naive_comparison import naive_comparison
 from miqyas.estimators.synthetic_control import synthetic_control
 from miqyas.estimators.synthetic_did import synthetic_did
+from miqyas.estimators.twfe import twfe
 from miqyas.numerics.synthetic_did import Weighting
 from miqyas.numerics.weighting import Estimand
 
@@ -150,3 +152,25 @@ def test_synthetic_control(shared_data):
             f"{round(effect.p_value * (n_donors + 1)) - 1}",
         ],
     )
+
+
+def test_staggered_roll_out(shared_data):
+    counties = pd.read_csv(shared_data / "econ" / "callaway_santanna_mpdta.csv")
+    asked = {"outcome": "lemp", "unit_id": "countyreal", "time": "year"}
+    found = group_time(
+        counties, **asked, cohort="first.treat", comparison="never_treated", base="universal",
+        rng=np.random.default_rng(1),
+    )  # fmt: skip
+    after = [effect.value for effect in found.of("dynamic") if effect.event is not None and effect.event >= 0]
+    mean = found.overall("dynamic")
+    on = (counties["first.treat"] > 0) & (counties["year"] >= counties["first.treat"])
+    single = twfe(counties.assign(on=on.astype(int)), **asked, treatment="on").value
+    sizes = counties.groupby("first.treat")["countyreal"].nunique()
+    check_all_found(
+        "staggered-roll-out",
+        [
+            *(f"{abs(value):.3f}" for value in (*after, mean.value, mean.low, mean.high, single)),
+            *(f"{size}" for size in (*sizes, sizes.sum())),
+        ],
+    )
+    assert len(after) == 4

@@ -10,6 +10,7 @@ DESIGNS = (
     "regression-discontinuity",
     "instrumental-variables",
     "difference-in-differences",
+    "staggered-roll-out",
     "synthetic-control",
     "matching-and-weighting",
     "before-and-after",
