@@ -8,6 +8,11 @@ import pytest
 from tests.conftest import ROOT
 
 from miqyas.checks.covariate_balance import balance_after_weighting
+from miqyas.data.aggregation.disclosure import DisclosureRule
+from miqyas.data.relation import open_relation
+from miqyas.design.aggregation import aggregate
+from miqyas.design.plan import Plan
+from miqyas.estimators.aggregated_itt import aggregated_itt
 from miqyas.estimators.before_after import before_after
 from miqyas.estimators.did import did
 from miqyas.estimators.group_time import group_time
@@ -16,8 +21,10 @@ from miqyas.estimators.itt import itt
 from miqyas.estimators.iv import iv
 from miqyas.estimators.matching import Distance, Matching, matching
 from miqyas.estimators.naive_comparison import naive_comparison
+from miqyas.estimators.rdd import rdd
 from miqyas.estimators.synthetic_control import synthetic_control
 from miqyas.estimators.synthetic_did import synthetic_did
+from miqyas.estimators.threshold_sample import TreatedSide
 from miqyas.estimators.twfe import twfe
 from miqyas.numerics.synthetic_did import Weighting
 from miqyas.numerics.weighting import Estimand
@@ -174,3 +181,29 @@ def test_staggered_roll_out(shared_data):
         ],
     )
     assert len(after) == 4
+
+
+def test_evaluate_without_sharing(shared_data):
+    trial = pd.read_csv(shared_data / "econ" / "crepon2015_morocco_microcredit_full.csv")
+    plan = Plan(
+        question="Does microcredit raise borrowing?", design="cluster_randomised", outcome="Y_borrowing",
+        treatment="D", strata="pair", cluster="village", covariates=(),
+    )  # fmt: skip
+    holders = {f"Holder {place}": open_relation(trial[trial["pair"] % 3 == place]) for place in range(3)}
+    for rule in (DisclosureRule(smallest=1, smallest_apart=1, values_per_sum=0), DisclosureRule()):
+        found = aggregated_itt(
+            [aggregate(rows, plan, holder=holder, rule=rule) for holder, rows in holders.items()]
+        )
+        figures = (found.value, found.low, found.high, found.n, found.n_clusters)
+        check_all_found("evaluate-without-sharing", [f"{figure:.0f}" for figure in figures])
+
+
+def test_regression_discontinuity(villages):
+    rows = villages[villages["round"] == 1]
+    found = rdd(
+        rows, outcome=SPENDING, running="poverty_index", cutoff=58.0, treated=TreatedSide.BELOW
+    ).estimate
+    check_all_found(
+        "regression-discontinuity",
+        [*one(found.value, found.low, found.high, found.control_mean), f"{len(rows)}"],
+    )
