@@ -7,11 +7,10 @@ import numpy as np
 
 from miqyas.checks.sentences.covariate_balance import covariate_balance_sentence
 from miqyas.data.coarsened import Bins, coarsen
-from miqyas.data.names import quoted
+from miqyas.data.matchable import draw_matchable
 from miqyas.data.relation import Relation, open_relation
 from miqyas.data.roles import Roles
 from miqyas.data.selection import Selection, draw_selection
-from miqyas.estimators.matchable import draw_matchable
 from miqyas.estimators.matching import Matching, check_matching, matched_weights
 from miqyas.numerics.weighting import Estimand
 from miqyas.results.check import CheckResult
@@ -126,10 +125,8 @@ def balance_after_coarsening(
         open_relation(relation), outcome=outcome, treatment=treatment, covariates=covariates, bins=bins,
         exact=exact, cluster=cluster,
     )  # fmt: skip
-    weight = f"coalesce({quoted(classed.weight)}, CASE WHEN {quoted(classed.complete)} THEN 0.0 END)"
-    name = classed.relation.free_name("weight or zero")
-    roles = Roles(outcome, treatment, None, cluster, (*covariates, name))
-    drawn = draw_selection(classed.relation.with_columns({name: weight}), roles)
+    roles = Roles(outcome, treatment, None, cluster, (*covariates, classed.weight_or_zero))
+    drawn = draw_selection(classed.relation, roles)
     return _balance(replace(drawn, x=drawn.x[:, :-1]), covariates, drawn.x[:, -1])
 
 

@@ -7,7 +7,7 @@ import numpy as np
 
 from miqyas.checks.parallel_trends_sensitivity import parallel_trends_sensitivity
 from miqyas.checks.pretrends import pretrends
-from miqyas.errors import InvalidSample
+from miqyas.errors import InvalidSample, TooFewClustersForPath
 from miqyas.reporting.notes import note_sentence
 from miqyas.reporting.numbers import decimals_for, format_interval, format_number, format_p, format_percent
 from miqyas.results.check import CheckResult
@@ -62,12 +62,13 @@ def path_checks(found: EventStudy | GroupTimeEffects, seed: int) -> tuple[CheckR
         before = pretrends(found, level=found.level)
     except InvalidSample:  # no effect before treatment, or times that do not follow
         return ()
-    if "p_value" not in before.facts:  # too few clusters for a test of any kind, which this says
-        return (before,)
     rng = np.random.default_rng(seed)
-    sensitivity = parallel_trends_sensitivity(
-        found, restriction="relative_magnitudes", bounds=[1], rng=rng, level=found.level
-    )
+    try:
+        sensitivity = parallel_trends_sensitivity(
+            found, restriction="relative_magnitudes", bounds=[1], rng=rng, level=found.level
+        )
+    except TooFewClustersForPath:  # the test may still stand on the few effects before
+        return (before,)
     return (before, sensitivity)
 
 

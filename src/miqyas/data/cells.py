@@ -6,7 +6,7 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
-from miqyas.data.names import quoted
+from miqyas.data.names import quoted, written
 from miqyas.data.relation import ROWS, Relation, missing
 from miqyas.data.unit_parts import parts_of
 from miqyas.types import BoolVector, FloatVector, IntVector
@@ -290,5 +290,4 @@ def _has_distinct_units(relation: Relation, roles: CellRoles, cells: Cells, name
 
 def _constant(shown: str, kind: str) -> str:
     """Write a value of a column as the engine showed it: a constant, so that whole blocks of a file are skipped."""
-    text = "'" + shown.replace("'", "''") + "'"
-    return f"CAST({text} AS {kind})"
+    return f"CAST({written(shown)} AS {kind})"

@@ -22,15 +22,15 @@ class Coarsened:
     ----------
     relation : Relation
         The table and the two columns below.
-    weight, complete : str
-        Weight, empty where a row is incomplete or its class holds one arm; whether the row has every value.
+    weight, weight_or_zero : str
+        Weight, empty where a row is incomplete or its class holds one arm; the same, zero for such a class.
     n, n_dropped, n_unmatched, n_classes : int
         Complete rows; rows left out for a missing value; complete rows in a class of one arm; classes of both.
     """
 
     relation: Relation
     weight: str
-    complete: str
+    weight_or_zero: str
     n: int
     n_dropped: int
     n_unmatched: int
@@ -62,13 +62,19 @@ def coarsen(
     needed = (outcome, treatment, *covariates, *exact, *((cluster,) if cluster else ()))
     known = " AND ".join(f"NOT {missing(quoted(name), relation.types[name])}" for name in needed)
     complete, weight = relation.free_name("complete"), relation.free_name("weight in class")
+    or_zero = relation.free_name("weight in class, or zero")
     arm = f"CAST({quoted(treatment)} AS DOUBLE)"
     partition = ", ".join([f"({known})", *cuts, *(quoted(name) for name in exact)])
     window = f"OVER (PARTITION BY {partition})"
     treated, control = f"sum({arm}) {window}", f"sum(1 - {arm}) {window}"
     weighed = f"CASE WHEN ({arm}) = 1 THEN 1.0 ELSE ({treated}) / ({control}) END"
+    in_both = f"{known} AND {treated} > 0 AND {control} > 0"
     marked = relation.with_columns(
-        {complete: known, weight: f"CASE WHEN {known} AND {treated} > 0 AND {control} > 0 THEN {weighed} END"}
+        {
+            complete: known,
+            weight: f"CASE WHEN {in_both} THEN {weighed} END",
+            or_zero: f"CASE WHEN {in_both} THEN {weighed} WHEN {known} THEN 0.0 END",
+        }
     )
     counts = marked.ask(
         f"SELECT count(*) FILTER ({quoted(complete)}) AS n, count({quoted(weight)}) AS matched, "
@@ -77,7 +83,7 @@ def coarsen(
     n, matched, classes, rows = (int(column[0]) for column in counts.values())
     if not matched:
         raise NobodyMatched(column=treatment, caliper="—", n=n)
-    return Coarsened(marked, weight, complete, n, rows - n, n - matched, classes)
+    return Coarsened(marked, weight, or_zero, n, rows - n, n - matched, classes)
 
 
 def _class_of(relation: Relation, name: str, bins: Bins) -> str:

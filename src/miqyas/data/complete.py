@@ -12,15 +12,18 @@ def variables_of(roles: Roles) -> tuple[str, ...]:
     return (*roles.covariates, *roles.instruments, roles.treatment, roles.outcome)
 
 
-def complete_rows(roles: Roles, types: dict[str, str], also: Mapping[str, str] | None = None) -> str:
+def complete_rows(
+    roles: Roles, types: dict[str, str], also: Mapping[str, str] | None = None, *, part: str = "true"
+) -> str:
     """Write the query that selects the rows with every value needed; the stratum is refused, not filtered.
 
-    ``also`` gives more columns to select, by the name to give them.
+    ``also`` gives more columns to select, by the name to give them; ``part`` keeps the rows that fulfil it.
     """
     more = "".join(f", {quoted(column)} AS {alias}" for alias, column in (also or {}).items())
     numbers = [*variables_of(roles), *([roles.weights] if roles.weights else [])]
     filtered = [*numbers, *([roles.cluster] if roles.cluster else [])]
     conditions = [f"NOT {missing(quoted(name), types[name])}" for name in filtered]
+    conditions += [] if part == "true" else [f"({part})"]
     return f"SELECT {_selected(roles)}{more} FROM {ROWS} WHERE {' AND '.join(conditions)}"
 
 

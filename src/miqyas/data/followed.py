@@ -65,6 +65,8 @@ class Followed:
         Place of the first treated period of each unit, shape (N,); T for a unit never treated.
     n_dropped : int
         Rows left out because a value was missing.
+    covariates : tuple of FloatMatrix
+        One of shape (N, T) for each covariate asked for.
     """
 
     units: tuple[str, ...]
@@ -72,6 +74,7 @@ class Followed:
     outcomes: FloatMatrix
     starts: IntVector
     n_dropped: int
+    covariates: tuple[FloatMatrix, ...] = ()
 
     @property
     def donors(self) -> IntVector:
@@ -94,7 +97,14 @@ class Followed:
 
 
 def follow(
-    relation: Relation, *, outcome: str, treatment: str, unit_id: str, time: str, needed_before: int = 1
+    relation: Relation,
+    *,
+    outcome: str,
+    treatment: str,
+    unit_id: str,
+    time: str,
+    covariates: Sequence[str] = (),
+    needed_before: int = 1,
 ) -> Followed:
     """Lay the outcomes out by unit and period, and refuse what is no balanced panel with donors.
 
@@ -104,11 +114,11 @@ def follow(
         As in `pull`, and `ColumnUsedTwice`, `TreatmentNotBinary`, `OnePeriod`, `DuplicatedUnitTime`,
         `UnbalancedPanel`, `TreatmentStops`, `EmptyArm` (nobody treated), `NoDonor`, `TooFewPeriodsBefore`.
     """
-    roles = (outcome, treatment, unit_id, time)
+    roles = (outcome, treatment, unit_id, time, *covariates)
     for place, name in enumerate(roles):
         if name in roles[:place]:
             raise ColumnUsedTwice(column=name)
-    pulled = pull(relation, numbers=[outcome, treatment, time], groups=[unit_id])
+    pulled = pull(relation, numbers=[outcome, treatment, time, *covariates], groups=[unit_id])
     treated = pulled.numbers[treatment]
     if not np.isin(treated, (0.0, 1.0)).all():
         raise TreatmentNotBinary(column=treatment, found=relation.examples(treatment))
@@ -122,8 +132,8 @@ def follow(
         raise NoDonor(column=treatment, unit_id=unit_id)
     if (n_before := int(starts.min())) < needed_before:
         raise TooFewPeriodsBefore(column=time, found=n_before, needed=needed_before)
-    outcomes = cells.laid_out(pulled.numbers[outcome])
-    return Followed(pulled.labels[unit_id], cells.periods, outcomes, starts, pulled.n_dropped)
+    outcomes, *others = (cells.laid_out(pulled.numbers[name]) for name in (outcome, *covariates))
+    return Followed(pulled.labels[unit_id], cells.periods, outcomes, starts, pulled.n_dropped, tuple(others))
 
 
 class _Cells:

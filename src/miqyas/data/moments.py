@@ -5,6 +5,7 @@ from itertools import combinations_with_replacement
 import numpy as np
 
 from miqyas.data.names import literal
+from miqyas.data.profile import WHOLE
 from miqyas.data.sample import Sample
 from miqyas.numerics.moments import ClusterMoments, unfold_triangle
 from miqyas.types import FloatMatrix, FloatVector, IntVector
@@ -17,23 +18,39 @@ from miqyas.types import FloatMatrix, FloatVector, IntVector
 def cluster_moments(sample: Sample) -> ClusterMoments:
     """Return the moment matrix of each cluster, variables taken as deviations from their stratum's mean."""
     p = len(sample.variables)
-    answer = sample.relation.ask(
-        f"{_deviations(sample)} SELECT {_products(sample)} FROM z GROUP BY g ORDER BY g"
-    )
-    return ClusterMoments(unfold_triangle(_stack(answer), p))
+    if len(sample.parts) == 1:
+        answer = sample.relation.ask(
+            f"{_deviations(sample, sample.parts[0])} SELECT {_products(sample)} FROM z GROUP BY g ORDER BY g"
+        )
+        return ClusterMoments(unfold_triangle(_stack(answer), p))
+    names, sums = [], []
+    for part in sample.parts:
+        answer = sample.relation.ask(
+            f"{_deviations(sample, part)} SELECT g, {_products(sample)} FROM z GROUP BY g ORDER BY g"
+        )
+        names.append(answer.pop("g"))
+        sums.append(_stack(answer))
+    found, place = np.unique(np.concatenate(names), return_inverse=True)
+    total = np.zeros((found.size, sums[0].shape[1]))
+    np.add.at(total, place, np.vstack(sums))
+    return ClusterMoments(unfold_triangle(total, p))
 
 
 def total_moments(sample: Sample) -> FloatMatrix:
     """Return the moment matrix of the whole sample, shape (p, p)."""
     p = len(sample.variables)
-    answer = sample.relation.ask(f"{_deviations(sample)} SELECT {_products(sample)} FROM z")
-    return ClusterMoments(unfold_triangle(_stack(answer), p)).total
+    total = np.zeros((p, p))
+    for part in sample.parts:
+        answer = sample.relation.ask(f"{_deviations(sample, part)} SELECT {_products(sample)} FROM z")
+        total += ClusterMoments(unfold_triangle(_present(answer), p)).total
+    return total
 
 
 def score_products(sample: Sample, combination: FloatVector, regressors: IntVector) -> FloatMatrix:
     """Sum s_g s_gᵀ inside the engine, for clusters too many to bring into Python, or for single units.
 
-    ``combination``, shape (p,), makes the residual e = zᵀ combination; s_g = Σ_{i∈g} w x e. Shape (k, k).
+    ``combination``, shape (p,), makes the residual e = zᵀ combination; s_g = Σ_{i∈g} w x e. Shape (k, k). Clusters
+    that may lie in several parts are summed at once.
     """
     residual = " + ".join(
         f"{literal(weight)} * z{index}" for index, weight in enumerate(combination) if weight != 0
@@ -45,15 +62,19 @@ def score_products(sample: Sample, combination: FloatVector, regressors: IntVect
         inner = f"SELECT {sums} FROM ({inner}) GROUP BY g"
     pairs = combinations_with_replacement(range(regressors.size), 2)
     outer = ", ".join(f"fsum(s{i} * s{j}) AS p{i}_{j}" for i, j in pairs)
-    answer = sample.relation.ask(f"{_deviations(sample)} SELECT {outer} FROM ({inner})")
-    return ClusterMoments(unfold_triangle(_stack(answer), regressors.size)).total
+    in_parts = sample.roles.cluster is None or sample.roles.cluster == sample.roles.strata
+    total = np.zeros((regressors.size, regressors.size))
+    for part in sample.parts if in_parts else WHOLE:
+        answer = sample.relation.ask(f"{_deviations(sample, part)} SELECT {outer} FROM ({inner})")
+        total += ClusterMoments(unfold_triangle(_present(answer), regressors.size)).total
+    return total
 
 
-def _deviations(sample: Sample) -> str:
-    """Write the tables `units` and `z`: each variable less its centre, less its mean in the stratum."""
+def _deviations(sample: Sample, part: str) -> str:
+    """Write the tables `units` and `z` of a part: each variable less its centre, less its mean in the stratum."""
     p = len(sample.variables)
     centred = ", ".join(f"v{i} - {literal(centre)} AS c{i}" for i, centre in enumerate(sample.centres))
-    units = f"WITH units AS NOT MATERIALIZED (SELECT {centred}, w, s, g FROM ({sample.rows}))"
+    units = f"WITH units AS NOT MATERIALIZED (SELECT {centred}, w, s, g FROM ({sample.rows_of(part)}))"
     if sample.roles.strata is None:
         return f"{units}, z AS (SELECT {', '.join(f'c{i} AS z{i}' for i in range(p))}, w, g FROM units)"
     means = ", ".join(f"fsum(w * c{i}) / fsum(w) AS m{i}" for i in range(p))
@@ -72,3 +93,8 @@ def _products(sample: Sample) -> str:
 
 def _stack(answer: dict[str, FloatVector]) -> FloatMatrix:
     return np.column_stack([np.asarray(column, dtype=np.float64) for column in answer.values()])
+
+
+def _present(answer: dict[str, FloatVector]) -> FloatMatrix:
+    """Return the one row of sums; a part without a row adds nothing."""
+    return _stack({name: np.ma.filled(column, 0.0) for name, column in answer.items()})

@@ -18,6 +18,17 @@ def quoted(name: str) -> str:
     return '"' + name.replace('"', '""') + '"'
 
 
+def written(text: str) -> str:
+    """Write a text for SQL, whatever characters it holds.
+
+    Examples
+    --------
+    >>> print(written("l'eau"))
+    'l''eau'
+    """
+    return "'" + text.replace("'", "''") + "'"
+
+
 def literal(value: float) -> str:
     """Write a finite float for SQL so that the engine reads the same double, bit for bit.
 

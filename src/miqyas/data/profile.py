@@ -1,12 +1,16 @@
 """What a first reading tells about a sample: counts, oddities, means and bounds, and its groups where they are few."""
 
+from typing import Any
+
 import numpy as np
+from numpy.typing import NDArray
 
 from miqyas.data.complete import complete_rows, variables_of
 from miqyas.data.names import quoted
 from miqyas.data.relation import ROWS, Relation, missing
 from miqyas.data.roles import Roles
 
+WHOLE = ("true",)  # the parts of a sample that is taken at once
 FIRST_ROWS = 100_000  # read to guess whether the groups are few
 FEW_CELLS = 20_000  # strata × clusters among the first rows that are summed apart in one reading
 # From `cells`, one line by stratum s and cluster g with its rows n and n_treated.
@@ -26,12 +30,15 @@ COUNTS = {
 COUNTED = ", ".join(f"({count}) AS {name}" for name, count in COUNTS.items())
 
 
-def read_profile(relation: Relation, roles: Roles) -> tuple[dict[str, float], dict[str, int] | None]:
+def read_profile(
+    relation: Relation, roles: Roles, parts: tuple[str, ...] = WHOLE
+) -> tuple[dict[str, float], dict[str, int] | None]:
     """Read the rows once; count the groups in the same reading where they are few, else leave them to `count_groups`.
 
-    An instrument parts the rows at its mean, which a first reading has to find.
+    An instrument parts the rows at its mean, which a first reading has to find. ``parts`` says that the strata are
+    too many to hold at once.
     """
-    if roles.instruments or not _has_few_cells(relation, roles):
+    if roles.instruments or len(parts) > 1 or not _has_few_cells(relation, roles):
         return _profile(relation, roles), None
     return _profile_by_cell(relation, roles)
 
@@ -95,9 +102,7 @@ def _profile(relation: Relation, roles: Roles) -> dict[str, float]:
         SELECT {", ".join(asked)}, (SELECT count(*) FROM {ROWS}) AS n_rows
         FROM ({complete_rows(roles, relation.types)})
     """)
-    return _with_means(
-        {name: float(np.ma.filled(column, np.nan)[0]) for name, column in answer.items()}, roles
-    )
+    return _with_means(_figures(answer), roles)
 
 
 def _profile_by_cell(relation: Relation, roles: Roles) -> tuple[dict[str, float], dict[str, int]]:
@@ -118,12 +123,19 @@ def _profile_by_cell(relation: Relation, roles: Roles) -> tuple[dict[str, float]
         SELECT {whole}, sum(n) FILTER ({blank}) AS n_without_stratum, {COUNTED}, (SELECT count(*) FROM {ROWS}) AS n_rows
         FROM cells
     """)
-    found = {name: float(np.ma.filled(column, np.nan)[0]) for name, column in answer.items()}
+    found = _figures(answer)
     groups = {name: int(found.pop(name)) for name in COUNTS}
     found |= {name: float(np.nan_to_num(found[name])) for name in ("n", "n_without_stratum")}
     profile, n = _with_means(found, roles), int(found["n"])
     # Two arms, or the profile is refused before groups are looked at.
     return profile, {**groups, "n_arms": 2, **({} if roles.cluster else {"n_clusters": n})}
+
+
+def _figures(answer: dict[str, NDArray[Any]]) -> dict[str, float]:
+    """Read the one line of an answer as doubles; some engines answer whole numbers, even where there is none."""
+    return {
+        name: float(np.ma.filled(column.astype(np.float64), np.nan)[0]) for name, column in answer.items()
+    }
 
 
 def _with_means(found: dict[str, float], roles: Roles) -> dict[str, float]:
@@ -141,22 +153,47 @@ def _share(part: float, whole: float) -> float:
     return part / whole if whole else np.nan
 
 
-def count_groups(relation: Relation, roles: Roles, n: int) -> dict[str, int]:
-    """Count clusters and strata, those with one unit or one arm, and the cells where they meet."""
+def count_groups(relation: Relation, roles: Roles, n: int, parts: tuple[str, ...] = WHOLE) -> dict[str, int]:
+    """Count clusters and strata, those with one unit or one arm, and the cells where they meet, part by part."""
     if roles.cluster is None and roles.strata is None:
         return {"n_clusters": n, "n_strata": 1, "n_one_arm_strata": 0, "n_cells": 1}
-    treatment = _arm(roles)
-    answer = relation.ask(f"""
-        WITH complete AS NOT MATERIALIZED ({complete_rows(roles, relation.types)}),
-        cells AS (SELECT s, g, count(*) AS n, sum({treatment}) AS n_treated FROM complete GROUP BY s, g),
-        {GROUPS}
-        SELECT {COUNTED},
-            (SELECT count(*) FROM (SELECT DISTINCT v{len(roles.covariates)} FROM complete LIMIT 3)) AS n_arms
-    """)
-    counts = {name: int(column[0]) for name, column in answer.items()}
+    counts = _counted(relation, roles, parts[0])
+    for part in parts[1:]:
+        more = _counted(relation, roles, part)
+        counts = {name: count + more[name] for name, count in counts.items()} | {"n_arms": counts["n_arms"]}
+    if len(parts) > 1 and roles.cluster != roles.strata:
+        counts |= _whole_clusters(relation, roles)
     if counts["n_arms"] != 2 or len(roles.instruments) > 1:
         counts["n_one_arm_strata"] = 0  # a graded instrument, or several, have no arms
     return counts if roles.cluster else counts | {"n_clusters": n}
+
+
+def _counted(relation: Relation, roles: Roles, part: str) -> dict[str, int]:
+    answer = relation.ask(f"""
+        WITH complete AS NOT MATERIALIZED ({complete_rows(roles, relation.types, part=part)}),
+        cells AS (SELECT s, g, count(*) AS n, sum({_arm(roles)}) AS n_treated FROM complete GROUP BY s, g),
+        {GROUPS}
+        SELECT {COUNTED}, ({_arms(roles, relation)}) AS n_arms
+    """)
+    return {name: int(column[0]) for name, column in answer.items()}
+
+
+def _arms(roles: Roles, relation: Relation) -> str:
+    """Count the values of the treatment, or of the first instrument, up to three."""
+    place = len(roles.covariates)
+    rows = complete_rows(roles, relation.types)
+    return f"SELECT count(*) FROM (SELECT DISTINCT v{place} FROM ({rows}) LIMIT 3)"
+
+
+def _whole_clusters(relation: Relation, roles: Roles) -> dict[str, int]:
+    """Count clusters over all parts: one may lie in several."""
+    names = ("n_clusters", "n_single_unit_clusters", "n_treated_clusters", "n_control_clusters")
+    answer = relation.ask(f"""
+        WITH complete AS NOT MATERIALIZED ({complete_rows(roles, relation.types)}),
+        clusters AS (SELECT count(*) AS n, sum({_arm(roles)}) AS n_treated FROM complete GROUP BY g)
+        SELECT {", ".join(f"({COUNTS[name]}) AS {name}" for name in names)}
+    """)
+    return {name: int(column[0]) for name, column in answer.items()}
 
 
 def _arm(roles: Roles) -> str:

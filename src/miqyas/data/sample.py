@@ -5,7 +5,7 @@ from dataclasses import dataclass
 import numpy as np
 
 from miqyas.data.complete import complete_rows, variables_of
-from miqyas.data.profile import count_groups, read_profile
+from miqyas.data.profile import WHOLE, count_groups, read_profile
 from miqyas.data.relation import Relation
 from miqyas.data.roles import Roles
 from miqyas.data.screening import check_columns, check_groups, check_profile
@@ -45,6 +45,9 @@ class Sample:
         Whether every stratum lies in one cluster.
     strata_are_small : bool
         Whether whole clusters were assigned inside strata of few clusters, such as pairs of villages.
+    parts : tuple of str
+        SQL conditions that part the rows, each stratum in one of them: what is summed by stratum is summed part by
+        part, so that memory does not grow with the strata.
     """
 
     relation: Relation
@@ -62,6 +65,7 @@ class Sample:
     n_one_arm_strata: int
     strata_are_nested: bool
     strata_are_small: bool
+    parts: tuple[str, ...] = WHOLE
 
     @property
     def variables(self) -> tuple[str, ...]:
@@ -78,9 +82,15 @@ class Sample:
         """A query that selects the complete rows as v0…, weight w, stratum s, cluster g."""
         return complete_rows(self.roles, self.relation.types)
 
+    def rows_of(self, part: str) -> str:
+        """Write the query of the complete rows of one part."""
+        return complete_rows(self.roles, self.relation.types, part=part)
 
-def draw_sample(relation: Relation, roles: Roles) -> Sample:
+
+def draw_sample(relation: Relation, roles: Roles, *, parts: tuple[str, ...] = WHOLE) -> Sample:
     """Select the complete rows of a question and refuse what they cannot answer.
+
+    ``parts`` are conditions that part the rows, each stratum in one of them.
 
     Raises
     ------
@@ -88,10 +98,10 @@ def draw_sample(relation: Relation, roles: Roles) -> Sample:
         One of its classes, each with the column, what was expected and what was found.
     """
     check_columns(relation, roles)
-    profile, groups = read_profile(relation, roles)
+    profile, groups = read_profile(relation, roles, parts)
     check_profile(relation, roles, profile)
     if groups is None:
-        groups = count_groups(relation, roles, int(profile["n"]))
+        groups = count_groups(relation, roles, int(profile["n"]), parts)
     check_groups(roles, groups)
     p = len(variables_of(roles))
     return Sample(
@@ -110,6 +120,7 @@ def draw_sample(relation: Relation, roles: Roles) -> Sample:
         n_one_arm_strata=groups["n_one_arm_strata"],
         strata_are_nested=bool(roles.cluster and roles.strata and groups["n_cells"] == groups["n_strata"]),
         strata_are_small=bool(roles.cluster and roles.strata and _have_few_clusters(groups)),
+        parts=parts,
     )
 
 

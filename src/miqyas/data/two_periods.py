@@ -96,6 +96,30 @@ def mark_later(relation: Relation, *, time: str) -> tuple[Relation, str]:
     return _with_later(relation, time, _two_moments(relation, time)[1])
 
 
+def count_seen_once(relation: Relation, outcome: str, *, after: str, unit_id: str, time: str) -> int:
+    """Count the units with a complete row in one of two periods only; refuse rows that are no panel.
+
+    Raises
+    ------
+    InvalidSample
+        `MissingColumn`, `DuplicatedUnitTime`, `UnitsSeenOnce`.
+    """
+    relation.require(unit_id)
+    known = [f"NOT {missing(quoted(name), relation.types[name])}" for name in (outcome, after, unit_id)]
+    answer = relation.ask(
+        "SELECT count(*) AS units, count(*) FILTER (n > moments) AS repeated, "
+        "count(*) FILTER (moments = 1) AS once FROM (SELECT count(*) AS n, "
+        f"count(DISTINCT {quoted(after)}) AS moments FROM {ROWS} WHERE {' AND '.join(known)} "
+        f"GROUP BY {quoted(unit_id)})"
+    )
+    units, repeated, once = (int(column[0]) for column in answer.values())
+    if repeated:
+        raise DuplicatedUnitTime(n=repeated, unit_id=unit_id, time=time)
+    if units and once == units:
+        raise UnitsSeenOnce(n=units, unit_id=unit_id)
+    return once
+
+
 def _with_later(relation: Relation, time: str, later: float) -> tuple[Relation, str]:
     after = relation.free_name(f"{time} (after)")
     is_later = f"CAST(CAST({quoted(time)} AS DOUBLE) = {later!r} AS INTEGER)"

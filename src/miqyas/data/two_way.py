@@ -4,7 +4,7 @@ from dataclasses import dataclass, replace
 
 import numpy as np
 
-from miqyas.data.names import literal, quoted
+from miqyas.data.names import literal, quoted, written
 from miqyas.data.relation import ROWS, Relation
 from miqyas.data.roles import Roles
 from miqyas.data.sample import Sample, complete_rows
@@ -13,6 +13,7 @@ from miqyas.numerics.two_way import PeriodEffects, period_effects, presence_equa
 from miqyas.types import FloatMatrix, FloatVector
 
 WORD = 62  # periods marked by one 64-bit integer; more periods take more integers
+PATTERNS = 2**17  # put into equations at once: 21 MB for 20 periods
 ZERO = 1e-10  # residuals of a 0-1 variable nearer zero than this are rounding
 
 
@@ -58,58 +59,81 @@ def absorb_periods(sample: Sample, time: str) -> TwoWaySample:
     InvalidSample
         `DuplicatedUnitTime`, `UnitInSeveralClusters`.
     """
-    weights_vary = _check_panel(sample, time)
-    weights, sums = _by_period(sample, time)
-    equations = (
-        _by_pairs(sample, time, weights) if weights_vary else _by_presence(sample, time, weights, sums)
-    )
-    solved = period_effects(*equations, weights)
-    return TwoWaySample(_adjusted(sample, time, solved, weights), solved.n_free, int((weights > 0).sum()))
+    labels = period_labels(sample.relation, time)
+    times = _times(labels, sample.relation.types[time])
+    weights_vary = _check_panel(sample, time, times, len(labels))
+    weights, sums = _by_period(sample, time, times)
+    by = _by_pairs if weights_vary else _by_presence
+    solved = period_effects(*by(sample, time, times, weights, sums), weights)
+    adjusted = _adjusted(sample, time, times, solved, weights)
+    return TwoWaySample(adjusted, solved.n_free, int((weights > 0).sum()))
 
 
-def _check_panel(sample: Sample, time: str) -> bool:
+def _check_panel(sample: Sample, time: str, times: str, n_periods: int) -> bool:
     """Refuse what is no panel; tell whether a unit's weight changes over time."""
-    rows = complete_rows(sample.roles, sample.relation.types, {"t": time})
-    answer = sample.relation.ask(f"""
-        SELECT count(*) FILTER (n > moments) AS repeated, count(*) FILTER (first_g <> last_g) AS moving,
-            count(*) FILTER (smallest < largest) AS varying
-        FROM (
-            SELECT count(*) AS n, count(DISTINCT t) AS moments, min(g) AS first_g, max(g) AS last_g,
-                min(w) AS smallest, max(w) AS largest
-            FROM ({rows}) GROUP BY s
-        )
-    """)
-    found = {name: column[0] for name, column in answer.items()}
+    words = range(-(-n_periods // WORD))
+    # Powers of two add up to what their bits join to unless one stands twice.
+    twice = " OR ".join(f"twice{b}" for b in words)
+    marks = ", ".join(f"sum({_mark(b)}) <> bit_or({_mark(b)}) AS twice{b}" for b in words)
+    found = {"repeated": 0, "moving": 0, "varying": 0}
+    for part in sample.parts:
+        rows = complete_rows(sample.roles, sample.relation.types, {"t": time}, part=part)
+        answer = sample.relation.ask(f"""
+            WITH {times}
+            SELECT count(*) FILTER ({twice}) AS repeated, count(*) FILTER (first_g <> last_g) AS moving,
+                count(*) FILTER (smallest < largest) AS varying
+            FROM (
+                SELECT {marks}, min(g) AS first_g, max(g) AS last_g, min(w) AS smallest, max(w) AS largest
+                FROM ({rows}) JOIN times USING (t) GROUP BY s
+            )
+        """)
+        found = {name: count + int(answer[name][0]) for name, count in found.items()}
     if found["repeated"]:
-        raise DuplicatedUnitTime(n=int(found["repeated"]), unit_id=sample.roles.strata, time=time)
+        raise DuplicatedUnitTime(n=found["repeated"], unit_id=sample.roles.strata, time=time)
     if found["moving"]:
         raise UnitInSeveralClusters(
-            n=int(found["moving"]), unit_id=sample.roles.strata, cluster=sample.roles.cluster
+            n=found["moving"], unit_id=sample.roles.strata, cluster=sample.roles.cluster
         )
     return bool(found["varying"])
 
 
-def _rows(sample: Sample, time: str) -> str:
+def _rows(sample: Sample, time: str, times: str, part: str = "true") -> str:
     """Write the tables `times` (t, k) and `centred` (c0…, w, s, k), k being the place of the period."""
     centred = ", ".join(f"v{i} - {literal(centre)} AS c{i}" for i, centre in enumerate(sample.centres))
-    rows = complete_rows(sample.roles, sample.relation.types, {"t": time})
-    return f"WITH {_times(time)}, centred AS NOT MATERIALIZED (SELECT {centred}, w, s, k FROM ({rows}) JOIN times USING (t))"
+    rows = complete_rows(sample.roles, sample.relation.types, {"t": time}, part=part)
+    return f"WITH {times}, centred AS NOT MATERIALIZED (SELECT {centred}, w, s, k FROM ({rows}) JOIN times USING (t))"
 
 
-def _times(time: str) -> str:
+def period_labels(relation: Relation, time: str) -> tuple[str, ...]:
+    """List the periods as the engine shows them, in their order."""
+    name = quoted(time)
+    found = relation.ask(
+        f"SELECT CAST({name} AS VARCHAR) AS label FROM {ROWS} GROUP BY {name} ORDER BY {name}"
+    )["label"]
+    return tuple(str(label) for label in found)
+
+
+def _times(labels: tuple[str, ...], kind: str) -> str:
+    """Write the table `times` (t, k): each period and its place, so that no question looks for them again."""
+    rows = ", ".join(f"({written(label)}, {k})" for k, label in enumerate(labels))
     return (
-        "times AS MATERIALIZED (SELECT t, CAST(row_number() OVER (ORDER BY t) - 1 AS INTEGER) AS k "
-        f"FROM (SELECT DISTINCT {quoted(time)} AS t FROM {ROWS}))"
+        f"times AS (SELECT CAST(label AS {kind}) AS t, CAST(place AS INTEGER) AS k "
+        f"FROM (VALUES {rows}) AS known(label, place))"
     )
+
+
+def _mark(word: int) -> str:
+    """Write the bit of a period in one of the integers that mark them."""
+    return f"CASE WHEN k // {WORD} = {word} THEN 1::BIGINT << (k % {WORD}) ELSE 0 END"
 
 
 def _sums(sample: Sample) -> str:
     return ", ".join(f"fsum(w * c{i}) AS s{i}" for i in range(sample.centres.size))
 
 
-def _by_period(sample: Sample, time: str) -> tuple[FloatVector, FloatMatrix]:
+def _by_period(sample: Sample, time: str, times: str) -> tuple[FloatVector, FloatMatrix]:
     answer = sample.relation.ask(
-        f"{_rows(sample, time)} SELECT n_times, k, fsum(w) AS w, {_sums(sample)} "
+        f"{_rows(sample, time, times)} SELECT n_times, k, fsum(w) AS w, {_sums(sample)} "
         "FROM centred, (SELECT count(*) AS n_times FROM times) GROUP BY n_times, k"
     )
     columns = [np.asarray(column, dtype=np.float64) for column in answer.values()]
@@ -121,51 +145,56 @@ def _by_period(sample: Sample, time: str) -> tuple[FloatVector, FloatMatrix]:
 
 
 def _by_presence(
-    sample: Sample, time: str, weights: FloatVector, sums: FloatMatrix
+    sample: Sample, time: str, times: str, weights: FloatVector, sums: FloatMatrix
 ) -> tuple[FloatMatrix, FloatMatrix]:
     """Put together the units seen in the same periods: exact when a unit weighs the same in each."""
     words = range(-(-weights.size // WORD))
-    marks = ", ".join(
-        f"bit_or(CASE WHEN k // {WORD} = {b} THEN 1::BIGINT << (k % {WORD}) ELSE 0 END) AS b{b}"
-        for b in words
-    )
+    marks = ", ".join(f"bit_or({_mark(b)}) AS b{b}" for b in words)
     names = ", ".join(f"b{b}" for b in words)
     totals = ", ".join(f"fsum(s{i}) AS s{i}" for i in range(sample.centres.size))
-    answer = sample.relation.ask(
-        f"{_rows(sample, time)}, units AS (SELECT {marks}, max(w) AS w, {_sums(sample)} FROM centred GROUP BY s) "
-        f"SELECT {names}, fsum(w) AS w, {totals} FROM units GROUP BY {names} ORDER BY {names}"
-    )
-    columns = list(answer.values())
-    presence = np.column_stack(
-        [(columns[k // WORD].astype(np.int64) >> (k % WORD)) & 1 for k in range(weights.size)]
-    ).astype(np.float64)
-    of_patterns = [np.asarray(column, dtype=np.float64) for column in columns[len(words) :]]
-    return presence_equations(
-        weights=weights,
-        sums=sums,
-        presence=presence,
-        pattern_weights=of_patterns[0],
-        pattern_sums=np.column_stack(of_patterns[1:]),
-    )
-
-
-def _by_pairs(sample: Sample, time: str, weights: FloatVector) -> tuple[FloatMatrix, FloatMatrix]:
-    """Pair the rows of each unit: exact whatever the weights, at the cost of T times the rows."""
-    p = sample.centres.size
-    units = f"{_rows(sample, time)}, units AS (SELECT s, fsum(w) AS total, {_sums(sample)} FROM centred GROUP BY s)"
-    gaps = ", ".join(f"fsum(w * (c{i} - s{i} / total)) AS r{i}" for i in range(p))
-    by_time = sample.relation.ask(f"{units} SELECT k, {gaps} FROM centred JOIN units USING (s) GROUP BY k")
-    pairs = sample.relation.ask(
-        f"{units} SELECT a.k AS k, b.k AS l, fsum(a.w * b.w / total) AS product "
-        "FROM centred a JOIN centred b USING (s) JOIN units USING (s) GROUP BY a.k, b.k"
-    )
-    products, response = np.diag(weights), np.zeros((weights.size, p))
-    response[by_time["k"]] = np.column_stack([by_time[f"r{i}"] for i in range(p)])
-    products[pairs["k"], pairs["l"]] -= pairs["product"]
+    products, response = np.diag(weights), sums.copy()
+    for part in sample.parts:
+        answer = sample.relation.ask(
+            f"{_rows(sample, time, times, part)}, "
+            f"units AS (SELECT {marks}, max(w) AS w, {_sums(sample)} FROM centred GROUP BY s) "
+            f"SELECT {names}, fsum(w) AS w, {totals} FROM units GROUP BY {names} ORDER BY {names}"
+        )
+        columns = list(answer.values())
+        masks = np.column_stack(columns[: len(words)]).astype(np.int64)
+        of_patterns = np.column_stack(columns[len(words) :]).astype(np.float64)
+        for start in range(0, masks.shape[0], PATTERNS):
+            some = slice(start, start + PATTERNS)
+            less = presence_equations(masks[some], of_patterns[some], n_periods=weights.size, word=WORD)
+            products -= less[0]
+            response -= less[1]
     return products, response
 
 
-def _adjusted(sample: Sample, time: str, solved: PeriodEffects, weights: FloatVector) -> Sample:
+def _by_pairs(
+    sample: Sample, time: str, times: str, weights: FloatVector, sums: FloatMatrix
+) -> tuple[FloatMatrix, FloatMatrix]:
+    """Pair the rows of each unit: exact whatever the weights, at the cost of T times the rows."""
+    p = sample.centres.size
+    gaps = ", ".join(f"fsum(w * (c{i} - s{i} / total)) AS r{i}" for i in range(p))
+    products, response = np.diag(weights), np.zeros_like(sums)
+    for part in sample.parts:
+        units = (
+            f"{_rows(sample, time, times, part)}, "
+            f"units AS (SELECT s, fsum(w) AS total, {_sums(sample)} FROM centred GROUP BY s)"
+        )
+        by_time = sample.relation.ask(
+            f"{units} SELECT k, {gaps} FROM centred JOIN units USING (s) GROUP BY k"
+        )
+        pairs = sample.relation.ask(
+            f"{units} SELECT a.k AS k, b.k AS l, fsum(a.w * b.w / total) AS product "
+            "FROM centred a JOIN centred b USING (s) JOIN units USING (s) GROUP BY a.k, b.k"
+        )
+        response[by_time["k"]] += np.column_stack([by_time[f"r{i}"] for i in range(p)])
+        products[pairs["k"], pairs["l"]] -= pairs["product"]
+    return products, response
+
+
+def _adjusted(sample: Sample, time: str, times: str, solved: PeriodEffects, weights: FloatVector) -> Sample:
     relation, roles = sample.relation, sample.roles
     names = {name: relation.free_name(f"{name} (less periods)") for name in sample.variables}
     columns = {}
@@ -175,7 +204,7 @@ def _adjusted(sample: Sample, time: str, solved: PeriodEffects, weights: FloatVe
         columns[adjusted] = f"{value} - CAST([{listed}] AS DOUBLE[])[places.k + 1]"
     moved = relation.with_columns(
         columns,
-        f"{ROWS} JOIN (WITH {_times(time)} SELECT t, k FROM times) AS places ON places.t = {ROWS}.{quoted(time)}",
+        f"{ROWS} JOIN (WITH {times} SELECT t, k FROM times) AS places ON places.t = {ROWS}.{quoted(time)}",
     )
     share = weights / weights.sum()
     return replace(
@@ -203,18 +232,29 @@ def treated_weights(
     """
     value = " + ".join(f"{literal(weight)} * v{i}" for i, weight in enumerate(combination) if weight != 0)
     sample = found.sample
-    rows = complete_rows(sample.roles, sample.relation.types, {"t": time, "arm": treatment})
-    answer = sample.relation.ask(f"""
-        WITH valued AS NOT MATERIALIZED (SELECT {value} AS e, w, s, t, arm FROM ({rows})),
-        means AS (SELECT s, fsum(w * e) / fsum(w) AS m FROM valued GROUP BY s),
-        treated AS (SELECT t, w, e - m AS r FROM valued JOIN means USING (s) WHERE CAST(arm AS INTEGER) = 1)
-        SELECT CAST(t AS VARCHAR) AS period, count(*) AS n, count(*) FILTER (r < {literal(-ZERO)}) AS n_negative,
-            fsum(w) AS w, fsum(w * r) AS r, coalesce(fsum(w * r) FILTER (r < {literal(-ZERO)}), 0) AS negative,
-            fsum(w * r * r) AS squares
-        FROM treated GROUP BY t ORDER BY t
-    """)
-    columns = [np.ma.filled(column, 0) for column in answer.values()]
-    return [
-        (str(period), int(n), int(below), float(w), float(r), float(negative), float(squares))
-        for period, n, below, w, r, negative, squares in zip(*columns, strict=True)
-    ]
+    by_period: dict[str, list[tuple[int, int, float, float, float, float]]] = {}
+    for part in sample.parts:
+        rows = complete_rows(sample.roles, sample.relation.types, {"t": time, "arm": treatment}, part=part)
+        answer = sample.relation.ask(f"""
+            WITH valued AS NOT MATERIALIZED (SELECT {value} AS e, w, s, t, arm FROM ({rows})),
+            means AS (SELECT s, fsum(w * e) / fsum(w) AS m FROM valued GROUP BY s),
+            treated AS (SELECT t, w, e - m AS r FROM valued JOIN means USING (s) WHERE CAST(arm AS INTEGER) = 1)
+            SELECT CAST(t AS VARCHAR) AS period, count(*) AS n, count(*) FILTER (r < {literal(-ZERO)}) AS n_negative,
+                fsum(w) AS w, fsum(w * r) AS r, coalesce(fsum(w * r) FILTER (r < {literal(-ZERO)}), 0) AS negative,
+                fsum(w * r * r) AS squares
+            FROM treated GROUP BY t ORDER BY t
+        """)
+        columns = [np.ma.filled(column, 0) for column in answer.values()]
+        for period, n, below, *sums in zip(*columns, strict=True):
+            weight, residual, negative, squares = map(float, sums)
+            told = (int(n), int(below), weight, residual, negative, squares)
+            by_period.setdefault(str(period), []).append(told)
+    known = period_labels(sample.relation, time)
+    return [(period, *_added(by_period[period])) for period in known if period in by_period]
+
+
+def _added(
+    told: list[tuple[int, int, float, float, float, float]],
+) -> tuple[int, int, float, float, float, float]:
+    n, below, weight, residual, negative, squares = (sum(column) for column in zip(*told, strict=True))
+    return int(n), int(below), weight, residual, negative, squares

@@ -7,19 +7,31 @@ import numpy as np
 from miqyas.data.names import quoted
 from miqyas.data.relation import ROWS, SIGNED, Relation
 
-UNITS_AT_ONCE = 2_000_000  # some 100 bytes a unit in the engine's tables: 200 MB
+AT_ONCE = 2**27  # bytes of the engine's tables by unit: 128 MB
+BYTES, BYTES_A_NUMBER = 64, 32  # what a unit takes there, and each number kept of it
 DRAWN = 20_000  # units that show how identifiers are spread
 
 
-def parts_of(relation: Relation, unit_id: str, n_units: int, *, among: str = "true") -> tuple[str, ...]:
-    """Write conditions that part the units, each holding about `UNITS_AT_ONCE` of them.
+def unit_parts(relation: Relation, unit_id: str, *, n_numbers: int) -> tuple[str, ...]:
+    """Part the units of a table, counting them only where there may be too many to hold at once."""
+    # Other engines hash otherwise, and hold what does not fit in memory on their own disks.
+    if relation.n_rows * (BYTES + BYTES_A_NUMBER * n_numbers) <= AT_ONCE or not relation.is_duckdb:
+        return ("true",)
+    found = relation.ask(f"SELECT approx_count_distinct({quoted(unit_id)}) AS n FROM {ROWS}")
+    return parts_of(relation, unit_id, int(found["n"][0]), n_numbers=n_numbers)
+
+
+def parts_of(
+    relation: Relation, unit_id: str, n_units: int, *, n_numbers: int = 0, among: str = "true"
+) -> tuple[str, ...]:
+    """Write conditions that part the units, so that a table of ``n_numbers`` for each in a part fits in memory.
 
     Whole numbers are parted by size: a file in the order of units then skips what is not asked for. Others are
     parted by hash, at one reading for each part. Every unit, even a missing one, falls in one part.
     """
-    n_parts = -(-n_units // UNITS_AT_ONCE)
+    n_parts = -(-n_units * (BYTES + BYTES_A_NUMBER * n_numbers) // AT_ONCE)
     unit = quoted(unit_id)
-    if n_parts <= 1 or not relation.is_duckdb:  # others have memory of their own
+    if n_parts <= 1:
         return ("true",)
     if relation.types[unit_id] not in (*SIGNED, *(f"U{name}" for name in SIGNED)):
         return tuple(f"hash({unit}) % {n_parts} = {part}" for part in range(n_parts))

@@ -37,10 +37,29 @@ MiqyasError
 │                          OnePeriod, UnitInSeveralClusters, CohortChanges, CohortBetweenPeriods, PeriodGap,
 │                          NoComparison, NoTreatedCohort
 │   ├── TooFewAtThreshold, InvalidBandwidth, InvalidOrder, ReceivedNotMoved         (estimators.rdd)
+│   ├── NoCovariates, TreatmentSeparated, NobodyLeft, NoBalancingWeights            (estimators.ipw)
+│   ├── TooFewInFolds (aipw), TooFewToMatch, NobodyMatched (matching)
+│   ├── OneSubgroup, TooManySubgroups, SubgroupTooSmall, TooFewToSplit              (subgroups, honest_splitting)
+│   ├── QuantileInTail, OutcomeHeaped                                               (estimators.quantile_effects)
 │   ├── DiscreteRunning        too few values to speak of a density                 (checks.density)
+│   ├── synthetic comparisons  UnbalancedPanel, TreatmentStops, NoDonor, TooFewDonors, TooFewPeriodsBefore,
+│   │                      TreatedAtDifferentTimes, UnknownPeriod, PredictorAfterTreatment, PredictorWithoutValue,
+│   │                      ConstantPredictor, InvalidImportance, OneTreatedUnit, OneDonorCarries, BackdateNotBefore
+│   ├── interrupted series PeriodTwice, TooFewPeriodsAfter, SeasonNotSeen, InvalidSeason, InvalidLags, SeriesWanders,
+│   │                      HorizonBeforeStart                                       (estimators.its)
+│   ├── NoPlacebo              nothing to try where the effect must be zero         (checks.placebo)
+│   ├── missing outcomes   NothingMissing, ArmUnobserved, CellsWithOneArm, NobodyAlwaysObserved,
+│   │                      OutsideDeclaredRange, ResponseSeparated
+│   ├── omitted confounder NoControls, ControlsRepeat, ControlsChangeNothing              (checks)
+│   ├── spill-over         TooFewNeighboured, ExposureConstant, SaturationVaries, NoPureControl,
+│   │                      TreatedInPureControl, TooFewGroups                             (checks)
+│   ├── GroupsSayNothing       no resemblance inside groups can be told             (power)
+│   ├── ModeratorConstant      the same in all studies                              (evidence.synthesis)
 │   └── TooFewStudies, InvalidStdError, StudyTwice, TooFewForAsymmetry, EqualPrecision (evidence.synthesis)
 ├── InvalidDesign         a plan, theory or indicator contradicts itself        (design, theory, indicators)
 │   ├── InvalidLevel           a coverage outside 0 to 1
+│   ├── InvalidTrim, EntropyHasNoScore, OverlapNotOffered, InvalidFolds, ClusterNotSupported, InvalidNeighbours,
+│   │   InvalidCaliper, InvalidBins, InvalidLeaf, InvalidQuantiles                  (estimators)
 │   ├── InvalidProbability, NoTests                                                 (checks)
 │   ├── EmptyQuestion, UnknownDesign, RoleMissing, RoleTwice                        (design)
 │   ├── InvalidField, UnknownField                                                  (design, evidence)
@@ -53,7 +72,11 @@ MiqyasError
 │   │   └── TheoryUnknownField, TheoryFieldMissing, TextNotInLanguage, DrawingNotWritten
 │   ├── InvalidAccount         an account of value lacks a source or contradicts itself         (value)
 │   │   ├── SourceMissing, FigureOutOfRange, InvalidDistribution, NoOutcomes, FigureTwice
-│   │   └── NothingUncertain, UnknownFigure, NoBreakEven, EffectNotEstablished
+│   │   ├── NothingUncertain, UnknownFigure, NoBreakEven, EffectNotEstablished
+│   │   ├── CorrelationWithoutDistribution, CorrelationsContradict
+│   │   └── AccountUnreadable, AccountFieldMissing, AccountFieldUnknown, AccountFieldInvalid
+│   ├── InvalidRange, RMaxOutOfRange, RatioOutOfRange, NeighbourhoodUnclear               (sensitivity)
+│   ├── InvalidPowerFigure, PowerUnreachable, EffectTooLarge                              (power)
 │   └── InvalidIndicator       an indicator contradicts itself, or its values cannot be put together
 │       ├── RollUpRefused          MeanOfMeans, MedianOfMedians, CountsTwice, LastOnlyInTime
 │       ├── NothingToRollUp, ValueNotFinite, WeightsMissing, WeightsInvalid, DenominatorZero

@@ -192,3 +192,9 @@ class InvalidPopulation(InvalidSample):
         "In {n} strata “{column}” is not one number of primary sampling units at least as large as those drawn. Write "
         "how many the stratum has in the population, the same in each of its rows."
     )
+
+
+class UndefinedForInstruments(InvalidDesign):
+    """A variance that is not defined here for two-stage least squares."""
+
+    template = "With instruments, {kind} is not defined here; those that are: {known}. Choose one of them."

@@ -121,7 +121,8 @@ class TooFewClusters(InvalidSample):
     template = (
         "With “{column}” as cluster, the treated arm has {treated} clusters, the comparison arm {control}; "
         "at least two in each arm are needed to tell the effect from the place. "
-        "Choose the column of the units that were assigned, or add clusters."
+        "Choose the column of the units that were assigned, or add clusters. If one place only was treated and places "
+        "are followed over time, compare it with a synthetic control (synthetic-control)."
     )
 
 

@@ -19,7 +19,7 @@ from miqyas.estimators.staggered import (
     staggered_effects,
     untreated_mean,
 )
-from miqyas.numerics.doubly_robust_did import Adjustment, adjusted_change
+from miqyas.numerics.doubly_robust_did import Adjustment, FirstStep, adjusted_change, first_step
 from miqyas.numerics.influence import UnitInfluence
 from miqyas.numerics.least_squares import independent_columns
 from miqyas.results.group_time import GroupTimeEffects
@@ -127,26 +127,19 @@ def _effects(wide: _Wide, *, comparison: Comparison, base: Base, method: Adjustm
     rollout = wide.rollout
     labels: list[Label] = []
     values, influences = [], []
+    steps: dict[tuple[int, int, bytes], tuple[IntVector, FirstStep]] = {}
     for pair in pairs(wide.cohorts, rollout.periods, comparison=comparison, base=base):
-        chosen = np.flatnonzero((wide.place == pair.cohort) | pair.others[wide.place])
-        treated = wide.place[chosen] == pair.cohort
-        found = adjusted_change(
-            wide.outcome[chosen, pair.time] - wide.outcome[chosen, pair.reference],
-            treated,
-            _design(wide, pair, chosen),
-            rollout.weights[chosen],
-            method,
-        )
-        if found is None:
-            raise NoOverlap(
-                cohort=f"{pair.label[0]:g}",
-                time=f"{pair.label[1]:g}",
-                columns=", ".join(rollout.roles.covariates),
-            )
+        # After treatment, and with the universal base, many periods share what does not depend on the outcome.
+        key = (pair.cohort, pair.reference, pair.others.tobytes())
+        if key not in steps:
+            steps = {key: _first_step(wide, pair, method)}
+        chosen, step = steps[key]
+        change = wide.outcome[chosen, pair.time] - wide.outcome[chosen, pair.reference]
+        value, moved = adjusted_change(change, step)
         influence = np.zeros(wide.place.size)
-        influence[chosen] = found[1]
+        influence[chosen] = moved
         labels.append(pair.label)
-        values.append(found[0])
+        values.append(value)
         influences.append(influence)
     if not labels:
         raise NoComparison(column=rollout.roles.unit_id, comparison=comparison)
@@ -156,6 +149,18 @@ def _effects(wide: _Wide, *, comparison: Comparison, base: Base, method: Adjustm
         np.array(values),
         UnitInfluence(np.array(influences), wide.place, rollout.weights),
     )
+
+
+def _first_step(wide: _Wide, pair: Pair, method: Adjustment) -> tuple[IntVector, FirstStep]:
+    """Choose the units compared, and fit what does not depend on the outcome."""
+    rollout = wide.rollout
+    chosen = np.flatnonzero((wide.place == pair.cohort) | pair.others[wide.place])
+    treated = wide.place[chosen] == pair.cohort
+    step = first_step(treated, _design(wide, pair, chosen), rollout.weights[chosen], method)
+    if step is None:
+        columns = ", ".join(rollout.roles.covariates)
+        raise NoOverlap(cohort=f"{pair.label[0]:g}", time=f"{pair.label[1]:g}", columns=columns)
+    return chosen, step
 
 
 def _design(wide: _Wide, pair: Pair, chosen: IntVector) -> FloatMatrix:

@@ -10,7 +10,7 @@ from miqyas.data.relation import Relation, open_relation
 from miqyas.errors import InvalidLevel, NoResidualVariation, ResponseSeparated
 from miqyas.estimators.lee_bounds import clustered_error
 from miqyas.numerics.distributions import t_quantile, t_two_sided
-from miqyas.numerics.response import response_chance
+from miqyas.numerics.logit import Separation, fit_logit
 from miqyas.results.estimate import Estimate, Note
 from miqyas.types import BoolVector, FloatVector
 
@@ -88,8 +88,9 @@ def attrition_weighting(
     arms = []
     for value, members in ((0, ~units.is_treated), (1, units.is_treated)):
         arm = arm_mean(units, members)
-        if arm is None:
-            raise ResponseSeparated(column=treatment, arm=value, predictors=", ".join(predictors) or "—")
+        if isinstance(arm, Separation):
+            told = [name for name, tells in zip(predictors, arm.columns, strict=True) if tells]
+            raise ResponseSeparated(column=treatment, arm=value, predictors=", ".join(told or predictors))
         arms.append(arm)
     control, treated = arms
     std_error = clustered_error(treated.influence - control.influence, units)
@@ -113,36 +114,41 @@ def attrition_weighting(
         control_mean=control.mean,
         unit=unit,
         method=f"inverse probability of response, logit, {'clusters' if cluster else 'units'}",
+        dropped_covariates=tuple(
+            name for name, *kept in zip(predictors, control.kept, treated.kept, strict=True) if not all(kept)
+        ),
         notes=(Note("small_response_chance", n_unlikely),) if n_unlikely else (),
     )
 
 
 @dataclass(frozen=True, slots=True)
 class ArmMean:
-    """Weighted mean of one arm, the influence of every unit on it (n,), units observed against the odds."""
+    """Weighted mean of one arm, the influence of every unit on it (n,), units observed against the odds.
+
+    ``kept`` marks the predictors that say something new in this arm, shape (k,).
+    """
 
     mean: float
     influence: FloatVector
     n_unlikely: int
+    kept: BoolVector
 
 
-def arm_mean(units: Assigned, members: BoolVector) -> ArmMean | None:
-    """Weigh the answers of one arm; None when a predictor says exactly who answers."""
+def arm_mean(units: Assigned, members: BoolVector) -> ArmMean | Separation:
+    """Weigh the answers of one arm, unless predictors say exactly who answers."""
     answered, y = units.is_observed[members], units.outcome[members]
-    if answered.all():
-        chance, projection = np.ones(y.size), np.zeros(y.size)
-        weights = answered / chance
-        mean = float(y.mean())
-    else:
-        design = np.column_stack([np.ones(y.size), units.predictors[members]])
-        fit = response_chance(design, answered)
-        if fit is None:
-            return None
-        chance, weights = fit.chance, answered / fit.chance
-        mean = float(weights @ y / weights.sum())
-        # What estimating the chances changes: H I⁻¹ (s - p) x, H = Σ s (1 - p)/p (y - μ) x.
-        cross = design.T @ (weights * (1 - chance) * (y - mean))
-        projection = (design @ np.linalg.solve(fit.information, cross)) * (answered - chance)
     influence = np.zeros(units.n)
+    if answered.all():
+        influence[members] = (y - y.mean()) / y.size
+        return ArmMean(float(y.mean()), influence, 0, np.ones(units.predictors.shape[1], dtype=np.bool_))
+    predictors = units.predictors[members]
+    fit = fit_logit(predictors, answered.astype(np.float64), np.ones(y.size))
+    if isinstance(fit, Separation):
+        return fit
+    design, chance, weights = fit.design.of(predictors), fit.fitted, answered / fit.fitted
+    mean = float(weights @ y / weights.sum())
+    # What estimating the chances changes: H I⁻¹ (s - p) x, H = Σ s (1 - p)/p (y - μ) x.
+    cross = design.T @ (weights * (1 - chance) * (y - mean))
+    projection = (design @ np.linalg.solve(fit.information, cross)) * (answered - chance)
     influence[members] = (weights * (y - mean) - projection) / weights.sum()
-    return ArmMean(mean, influence, int((chance[answered] < SMALL_CHANCE).sum()))
+    return ArmMean(mean, influence, int((chance[answered] < SMALL_CHANCE).sum()), fit.design.kept)

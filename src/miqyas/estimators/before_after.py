@@ -3,10 +3,9 @@
 from collections.abc import Sequence
 from dataclasses import replace
 
-from miqyas.data.names import quoted
-from miqyas.data.relation import ROWS, Relation, missing, open_relation
-from miqyas.data.two_periods import mark_later
-from miqyas.errors import ColumnUsedTwice, DuplicatedUnitTime, UnitsSeenOnce
+from miqyas.data.relation import Relation, open_relation
+from miqyas.data.two_periods import count_seen_once, mark_later
+from miqyas.errors import ColumnUsedTwice
 from miqyas.estimators.itt import itt
 from miqyas.results.estimate import Estimate, Note
 
@@ -75,7 +74,7 @@ def before_after(
             raise ColumnUsedTwice(column=name)
     marked, after = mark_later(open_relation(relation), time=time)
     marked.require(outcome)
-    once = _check_units(marked, outcome, after, unit_id, time) if unit_id else 0
+    once = count_seen_once(marked, outcome, after=after, unit_id=unit_id, time=time) if unit_id else 0
     found = itt(
         marked, outcome=outcome, treatment=after, strata=unit_id, cluster=cluster or unit_id,
         covariates=covariates, weights=weights, level=level, unit=unit,
@@ -89,24 +88,6 @@ def before_after(
         method=_method(cluster=cluster, unit_id=unit_id, weights=weights, has_covariates=bool(covariates)),
         notes=(*kept, *seen_once, Note("before_after_only", found.n)),
     )
-
-
-def _check_units(marked: Relation, outcome: str, after: str, unit_id: str, time: str) -> int:
-    """Refuse rows that are no panel; count the units with a complete row in one period only."""
-    marked.require(unit_id)
-    known = [f"NOT {missing(quoted(name), marked.types[name])}" for name in (outcome, after, unit_id)]
-    answer = marked.ask(
-        "SELECT count(*) AS units, count(*) FILTER (n > moments) AS repeated, "  # noqa: S608  # quoted names
-        "count(*) FILTER (moments = 1) AS once FROM (SELECT count(*) AS n, "
-        f"count(DISTINCT {quoted(after)}) AS moments FROM {ROWS} WHERE {' AND '.join(known)} "
-        f"GROUP BY {quoted(unit_id)})"
-    )
-    units, repeated, once = (int(column[0]) for column in answer.values())
-    if repeated:
-        raise DuplicatedUnitTime(n=repeated, unit_id=unit_id, time=time)
-    if units and once == units:
-        raise UnitsSeenOnce(n=units, unit_id=unit_id)
-    return once
 
 
 def _method(*, cluster: str | None, unit_id: str | None, weights: str | None, has_covariates: bool) -> str:

@@ -15,6 +15,7 @@ from miqyas.data.roles import Roles
 from miqyas.data.sample import draw_sample
 from miqyas.data.screening import check_columns
 from miqyas.data.two_way import absorb_periods, with_periods
+from miqyas.data.unit_parts import unit_parts
 from miqyas.errors import (
     NoComparison,
     NoResidualVariation,
@@ -186,7 +187,8 @@ def _from_rows(relation: Relation, question: EventQuestion) -> EventFit:
     _check_events(rows, question)
     events = question.shown(rows.events)
     marked, asked, names = _with_events(rows, question, events)
-    sample = draw_sample(with_periods(marked, roles.time), asked)
+    parts = unit_parts(marked, roles.unit_id, n_numbers=len(asked.covariates) + 4)
+    sample = draw_sample(with_periods(marked, roles.time), asked, parts=parts)
     within = absorb_periods(sample, roles.time)
     moved = dict(zip(sample.variables, within.sample.variables, strict=True))
     on = (*question.covariates, *names)

@@ -4,12 +4,13 @@ from collections.abc import Sequence
 
 import numpy as np
 
-from miqyas.data.relation import Relation
+from miqyas.data.relation import Relation, open_relation
 from miqyas.data.roles import Roles
 from miqyas.data.sample import Sample
 from miqyas.errors import InvalidLevel, NoResidualVariation
 from miqyas.estimators.itt import ROUNDING
-from miqyas.estimators.two_stage import draw_instrumented, first_stage, second_stage
+from miqyas.estimators.robust_iv import fit_iv
+from miqyas.estimators.variance import Variance, declared_variance
 from miqyas.numerics.distributions import t_quantile, t_two_sided
 from miqyas.results.estimate import Estimate, Note
 
@@ -21,9 +22,10 @@ def iv(
     treatment: str,
     instruments: str | Sequence[str],
     strata: str | None = None,
-    cluster: str | None = None,
+    cluster: str | tuple[str, ...] | None = None,
     covariates: Sequence[str] = (),
     weights: str | None = None,
+    variance: Variance | str | None = None,
     level: float = 0.95,
     unit: str = "",
 ) -> Estimate:
@@ -45,11 +47,13 @@ def iv(
         Columns of numbers, at least one; those that add nothing are left out and named.
     strata, cluster : str, optional
         Column of the groups inside which the instrument was drawn; of the groups assigned or sampled as a
-        whole.
+        whole, or two columns for two-way clusters.
     covariates : sequence of str
         Columns of numbers measured before, in both stages.
     weights : str, optional
         Column of sampling weights, greater than zero.
+    variance : HeteroskedasticRobust, ClusterRobust or str, optional
+        As in `itt`, of HC1, CR1 (one or two columns) and CR3, the jackknife of both stages.
     level : float
         Coverage of the interval, between 0 and 1.
     unit : str
@@ -66,9 +70,9 @@ def iv(
     ------
     InvalidSample
         As in `itt`, and `ConstantInstrument`, `InstrumentAddsNothing`, `InstrumentMovesNothing`,
-        `TooFewClustersMoved`, `TooFewClustersForInstruments`.
-    InvalidLevel
-        The level is not between 0 and 1.
+        `TooFewClustersMoved`, `TooFewClustersForInstruments`, `ClusterDecides`.
+    InvalidDesign
+        `InvalidLevel`, `UnknownVariance`, `VarianceContradicted`, `TwoWayOnlyPlain`, `UndefinedForInstruments`.
 
     References
     ----------
@@ -90,12 +94,10 @@ def iv(
     """
     if not 0 < level < 1:
         raise InvalidLevel(level=level)
-    sample = draw_instrumented(
-        relation, outcome=outcome, treatment=treatment, instruments=instruments, strata=strata,
-        cluster=cluster, covariates=covariates, weights=weights,
-    )  # fmt: skip
-    fit = second_stage(first_stage(sample))
-    std_error = float(np.sqrt(fit.variance))
+    names = (instruments,) if isinstance(instruments, str) else tuple(instruments)
+    roles = Roles(outcome, treatment, strata, None, tuple(covariates), weights, names)
+    fit = fit_iv(open_relation(relation), roles, declared_variance(cluster, variance))
+    sample, std_error = fit.sample, float(np.sqrt(fit.variance))
     if not std_error > ROUNDING * np.sqrt(sample.spread[-1] / sample.n):
         raise NoResidualVariation(column=outcome)
     margin = t_quantile(0.5 + level / 2, fit.df) * std_error
@@ -109,17 +111,17 @@ def iv(
         high=fit.value + margin,
         level=level,
         n=sample.n,
-        n_clusters=sample.n_clusters,
+        n_clusters=fit.n_clusters,
         n_dropped=sample.n_dropped,
         control_mean=sample.control_mean,
         unit=unit,
-        method=_method(sample.roles),
+        method=_method(sample.roles, fit.words),
         dropped_covariates=fit.left_out,
-        notes=_notes(sample),
+        notes=(*_notes(sample), *fit.notes),
     )
 
 
-def _method(roles: Roles) -> str:
+def _method(roles: Roles, variance: str) -> str:
     parts = ["two-stage least squares"]
     if roles.strata:
         parts.append("strata fixed effects")
@@ -127,7 +129,7 @@ def _method(roles: Roles) -> str:
         parts.append("covariates")
     if roles.weights:
         parts.append("weights")
-    return ", ".join([*parts, "CR1 by cluster" if roles.cluster else "HC1"])
+    return ", ".join([*parts, variance])
 
 
 def _notes(sample: Sample) -> tuple[Note, ...]:

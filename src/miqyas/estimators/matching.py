@@ -7,6 +7,7 @@ from enum import StrEnum
 import numpy as np
 from scipy.linalg import solve_triangular
 
+from miqyas.data.matchable import draw_matchable
 from miqyas.data.relation import Relation, open_relation
 from miqyas.data.selection import Selection
 from miqyas.errors import (
@@ -18,7 +19,6 @@ from miqyas.errors import (
     OverlapNotOffered,
     TooFewToMatch,
 )
-from miqyas.estimators.matchable import draw_matchable
 from miqyas.estimators.propensity import fit_score
 from miqyas.numerics.distributions import normal_quantile, normal_two_sided
 from miqyas.numerics.logit import Design, Logit, design_of
@@ -225,7 +225,9 @@ def _ground(rows: Selection, group: IntVector, by: Matching) -> _Ground:
         return _Ground((logit.fitted + FAR_SCORE * group)[:, None], caliper, logit.design, logit, None)
     design = design_of(rows.x, rows.w)
     z = design.of(rows.x)[:, 1:]
-    places: FloatMatrix = solve_triangular(np.linalg.cholesky(z.T @ z / len(z)), z.T, lower=True).T
+    places: FloatMatrix = np.zeros((len(z), 1))  # where no covariate varies, all units are alike
+    if z.size:
+        places = solve_triangular(np.linalg.cholesky(z.T @ z / len(z)), z.T, lower=True).T
     if parted:
         places = np.column_stack([places, FAR * group])
     caliper = min(by.caliper, FAR / 2) if parted else by.caliper

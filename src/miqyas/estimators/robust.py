@@ -5,14 +5,15 @@ from dataclasses import dataclass, replace
 
 import numpy as np
 
-from miqyas.data.names import quoted
 from miqyas.data.relation import Relation
 from miqyas.data.roles import Roles
 from miqyas.data.sample import Sample, draw_sample
+from miqyas.data.two_clusters import with_meetings
 from miqyas.errors import ClusterIsUnit, TwoWayOnlyPlain
 from miqyas.estimators.regression import Regression, regress
 from miqyas.estimators.variance import ClusterKind, ClusterRobust, Variance
 from miqyas.results.estimate import Note
+from miqyas.types import FloatMatrix
 
 # Clusters under which CR1 is too small, often by much (Cameron, Gelbach and Miller 2008 find 5 to 30; the
 # usual advice is 40 or more); unequal ones count for the equal ones they are worth, when that is far fewer.
@@ -84,55 +85,63 @@ def _two_way(
     """V₁ + V₂ - V₁₂ of Cameron, Gelbach and Miller (2011), each with the smaller G in its factor."""
     if variance.kind is not ClusterKind.CR1:
         raise TwoWayOnlyPlain(cluster=", ".join(variance.columns), kind=variance.kind)
-    for column in variance.columns:
-        relation.require(column)
-    first, second = variance.columns
-    both = relation.free_name(f"{first} × {second}")
-    no_missing = " AND ".join(f"{quoted(name)} IS NOT NULL" for name in variance.columns)
-    pair = f"concat_ws('|', length(CAST({quoted(first)} AS VARCHAR)), {quoted(first)}, {quoted(second)})"
-    marked = relation.with_columns({both: f"CASE WHEN {no_missing} THEN {pair} END"})
-    complete = marked.without_missing(first).without_missing(second)
-    drawn = [draw_sample(complete, replace(roles, cluster=name)) for name in variance.columns]
-    try:
-        drawn.append(draw_sample(complete, replace(roles, cluster=both)))
-    except ClusterIsUnit:  # every meeting of the two holds one row
-        drawn.append(draw_sample(complete, replace(roles, cluster=None)))
+    drawn, n_dropped = two_way_samples(relation, roles, variance.columns)
     fits = [regress(sample, response=response, on=on) for sample in drawn]
-    smaller = min(sample.n_clusters for sample in drawn[:2])
-    k = max(fit.n_coefficients for fit in fits)
-    parts = [_with_factor(fit, sample, smaller, k) for fit, sample in zip(fits, drawn, strict=True)]
-    repaired, n_negative = positive_semidefinite(parts[0] + parts[1] - parts[2])
-    fit = replace(fits[0], variance=repaired, df=float(smaller - 1), n_coefficients=k)
-    counted = replace(drawn[0], n_dropped=drawn[0].n_dropped + relation.n_rows - complete.n_rows)
-    repair = (Note("variance_repaired", n_negative),) if n_negative else ()
-    notes = (*few_clusters_notes(smaller, replace(fit, effective_clusters=None)), *repair)
-    return RobustFit(counted, fit, smaller, "CR1 by two-way cluster", notes)
+    summed = two_way_sum([fit.variance for fit in fits], drawn, [fit.n_coefficients for fit in fits])
+    fit = replace(fits[0], variance=summed.variance, df=float(summed.n_clusters - 1), effective_clusters=None)
+    notes = (*few_clusters_notes(summed.n_clusters, fit), *summed.notes)
+    sample = replace(drawn[0], n_dropped=n_dropped)
+    return RobustFit(sample, fit, summed.n_clusters, "CR1 by two-way cluster", notes)
 
 
-def _with_factor(fit: Regression, sample: Sample, n_clusters: int, k: int) -> np.ndarray:
-    """Exchange the factor G/(G-1)·(N-1)/(N-K) of a variance for that of the smaller G and of one K."""
-    g, n = sample.n_clusters, sample.n
-    own = g / (g - 1) / (n - fit.n_coefficients)
-    common = n_clusters / (n_clusters - 1) / (n - k)
-    exchanged: np.ndarray = fit.variance * (common / own)
-    return exchanged
+def two_way_samples(
+    relation: Relation, roles: Roles, columns: Sequence[str]
+) -> tuple[tuple[Sample, Sample, Sample], int]:
+    """Draw the rows with the first clusters, the second, and their meetings; count the rows left out of all."""
+    first, second = columns
+    complete, both = with_meetings(relation, first, second)
+    one, other = (draw_sample(complete, replace(roles, cluster=name)) for name in (first, second))
+    try:
+        meetings = draw_sample(complete, replace(roles, cluster=both))
+    except ClusterIsUnit:  # every meeting of the two holds one row
+        meetings = draw_sample(complete, replace(roles, cluster=None))
+    return (one, other, meetings), relation.n_rows - one.n
 
 
-def positive_semidefinite(variance: np.ndarray) -> tuple[np.ndarray, int]:
-    """Set negative eigenvalues to zero, and count them; rounding apart, a variance has none.
+@dataclass(frozen=True, slots=True)
+class TwoWaySum:
+    """V₁ + V₂ - V₁₂, or V₁ + V₂ where it is no variance; the smaller number of clusters; what must be told."""
+
+    variance: FloatMatrix
+    n_clusters: int
+    notes: tuple[Note, ...]
+
+
+def two_way_sum(
+    variances: Sequence[FloatMatrix], samples: Sequence[Sample], n_coefficients: Sequence[int]
+) -> TwoWaySum:
+    """Add the variance of either clusters and take away that of their meetings, the smaller G in each factor.
+
+    In small samples the difference may be no variance: the meetings are then not taken away, which errs on the
+    side of too large an error, and the note counts the eigenvalues that were not above zero.
 
     References
     ----------
-    Cameron, A. C., Gelbach, J. B. and Miller, D. L. (2011). Robust inference with multiway clustering. Journal
-    of Business & Economic Statistics 29(2), 238-249, section 2.
-
-    Examples
-    --------
-    >>> positive_semidefinite(np.diag([1.0, -0.5]))[1]
-    1
+    Cameron, A. C., Gelbach, J. B. and Miller, D. L. (2011). Robust inference with multiway clustering. Journal of
+    Business & Economic Statistics 29(2), 238-249.
+    Davezies, L., D'Haultfœuille, X. and Guyonvarch, Y. (2021). Empirical process results for exchangeable arrays.
+    Annals of Statistics 49(2), 845-862: the variance without the meetings.
     """
-    values, vectors = np.linalg.eigh(variance)
-    negative = values < -1e-12 * max(float(np.abs(values).max()), 1e-300)
-    if not negative.any():
-        return variance, 0
-    return (vectors * np.where(negative, 0.0, values)) @ vectors.T, int(negative.sum())
+    smaller, k = min(sample.n_clusters for sample in samples[:2]), max(n_coefficients)
+    exchanged = []
+    for variance, sample, own_k in zip(variances, samples, n_coefficients, strict=True):
+        own = sample.n_clusters / (sample.n_clusters - 1) / (sample.n - own_k)
+        common = smaller / (smaller - 1) / (sample.n - k)
+        exchanged.append(variance * (common / own))
+    plus, other, minus = exchanged
+    total = plus + other - minus
+    if total[-1, -1] > 0:  # what another coefficient lacks is no reason to move the variance of the effect
+        return TwoWaySum(total, smaller, ())
+    scale = np.sqrt(np.maximum(np.diag(plus) + np.diag(other), np.finfo(float).tiny))
+    n_negative = int((np.linalg.eigvalsh(total / np.outer(scale, scale)) <= 0).sum())
+    return TwoWaySum(plus + other, smaller, (Note("variance_repaired", n_negative),))

@@ -7,11 +7,12 @@ from math import comb
 import numpy as np
 
 from miqyas.data.followed import Followed
-from miqyas.errors import OneDonorCarries, OneTreatedUnit, TooFewDonors
+from miqyas.errors import OneDonorCarries, OneTreatedUnit, TooFewDonors, TooFewDraws
 from miqyas.numerics.subsets import subsets
 from miqyas.numerics.synthetic_did import Block, BlockWeights, Weighting, effect_of, noise_of, weigh
 from miqyas.types import BoolVector, FloatMatrix, FloatVector, IntVector
 
+FEWEST_DRAWS = 20  # a standard deviation of fewer is off by a sixth or more
 MOST_GROUPS = 2000  # groups of donors taken for treated are listed up to this number, then drawn
 
 
@@ -123,6 +124,7 @@ def _placebo(
     if are_listed:
         groups = subsets(n_donors, n_treated, most=MOST_GROUPS, rng=rng)
     else:
+        _check_draws(draws)
         groups = np.array([rng.choice(n_donors, n_treated, replace=False) for _ in range(draws)])
     cuts = np.cumsum([cohort.units.size for cohort in cohorts.cohorts])[:-1]
     effects = []
@@ -138,6 +140,11 @@ def _placebo(
         )
         effects.append(overall(panel.outcomes, pretended, weighting))
     return Spread(float(np.std(effects)), len(effects), not are_listed)
+
+
+def _check_draws(draws: int) -> None:
+    if draws < FEWEST_DRAWS:
+        raise TooFewDraws(found=draws, needed=FEWEST_DRAWS)
 
 
 def _jackknife(panel: Followed, cohorts: Cohorts, weighting: Weighting) -> Spread:
@@ -175,6 +182,7 @@ def _bootstrap(
     panel: Followed, cohorts: Cohorts, weighting: Weighting, *, draws: int, rng: np.random.Generator
 ) -> Spread:
     """Draw units again with replacement and estimate all again (algorithm 2)."""
+    _check_draws(draws)
     n_units = len(panel.units)
     effects: list[float] = []
     while len(effects) < draws:

@@ -1,5 +1,8 @@
 """Synthetic difference-in-differences: donors and periods weighted so that both move alike before treatment."""
 
+from collections.abc import Sequence
+from dataclasses import replace
+
 import numpy as np
 
 from miqyas.data.followed import Followed, follow
@@ -8,7 +11,7 @@ from miqyas.errors import InvalidLevel, NoResidualVariation
 from miqyas.estimators.sdid_blocks import Cohort, Spread, Variance, block_of, cohorts_of, spread
 from miqyas.numerics.distributions import normal_quantile, normal_two_sided
 from miqyas.numerics.synthetic_control import rmspe
-from miqyas.numerics.synthetic_did import Weighting, gaps_of, weigh
+from miqyas.numerics.synthetic_did import Weighting, free_of_covariates, gaps_of, weigh
 from miqyas.results.estimate import Estimate, Note
 from miqyas.results.synthetic import Weight
 from miqyas.results.synthetic_did import CohortEffect, SyntheticDid
@@ -28,6 +31,7 @@ def synthetic_did(
     unit_id: str,
     time: str,
     rng: np.random.Generator,
+    covariates: Sequence[str] = (),
     variance: Variance = Variance.PLACEBO,
     draws: int = DRAWS,
     weighting: Weighting = Weighting.SYNTHETIC_DID,
@@ -49,6 +53,9 @@ def synthetic_did(
         Column of numbers; of 0 and 1, who is treated in that period; of the unit; of numbers.
     rng : numpy.random.Generator
         Draws the bootstrap, and placebos when more than 2,000 groups of donors could be taken for treated.
+    covariates : sequence of str
+        Columns of numbers that treatment cannot have changed, taken out first: their slopes are those of a two-way
+        regression on the rows without treatment, held in the resamples.
     variance : Variance
         ``PLACEBO`` (donors taken for treated, whose outcomes must vary as much), ``JACKKNIFE`` or ``BOOTSTRAP`` (two
         treated units at least in each cohort).
@@ -71,8 +78,8 @@ def synthetic_did(
     ------
     InvalidSample
         As in `synthetic_control`, less what concerns predictors; `OneTreatedUnit`, `OneDonorCarries`.
-    InvalidLevel
-        The level is not between 0 and 1.
+    InvalidLevel, TooFewDraws
+        The level is not between 0 and 1; fewer than 20 draws.
 
     References
     ----------
@@ -97,8 +104,9 @@ def synthetic_did(
         raise InvalidLevel(level=level)
     panel = follow(
         open_relation(relation), outcome=outcome, treatment=treatment, unit_id=unit_id, time=time,
-        needed_before=NEEDED_BEFORE,
+        covariates=covariates, needed_before=NEEDED_BEFORE,
     )  # fmt: skip
+    raw, (panel, left_out) = panel.outcomes, _adjusted(panel, covariates)
     cohorts = cohorts_of(panel)
     found = spread(panel, cohorts, weighting, variance, draws=draws, rng=rng)
     if not found.std_error > ROUNDING * float(np.ptp(panel.outcomes)):
@@ -106,7 +114,7 @@ def synthetic_did(
     effects = tuple(_cohort(panel, cohort, cohorts.donors, weighting) for cohort in cohorts.cohorts)
     value = float(cohorts.shares @ [effect.value for effect in effects])
     without = [
-        np.subtract(effect.observed, effect.gaps)[cohort.start :].mean()
+        (raw[cohort.units].mean(axis=0) - effect.gaps)[cohort.start :].mean()
         for effect, cohort in zip(effects, cohorts.cohorts, strict=True)
     ]
     margin = normal_quantile(0.5 + level / 2) * found.std_error
@@ -124,10 +132,21 @@ def synthetic_did(
         n_dropped=panel.n_dropped,
         control_mean=float(cohorts.shares @ without),
         unit=unit,
-        method=f"{weighting} weights, {variance} variance",
+        method=f"{weighting} weights{', covariates' if covariates else ''}, {variance} variance",
+        dropped_covariates=left_out,
         notes=_notes(found, variance, len(effects)),
     )
     return SyntheticDid(estimate=estimate, periods=tuple(map(float, panel.periods)), cohorts=effects)
+
+
+def _adjusted(panel: Followed, covariates: Sequence[str]) -> tuple[Followed, tuple[str, ...]]:
+    """Return the panel free of its covariates, and the names of those that said nothing."""
+    if not covariates:
+        return panel, ()
+    untreated = np.arange(panel.periods.size) < panel.starts[:, np.newaxis]
+    outcomes, kept = free_of_covariates(panel.outcomes, np.array(panel.covariates), untreated)
+    names = tuple(name for name, is_kept in zip(covariates, kept, strict=True) if not is_kept)
+    return replace(panel, outcomes=outcomes), names
 
 
 def _notes(found: Spread, variance: Variance, n_cohorts: int) -> tuple[Note, ...]:

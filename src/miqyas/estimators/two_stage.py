@@ -47,12 +47,21 @@ class FirstStage:
 
 @dataclass(frozen=True, slots=True)
 class TwoStage:
-    """The effect of the treatment, its variance (CR1 or HC1) and degrees of freedom."""
+    """The effect of the treatment, its variance (CR1 or HC1) and degrees of freedom.
+
+    ``matrix`` is that of the covariates and the treatment, last; ``n_coefficients`` the K of its factor.
+    """
 
     value: float
-    variance: float
+    matrix: FloatMatrix
     df: float
     left_out: tuple[str, ...]
+    n_coefficients: int
+
+    @property
+    def variance(self) -> float:
+        """That of the effect."""
+        return float(self.matrix[-1, -1])
 
 
 def draw_instrumented(
@@ -133,7 +142,8 @@ def second_stage(first: FirstStage) -> TwoStage:
     to_regressors = predicted[np.ix_(first.exogenous, regressors)]
     meat = to_regressors.T @ gathered.score_products(combination, first.exogenous) @ to_regressors
     variance, df = _variance(sample, fit.bread, meat, fit.rank)
-    return TwoStage(float(fit.coefficients[-1]), float(variance[-1, -1]), df, first.left_out)
+    k = fit.rank + sample.n_fixed_effects
+    return TwoStage(float(fit.coefficients[-1]), variance, df, first.left_out, k)
 
 
 def stages(first: FirstStage) -> Stages:

@@ -13,6 +13,7 @@ from miqyas.data.roles import Roles
 from miqyas.data.sample import Sample, draw_sample
 from miqyas.data.screening import SMALLEST_ARM, check_columns
 from miqyas.data.two_way import ZERO, TwoWaySample, absorb_periods, treated_weights, with_periods
+from miqyas.data.unit_parts import unit_parts
 from miqyas.errors import ColumnUsedTwice, NoResidualVariation, NotIdentified
 from miqyas.estimators.cell_regression import CellFit, covariate_columns, regress_cells
 from miqyas.estimators.regression import Regression, regress
@@ -140,7 +141,8 @@ def _has_both_arms(cells: Cells) -> bool:
 
 
 def _from_rows(relation: Relation, roles: Roles, time: str) -> TwoWay:
-    sample = draw_sample(with_periods(relation, time), roles)
+    parts = unit_parts(relation, str(roles.strata), n_numbers=len(roles.covariates) + 4)
+    sample = draw_sample(with_periods(relation, time), roles, parts=parts)
     within = absorb_periods(sample, time)
     moved = within.sample.roles
     try:
@@ -185,10 +187,12 @@ def weights_by_period(found: TwoWay) -> list[PeriodWeights]:
         return _weights_of_cells(found.ground)
     within = found.ground.within
     k = len(found.fit.names) - 1
-    on_covariates = fit_least_squares(
-        total_moments(within.sample), response=k, regressors=np.arange(k), spread=within.sample.spread
-    )
-    combination = np.concatenate([-on_covariates.coefficients, [1.0, 0.0]])
+    on_covariates = np.zeros(k)
+    if k:
+        on_covariates = fit_least_squares(
+            total_moments(within.sample), response=k, regressors=np.arange(k), spread=within.sample.spread
+        ).coefficients
+    combination = np.concatenate([-on_covariates, [1.0, 0.0]])
     return treated_weights(within, combination, treatment=found.roles.treatment, time=found.time)
 
 

@@ -8,6 +8,7 @@ Heckman, J., Ichimura, H. and Todd, P. (1997): outcome regression. Abadie, A. (2
 here with weights that add up to one.
 """
 
+from dataclasses import dataclass
 from typing import Literal
 
 import numpy as np
@@ -20,45 +21,72 @@ SETTLED = 1e-10  # largest change of a log odds between turns
 CERTAIN = 0.999  # a probability of treatment beyond which a comparison unit would stand for a thousand
 
 
-def adjusted_change(
-    change: FloatVector, treated: BoolVector, design: FloatMatrix, weights: FloatVector, method: Adjustment
-) -> tuple[float, FloatVector] | None:
-    """Return the effect on the treated and the influence of each unit, θ̂ - θ ≈ Σ ψ_i; None without overlap.
+@dataclass(frozen=True, slots=True)
+class FirstStep:
+    """What adjusts any change of the same units: nothing in it depends on the outcome.
 
-    Shapes (n,), (n,), (n, k) with a constant, (n,). No overlap: the logit separates the groups, or gives a unit
-    more than `CERTAIN` chances of treatment.
+    Attributes
+    ----------
+    treated, weights : array
+        Shape (n,).
+    design : array
+        Covariates with a constant, shape (n, k).
+    bread : array or None
+        (X'WX)⁻¹ among comparison units, where the change is regressed; shape (k, k).
+    other, from_logit : array or None
+        Weights of comparison units by their odds of treatment, (n,), and influence on the logit, (n, k).
     """
-    own = weights * treated
-    residual, from_regression = change, None
+
+    treated: BoolVector
+    weights: FloatVector
+    design: FloatMatrix
+    bread: FloatMatrix | None
+    other: FloatVector | None
+    from_logit: FloatMatrix | None
+
+
+def first_step(
+    treated: BoolVector, design: FloatMatrix, weights: FloatVector, method: Adjustment
+) -> FirstStep | None:
+    """Fit what does not depend on the outcome; None without overlap.
+
+    No overlap: the logit separates the groups, or gives a unit more than `CERTAIN` chances of treatment.
+    """
+    bread = other = from_logit = None
     if method != "inverse_probability":
-        residual, from_regression = _regression(change, design, weights * ~treated)
+        moments = design.T @ ((weights * ~treated)[:, None] * design)
+        bread = np.asarray(np.linalg.inv(moments), dtype=np.float64)
+    if method != "outcome_regression":
+        logit = _logit(treated, design, weights)
+        if logit is None:
+            return None
+        chance, from_logit = logit
+        other = weights * ~treated * chance / (1 - chance)
+    return FirstStep(treated, weights, design, bread, other, from_logit)
+
+
+def adjusted_change(change: FloatVector, step: FirstStep) -> tuple[float, FloatVector]:
+    """Return the effect on the treated and the influence of each unit, θ̂ - θ ≈ Σ ψ_i; ``change`` has shape (n,)."""
+    design, own = step.design, step.weights * step.treated
+    residual, from_regression = change, None
+    if step.bread is not None:
+        compared = step.weights * ~step.treated
+        residual = change - design @ (step.bread @ (design.T @ (compared * change)))
+        from_regression = (compared * residual)[:, None] * (design @ step.bread)
     value = float(own @ residual / own.sum())
     influence = own * (residual - value)
     if from_regression is not None:
         influence = influence - from_regression @ (own @ design)
     influence = influence / own.sum()
-    if method == "outcome_regression":
+    if step.other is None or step.from_logit is None:
         return value, influence
-    logit = _logit(treated, design, weights)
-    if logit is None:
-        return None
-    chance, from_logit = logit
-    other = weights * ~treated * chance / (1 - chance)
+    other = step.other
     trend = float(other @ residual / other.sum())
     against = other * (residual - trend)
-    step = against + from_logit @ (against @ design)
+    moved = against + step.from_logit @ (against @ design)
     if from_regression is not None:
-        step = step - from_regression @ (other @ design)
-    return value - trend, influence - step / other.sum()
-
-
-def _regression(
-    change: FloatVector, design: FloatMatrix, weights: FloatVector
-) -> tuple[FloatVector, FloatMatrix]:
-    """Regress the change among comparison units; return residuals of all, and the influence on coefficients."""
-    bread = np.linalg.inv(design.T @ (weights[:, None] * design))
-    residual = change - design @ (bread @ (design.T @ (weights * change)))
-    return residual, (weights * residual)[:, None] * (design @ bread)
+        moved = moved - from_regression @ (other @ design)
+    return value - trend, influence - moved / other.sum()
 
 
 def _logit(

@@ -18,11 +18,13 @@ import numpy as np
 from scipy.linalg import cho_factor, cho_solve, eigvals
 from scipy.special import chndtrix, fdtri
 
-from miqyas.types import FloatMatrix, FloatVector
+from miqyas.numerics.moments import Moments
+from miqyas.types import BoolVector, FloatMatrix, FloatVector, IntVector
 
 # Share of the Nagar bias, of that in the worst case, an instrument must keep below; and the test's size.
 BIAS = 0.10
 SIZE = 0.05
+ALONE = 1e-10  # smallest eigenvalue, on the scale of correlations, under which a fit cannot be done
 REAL = 1e-7  # imaginary share under which a root counts as real: a touching root splits into two near ones
 
 
@@ -142,3 +144,27 @@ def _inside(low: float, high: float) -> float:
     if np.isinf(high):
         return low + max(1.0, abs(low))
     return (low + high) / 2
+
+
+def jackknifed_effects(
+    moments: Moments, exogenous: IntVector, explained: IntVector, response: int
+) -> tuple[FloatVector, BoolVector]:
+    """Fit two-stage least squares on each of G moment matrices, and say where it cannot be done; shapes (G,).
+
+    ``moments`` has shape (G, p, p); ``exogenous`` are covariates and instruments, ``explained`` covariates and the
+    treatment, last.
+    """
+    scale = np.sqrt(np.maximum(np.einsum("gii->gi", moments), 0.0))
+    scale = np.where(scale > 0, scale, 1.0)
+    unit = moments / (scale[:, :, None] * scale[:, None, :])
+    zz = unit[:, exogenous[:, None], exogenous]
+    zx, zy = unit[:, exogenous[:, None], explained], unit[:, exogenous, response]
+    lost = np.linalg.eigvalsh(zz)[:, 0] <= ALONE
+    zz = np.where(lost[:, None, None], np.eye(exogenous.size), zz)
+    first = np.linalg.solve(zz, zx)
+    crossed = np.swapaxes(first, 1, 2) @ zx
+    lost |= np.linalg.eigvalsh(crossed)[:, 0] <= ALONE
+    crossed = np.where(lost[:, None, None], np.eye(explained.size), crossed)
+    target = np.einsum("gij,gi->gj", first, zy)
+    slopes = np.linalg.solve(crossed, target[:, :, None])[:, -1, 0]
+    return slopes * scale[:, response] / scale[:, explained[-1]], lost

@@ -94,6 +94,19 @@ class CellMoments:
         starts = np.searchsorted(self.cluster, self.cluster, side="left")
         return np.arange(self.cluster.size) - starts
 
+    def without_each_cluster(self) -> Moments:
+        """Σ w z zᵀ of all other clusters, less the strata's means among them; shape (G, p, p).
+
+        Call it with every shared stratum's cells: those of strata that lie in one cluster change nothing.
+        """
+        left: Moments = self.products.sum(axis=0) - self.products
+        rest = self.stratum_weight[self.stratum] - self.weight
+        shared = rest > WHOLE * self.weight
+        moved = np.where(shared, 1 / np.where(shared, rest, 1.0), 0.0)
+        taken = np.zeros_like(left)
+        np.add.at(taken, self.cluster, moved[:, None, None] * self.sums[:, :, None] * self.sums[:, None, :])
+        return left - taken
+
     def without_whole_strata(self) -> "CellMoments":
         """Leave out the cells of strata that lie in one cluster."""
         if not self.stratum.size:

@@ -143,8 +143,11 @@ def smooth_interval(
     base, free = target.copy(), np.zeros((steps.size, left.shape[1]))
     base[before] = coordinates[:, 0] * -(target @ steps)
     free[before] = coordinates[:, 1:]
-    scale = 1 / np.sqrt(np.diag(free.T @ variance @ free))
-    problem = _Affine(base, free, variance, float(np.abs(target @ right).sum()), scale, m, level)
+    # In units of the target's standard error, so that the minimiser stops alike for any outcome.
+    unit = float(np.sqrt(target @ variance @ target))
+    spread = variance / unit**2
+    scale = 1 / np.sqrt(np.diag(free.T @ spread @ free))
+    problem = _Affine(base, free, spread, float(np.abs(target @ right).sum()), scale, m / unit, level)
     parts = problem.shortest()
-    centre, half = float(problem.weights(parts) @ values), problem.half_length(parts)[0]
+    centre, half = float(problem.weights(parts) @ values), unit * problem.half_length(parts)[0]
     return centre - half, centre + half

@@ -11,8 +11,9 @@ from enum import StrEnum
 
 import numpy as np
 
+from miqyas.numerics.least_squares import ABSORBED, independent_columns
 from miqyas.numerics.simplex import nearest_mix
-from miqyas.types import FloatMatrix, FloatVector
+from miqyas.types import BoolVector, FloatMatrix, FloatVector
 
 TIME_RIDGE = 1e-6  # share of the noise, so that the period weights are unique
 
@@ -56,6 +57,30 @@ class BlockWeights:
 
     donors: FloatVector
     periods: FloatVector
+
+
+def free_of_covariates(
+    outcomes: FloatMatrix, covariates: FloatMatrix, untreated: BoolVector
+) -> tuple[FloatMatrix, BoolVector]:
+    """Take out of every outcome what covariates explain where there is no treatment, units and periods held fixed.
+
+    ``covariates`` has shape (k, N, T), ``untreated`` (N, T). Returns the outcomes and the covariates kept, shape (k,):
+    those that units, periods and earlier ones do not explain.
+    """
+    unit, period = np.nonzero(untreated)
+    dummies = np.column_stack([
+        unit[:, np.newaxis] == np.arange(outcomes.shape[0]),
+        period[:, np.newaxis] == np.arange(1, outcomes.shape[1]),
+    ]).astype(np.float64)  # fmt: skip
+    table = np.column_stack([*(one[untreated] for one in covariates), outcomes[untreated]])
+    within = table - dummies @ np.linalg.lstsq(dummies, table, rcond=None)[0]
+    x, y = within[:, :-1], within[:, -1]
+    own, spread = (x**2).sum(axis=0), ((table - table.mean(axis=0)) ** 2).sum(axis=0)[:-1]
+    varies = own > ABSORBED * spread
+    scale = np.sqrt(np.where(varies, own, 1.0))
+    kept = independent_columns(x.T @ x / np.outer(scale, scale), varies)
+    slopes = np.linalg.lstsq(x[:, kept], y, rcond=None)[0]
+    return outcomes - np.tensordot(slopes, covariates[kept], axes=1), kept
 
 
 def noise_of(donors: FloatMatrix, n_before: int) -> float:

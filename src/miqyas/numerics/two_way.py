@@ -50,24 +50,19 @@ def period_effects(products: FloatMatrix, response: FloatMatrix, weights: FloatV
 
 
 def presence_equations(
-    *,
-    weights: FloatVector,
-    sums: FloatMatrix,
-    presence: FloatMatrix,
-    pattern_weights: FloatVector,
-    pattern_sums: FloatMatrix,
+    masks: IntVector, sums: FloatMatrix, *, n_periods: int, word: int
 ) -> tuple[FloatMatrix, FloatMatrix]:
-    """Return D̃ᵀD̃ and D̃ᵀz from sums over units that are seen in the same periods.
+    """Return what units seen in the same periods take from D̃ᵀD̃ and D̃ᵀz.
 
     With unit i seen n_i times with weight w_i each time, D̃ᵀD̃ = diag(Σ w) - Σ_i w_i 1_i 1_iᵀ / n_i and
-    D̃ᵀz = Σ w z - Σ_i 1_i (Σ_t w_i z_it) / n_i, where 1_i marks its periods. ``weights`` (T,) and ``sums`` (T, p)
-    are by period; of the m patterns, ``presence`` (m, T) holds the marks, ``pattern_weights`` (m,) Σ_i w_i,
-    ``pattern_sums`` (m, p) Σ_i Σ_t w_i z_it.
+    D̃ᵀz = Σ w z - Σ_i 1_i (Σ_t w_i z_it) / n_i, where 1_i marks its periods: the sums after the minus signs are
+    returned, (T, T) and (T, p). ``masks`` (m, W) holds the marks of m patterns, ``word`` periods to an integer;
+    ``sums`` (m, 1 + p) holds Σ_i w_i, then Σ_i Σ_t w_i z_it.
     """
-    seen = presence.sum(axis=1)
-    products = np.diag(weights) - presence.T @ (presence * (pattern_weights / seen)[:, None])
-    response = sums - presence.T @ (pattern_sums / seen[:, None])
-    return products, response
+    marked = [(masks[:, k // word] >> (k % word)) & 1 for k in range(n_periods)]
+    presence = np.column_stack(marked).astype(np.float64)
+    shares = presence / presence.sum(axis=1)[:, None]
+    return presence.T @ (shares * sums[:, :1]), shares.T @ sums[:, 1:]
 
 
 def two_way_residuals(

@@ -21,7 +21,8 @@ class CohortEffect:
     pre_rmspe : float
         Root mean squared gap before treatment, a constant apart.
     gaps, observed : tuple of float
-        By period: treated less weighted donors, less what this was in the weighted periods before; mean outcome.
+        By period: treated less weighted donors, less what this was in the weighted periods before; mean outcome,
+        less what covariates explain.
     donors, periods : tuple of Weight
         Share of each donor, and of each period before treatment.
     """

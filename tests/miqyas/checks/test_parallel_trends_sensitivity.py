@@ -206,6 +206,17 @@ def test_scale_of_the_outcome_and_of_time_does_not_matter():
     )
 
 
+@pytest.mark.parametrize("size", [1e-8, 1e8])
+def test_size_of_the_outcome_does_not_stop_the_minimiser(size):
+    study = some_study(13)
+    plain = ask(study, restriction="smoothness", bounds=[0.05]).table.rows[0]
+    scaled = event_study_of(
+        study.events, [effect.value * size for effect in study.effects], study.covariance * size**2
+    )
+    told = ask(scaled, restriction="smoothness", bounds=[0.05 * size]).table.rows[0]
+    assert told[3:] == pytest.approx([size * x for x in plain[3:]], rel=1e-6)
+
+
 def test_relative_interval_widens_its_grid():
     study = some_study(12)
     path = event_path(study)
@@ -236,10 +247,31 @@ def test_refusals():
     refusal(errors.InvalidLevel, study, level=0.0)
 
 
-def test_command_tells_what_the_effect_bears(tmp_path, capsys):
+@pytest.mark.parametrize(
+    "design",
+    [
+        ["group-time", "--comparison", "never_treated", "--base", "universal"],
+        ["interaction-weighted", "--comparison", "never_treated"],
+        ["event-study"],
+    ],
+    ids=lambda design: design[0],
+)
+def test_command_tells_what_the_effect_bears(tmp_path, capsys, design):
     staggered_panel(3).to_csv(tmp_path / "panel.csv", index=False)
-    call = ["estimate", "group-time", str(tmp_path / "panel.csv"), "--outcome", "y", "--unit", "commune", "--time",
-            "year", "--cohort", "cohort", "--comparison", "never_treated", "--base", "universal"]  # fmt: skip
-    for language, said in (("fr", "zéro"), ("ar", "الصفر"), ("en", "from zero")):
+    call = ["estimate", design[0], str(tmp_path / "panel.csv"), *design[1:], "--outcome", "y", "--unit", "commune",
+            "--time", "year", "--cohort", "cohort"]  # fmt: skip
+    for language, said in (("fr", "différent de zéro"), ("ar", "مختلفا عن الصفر"), ("en", "apart from zero")):
         assert main([*call, "--lang", language]) == 0
         assert said in capsys.readouterr().out
+
+
+def test_command_stands_with_fewer_clusters_than_effects(tmp_path, capsys):
+    panel = staggered_panel(3)
+    blocks = panel["commune"] // 3 % 3 + 10 * (panel["cohort"] > 0)
+    panel.assign(block=blocks).to_csv(tmp_path / "panel.csv", index=False)
+    call = ["estimate", "interaction-weighted", str(tmp_path / "panel.csv"), "--comparison", "never_treated",
+            "--outcome", "y", "--unit", "commune", "--time", "year", "--cohort", "cohort", "--cluster", "block"]  # fmt: skip
+    assert main([*call, "--lang", "en"]) == 0
+    page = capsys.readouterr().out
+    assert "once in five" in page
+    assert "apart from zero" not in page

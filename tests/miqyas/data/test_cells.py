@@ -151,7 +151,7 @@ def test_refusals_are_those_of_the_rows(panel):
 
 def test_units_are_counted_in_parts(monkeypatch, panel):
     whole = cells_of(panel)
-    monkeypatch.setattr(unit_parts, "UNITS_AT_ONCE", 10)
+    monkeypatch.setattr(unit_parts, "AT_ONCE", 10 * unit_parts.BYTES)
     for table in (panel, panel.assign(household="h" + panel["household"].astype(str))):
         n_units = table["household"].nunique()
         parts = unit_parts.parts_of(open_relation(table), "household", n_units)

@@ -192,6 +192,15 @@ def test_weighting_undoes_the_loss_it_knows_of():
     assert abs(found.value - (full[1] - full[0])) < 0.03 < abs(seen[1] - seen[0] - (full[1] - full[0]))
 
 
+def test_predictor_that_repeats_another_is_left_out_and_named():
+    table = trial(7).assign(again=lambda d: 3 - d["age"])
+    found = attrition_weighting(table, predictors=["age", "again"], **ROLES)
+    assert found.dropped_covariates == ("again",)
+    assert found.std_error == pytest.approx(
+        attrition_weighting(table, predictors=["age"], **ROLES).std_error, rel=1e-8
+    )
+
+
 def test_unlikely_answers_are_told():
     table = trial(10, n_villages=400)
     chance = 1 / (1 + np.exp(-(1 - 2.5 * table["age"])))
@@ -248,7 +257,8 @@ def test_worst_case_refusals():
 def test_predictor_that_tells_who_answers_is_refused():
     table = trial(13)
     table["wage"] = table["full"].where(table["age"] > 0)
-    assert refusal(errors.ResponseSeparated, table, attrition_weighting, predictors=["age"])["arm"] == 0
+    facts = refusal(errors.ResponseSeparated, table, attrition_weighting, predictors=["age", "region"])
+    assert (facts["arm"], facts["predictors"]) == (0, "region")  # the half of the ages who answer
 
 
 @pytest.mark.parametrize(("design", "more"), [

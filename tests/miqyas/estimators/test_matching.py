@@ -168,6 +168,14 @@ def test_exact_columns_may_be_words_and_missing_ones_are_counted(people):
     assert found.n_dropped == 100
 
 
+def test_covariates_that_do_not_vary_are_named_and_leave_the_plain_difference(people):
+    flat = people.assign(age=1.0, land=2.0, literate=0.0)
+    found = matching(flat, **ASKED)
+    arms = people.groupby("d")["y"].mean()
+    assert found.value == pytest.approx(arms[1] - arms[0], rel=1e-10)
+    assert found.dropped_covariates == tuple(NAMES)
+
+
 def test_large_case_takes_seconds():
     rng = np.random.default_rng(0)
     x = rng.normal(size=(60_000, 3))

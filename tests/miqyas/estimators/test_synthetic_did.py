@@ -3,6 +3,7 @@
 import numpy as np
 import pandas as pd
 import pytest
+import statsmodels.api as sm
 from scipy.optimize import minimize
 from tests.miqyas.factors import regions
 
@@ -28,9 +29,13 @@ def panel():
 
 @pytest.fixture(scope="module")
 def staggered(panel):
+    return late(panel)
+
+
+def late(panel):
     """Region r00 begins in 2008 like the others, r01 and r02 two years later."""
-    late = panel["region"].isin(["r01", "r02"]) & (panel["year"] < 2010)
-    return panel.assign(treated=panel["treated"].where(~late, 0))
+    waits = panel["region"].isin(["r01", "r02"]) & (panel["year"] < 2010)
+    return panel.assign(treated=panel["treated"].where(~waits, 0))
 
 
 def wide(panel):
@@ -176,6 +181,32 @@ def test_staggered_placebos_are_drawn_and_told(staggered):
     assert ask(staggered, draws=60).estimate == found.estimate
 
 
+def test_covariates_are_taken_out_by_a_two_way_regression_without_treatment(staggered):
+    dummies = pd.get_dummies(staggered[["region", "year"]].astype(str), drop_first=True).astype(float)
+    other = np.random.default_rng(3).normal(size=len(staggered))
+    table = staggered.assign(sales=staggered["sales"] + 4 * staggered["rain"] - other, other=other)
+    bare = table["treated"] == 0
+    x = sm.add_constant(pd.concat([table[["rain", "other"]], dummies], axis=1))
+    slopes = sm.OLS(table["sales"][bare], x[bare]).fit().params[["rain", "other"]]
+    free = table.assign(sales=table["sales"] - table[["rain", "other"]] @ slopes)
+    found = ask(table, covariates=["rain", "other"], draws=30).estimate
+    by_hand = ask(free, draws=30).estimate
+    assert (found.value, found.std_error) == pytest.approx((by_hand.value, by_hand.std_error), rel=1e-9)
+    means = table[table["treated"] == 1].groupby("region")["sales"].mean()
+    shares = np.array([0.5, 0.25, 0.25])
+    assert found.control_mean == pytest.approx(means.to_numpy() @ shares - found.value, rel=1e-9)
+
+
+def test_covariate_that_says_nothing_is_left_out_and_named(panel):
+    table = panel.assign(area=panel["region"].str[1:].astype(float), again=2 * panel["rain"] + panel["year"])
+    found = ask(table, covariates=["area", "rain", "again"]).estimate
+    assert found.dropped_covariates == ("area", "again")
+    assert found.value == pytest.approx(ask(table, covariates=["rain"]).estimate.value, rel=1e-9)
+    assert ask(table, covariates=["area"]).estimate.value == pytest.approx(
+        ask(panel).estimate.value, rel=1e-12
+    )
+
+
 def test_tidy_has_the_same_keys_in_every_row(staggered):
     rows = ask(staggered, draws=20).tidy()
     assert len({tuple(row) for row in rows}) == 1
@@ -194,6 +225,10 @@ def test_tidy_has_the_same_keys_in_every_row(staggered):
         (errors.OneTreatedUnit, lambda p: p[p["region"] >= "r02"], {"variance": Variance.BOOTSTRAP}),
         (errors.NoResidualVariation, lambda p: p.assign(sales=p["year"].astype(float)), {}),
         (errors.InvalidLevel, lambda p: p, {"level": 0}),
+        (errors.TooFewDraws, lambda p: p, {"variance": Variance.BOOTSTRAP, "draws": 19}),
+        (errors.MissingColumn, lambda p: p, {"covariates": ["snow"]}),
+        (errors.ColumnUsedTwice, lambda p: p, {"covariates": ["sales"]}),
+        (errors.TooFewDraws, late, {"draws": 19}),
     ],
 )
 def test_refused(panel, refusal, change, options):

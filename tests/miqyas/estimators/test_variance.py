@@ -15,7 +15,6 @@ from miqyas.cli.main import main
 from miqyas.estimators import regression
 from miqyas.estimators.did import did
 from miqyas.estimators.itt import itt
-from miqyas.estimators.robust import positive_semidefinite
 from miqyas.estimators.variance import ClusterRobust, HeteroskedasticRobust
 from miqyas.numerics.moments import CellMoments
 from miqyas.reporting.notes import estimate_notes
@@ -137,19 +136,19 @@ def test_two_ways_are_the_same_in_either_order_and_count_what_is_left_out():
     assert (one.n_dropped, other.n_dropped) == (3, 3)
 
 
-def test_negative_variance_is_repaired_and_counted():
-    repaired, n_negative = positive_semidefinite(np.array([[1.0, 2.0], [2.0, 1.0]]))
-    assert n_negative == 1
-    assert np.linalg.eigvalsh(repaired) == pytest.approx([0, 3], abs=1e-12)
-    grid = pd.DataFrame(
-        [(i, j, (i + j) % 2, (-1) ** ((i + 2 * j) // 2) + 0.01 * i) for i in range(8) for j in range(6)]
-    )
-    grid.columns = ["village", "month", "d", "y"]
-    grid["x"] = np.cos(np.arange(48) ** 2)
-    found = itt(grid, outcome="y", treatment="d", cluster=("village", "month"), covariates=["x"])
-    assert "variance_repaired" in [note.name for note in found.notes]
-    assert "48" not in estimate_notes(found, "en")[-1]
-    assert "negative eigenvalues" in estimate_notes(found, "en")[-1]
+def test_two_way_variance_below_zero_is_replaced_and_told():
+    """Treatment and outcome that alternate: villages and months cancel out, their meetings do not."""
+    rng = np.random.default_rng(3)
+    grid = pd.DataFrame([(i, j) for i in range(6) for j in range(6)] * 2, columns=["village", "month"])
+    grid["d"] = (grid["village"] + grid["month"]) % 2
+    noise = rng.normal(size=(6, 6))
+    noise += -noise.mean(axis=0) - noise.mean(axis=1)[:, None] + noise.mean()
+    grid["y"] = (2 * grid["d"] - 1) * noise[grid["village"], grid["month"]] + 0.01 * rng.normal(size=72)
+    ways = [itt(grid, outcome="y", treatment="d", cluster=name) for name in ("village", "month")]
+    found = itt(grid, outcome="y", treatment="d", cluster=("village", "month"))
+    assert [str(note) for note in found.notes] == ["few_clusters=6", "variance_repaired=1"]
+    assert found.std_error**2 == pytest.approx(sum(way.std_error**2 for way in ways), rel=1e-9)
+    assert "was not taken away" in estimate_notes(found, "en")[-1]
 
 
 def test_few_and_unequal_clusters_are_told(trial):

@@ -82,7 +82,7 @@ def test_a_draft_keeps_what_it_said_when_a_change_cannot_be_answered(draft, amin
 
 def test_pairs_may_be_strata_and_clusters_at_once(initiative, amina):
     estimation = web_cast.estimated_study(initiative, amina, cluster="pair")
-    assert [note["name"] for note in estimation.estimate["notes"]] == []
+    assert [note["name"] for note in estimation.estimate["notes"]] == ["few_clusters"]
 
 
 def test_an_unsealed_plan_is_not_estimated(draft, amina):

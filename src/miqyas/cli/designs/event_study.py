@@ -5,8 +5,8 @@ from collections.abc import Sequence
 
 import numpy as np
 
-from miqyas.checks.pretrends import pretrends
 from miqyas.cli.arguments import add_adjustment, add_answer, add_panel, add_seed, add_table
+from miqyas.cli.event_study_page import path_checks
 from miqyas.data.relation import Relation
 from miqyas.estimators.event_study import event_study
 from miqyas.reporting.notes import LEFT_OUT, note_sentence
@@ -94,17 +94,17 @@ def page(study: EventStudy, checks: Sequence[CheckResult], args: argparse.Namesp
         lines += ["· " + BEFORE[language].format(n=int((study.events < 0).sum()), p=p)]
     if study.dropped_covariates:
         lines += ["· " + LEFT_OUT[language].format(names=", ".join(study.dropped_covariates))]
-    lines += ["· " + check.text[language] for check in (*checks, *_path_checks(study))]
+    lines += ["· " + check.text[language] for check in (*checks, *_path_checks(study, args.seed))]
     lines += ["· " + note_sentence(note, language) for note in study.notes]
     return "\n".join(lines)
 
 
-def _path_checks(study: EventStudy) -> tuple[CheckResult, ...]:
-    """Look at the path before treatment, where it runs up to the period just before it."""
+def _path_checks(study: EventStudy, seed: int) -> tuple[CheckResult, ...]:
+    """Look at the path over time, where it runs up to the period just before treatment."""
     path = np.sort([*study.events, study.reference])
     if study.reference != -1 or path[0] > -2 or path[-1] < 0 or (np.diff(path) != 1).any():
         return ()
-    return (pretrends(study, level=study.level),)
+    return path_checks(study, seed)
 
 
 def _line(label: str, effect: EventEffect, unit: str, language: Language) -> str:

@@ -8,6 +8,7 @@ from miqyas.checks.weak_instruments import weak_instruments
 from miqyas.cli.arguments import add_adjustment, add_answer, add_strata, add_table, names
 from miqyas.data.relation import Relation
 from miqyas.estimators.iv import iv
+from miqyas.estimators.robust_iv import DEFINED
 from miqyas.results.check import CheckResult
 from miqyas.results.estimate import Estimate
 
@@ -31,11 +32,18 @@ def add_arguments(design: argparse.ArgumentParser) -> None:
     add_strata(design)
     add_adjustment(design)
     add_answer(design)
+    design.add_argument(
+        "--variance",
+        type=str.upper,
+        choices=[*DEFINED],
+        metavar="KIND",
+        help="HC1, or over clusters CR1 or CR3, the jackknife (default: HC1, or CR1 with clusters)",
+    )
 
 
 def answer(relation: Relation, args: argparse.Namespace) -> Estimate:
     """Estimate what was asked."""
-    return iv(relation, **_roles(args), unit=args.unit)
+    return iv(relation, **_roles(args), variance=args.variance, unit=args.unit)
 
 
 def checks(relation: Relation, args: argparse.Namespace) -> tuple[CheckResult, ...]:

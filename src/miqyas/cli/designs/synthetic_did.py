@@ -5,7 +5,7 @@ from collections.abc import Sequence
 
 import numpy as np
 
-from miqyas.cli.arguments import add_form, add_panel, add_seed, add_table
+from miqyas.cli.arguments import add_covariates, add_form, add_panel, add_seed, add_table
 from miqyas.cli.page import aligned, estimate_page
 from miqyas.data.relation import Relation
 from miqyas.estimators.sdid_blocks import Variance
@@ -38,6 +38,7 @@ def add_arguments(design: argparse.ArgumentParser) -> None:
         "--treatment", required=True, metavar="D", help="column of 0 and 1: who is treated in that period"
     )
     add_panel(design)
+    add_covariates(design)
     design.add_argument(
         "--weighting",
         choices=[*map(str, Weighting)],
@@ -65,6 +66,7 @@ def answer(relation: Relation, args: argparse.Namespace) -> SyntheticDid:
         treatment=args.treatment,
         unit_id=args.unit_id,
         time=args.time,
+        covariates=args.covariates,
         rng=np.random.default_rng(args.seed),
         variance=Variance(args.variance),
         draws=args.draws,

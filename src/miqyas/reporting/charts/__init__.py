@@ -10,6 +10,8 @@ from miqyas.reporting.charts.coefficients import coefficient_chart, event_chart
 from miqyas.reporting.charts.effect import estimate_chart
 from miqyas.reporting.charts.forest import forest_chart
 from miqyas.reporting.charts.funnel import funnel_chart
+from miqyas.reporting.charts.power import power_chart
+from miqyas.reporting.charts.selection import overlap_chart, weighting_chart
 from miqyas.reporting.charts.series import gaps_chart, interrupted_chart, synthetic_chart
 from miqyas.reporting.charts.threshold import density_chart, discontinuity_chart, sensitivity_chart
 from miqyas.reporting.charts.tornado import tornado_chart
@@ -26,7 +28,10 @@ __all__ = [
     "funnel_chart",
     "gaps_chart",
     "interrupted_chart",
+    "overlap_chart",
+    "power_chart",
     "sensitivity_chart",
     "synthetic_chart",
     "tornado_chart",
+    "weighting_chart",
 ]

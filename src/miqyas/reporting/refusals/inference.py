@@ -24,6 +24,7 @@ FRENCH: dict[str, str] = {
     "LonelyPsu": "{n} strates (« {column} ») ne comptent qu'une unité primaire : on ne peut pas savoir combien les unités y diffèrent. Regroupez-les avec une strate semblable, ou demandez de les mesurer par rapport à la moyenne de toutes (centre).",
     "TooFewPsus": "Il y a {found} unités primaires dans {strata} strates : il ne reste aucun degré de liberté. Regroupez des strates, ou vérifiez les colonnes du plan de sondage.",
     "InvalidPopulation": "Dans {n} strates, « {column} » n'est pas un seul nombre d'unités primaires au moins égal à celles tirées. Écrivez combien la strate en compte dans la population, de la même façon dans chacune de ses lignes.",
+    "UndefinedForInstruments": "Avec des instruments, {kind} n'est pas définie ici ; le sont : {known}. Choisissez l'une d'elles.",
 }
 ARABIC: dict[str, str] = {
     "UnknownVariance": "«{found}» ليس تباينا معروفا هنا؛ المعروف: {known}. اختاروا واحدا منها.",
@@ -49,4 +50,5 @@ ARABIC: dict[str, str] = {
     "LonelyPsu": "طبقات («{column}») لا تضم إلا وحدة أولية واحدة، وعددها {n}، فلا يُعرف مقدار اختلاف الوحدات فيها. ادمجوها مع طبقة تشبهها، أو اطلبوا قياسها بالنسبة إلى متوسط الكل (centre).",
     "TooFewPsus": "عدد الوحدات الأولية {found} في عدد من الطبقات هو {strata}: لا تبقى أي درجة حرية. ادمجوا طبقات، أو تحققوا من أعمدة خطة المعاينة.",
     "InvalidPopulation": "في عدد من الطبقات هو {n}، لا يحمل «{column}» عددا واحدا من الوحدات الأولية لا يقل عن المسحوب منها. اكتبوا كم تضم الطبقة منها في المجتمع، بالعدد نفسه في كل صفوفها.",
+    "UndefinedForInstruments": "مع المتغيرات الأدوات، {kind} غير معرَّف هنا؛ المعرَّف: {known}. اختاروا واحدا منها.",
 }

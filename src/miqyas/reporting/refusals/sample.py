@@ -71,7 +71,8 @@ FRENCH: dict[str, str] = {
     "TooFewClusters": (
         "Avec « {column} » comme grappe, le groupe traité compte {treated} grappes, le groupe de comparaison "
         "{control} ; il en faut au moins deux dans chaque groupe pour distinguer l'effet du lieu. "
-        "Choisissez la colonne des unités qui ont été tirées au sort, ou ajoutez des grappes."
+        "Choisissez la colonne des unités qui ont été tirées au sort, ou ajoutez des grappes. Si un seul lieu a été "
+        "traité et que les lieux sont suivis dans le temps, comparez-le à un contrôle synthétique (synthetic-control)."
     ),
     "ConstantInstrument": (
         "L'instrument « {column} » vaut {value} pour les {n} unités : il ne conduit personne vers le "
@@ -181,7 +182,8 @@ ARABIC: dict[str, str] = {
     "TooFewClusters": (
         "باعتماد «{column}» عنقودا، عدد عناقيد مجموعة المعالجة {treated} وعدد عناقيد مجموعة المقارنة "
         "{control}؛ يلزم عنقودان على الأقل في كل مجموعة للتمييز بين الأثر والمكان. اختاروا عمود الوحدات "
-        "التي شملتها القرعة، أو أضيفوا عناقيد."
+        "التي شملتها القرعة، أو أضيفوا عناقيد. إذا عولج مكان واحد فقط وكانت الأماكن متابَعة عبر الزمن، فقارنوه "
+        "بضابط تركيبي (synthetic-control)."
     ),
     "ConstantInstrument": (
         "قيمة المتغير الأداة «{column}» هي {value} لدى كل الوحدات (عددها: {n})، فهو لا يدفع أحدا إلى المعالجة. "

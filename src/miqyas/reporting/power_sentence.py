@@ -1,0 +1,123 @@
+# ruff: noqa: E501 -- a sentence is read, compared and translated whole, on one line
+"""A question of sample size answered in plain sentences."""
+
+from miqyas.power.resemblance import Resemblance
+from miqyas.reporting.numbers import format_interval, format_number, format_percent
+from miqyas.results.power import PowerResult
+from miqyas.types import Language
+
+SAID: dict[str, dict[Language, str]] = {
+    "size": {
+        "fr": "Pour voir un effet de {effect} avec une puissance de {power} (test bilatéral à {significance}), il faut {size}.",
+        "ar": "لرؤية أثر قدره {effect} بقوة {power} (اختبار ثنائي عند {significance})، يلزم {size}.",
+        "en": "To see an effect of {effect} with a power of {power} (two-sided test at {significance}), it takes {size}.",
+    },
+    "effect": {
+        "fr": "Avec {size}, le plus petit effet visible avec une puissance de {power} (test bilatéral à {significance}) est de {effect}.",
+        "ar": "مع {size}، أصغر أثر يُرى بقوة {power} (اختبار ثنائي عند {significance}) هو {effect}.",
+        "en": "With {size}, the smallest effect seen with a power of {power} (two-sided test at {significance}) is {effect}.",
+    },
+    "power": {
+        "fr": "Avec {size}, un effet de {effect} serait vu avec une puissance de {power} (test bilatéral à {significance}).",
+        "ar": "مع {size}، يُرى أثر قدره {effect} بقوة {power} (اختبار ثنائي عند {significance}).",
+        "en": "With {size}, an effect of {effect} would be seen with a power of {power} (two-sided test at {significance}).",
+    },
+}
+SIZE: dict[str, dict[Language, str]] = {
+    "units": {
+        "fr": "{n} unités ({treated} traitées, {control} de comparaison)",
+        "ar": "عدد من الوحدات قدره {n} (معالَجة: {treated}، مقارنة: {control})",
+        "en": "{n} units ({treated} treated, {control} for comparison)",
+    },
+    "clusters": {
+        "fr": "{clusters} grappes de {each} unités ({treated} traitées, {control} de comparaison ; {n} unités)",
+        "ar": "عدد من العناقيد قدره {clusters}، في كل منها {each} وحدات (معالَجة: {treated}، مقارنة: {control}؛ الوحدات: {n})",
+        "en": "{clusters} clusters of {each} units ({treated} treated, {control} for comparison; {n} units)",
+    },
+}
+BESIDE: dict[str, dict[Language, str]] = {
+    "design_effect": {
+        "fr": "Il faut {factor} fois autant d'unités que si elles étaient tirées une à une et vues une fois.",
+        "ar": "يلزم {factor} مرة عدد الوحدات اللازم لو سُحبت واحدة واحدة وشوهدت مرة واحدة.",
+        "en": "It takes {factor} times as many units as if they were drawn one by one and seen once.",
+    },
+    "few_clusters": {
+        "fr": "Avec si peu de grappes, la formule n'est qu'approchée : simulez (--simulate).",
+        "ar": "مع هذا العدد القليل من العناقيد، الصيغة تقريبية فقط: استعملوا المحاكاة (--simulate).",
+        "en": "With so few clusters the formula is only approximate: simulate (--simulate).",
+    },
+    "small_power": {
+        "fr": "Une étude qui a moins d'une chance sur deux de voir l'effet apprend peu, et exagère ce qu'elle trouve.",
+        "ar": "دراسة احتمال رؤيتها للأثر أقل من النصف تفيد قليلا، وتبالغ فيما تجده.",
+        "en": "A study with less than an even chance to see the effect teaches little, and exaggerates what it finds.",
+    },
+    "simulated": {
+        "fr": "Puissance simulée, à {error} près (erreur type du nombre fini de tirages).",
+        "ar": "قوة محسوبة بالمحاكاة، بخطأ معياري {error} بسبب عدد السحوبات.",
+        "en": "Power by simulation, give or take {error} (standard error of a finite number of draws).",
+    },
+}
+ICC: dict[Language, str] = {
+    "fr": "Les unités d'un même groupe se ressemblent : {icc} de la variance est entre groupes ({interval}, {level}). {groups} groupes de {size} unités en moyenne (coefficient de variation des tailles : {cv}).",
+    "ar": "تتشابه وحدات المجموعة الواحدة: {icc} من التباين بين المجموعات ({interval}، {level}). المجموعات: {groups}، بمتوسط {size} وحدات (معامل تغير الأحجام: {cv}).",
+    "en": "Units of one group resemble each other: {icc} of the variance lies between groups ({interval}, {level}). {groups} groups of {size} units on average (coefficient of variation of sizes: {cv}).",
+}
+FEW_CLUSTERS = 20
+
+
+def power_sentence(found: PowerResult, language: Language) -> str:
+    """Say the size, the effect and the power, the one that was asked last.
+
+    Examples
+    --------
+    >>> from miqyas.power.analytic import sample_size
+    >>> from miqyas.power.trial import Trial
+    >>> print(power_sentence(sample_size(Trial(), effect=0.5), "en"))
+    To see an effect of 0.500 with a power of 80.1% (two-sided test at 5%), it takes 128 units (64 treated, 64 for comparison).
+    """
+    arms = (found.n_treated, found.n_control)
+    if found.n_clusters is not None:
+        arms = (found.n_treated_clusters or 0, found.n_control_clusters or 0)
+    size = SIZE["units" if found.n_clusters is None else "clusters"][language].format(
+        n=format_number(found.n, language),
+        treated=format_number(arms[0], language),
+        control=format_number(arms[1], language),
+        clusters=format_number(found.n_clusters or 0, language),
+        each=format_number(found.cluster_size or 0, language),
+    )
+    said = SAID[found.asked][language].format(
+        effect=format_number(found.effect, language, found.unit),
+        power=format_percent(found.power, language, decimals=1),
+        significance=format_percent(
+            found.significance, language, decimals=0 if found.significance >= 0.01 else 1
+        ),
+        size=size,
+    )
+    return " ".join([said, *_beside(found, language)])
+
+
+def _beside(found: PowerResult, language: Language) -> list[str]:
+    said = []
+    if found.n_clusters is not None or abs(found.design_effect - 1) > 0.005:
+        factor = format_number(found.design_effect, language, decimals=2)
+        said.append(BESIDE["design_effect"][language].format(factor=factor))
+    if found.monte_carlo_error is not None:
+        error = format_percent(found.monte_carlo_error, language, decimals=1)
+        said.append(BESIDE["simulated"][language].format(error=error))
+    elif found.n_clusters is not None and found.n_clusters < FEW_CLUSTERS:
+        said.append(BESIDE["few_clusters"][language])
+    if found.power < 0.5:
+        said.append(BESIDE["small_power"][language])
+    return said
+
+
+def resemblance_sentence(found: Resemblance, language: Language) -> str:
+    """Say how much units of a group resemble each other, and the sizes of groups."""
+    return ICC[language].format(
+        icc=format_percent(found.icc, language, decimals=1),
+        interval=format_interval(found.low, found.high, language, decimals=3),
+        level=format_percent(found.level, language),
+        groups=format_number(found.n_groups, language),
+        size=format_number(found.mean_size, language, decimals=1),
+        cv=format_number(found.size_cv, language, decimals=2),
+    )
