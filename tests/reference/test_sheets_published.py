@@ -196,6 +196,12 @@ def test_evaluate_without_sharing(shared_data):
         )
         figures = (found.value, found.low, found.high, found.n, found.n_clusters)
         check_all_found("evaluate-without-sharing", [f"{figure:.0f}" for figure in figures])
+    borrowers = (
+        trial.assign(some=trial["Y_borrowing"] > 0).groupby("village").agg({"some": "sum", "D": "first"})
+    )
+    withheld = borrowers[borrowers["some"].between(1, DisclosureRule().smallest_apart - 1)]
+    assert len(withheld) == borrowers.shape[0] - found.n_clusters
+    check_all_found("evaluate-without-sharing", [f"{len(withheld)}", f"{(withheld['D'] == 0).sum()}"])
 
 
 def test_regression_discontinuity(villages):
