@@ -78,6 +78,25 @@ def exam(seed: int, *, n: int = 1500) -> pd.DataFrame:
     )
 
 
+def observed(seed: int, *, n: int = 400) -> pd.DataFrame:
+    """People who took part more often when older and richer before; both decide the outcome too."""
+    rng = np.random.default_rng(seed)
+    age, wealth = rng.normal(0, 1, n), rng.normal(0, 1, n)
+    joined = (rng.random(n) < 1 / (1 + np.exp(-(0.6 * age + 0.4 * wealth - 0.2)))).astype(int)
+    y = EFFECT * joined + age + 0.5 * wealth + rng.normal(0, 1, n)
+    return pd.DataFrame({"y": y, "d": joined, "age": age, "wealth": wealth})
+
+
+def monthly(seed: int, *, n: int = 60) -> pd.DataFrame:
+    """Sixty months with a trend and errors that follow one another (0.4); the level rises at month 36."""
+    rng = np.random.default_rng(seed)
+    noise = rng.normal(0, 1, n + 20)
+    for month in range(1, n + 20):
+        noise[month] += 0.4 * noise[month - 1]
+    month = np.arange(n)
+    return pd.DataFrame({"y": 10 + 0.1 * month + EFFECT * (month >= 36) + noise[20:], "month": month})
+
+
 def bounds(found: object) -> Interval:
     """The bounds of an answer that has one figure."""
     estimate = getattr(found, "estimate", found)
@@ -132,6 +151,78 @@ def _trials() -> Iterator[Scenario]:
     )
 
 
+def _trials_otherwise() -> Iterator[Scenario]:
+    roles = {"outcome": "y", "treatment": "d"}
+    yield Scenario(
+        "wild bootstrap, restricted, 499 draws",
+        "12 villages of 5 to 80 persons",
+        lambda seed: bounds(
+            miqyas.wild_bootstrap(
+                open_relation(few_villages(seed)),
+                **roles,
+                cluster="village",
+                draws=499,
+                bootstrap_weights="webb",
+                rng=np.random.default_rng(seed),
+            )
+        ),
+    )
+    yield Scenario(
+        "itt, Lin's adjustment, HC2",
+        "60 persons, four strata of unequal shares, spread doubled by treatment",
+        lambda seed: bounds(
+            miqyas.itt(
+                open_relation(people(seed, n=60)),
+                **roles,
+                strata="stratum",
+                covariates=["before"],
+                adjustment="lin",
+                variance="HC2",
+            )
+        ),
+    )
+    yield Scenario(
+        "ancova, HC1",
+        "200 persons measured before",
+        lambda seed: bounds(
+            miqyas.ancova(open_relation(people(seed)), **roles, baseline="before", strata="stratum")
+        ),
+    )
+
+
+def _selected() -> Iterator[Scenario]:
+    roles = {"outcome": "y", "treatment": "d", "covariates": ["age", "wealth"]}
+    world = "400 people who joined more often when older and richer"
+    yield Scenario("ipw", world, lambda seed: bounds(miqyas.ipw(open_relation(observed(seed)), **roles)))
+    yield Scenario(
+        "aipw, five folds",
+        world,
+        lambda seed: bounds(
+            miqyas.aipw(open_relation(observed(seed)), **roles, rng=np.random.default_rng(seed))
+        ),
+    )
+    yield Scenario(
+        "matching, one nearest, bias-corrected",
+        world,
+        lambda seed: bounds(miqyas.matching(open_relation(observed(seed)), **roles)),
+    )
+
+
+def _series() -> Iterator[Scenario]:
+    yield Scenario(
+        "its, restricted likelihood",
+        "60 months, errors that follow one another (0.4)",
+        lambda seed: _level_change(
+            miqyas.its(open_relation(monthly(seed)), outcome="y", time="month", start=36)
+        ),
+    )
+
+
+def _level_change(found: object) -> Interval:
+    change = found.level_change  # type: ignore[attr-defined]
+    return float(change.low), float(change.high)
+
+
 def _instruments() -> Iterator[Scenario]:
     # Everyone gains the same, so the effect on those who are moved is that of all.
     roles = {"outcome": "income", "treatment": "attended", "instruments": "invited", "cluster": "village"}
@@ -173,6 +264,27 @@ def _panels() -> Iterator[Scenario]:
         )
 
 
+def _staggered() -> Iterator[Scenario]:
+    roles = {"outcome": "y", "unit_id": "commune", "time": "year", "cohort": "cohort"}
+    for name, more in (
+        ("event_study", {}),
+        ("interaction_weighted", {"comparison": "never_treated"}),
+        ("imputation", {}),
+    ):
+        yield Scenario(
+            f"{name}, overall",
+            "90 communes treated in 2003, 2005 or never, six years, one effect for all",
+            lambda seed, name=name, more=more: bounds(
+                getattr(miqyas, name)(
+                    open_relation(staggered_panel(seed, n_units=90)),
+                    **roles,
+                    **more,
+                    rng=np.random.default_rng(0),
+                ).overall
+            ),
+        )
+
+
 def _simple(seed: int, comparison: str) -> Interval:
     found = miqyas.group_time(
         open_relation(staggered_panel(seed, n_units=90)),
@@ -197,7 +309,16 @@ def _thresholds() -> Iterator[Scenario]:
 
 def scenarios() -> tuple[Scenario, ...]:
     """Every scenario of the declared set."""
-    return (*_trials(), *_instruments(), *_panels(), *_thresholds())
+    return (
+        *_trials(),
+        *_trials_otherwise(),
+        *_instruments(),
+        *_selected(),
+        *_panels(),
+        *_staggered(),
+        *_thresholds(),
+        *_series(),
+    )
 
 
 def covered(scenario: Scenario, seeds: range) -> int:
