@@ -1,6 +1,7 @@
 """`miqyas estimate twfe FILE`: two-way fixed effects."""
 
 import argparse
+from dataclasses import replace
 
 from miqyas.checks.goodman_bacon import goodman_bacon
 from miqyas.checks.negative_weights import negative_weights_of
@@ -10,7 +11,7 @@ from miqyas.errors import PanelNotBalanced, TreatmentNotLasting
 from miqyas.estimators.twfe import check_level, twfe_of
 from miqyas.estimators.two_way import fit_two_way
 from miqyas.results.check import CheckResult
-from miqyas.results.estimate import Estimate
+from miqyas.results.estimate import Estimate, Note
 
 NAME = "twfe"
 HELP = "two-way fixed effects: treatment against each unit's own level and each period's shock"
@@ -44,7 +45,10 @@ def answer(relation: Relation, args: argparse.Namespace) -> Estimate:
         covariates=args.covariates,
         weights=args.weights,
     )
-    return twfe_of(args.fitted, level=args.level, unit=args.unit)
+    found = twfe_of(args.fitted, level=args.level, unit=args.unit)
+    if args.fitted.n <= DECOMPOSED:
+        return found
+    return replace(found, notes=(*found.notes, Note("not_decomposed", DECOMPOSED)))
 
 
 def checks(relation: Relation, args: argparse.Namespace) -> tuple[CheckResult, ...]:

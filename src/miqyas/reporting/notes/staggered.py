@@ -21,4 +21,9 @@ SENTENCES: dict[str, dict[Language, str]] = {
         "ar": "وحدات لم تُعالَج قط، أُبعدت لأن المقارنة بآخر فوج: {count}.",
         "en": "Units never treated, left out since the comparison is the last cohort: {count}.",
     },
+    "not_decomposed": {
+        "fr": "La décomposition de ce chiffre en comparaisons (Goodman-Bacon) n'est pas faite au-delà de {count} lignes ; demandez-la à part (goodman_bacon).",
+        "ar": "لا يُفكَّك هذا الرقم إلى مقارناته (غودمان-بيكن) بعد {count} صف؛ اطلبوا ذلك على حدة (goodman_bacon).",
+        "en": "This figure is not taken apart into its comparisons (Goodman-Bacon) beyond {count} rows; ask for it apart (goodman_bacon).",
+    },
 }
