@@ -145,15 +145,22 @@ def test_synthetic_control(shared_data):
     asked = {"outcome": "PacksPerCapita", "treatment": "treated", "unit_id": "State", "time": "Year"}
     found = synthetic_control(states, **asked, rng=np.random.default_rng(0))
     others = [
-        synthetic_did(states, **asked, weighting=weighting, rng=np.random.default_rng(0)).estimate.value
+        synthetic_did(states, **asked, weighting=weighting, rng=np.random.default_rng(0)).estimate
         for weighting in (Weighting.DID, Weighting.SYNTHETIC_DID)
     ]
     heaviest = sorted((donor.share for donor in found.donors), reverse=True)[:3]
     effect, n_donors = found.estimate, found.estimate.n - 1
+    assert all(each.low < 0 < each.high for each in (effect, *others))
     check_all_found(
         "synthetic-control",
         [
-            *one(effect.value, effect.low, effect.high, *others, *(100 * share for share in heaviest)),
+            *one(
+                effect.value,
+                effect.low,
+                effect.high,
+                *(each.value for each in others),
+                *(100 * share for share in heaviest),
+            ),
             f"{effect.p_value:.3f}",
             f"{n_donors}",
             f"{round(effect.p_value * (n_donors + 1)) - 1}",
