@@ -120,9 +120,12 @@ def test_units_in_strata_keep_the_number_treated(trial):
     found = ask(table, treatment="lot", assignment=Stratified(by="region"), draws=999)
     assert "stratified, t, 999 assignments drawn" in found.method
     assert found.p_value >= 1 / 1000
-    assert found == ask(
+    again = ask(
         table.sample(frac=1, random_state=2), treatment="lot", assignment=Stratified(by="region"), draws=999
     )
+    # The engine may add in another order; the draws are the same.
+    for one, other in zip(found.tidy().values(), again.tidy().values(), strict=True):
+        assert other == (pytest.approx(one, rel=1e-9) if isinstance(one, float) else one)
 
 
 def test_permitted_assignments_are_the_only_ones(trial):
