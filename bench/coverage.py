@@ -33,11 +33,13 @@ def count(place: int, draws: int) -> int:
     return covered(scenarios()[place], range(draws))
 
 
-def verdict(share: float) -> str:
-    """Say what a share means."""
-    if share < LOW:
-        return "too short"
-    return "right" if share <= HIGH else "too long"
+def verdict(share: float, draws: int) -> str:
+    """Say what a share means; out of 93 to 97 % by less than twice its standard error, it may be chance."""
+    if LOW <= share <= HIGH:
+        return "right"
+    chance = 2 * (share * (1 - share) / draws) ** 0.5
+    said = "too short" if share < LOW else "too long"
+    return f"{said}, or chance" if LOW - chance <= share <= HIGH + chance else said
 
 
 def main() -> None:
@@ -49,7 +51,9 @@ def main() -> None:
         counts = [pool.submit(count, place, draws) for place in range(len(declared))]
         for scenario, counted in zip(declared, counts, strict=True):
             share = counted.result() / draws
-            rows.append(f"| {scenario.name} | {scenario.world} | {100 * share:.1f} % | {verdict(share)} |")
+            rows.append(
+                f"| {scenario.name} | {scenario.world} | {100 * share:.1f} % | {verdict(share, draws)} |"
+            )
             print(rows[-1], flush=True)
     error = 100 * (0.95 * 0.05 / draws) ** 0.5
     PAGE.write_text(
