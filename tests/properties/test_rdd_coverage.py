@@ -8,7 +8,7 @@ from miqyas.estimators.threshold_fit import Choice, at_threshold
 from miqyas.estimators.threshold_sample import Threshold, TreatedSide
 from miqyas.numerics.threshold_bandwidths import Selector
 
-DRAWS = 150
+DRAWS = 600
 
 
 def rows(rng, *, villages=False):
@@ -38,9 +38,10 @@ def rows(rng, *, villages=False):
 def test_intervals_hold_the_effect(roles, choice, effect):
     threshold = Threshold("y", "x", 0.0, TreatedSide.ABOVE, **roles)
     held = []
-    for seed in range(1000, 1000 + DRAWS):
+    for seed in range(DRAWS):
         drawn = rows(np.random.default_rng(seed), villages="cluster" in roles)
         found = at_threshold(drawn, threshold, choice).estimate
         held.append(found.low <= effect <= found.high)
-    # Three standard errors of a share of 150 draws around what 1,500 draws give (0.933, sharp).
-    assert 0.88 <= np.mean(held) <= 0.995
+    # Three standard errors of a share of 600 draws around what 3,000 draws give (0.937, sharp). The first 150 seeds hold
+    # it 0.853 of the time, the twenty blocks of 150 after one another between 0.853 and 0.973.
+    assert 0.905 <= np.mean(held) <= 0.985
