@@ -45,6 +45,13 @@ def add_panel(design: argparse.ArgumentParser, *, time: str = "column of the per
     design.add_argument("--time", required=True, metavar="T", help=time)
 
 
+def add_cohort(design: argparse.ArgumentParser) -> None:
+    """Declare when each unit's treatment began."""
+    design.add_argument(
+        "--cohort", required=True, metavar="G", help="column of the first treated period; empty or 0: never"
+    )
+
+
 def add_adjustment(design: argparse.ArgumentParser) -> None:
     """Declare what is held fixed and how rows weigh."""
     add_covariates(design)

@@ -5,8 +5,8 @@ from collections.abc import Sequence
 
 import numpy as np
 
-from miqyas.cli.arguments import add_adjustment, add_answer, add_panel, add_seed, add_table
-from miqyas.cli.event_study_page import path_checks
+from miqyas.cli.arguments import add_adjustment, add_answer, add_cohort, add_panel, add_seed, add_table
+from miqyas.cli.event_study_page import BEFORE, path_checks
 from miqyas.data.relation import Relation
 from miqyas.estimators.event_study import event_study
 from miqyas.reporting.notes import LEFT_OUT, note_sentence
@@ -27,11 +27,6 @@ ALL: dict[Language, str] = {
     "ar": "المتوسط بعد المعالجة",
     "en": "after, on average",
 }
-BEFORE: dict[Language, str] = {
-    "fr": "Avant le traitement, test que les {n} effets sont tous nuls : {p}. Ne pas le rejeter ne le prouve pas.",
-    "ar": "قبل المعالجة، اختبار أن كل الآثار صفر (عددها {n}): {p}. عدم رفض ذلك لا يثبته.",
-    "en": "Before treatment, test that all {n} effects are zero: {p}. Not rejecting it does not prove it.",
-}
 BANDS: dict[Language, str] = {
     "fr": "Les intervalles par période sont valables ensemble à {level} ; celui de la moyenne, seul.",
     "ar": "مجالات الفترات صالحة معا عند {level}؛ ومجال المتوسط وحده.",
@@ -43,9 +38,7 @@ def add_arguments(design: argparse.ArgumentParser) -> None:
     """Declare the roles of the columns."""
     add_table(design)
     add_panel(design, time="column of equally spaced periods")
-    design.add_argument(
-        "--cohort", required=True, metavar="G", help="column of the first treated period; empty or 0: never"
-    )
+    add_cohort(design)
     design.add_argument(
         "--leads", type=int, metavar="N", help="put together what is N periods before treatment or earlier"
     )

@@ -6,8 +6,8 @@ from typing import get_args
 
 import numpy as np
 
-from miqyas.cli.arguments import add_adjustment, add_answer, add_panel, add_seed, add_table
-from miqyas.cli.event_study_page import path_checks
+from miqyas.cli.arguments import add_adjustment, add_answer, add_cohort, add_panel, add_seed, add_table
+from miqyas.cli.event_study_page import BEFORE, path_checks
 from miqyas.data.relation import Relation
 from miqyas.estimators.group_time import group_time
 from miqyas.numerics.doubly_robust_did import Adjustment
@@ -39,11 +39,6 @@ TITLES: dict[str, dict[Language, str]] = {
     "calendar": {"fr": "Par période", "ar": "حسب الفترة", "en": "By period"},
 }
 ALL: dict[Language, str] = {"fr": "ensemble", "ar": "الإجمالي", "en": "overall"}
-BEFORE: dict[Language, str] = {
-    "fr": "Avant le traitement, test que les {n} effets sont tous nuls : {p}. Ne pas le rejeter ne le prouve pas.",
-    "ar": "قبل المعالجة، اختبار أن كل الآثار صفر (عددها {n}): {p}. عدم رفض ذلك لا يثبته.",
-    "en": "Before treatment, test that all {n} effects are zero: {p}. Not rejecting it does not prove it.",
-}
 BANDS: dict[Language, str] = {
     "fr": "Intervalles de chaque partie valables ensemble à {level} ; celui de l'ensemble, seul.",
     "ar": "مجالات كل جزء صالحة معا عند {level}؛ ومجال الإجمالي وحده.",
@@ -55,9 +50,7 @@ def add_arguments(design: argparse.ArgumentParser) -> None:
     """Declare the roles of the columns."""
     add_table(design)
     add_panel(design, time="column of equally spaced periods")
-    design.add_argument(
-        "--cohort", required=True, metavar="G", help="column of the first treated period; empty or 0: never"
-    )
+    add_cohort(design)
     design.add_argument(
         "--comparison",
         required=True,

@@ -5,7 +5,7 @@ from collections.abc import Sequence
 
 import numpy as np
 
-from miqyas.cli.arguments import add_answer, add_panel, add_seed, add_table, add_weights
+from miqyas.cli.arguments import add_answer, add_cohort, add_panel, add_seed, add_table, add_weights
 from miqyas.cli.event_study_page import event_study_page
 from miqyas.data.relation import Relation
 from miqyas.estimators.interaction_weighted import interaction_weighted
@@ -20,9 +20,7 @@ def add_arguments(design: argparse.ArgumentParser) -> None:
     """Declare the roles of the columns."""
     add_table(design)
     add_panel(design, time="column of equally spaced periods")
-    design.add_argument(
-        "--cohort", required=True, metavar="G", help="column of the first treated period; empty or 0: never"
-    )
+    add_cohort(design)
     design.add_argument(
         "--comparison",
         required=True,
