@@ -1,4 +1,4 @@
-"""What a person may send about a study. Nothing is saved here."""
+"""The question, and how it will be answered."""
 
 from typing import Any
 
@@ -8,8 +8,7 @@ from django.utils.translation import gettext_lazy as _
 from miqyas_web.datasets.enums import ColumnRole
 from miqyas_web.datasets.models import DatasetVersion
 from miqyas_web.indicators.models import Indicator
-from miqyas_web.initiatives.models import Initiative
-from miqyas_web.studies import queries, science
+from miqyas_web.studies import science
 from miqyas_web.studies.models import Study
 from miqyas_web.theories.models import Link
 
@@ -23,25 +22,6 @@ PROPOSED = {
     "cluster": ColumnRole.CLUSTER,
     "weights": ColumnRole.WEIGHT,
 }
-
-
-class SubjectForm(forms.Form):
-    """First question: which link of the theory, with which data."""
-
-    link = forms.ModelChoiceField(
-        Link.objects.none(),
-        label=_("The link you want to test"),
-        empty_label=_("Choose a link of your theory"),
-        help_text=_("From what you do to what you think it changes."),
-    )
-    dataset = forms.ModelChoiceField(
-        DatasetVersion.objects.none(), label=_("The data"), empty_label=_("Choose a frozen dataset")
-    )
-
-    def __init__(self, *args: Any, initiative: Initiative, **kwargs: Any) -> None:
-        super().__init__(*args, **kwargs)
-        self.fields["link"].queryset = queries.links_to_study(initiative)
-        self.fields["dataset"].queryset = queries.versions_to_study(initiative)
 
 
 class StudyForm(forms.Form):

@@ -1,27 +1,20 @@
-from typing import Any
+"""Studies: their list, their plan written and sealed, their estimation asked."""
 
 from django.core.paginator import Paginator
-from django.http import HttpRequest, HttpResponse, JsonResponse
-from django.shortcuts import get_object_or_404, redirect, render
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
 from django.views.decorators.http import require_POST
 
 from miqyas_web.accounts.enums import Permission
-from miqyas_web.accounts.queries import permissions_in
 from miqyas_web.foundation.errors import Refused
-from miqyas_web.initiatives.models import Initiative
 from miqyas_web.initiatives.queries import initiative_for
-from miqyas_web.studies import actions, queries, science
+from miqyas_web.studies import actions, queries
 from miqyas_web.studies.enums import StudyState
 from miqyas_web.studies.forms import AmendmentForm, StudyForm, SubjectForm, initial_of, proposed
-from miqyas_web.studies.models import Study
 from miqyas_web.studies.rules import can_move
+from miqyas_web.studies.views.page import page_context, study_for
 
 PER_PAGE = 25
-
-
-def page_context(request: HttpRequest, initiative: Initiative, **more: Any) -> dict[str, Any]:
-    may_study = Permission.STUDY in permissions_in(initiative.organisation, request.user)
-    return {"initiative": initiative, "step": "studies", "may_study": may_study, **more}
 
 
 def study_list(request: HttpRequest, initiative_pk: int) -> HttpResponse:
@@ -60,10 +53,6 @@ def study_create(request: HttpRequest, initiative_pk: int) -> HttpResponse:
             return redirect("studies:study_show", initiative.pk, study.pk)
     context = page_context(request, initiative, form=form, link=link, dataset=dataset)
     return render(request, "studies/study_create.html", context, status=422 if form.errors else 200)
-
-
-def study_for(request: HttpRequest, initiative: Initiative, pk: int) -> Study:
-    return get_object_or_404(queries.studies_visible_to(request.user, initiative=initiative), pk=pk)
 
 
 def study_show(
@@ -121,34 +110,3 @@ def study_run(request: HttpRequest, initiative_pk: int, pk: int) -> HttpResponse
     except Refused as refusal:
         return study_show(request, initiative_pk, pk, refusal=refusal)
     return redirect("ui:job_show", job.pk)
-
-
-def plan_download(request: HttpRequest, initiative_pk: int, pk: int) -> HttpResponse:
-    """The sealed plan and its amendments, as they were hashed."""
-    initiative = initiative_for(request.user, initiative_pk)
-    study = study_for(request, initiative, pk)
-    plans = [
-        {"number": plan.number, "sealed_at": plan.sealed_at, "sha256": plan.sha256, "reason": plan.reason,
-         "plan": plan.content}
-        for plan in study.plans.all()
-    ]  # fmt: skip
-    headers = {"Content-Disposition": f'attachment; filename="plan-{study.pk}.json"'}
-    return JsonResponse(
-        {"plans": plans}, headers=headers, json_dumps_params={"ensure_ascii": False, "indent": 2}
-    )
-
-
-def estimation_show(request: HttpRequest, initiative_pk: int, pk: int, estimation_pk: int) -> HttpResponse:
-    initiative = initiative_for(request.user, initiative_pk)
-    study = study_for(request, initiative, pk)
-    estimation = get_object_or_404(study.estimations.all(), pk=estimation_pk)
-    context = page_context(
-        request,
-        initiative,
-        study=study,
-        estimation=estimation,
-        reading=science.reading_of(estimation),
-        amendments=queries.amendments_of(list(study.plans.all())),
-        cards=queries.cards_of(estimation, request.user),
-    )
-    return render(request, "studies/estimation_show.html", context)

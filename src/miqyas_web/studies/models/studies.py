@@ -1,4 +1,4 @@
-"""Questions put to data: their plan, sealed; their estimates, and how to compute them again."""
+"""A question put to data."""
 
 from django.db import models
 from django.db.models import Q
@@ -56,46 +56,3 @@ class Study(models.Model):
 
     def __str__(self) -> str:
         return self.title
-
-
-class SealedPlan(models.Model):
-    """The pre-analysis plan at the moment it was sealed. The first is the plan; later ones are amendments."""
-
-    study = models.ForeignKey(Study, on_delete=models.PROTECT, related_name="plans")
-    number = models.PositiveIntegerField()
-    content = models.JSONField()
-    sha256 = models.CharField(max_length=64)
-    # Why the plan was changed; empty for the first.
-    reason = models.TextField(blank=True)
-    sealed_by = models.ForeignKey(Person, on_delete=models.PROTECT, related_name="+")
-    sealed_at = models.DateTimeField()
-
-    class Meta:
-        constraints = [
-            models.UniqueConstraint(fields=["study", "number"], name="plan_number_once_in_a_study"),
-            models.CheckConstraint(condition=Q(number=1) | ~Q(reason=""), name="amendment_says_why"),
-        ]
-
-    def __str__(self) -> str:
-        return f"{self.study} · {self.number}"
-
-
-class Estimation(models.Model):
-    """One run of a study: what went in, what came out. Never changed."""
-
-    study = models.ForeignKey(Study, on_delete=models.PROTECT, related_name="estimations")
-    plan = models.ForeignKey(SealedPlan, on_delete=models.PROTECT, related_name="estimations")
-    # The figures and how to compute them again (`miqyas.reporting.record.FigureRecord`, one by figure).
-    records = models.JSONField()
-    estimate = models.JSONField()
-    arms = models.JSONField()
-    checks = models.JSONField()
-    dataset_sha256 = models.CharField(max_length=64)
-    library_version = models.CharField(max_length=40)
-    seed = models.PositiveBigIntegerField()
-    job_id = models.BigIntegerField(unique=True)
-    run_by = models.ForeignKey(Person, on_delete=models.PROTECT, related_name="+")
-    created_at = models.DateTimeField(auto_now_add=True)
-
-    def __str__(self) -> str:
-        return f"{self.study} · {self.created_at:%Y-%m-%d}"
