@@ -80,7 +80,11 @@ MiqyasError
 │   └── InvalidIndicator       an indicator contradicts itself, or its values cannot be put together
 │       ├── RollUpRefused          MeanOfMeans, MedianOfMedians, CountsTwice, LastOnlyInTime
 │       ├── NothingToRollUp, ValueNotFinite, WeightsMissing, WeightsInvalid, DenominatorZero
-│       └── BaselineEqualsTarget, TargetAgainstDirection, NothingToTravel
+│       ├── BaselineEqualsTarget, TargetAgainstDirection, NothingToTravel
+│       └── InvalidCatalogue       a sheet of the catalogue cannot be used                (indicators)
+│           ├── CatalogueAbsent, SheetUnreadable, SheetMisplaced, SheetTwice, SheetNotFound, UnknownFacet
+│           ├── SheetFieldMissing, SheetFieldUnknown, SheetFieldInvalid, SheetTextMissing, SheetTextForeign
+│           └── AggregationAgainstKind, UnknownSdgCode, SdgTargetOutsideGoals
 ├── EngineUnavailable     another engine than DuckDB cannot be asked            (data)
 │   └── EnginePackageMissing, SparkNotStarted, UnknownEngine, EngineNeedsFile, SqlTableNotFound
 ├── CommandUnavailable    a command whose package is not all there              (cli)
@@ -101,6 +105,7 @@ under the class's name, with the same facts in braces.
 from miqyas.errors.adjustment import *
 from miqyas.errors.aggregates import *
 from miqyas.errors.base import *
+from miqyas.errors.catalogue import *
 from miqyas.errors.design import *
 from miqyas.errors.engines import *
 from miqyas.errors.files import *

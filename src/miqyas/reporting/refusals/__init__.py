@@ -8,6 +8,7 @@ from miqyas.errors import MiqyasError
 from miqyas.reporting.refusals import (
     adjustment,
     aggregates,
+    catalogue,
     command,
     design,
     engines,
@@ -33,6 +34,7 @@ GATHERING = ("MiqyasError", "UnreadableFile", "InvalidSample", "InvalidDesign", 
 SUBJECTS = (
     adjustment,
     aggregates,
+    catalogue,
     command,
     design,
     engines,
