@@ -80,7 +80,8 @@ MiqyasError
 │   └── InvalidIndicator       an indicator contradicts itself, or its values cannot be put together
 │       ├── RollUpRefused          MeanOfMeans, MedianOfMedians, CountsTwice, LastOnlyInTime
 │       ├── NothingToRollUp, ValueNotFinite, WeightsMissing, WeightsInvalid, DenominatorZero
-│       └── BaselineEqualsTarget, TargetAgainstDirection, NothingToTravel
+│       ├── BaselineEqualsTarget, TargetAgainstDirection, NothingToTravel
+│       └── AgeBandsInvalid, AgeInvalid, DifficultyUnknown, DifficultyInvalid        (disaggregation)
 ├── EngineUnavailable     another engine than DuckDB cannot be asked            (data)
 │   └── EnginePackageMissing, SparkNotStarted, UnknownEngine, EngineNeedsFile, SqlTableNotFound
 ├── CommandUnavailable    a command whose package is not all there              (cli)
