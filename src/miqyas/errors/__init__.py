@@ -81,6 +81,7 @@ MiqyasError
 │       ├── RollUpRefused          MeanOfMeans, MedianOfMedians, CountsTwice, LastOnlyInTime
 │       ├── NothingToRollUp, ValueNotFinite, WeightsMissing, WeightsInvalid, DenominatorZero
 │       ├── BaselineEqualsTarget, TargetAgainstDirection, NothingToTravel
+│       ├── AgeBandsInvalid, AgeInvalid, DifficultyUnknown, DifficultyInvalid        (disaggregation)
 │       └── InvalidCatalogue       a sheet of the catalogue cannot be used                (indicators)
 │           ├── CatalogueAbsent, SheetUnreadable, SheetMisplaced, SheetTwice, SheetNotFound, UnknownFacet
 │           ├── SheetFieldMissing, SheetFieldUnknown, SheetFieldInvalid, SheetTextMissing, SheetTextForeign

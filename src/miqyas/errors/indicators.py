@@ -106,3 +106,30 @@ class NothingToTravel(InvalidIndicator):
     """An indicator to be maintained has no way to cover."""
 
     template = "A value that should hold covers no way. Ask instead whether it stayed within its tolerance."
+
+
+class AgeBandsInvalid(InvalidIndicator):
+    """First ages of bands that do not rise."""
+
+    template = "Age bands are written by their first age, rising, none negative: 0, 15, 25. Found: {found}."
+
+
+class AgeInvalid(InvalidIndicator):
+    """An age below zero, or no number."""
+
+    template = "An age should be a number, zero or more; found {found}."
+
+
+class DifficultyUnknown(InvalidIndicator):
+    """Something else than the six domains of the short set."""
+
+    template = "The short set of the Washington Group asks about {expected}; found “{found}”."
+
+
+class DifficultyInvalid(InvalidIndicator):
+    """An answer outside 1 to 4."""
+
+    template = (
+        "An answer to the short set of the Washington Group is 1 (no difficulty), 2 (some), 3 (a lot) or "
+        "4 (cannot do at all); found {found}."
+    )

@@ -1,18 +1,21 @@
-"""From indicators to `miqyas.indicators` and figures as each language writes them. The room's only door to the science."""
+"""What the science says of a reference sheet: how it adds up, what it lacks."""
 
 from dataclasses import dataclass
 from decimal import Decimal
-
-from django.utils import translation
+from importlib import import_module
+from importlib.util import find_spec
+from typing import Any
 
 from miqyas.errors import RollUpRefused
 from miqyas.indicators.aggregation import OVER_NAMES, check_rollup
 from miqyas.indicators.definition import Aggregation, Definition, Direction
+from miqyas.indicators.disaggregation import Dimension, groups_of
 from miqyas.indicators.smart import weaknesses
-from miqyas.reporting.numbers import format_number
 from miqyas.reporting.refusals import refusal_sentence
-from miqyas.types import LANGUAGES, Language
 from miqyas_web.indicators.models import Indicator
+from miqyas_web.indicators.science.figures import language
+
+CATALOGUE = "miqyas_web.indicators.science.catalogue"
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,24 +67,25 @@ def weaknesses_of(indicator: Indicator) -> list[Weakness]:
     return [Weakness(weakness.text[language()], weakness.remedy[language()]) for weakness in found]
 
 
+def groups_named(indicator: Indicator, dimension: str) -> list[str]:
+    """Return the groups of one dimension of an indicator, as people read them; none for territories."""
+    groups = groups_of(Dimension(dimension), age_bands=indicator.age_bands, own=_own(indicator, dimension))
+    return [group.names[language()] for group in groups]
+
+
+def _own(indicator: Indicator, dimension: str) -> list[str]:
+    return indicator.own_categories if dimension == Dimension.OWN else []
+
+
 def _figure(value: Decimal | None) -> float | None:
     return None if value is None else float(value)
 
 
-def language() -> Language:
-    """Return the language of the page, as the science calls it."""
-    code = translation.get_language()
-    return next((known for known in LANGUAGES if known == code), "fr")
+def first_values_from(key: str) -> dict[str, Any]:
+    """Return what the sheet of the catalogue under ``key`` says of an indicator, by field of its form.
 
-
-def written(value: Decimal | float, unit: str = "") -> str:
-    """Write a figure as it was given, without rounding, as the person's language writes it."""
-    exact = value if isinstance(value, Decimal) else Decimal(repr(value))
-    exponent = exact.normalize().as_tuple().exponent
-    decimals = max(0, -exponent) if isinstance(exponent, int) else 0
-    return format_number(float(exact), language(), unit, decimals=decimals)
-
-
-def rounded(value: float) -> str:
-    """Write a figure with three significant digits."""
-    return format_number(value, language())
+    Empty for no key, for one the catalogue does not know, and where the catalogue is not installed.
+    """
+    if not key or find_spec(CATALOGUE) is None:
+        return {}
+    return dict(import_module(CATALOGUE).initial_from_sheet(key))

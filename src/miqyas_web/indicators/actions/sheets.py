@@ -1,4 +1,4 @@
-"""What people do with indicators."""
+"""Writing, changing and deleting a reference sheet."""
 
 from datetime import date
 from decimal import Decimal
@@ -26,11 +26,23 @@ class Sheet(TypedDict, total=False):
     node: Node
     name: str
     definition: str
+    numerator: str
+    denominator: str
     unit: str
     direction: str
     aggregation: str
+    formula: str
     source: str
     frequency: str
+    collector: str
+    limits: str
+    ethics: str
+    question: str
+    catalogue_key: str
+    disaggregation: list[str]
+    age_bands: list[int]
+    own_dimension: str
+    own_categories: list[str]
     baseline_value: Decimal | None
     baseline_date: date | None
     target_value: Decimal | None
@@ -121,4 +133,6 @@ def _told(value: object) -> str | None:
         return f"{value.normalize():f}"
     if isinstance(value, Node):
         return value.key
+    if isinstance(value, list):
+        return ", ".join(str(item) for item in value)
     return value.isoformat() if isinstance(value, date) else str(value)

@@ -8,9 +8,10 @@ from django.views.decorators.http import require_POST
 
 from miqyas_web.accounts.enums import Permission
 from miqyas_web.foundation.errors import Refused
-from miqyas_web.indicators import actions, queries
-from miqyas_web.indicators.forms import IndicatorForm, initial_of
+from miqyas_web.indicators import actions
+from miqyas_web.indicators.forms.sheets import IndicatorForm, initial_of
 from miqyas_web.indicators.models import Indicator
+from miqyas_web.indicators.queries import sheets as queries
 from miqyas_web.initiatives.models import Initiative
 from miqyas_web.initiatives.queries import initiative_for, may_describe
 
@@ -28,8 +29,10 @@ def indicator_list(request: HttpRequest, initiative_pk: int) -> HttpResponse:
 
 def indicator_create(request: HttpRequest, initiative_pk: int) -> HttpResponse:
     initiative = initiative_for(request.user, initiative_pk, may=Permission.DESCRIBE)
-    node = queries.node_called(initiative, request.GET.get("node", ""))
-    form = IndicatorForm(_sent(request), initiative=initiative, initial={"node": node})
+    initial = queries.first_values(
+        initiative, node=request.GET.get("node", ""), sheet=request.GET.get("sheet", "")
+    )
+    form = IndicatorForm(_sent(request), initiative=initiative, initial=initial)
     if request.method == "POST" and form.is_valid():
         try:
             indicator = actions.create_indicator(initiative=initiative, sheet=form.sheet(), by=request.user)

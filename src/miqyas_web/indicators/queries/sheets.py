@@ -3,21 +3,32 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
+from typing import Any
 
 from django.db.models import Prefetch, QuerySet
+from django.utils.functional import Promise
+from django.utils.translation import gettext_lazy as _
 
 from miqyas_web.accounts.models import Person
 from miqyas_web.foundation.models import AuditEvent
-from miqyas_web.indicators import science
-from miqyas_web.indicators.enums import Aggregation, MeasuredField
+from miqyas_web.indicators.enums import Aggregation, Dimension, MeasuredField
 from miqyas_web.indicators.models import Indicator
 from miqyas_web.indicators.rules import HOW_IT_ADDS
+from miqyas_web.indicators.science import sheets as science
 from miqyas_web.initiatives.models import Initiative
 from miqyas_web.theories.enums import NodeLevel
 from miqyas_web.theories.models import Node, Theory
 
 # Outcomes first: they are what an impact measurement is about.
 LEVELS_SHOWN = (NodeLevel.OUTCOME, NodeLevel.IMPACT, NodeLevel.OUTPUT, NodeLevel.ACTIVITY)
+TEXTS: dict[str, "str | Promise"] = {
+    "numerator": _("Numerator"),
+    "denominator": _("Denominator"),
+    "formula": _("Formula"),
+    "question": _("How it is asked"),
+    "limits": _("Limits"),
+    "ethics": _("Ethics"),
+}
 FIGURES = ("baseline_value", "baseline_date", "target_value", "target_date")
 
 
@@ -50,6 +61,10 @@ class ReadSheet:
     """A reference sheet, read with the science beside it."""
 
     how_it_adds: str
+    # Label and text of what else was said, in the order of the sheet.
+    texts: list[tuple[str, str]]
+    # Name of each dimension and the groups it makes.
+    groups: list[tuple[str, list[str]]]
     rollups: list[science.RollUp]
     weaknesses: list[science.Weakness]
 
@@ -118,12 +133,30 @@ def changes_of(indicator: Indicator) -> list[Change]:
 def sheet_of(indicator: Indicator) -> ReadSheet:
     """What the declaration of an indicator permits, and what it lacks."""
     return ReadSheet(
+        texts=[(str(label), text) for name, label in TEXTS.items() if (text := getattr(indicator, name))],
+        groups=groups_of(indicator),
         how_it_adds=str(HOW_IT_ADDS[Aggregation(indicator.aggregation)]),
         rollups=science.rollups(indicator.aggregation),
         weaknesses=science.weaknesses_of(indicator),
     )
 
 
+def groups_of(indicator: Indicator) -> list[tuple[str, list[str]]]:
+    """What the figure is told apart by, with the groups of each dimension as people read them."""
+    return [
+        (
+            indicator.own_dimension if name == Dimension.OWN else str(Dimension(name).label),
+            science.groups_named(indicator, name),
+        )
+        for name in indicator.disaggregation
+    ]
+
+
 def node_called(initiative: Initiative, key: str) -> Node | None:
     """The node of the initiative's theory under this key."""
     return Node.objects.filter(theory__initiative=initiative, key=key).first() if key else None
+
+
+def first_values(initiative: Initiative, *, node: str, sheet: str) -> dict[str, Any]:
+    """What the form of a new indicator shows at first: the node asked for, the sheet of the catalogue."""
+    return {**science.first_values_from(sheet), "node": node_called(initiative, node)}
