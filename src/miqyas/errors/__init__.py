@@ -65,9 +65,11 @@ MiqyasError
 │   ├── InvalidField, UnknownField                                                  (design, evidence)
 │   ├── ContradictoryFacts, FactsUnreadable                                         (evidence)
 │   ├── InvalidTheory          a theory of change cannot be drawn from what was given
-│   │   ├── TheoryTooLarge, InvalidKey, DuplicateNode, DuplicateLinkKey, DuplicateLink
+│   │   ├── TheoryTooLarge, TooManyParts, InvalidKey, DuplicateNode, DuplicateLinkKey, DuplicateLink
 │   │   ├── LinkToUnknownNode, LinkToItself, MeasuredUnknownNode
-│   │   ├── UnknownLevel, UnknownEffect, UnknownConfidence, UnwritableText
+│   │   ├── UnknownLevel, UnknownEffect, UnknownConfidence, UnknownWord, UnwritableText
+│   │   ├── TermOutsideOutcome, UnknownGroup, UnknownSdg, DuplicateStakeholder
+│   │   ├── DuplicateRisk, RiskOnUnknownPart, RiskOnTwoParts
 │   │   ├── TheoryFileMissing, TheoryNotJson, TheoryNotObject, TheoryNotList, TheoryNotText
 │   │   └── TheoryUnknownField, TheoryFieldMissing, TextNotInLanguage, DrawingNotWritten
 │   ├── InvalidAccount         an account of value lacks a source or contradicts itself         (value)

@@ -8,8 +8,8 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from miqyas_web.initiatives.forms import PlainText
-from miqyas_web.theories.enums import Confidence, Effect, NodeLevel
-from miqyas_web.theories.models import Link, Node
+from miqyas_web.theories.enums import Confidence, Effect, NodeLevel, Term
+from miqyas_web.theories.models import Link, Node, Risk, Stakeholder
 from miqyas_web.ui.forms import Form
 
 
@@ -56,7 +56,15 @@ class NodeForm(Form):
         ),
     )
     description = PlainText(label=_("Description"), required=False, max_length=3000, widget=_long())
-    stakeholders = PlainText(label=_("For whom, with whom"), required=False, max_length=200, widget=_line())
+    term = forms.ChoiceField(
+        label=_("Term, for an outcome"),
+        required=False,
+        choices=[("", _("Not said")), *Term.choices],
+        help_text=_("When it should be seen. The drawing gives each term its own column."),
+    )
+    groups = forms.MultipleChoiceField(
+        label=_("For whom, with whom"), required=False, widget=forms.CheckboxSelectMultiple
+    )
     effect = forms.ChoiceField(
         label=_("Is this effect sought?"),
         choices=Effect.choices,
@@ -64,6 +72,21 @@ class NodeForm(Form):
         help_text=_("A harm or a side effect you have thought of: said now, it will be seen in time."),
     )
     revision = forms.IntegerField(required=False, widget=forms.HiddenInput)
+
+    def __init__(self, *args: Any, groups: Iterable[Stakeholder] = (), **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        field = cast("forms.MultipleChoiceField", self.fields["groups"])
+        field.choices = [(group.key, group.name) for group in groups]
+        if not field.choices:
+            field.widget = forms.MultipleHiddenInput()
+
+    def clean_groups(self) -> list[str]:
+        return sorted(self.cleaned_data["groups"])
+
+    def clean_term(self) -> str:
+        """The term of an outcome; other levels have none."""
+        is_outcome = self.cleaned_data.get("level") == NodeLevel.OUTCOME
+        return self.cleaned_data["term"] if is_outcome else ""
 
 
 class LinkCreateForm(Form):
@@ -143,19 +166,27 @@ def said_in(form: forms.Form) -> dict[str, Any]:
     return {name: value for name, value in form.cleaned_data.items() if name != "revision"}
 
 
-def initial_of(part: Node | Link, form: type[forms.Form], *, revision: int) -> dict[str, Any]:
+def initial_of(
+    part: Node | Link | Stakeholder | Risk, form: type[forms.Form], *, revision: int
+) -> dict[str, Any]:
     """What a form shows at first for an element or a link that exists."""
     shown = {name: getattr(part, name) for name in form.base_fields if name != "revision"}
     return shown | {"revision": revision}
 
 
-def differences(form: forms.Form, part: Node | Link) -> list[tuple[Any, Any]]:
+def differences(form: forms.Form, part: object) -> list[tuple[Any, Any]]:
     """(label, value that stands) for each field where what was sent and what stands differ."""
     found = []
-    for name in form.fields:
-        if name == "revision" or form.cleaned_data[name] == getattr(part, name):
-            continue
-        display = getattr(part, f"get_{name}_display", None)
-        stands = display() if display else getattr(part, name)
-        found.append((form.fields[name].label, stands))
+    for name, field in form.fields.items():
+        stands = getattr(part, name, None)
+        if name != "revision" and form.cleaned_data.get(name) != stands:
+            found.append((field.label, _as_read(field, stands)))
     return found
+
+
+def _as_read(field: forms.Field, value: Any) -> Any:
+    """A value that stands, in the words of the field's choices where it has some."""
+    choices = dict(cast("Any", getattr(field, "choices", ())))
+    if isinstance(value, list):
+        return ", ".join(str(choices.get(each, each)) for each in value)
+    return choices.get(value, value)
