@@ -77,10 +77,19 @@ MiqyasError
 │   │   └── AccountUnreadable, AccountFieldMissing, AccountFieldUnknown, AccountFieldInvalid
 │   ├── InvalidRange, RMaxOutOfRange, RatioOutOfRange, NeighbourhoodUnclear               (sensitivity)
 │   ├── InvalidPowerFigure, PowerUnreachable, EffectTooLarge                              (power)
+│   ├── InvalidQuestionnaire   a diagnostic cannot be read, or an answer does not fit it          (judgement)
+│   │   ├── QuestionnaireAbsent, QuestionnaireUnreadable, QuestionnaireFieldMissing, QuestionnaireFieldUnknown
+│   │   ├── QuestionnaireFieldInvalid, QuestionnaireItemTwice, QuestionnaireKeyUnknown, QuestionnaireGoesRound
+│   │   ├── QuestionnaireDimensionSize, QuestionnaireChanged, SuppressionFloorTooLow
+│   │   └── AnswerToNothing, AnswerOutOfScale, AnswerMustApply, AnswersMissing
 │   └── InvalidIndicator       an indicator contradicts itself, or its values cannot be put together
 │       ├── RollUpRefused          MeanOfMeans, MedianOfMedians, CountsTwice, LastOnlyInTime
 │       ├── NothingToRollUp, ValueNotFinite, WeightsMissing, WeightsInvalid, DenominatorZero
 │       ├── BaselineEqualsTarget, TargetAgainstDirection, NothingToTravel
+│       ├── AgeBandsInvalid, AgeInvalid, DifficultyUnknown, DifficultyInvalid        (disaggregation)
+│       ├── FormulaIncomplete, FormulaInvalid                                         (measuring)
+│       ├── TargetDatesRepeat, DateOutsideTargets, CompoundNeedsPositive, ToleranceMissing   (targets, trajectory)
+│       ├── DeclarationsDiffer, DenominatorsMissing, SizesMissing, OverlapShareInvalid, PopulationTooSmall
 │       └── InvalidCatalogue       a sheet of the catalogue cannot be used                (indicators)
 │           ├── CatalogueAbsent, SheetUnreadable, SheetMisplaced, SheetTwice, SheetNotFound, UnknownFacet
 │           ├── SheetFieldMissing, SheetFieldUnknown, SheetFieldInvalid, SheetTextMissing, SheetTextForeign
@@ -111,6 +120,7 @@ from miqyas.errors.engines import *
 from miqyas.errors.files import *
 from miqyas.errors.indicators import *
 from miqyas.errors.inference import *
+from miqyas.errors.judgement import *
 from miqyas.errors.matching import *
 from miqyas.errors.panel import *
 from miqyas.errors.power import *
