@@ -8,7 +8,7 @@ from pathlib import Path
 
 from miqyas.cli.language import add_language
 from miqyas.design.record import Record, Verdict, read_record
-from miqyas.errors import FolderNotWritable, RecordUnreadable
+from miqyas.errors import FolderNotWritable, OptionOutOfRange, RecordUnreadable
 from miqyas.reporting.draw_page import verdict_lines
 
 
@@ -28,6 +28,19 @@ def add_frame(parser: argparse.ArgumentParser) -> None:
     )
     parser.add_argument("--json", action="store_true", help="print the record, or the verdict, as JSON")
     add_language(parser)
+
+
+def seed_of(args: argparse.Namespace) -> int:
+    """Return where chance starts.
+
+    Raises
+    ------
+    OptionOutOfRange
+        No seed, or one below 0.
+    """
+    if args.seed is None or args.seed < 0:
+        raise OptionOutOfRange(name="seed", found=args.seed, expected="a whole number, 0 or more")
+    return int(args.seed)
 
 
 def now() -> str:

@@ -16,11 +16,35 @@ METHODS: Mapping[str, Mapping[Language, str]] = {
     "matched pairs": {"fr": "par paires appariées", "ar": "بأزواج متقاربة", "en": "matched pairs"},
     "stepped wedge": {"fr": "par vagues successives", "ar": "على موجات متتالية", "en": "stepped wedge"},
 }  # fmt: skip
+SAMPLES: Mapping[str, Mapping[Language, str]] = {
+    "simple": {"fr": "simple, sans remise", "ar": "بسيطة دون إرجاع", "en": "simple, without replacement"},
+    "systematic": {"fr": "systématique", "ar": "منتظمة", "en": "systematic"},
+    "stratified": {"fr": "stratifié", "ar": "طبقية", "en": "stratified"},
+    "pps": {"fr": "à probabilités proportionnelles à la taille", "ar": "باحتمالات متناسبة مع الحجم",
+            "en": "with probabilities in proportion to size"},
+    "two-stage": {"fr": "à deux degrés", "ar": "على مرحلتين", "en": "two stages"},
+}  # fmt: skip
 LINES: Mapping[str, Mapping[Language, str]] = {
     "drawn": {
         "fr": "Tirage {method} : {n} unités. {counts}.",
         "ar": "قرعة {method}: {n} وحدة. {counts}.",
         "en": "Draw, {method}: {n} units. {counts}."},
+    "sampled": {
+        "fr": "Échantillon, tirage {method} : {n} unités sur {there}. {counts}",
+        "ar": "عينة {method}: {n} وحدة من {there}. {counts}",
+        "en": "Sample, {method}: {n} units of {there}. {counts}"},
+    "clusters": {"fr": "Grappes tirées", "ar": "العناقيد المسحوبة", "en": "Clusters drawn"},
+    "weights": {"fr": "Poids, du plus petit au plus grand", "ar": "الأوزان من الأصغر إلى الأكبر",
+                "en": "Weights, smallest to largest"},
+    "sure": {"fr": "Unités prises à coup sûr", "ar": "وحدات مأخوذة بيقين", "en": "Units taken for sure"},
+    "weighting": {"fr": "Effet des poids inégaux (Kish)", "ar": "أثر الأوزان غير المتساوية (كيش)",
+                  "en": "Effect of unequal weights (Kish)"},
+    "clustering": {"fr": "Effet des grappes", "ar": "أثر العناقيد", "en": "Effect of clusters"},
+    "effective_n": {"fr": "Effectif équivalent", "ar": "الحجم المكافئ", "en": "Effective size"},
+    "published": {
+        "fr": "Toute unité de la base avait une chance connue : la colonne des poids la porte dans l'analyse.",
+        "ar": "كان لكل وحدة في القاعدة فرصة معروفة: عمود الأوزان يحملها إلى التحليل.",
+        "en": "Every unit of the frame had a known chance: the column of weights carries it into the analysis."},
     "strata": {"fr": "Strates", "ar": "الطبقات", "en": "Strata"},
     "attempts": {"fr": "Tirages faits avant d'en garder un", "ar": "القرعات التي أجريت قبل الاحتفاظ بواحدة",
                  "en": "Draws made before one was kept"},
@@ -86,6 +110,35 @@ def draw_lines(record: Record, language: Language) -> tuple[str, list[tuple[str,
     lines.append((LINES["result"][language], record.result_sha256))
     lines.append((LINES["record"][language], record.sha256()))
     return said, lines
+
+
+def sample_lines(record: Record, language: Language) -> tuple[str, list[tuple[str, str]]]:
+    """Say a sample in a sentence, and the figures under it."""
+    found, effect = record.found, record.found["design_effect"]
+    strata = counts_said(record.counts, language) + "." if len(record.counts) > 1 else ""
+    said = LINES["sampled"][language].format(
+        method=SAMPLES[record.procedure["method"]][language],
+        n=format_number(found["n"], language, decimals=0),
+        there=format_number(record.frame["n_rows"], language, decimals=0),
+        counts=strata,
+    )
+    weights = " – ".join(format_number(weight, language) for weight in found["weights"])
+    figures = (
+        ("clusters", found["n_clusters"] and format_number(found["n_clusters"], language, decimals=0)),
+        ("weights", weights),
+        ("sure", found["n_sure"] and format_number(found["n_sure"], language, decimals=0)),
+        *((name, shown(effect[name], language)) for name in ("weighting", "clustering", "effective_n")),
+        ("seed", str(record.seed)),
+        ("frame", str(record.frame["sha256"])),
+        ("result", record.result_sha256),
+        ("record", record.sha256()),
+    )
+    return said.strip(), [(LINES[name][language], figure) for name, figure in figures if figure]
+
+
+def shown(figure: float | None, language: Language) -> str:
+    """Write a figure that may not be told."""
+    return "" if figure is None else format_number(figure, language)
 
 
 def balance_lines(record: Record, language: Language) -> list[tuple[str, str]]:

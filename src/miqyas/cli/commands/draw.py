@@ -7,7 +7,7 @@ from pathlib import Path
 import numpy as np
 
 from miqyas.cli.arguments import names
-from miqyas.cli.draws import add_frame, now, places, tell, write_record
+from miqyas.cli.draws import add_frame, now, places, seed_of, tell, write_record
 from miqyas.cli.page import aligned
 from miqyas.cli.table import relation_of
 from miqyas.design.assignment import Drawn, assign
@@ -66,10 +66,10 @@ def run(args: argparse.Namespace) -> int:
         record, seal = read_record(args.verify)
         with relation_of(args.frame) as relation:
             return tell(verify_lots(record, seal, relation), args)
-    procedure = _procedure(args)
+    seed, procedure = seed_of(args), _procedure(args)
     with relation_of(args.frame) as relation:
         frame = read_for(relation, procedure)
-    drawn = assign(frame, procedure, seed=args.seed)
+    drawn = assign(frame, procedure, seed=seed)
     record = record_of(drawn, frame, seed_source=args.seed_source, drawn_at=now())
     written = _write(args, drawn, frame, record)
     if args.json:
@@ -81,8 +81,6 @@ def run(args: argparse.Namespace) -> int:
 
 
 def _procedure(args: argparse.Namespace) -> Procedure:
-    if args.seed is None or args.seed < 0:
-        raise OptionOutOfRange(name="seed", found=args.seed, expected="a whole number, 0 or more")
     if args.arms and args.waves:
         raise OptionsExclude(first="arms", second="waves")
     if args.permitted is not None and args.permitted < 2:
