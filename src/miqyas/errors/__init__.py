@@ -62,6 +62,11 @@ MiqyasError
 │   │   InvalidCaliper, InvalidBins, InvalidLeaf, InvalidQuantiles                  (estimators)
 │   ├── InvalidProbability, NoTests                                                 (checks)
 │   ├── EmptyQuestion, UnknownDesign, RoleMissing, RoleTwice                        (design)
+│   ├── InvalidDraw            lots or a sample cannot be drawn as asked                (design)
+│   │   ├── EmptyFrame, UnitTwice, RowsAlike, CellMissing, ArmsUnreadable, MoreArmsThanUnits
+│   │   ├── ClusterInTwoStrata, PairsNeedTwoEqualArms, TooManyToPair, NothingToBalance, CriterionNotMet
+│   │   ├── OptionsExclude, OptionOutOfRange, RecordUnreadable
+│   │   └── SampleTooLarge, StratumUnknown, SizeNotPositive, TakeDoesNotDivide, RejectiveTooLong
 │   ├── InvalidField, UnknownField                                                  (design, evidence)
 │   ├── ContradictoryFacts, FactsUnreadable                                         (evidence)
 │   ├── InvalidTheory          a theory of change cannot be drawn from what was given
@@ -118,6 +123,7 @@ from miqyas.errors.aggregates import *
 from miqyas.errors.base import *
 from miqyas.errors.catalogue import *
 from miqyas.errors.design import *
+from miqyas.errors.drawing import *
 from miqyas.errors.engines import *
 from miqyas.errors.files import *
 from miqyas.errors.indicators import *
