@@ -21,6 +21,8 @@ ORDER = (
     "theory-of-change",
     "assumptions",
     "indicators",
+    "choosing-indicators",
+    "reference-sheet",
     "datasets",
     "pre-analysis-plan",
     "randomised-trial",
