@@ -97,10 +97,14 @@ MiqyasError
 │       ├── FormulaIncomplete, FormulaInvalid                                         (measuring)
 │       ├── TargetDatesRepeat, DateOutsideTargets, CompoundNeedsPositive, ToleranceMissing   (targets, trajectory)
 │       ├── DeclarationsDiffer, DenominatorsMissing, SizesMissing, OverlapShareInvalid, PopulationTooSmall
-│       └── InvalidCatalogue       a sheet of the catalogue cannot be used                (indicators)
-│           ├── CatalogueAbsent, SheetUnreadable, SheetMisplaced, SheetTwice, SheetNotFound, UnknownFacet
-│           ├── SheetFieldMissing, SheetFieldUnknown, SheetFieldInvalid, SheetTextMissing, SheetTextForeign
-│           └── AggregationAgainstKind, UnknownSdgCode, SdgTargetOutsideGoals
+│       ├── InvalidCatalogue       a sheet of the catalogue cannot be used                (indicators)
+│       │   ├── CatalogueAbsent, SheetUnreadable, SheetMisplaced, SheetTwice, SheetNotFound, UnknownFacet
+│       │   ├── SheetFieldMissing, SheetFieldUnknown, SheetFieldInvalid, SheetTextMissing, SheetTextForeign
+│       │   └── AggregationAgainstKind, UnknownSdgCode, SdgTargetOutsideGoals
+│       └── InvalidForeignList     a person's own list of indicators, or a row of it      (indicators)
+│           ├── ForeignNameColumnMissing, ForeignFieldUnknown, ForeignColumnUnknown, ForeignColumnTwice
+│           └── ForeignRowFault        ForeignNameMissing, ForeignIdMissing, ForeignIdTwice, ForeignTextTooLong,
+│                                      ForeignFormula, ForeignSdgUnknown, ForeignLinkInvalid
 ├── EngineUnavailable     another engine than DuckDB cannot be asked            (data)
 │   └── EnginePackageMissing, SparkNotStarted, UnknownEngine, EngineNeedsFile, SqlTableNotFound
 ├── CommandUnavailable    a command whose package is not all there              (cli)
@@ -126,6 +130,7 @@ from miqyas.errors.design import *
 from miqyas.errors.drawing import *
 from miqyas.errors.engines import *
 from miqyas.errors.files import *
+from miqyas.errors.foreign import *
 from miqyas.errors.indicators import *
 from miqyas.errors.inference import *
 from miqyas.errors.judgement import *
