@@ -76,7 +76,10 @@ MiqyasError
 │   │   ├── CorrelationWithoutDistribution, CorrelationsContradict
 │   │   └── AccountUnreadable, AccountFieldMissing, AccountFieldUnknown, AccountFieldInvalid
 │   ├── InvalidRange, RMaxOutOfRange, RatioOutOfRange, NeighbourhoodUnclear               (sensitivity)
-│   ├── InvalidPowerFigure, PowerUnreachable, EffectTooLarge                              (power)
+│   ├── InvalidPowerFigure, PowerUnreachable, EffectTooLarge, IccUnknown, FigureUnused,
+│   │   NothingToSolve, SizesContradict, BudgetTooSmall                                  (power)
+│   ├── DesignWithoutPower     PowerOfAssociation, PowerNeedsOverlap, PowerOfBounds, PowerByCohorts,
+│   │                          PowerOfOneUnit, PowerOfShape, PowerOfPrecision            (power)
 │   └── InvalidIndicator       an indicator contradicts itself, or its values cannot be put together
 │       ├── RollUpRefused          MeanOfMeans, MedianOfMedians, CountsTwice, LastOnlyInTime
 │       ├── NothingToRollUp, ValueNotFinite, WeightsMissing, WeightsInvalid, DenominatorZero
