@@ -14,6 +14,7 @@ from miqyas_web.theories.actions.changing import (
     finish,
     link_in,
     node_in,
+    risks_on,
     rows,
 )
 from miqyas_web.theories.enums import ChangeVerb
@@ -70,7 +71,7 @@ def delete_link(*, initiative: Initiative, key: str, by: Person) -> Theory:
     theory = begin(initiative, by=by)
     link = link_in(theory, key)
     check_not_in_use([link])
-    before = rows(links=[link])
+    before = rows(links=[link], risks=risks_on(theory, links=[link]))
     link.delete()
     finish(theory, ChangeVerb.LINK_DELETED, before=before, after=rows(), by=by)
     return theory

@@ -8,17 +8,19 @@ from django.db import transaction
 from miqyas_web.accounts.models import Person
 from miqyas_web.initiatives.models import Initiative
 from miqyas_web.initiatives.rules import writable
+from miqyas_web.theories import science
 from miqyas_web.theories.actions.changing import (
     begin,
     check_not_in_use,
     check_not_overtaken,
     finish,
     node_in,
+    risks_on,
     rows,
 )
-from miqyas_web.theories.enums import ChangeVerb
-from miqyas_web.theories.models import Link, Node, Theory
-from miqyas_web.theories.rules import check_positions, check_room_for, check_title
+from miqyas_web.theories.enums import ChangeVerb, NodeLevel
+from miqyas_web.theories.models import Link, Node, Stakeholder, Theory
+from miqyas_web.theories.rules import check_groups, check_positions, check_room_for, check_title
 
 
 class NodeSaid(TypedDict, total=False):
@@ -27,8 +29,11 @@ class NodeSaid(TypedDict, total=False):
     level: str
     title: str
     description: str
-    stakeholders: str
     effect: str
+    term: str
+    groups: list[str]
+    sdg: list[str]
+    dimensions: dict[str, str]
 
 
 @transaction.atomic
@@ -74,7 +79,7 @@ def delete_node(*, initiative: Initiative, key: str, by: Person) -> Theory:
     links = list(Link.objects.filter(theory=theory, source=node).select_related("source", "target"))
     links += Link.objects.filter(theory=theory, target=node).select_related("source", "target")
     check_not_in_use([node, *links])
-    before = rows([node], links)
+    before = rows([node], links, risks=risks_on(theory, [node], links))
     node.delete()
     finish(theory, ChangeVerb.NODE_DELETED, before=before, after=rows(), by=by)
     return theory
@@ -116,3 +121,12 @@ def _say(node: Node, said: NodeSaid) -> None:
     for name, value in said.items():
         setattr(node, name, writable(value) if isinstance(value, str) else value)
     node.title = check_title(node.title)
+    if node.level != NodeLevel.OUTCOME:
+        node.term = ""
+    if "groups" in said:
+        known = set(Stakeholder.objects.filter(theory=node.theory).values_list("key", flat=True))
+        node.groups = check_groups(said["groups"], known)
+    if "sdg" in said:
+        node.sdg = science.goals_said(said["sdg"])
+    if "dimensions" in said:
+        node.dimensions = science.dimensions_said(said["dimensions"])
