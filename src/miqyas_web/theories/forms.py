@@ -5,11 +5,14 @@ from collections.abc import Iterable
 from typing import Any, cast
 
 from django import forms
+from django.http import QueryDict
 from django.utils.translation import gettext_lazy as _
 
 from miqyas_web.initiatives.forms import PlainText
+from miqyas_web.theories.edits import MOST_LETTERS, Edit, Step, read_edits
 from miqyas_web.theories.enums import Confidence, Effect, NodeLevel
 from miqyas_web.theories.models import Link, Node
+from miqyas_web.theories.rules import Overtaken
 from miqyas_web.ui.forms import Form
 
 
@@ -109,20 +112,23 @@ class LinkForm(Form):
     revision = forms.IntegerField(required=False, widget=forms.HiddenInput)
 
 
-class MovesForm(Form):
-    """Where elements were put: {key: [x, y]} as JSON."""
+class EditsForm(Form):
+    """What the canvas sends: the person's edits in their order, as JSON, and the revision they were made on."""
 
-    moves = forms.CharField(max_length=20_000)
+    edits = forms.CharField(max_length=MOST_LETTERS)
+    revision = forms.IntegerField(min_value=0)
 
-    def clean_moves(self) -> dict[str, tuple[float, float]]:
-        problem = forms.ValidationError(
-            _("The places of the elements could not be read. Arrange the drawing again.")
-        )
+    def clean_edits(self) -> list[Edit]:
         try:
-            sent = json.loads(self.cleaned_data["moves"])
-            return {str(key): (float(x), float(y)) for key, (x, y) in sent.items()}
-        except (AttributeError, TypeError, ValueError) as error:
-            raise problem from error
+            return read_edits(json.loads(self.cleaned_data["edits"]))
+        except ValueError as error:
+            raise forms.ValidationError(
+                _("The drawing sent something that cannot be read. Open the page again.")
+            ) from error
+
+    def is_drawn_already(self) -> bool:
+        """Whether the canvas knows what these edits make of the theory; taking a change back, it does not."""
+        return not any(isinstance(edit, Step) for edit in self.cleaned_data["edits"])
 
 
 class VersionForm(Form):
@@ -149,13 +155,24 @@ def initial_of(part: Node | Link, form: type[forms.Form], *, revision: int) -> d
     return shown | {"revision": revision}
 
 
-def differences(form: forms.Form, part: Node | Link) -> list[tuple[Any, Any]]:
-    """(label, value that stands) for each field where what was sent and what stands differ."""
-    found = []
-    for name in form.fields:
-        if name == "revision" or form.cleaned_data[name] == getattr(part, name):
-            continue
-        display = getattr(part, f"get_{name}_display", None)
-        stands = display() if display else getattr(part, name)
-        found.append((form.fields[name].label, stands))
-    return found
+def disagreements(form: forms.Form, refusal: Overtaken) -> list[tuple[Any, str, Any, Any, Any]]:
+    """(label, name, before, theirs, mine) of each field that two people wrote at once, as people read them."""
+
+    def shown(name: str, value: Any) -> Any:
+        choices = dict(getattr(form.fields[name], "choices", ()))
+        return choices.get(value, value)
+
+    return [
+        (form.fields[each.field].label, each.field, *(shown(each.field, value) for value in values))
+        for each in refusal.fields
+        for values in ((each.before, each.theirs, each.mine),)
+        if each.field in form.fields
+    ]
+
+
+def show_merged(form: forms.Form, refusal: Overtaken, *, revision: int) -> None:
+    """Show once more what the person wrote, with what others saved in the fields the person left alone."""
+    sent = cast("QueryDict", form.data).copy()
+    for name, value in {**refusal.taken, "revision": revision}.items():
+        sent.setlist(name, value if isinstance(value, list) else [value])
+    form.data = sent

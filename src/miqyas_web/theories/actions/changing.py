@@ -14,8 +14,7 @@ from miqyas_web.foundation.errors import Refused
 from miqyas_web.initiatives.models import Initiative
 from miqyas_web.theories.enums import ChangeVerb
 from miqyas_web.theories.models import Link, Node, Theory, TheoryChange
-from miqyas_web.theories.queries import overtaking
-from miqyas_web.theories.rules import Gone, Overtaken, Row, Rows
+from miqyas_web.theories.rules import Gone, Row, Rows
 
 NODE_FIELDS = ("level", "title", "description", "stakeholders", "effect", "x", "y")
 LINK_FIELDS = ("assumption", "rival_explanation", "confidence", "evidence")
@@ -68,15 +67,6 @@ def link_in(theory: Theory, key: str) -> Link:
     if link is None:
         raise Gone
     return link
-
-
-def check_not_overtaken(theory: Theory, key: str, *, seen_revision: int | None) -> None:
-    """Raise ``Overtaken`` when what the person had before their eyes has changed since."""
-    if seen_revision is None or seen_revision >= theory.revision:
-        return
-    change = overtaking(theory, key, since=seen_revision)
-    if change is not None:
-        raise Overtaken(who=str(change.by), at=change.at)
 
 
 def check_not_in_use(parts: Iterable[Node | Link]) -> None:
