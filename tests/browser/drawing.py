@@ -47,9 +47,15 @@ def drawn(page):
         """() => document.querySelector("[data-surface]")._cyreg.cy.nodes().map(
             (node) => [node.data("title"), node.renderedPosition()])"""
     )
-    page.locator("[data-surface]").scroll_into_view_if_needed()
-    box = page.locator("[data-surface]").bounding_box()
+    box = surface_box(page)
     return {title: (box["x"] + at["x"], box["y"] + at["y"]) for title, at in places}
+
+
+def surface_box(page):
+    """Where the drawing stands in the window, brought into sight at once: the page scrolls softly."""
+    surface = page.locator("[data-surface]")
+    surface.evaluate("surface => surface.scrollIntoView({behavior: 'instant', block: 'center'})")
+    return surface.bounding_box()
 
 
 def wait_until_drawn(page, n_nodes, n_edges=0):

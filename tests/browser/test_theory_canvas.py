@@ -7,6 +7,7 @@ from tests.browser.drawing import (
     editor,
     kept,
     press,
+    surface_box,
     titles,
     titles_linked,
     wait_until_drawn,
@@ -31,8 +32,7 @@ def test_a_theory_is_drawn_by_hand(editor, language, options):
         (("activity", 0.25, "Loger"), ("outcome", 0.7, "Finir")), start=1
     ):
         page.locator(f"[data-add={level}]").click()
-        page.locator("[data-surface]").scroll_into_view_if_needed()
-        box = page.locator("[data-surface]").bounding_box()
+        box = surface_box(page)
         press(page, (box["x"] + box["width"] * 0.5, box["y"] + box["height"] * share))
         write(page, title)
         wait_until_drawn(page, n)

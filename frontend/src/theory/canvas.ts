@@ -14,6 +14,7 @@ import { View } from "./view";
 const NUDGE = 20;
 const NUDGES_KEPT_AFTER = 600;
 const LIST_WAITS = 900;
+const TWICE_WITHIN = 450;
 
 export class Canvas {
   private readonly view: View;
@@ -27,6 +28,7 @@ export class Canvas {
   private readonly held = new Set<NodeSingular>();
   private nudging = 0;
   private telling = 0;
+  private lastPress = { id: "", at: 0 };
   private readonly resizing: ResizeObserver;
 
   constructor(readonly root: HTMLElement) {
@@ -113,9 +115,14 @@ export class Canvas {
     cy.on("tap", (event) => {
       if (event.target === cy) this.pressedGround(event);
     });
-    cy.on("tap", "node", (event) => this.pressedNode(event.target as NodeSingular));
-    cy.on("dbltap", "node", (event) => this.rename(event.target as NodeSingular));
-    cy.on("dbltap", "edge", () => this.open());
+    cy.on("tap", "node", (event) => {
+      const node = event.target as NodeSingular;
+      if (this.isTwice(event)) this.rename(node);
+      else this.pressedNode(node);
+    });
+    cy.on("tap", "edge", (event) => {
+      if (this.isTwice(event)) this.open();
+    });
     cy.on("select unselect", () => this.tools.choose(this.chosen()));
     cy.on("dragfree", "node", (event) => this.letGo(event.target as NodeSingular));
     cy.on("ehcomplete", (_event: EventObject, ...ends: unknown[]) => {
@@ -123,6 +130,14 @@ export class Canvas {
       added.remove();
       this.link(source, target);
     });
+  }
+
+  // By the hour of the hand, not of a browser that may be late.
+  private isTwice(event: EventObject): boolean {
+    const [id, at] = [event.target.id() as string, event.originalEvent.timeStamp];
+    const isTwice = this.lastPress.id === id && at - this.lastPress.at < TWICE_WITHIN;
+    this.lastPress = { id: isTwice ? "" : id, at };
+    return isTwice;
   }
 
   private gestures(): Parameters<typeof watchKeys>[1] {
