@@ -8,7 +8,8 @@ class IndicatorsConfig(AppConfig):
     def ready(self) -> None:
         # Models are ready only now.
         from miqyas_web.foundation import slots  # noqa: PLC0415 - the registry of apps must be full
-        from miqyas_web.indicators import demonstration, desk, progress, queries, words  # noqa: PLC0415 - same reason
+        from miqyas_web.indicators import demonstration, desk, progress, words  # noqa: PLC0415 - same reason
+        from miqyas_web.indicators.queries import sheets as queries  # noqa: PLC0415 - same reason
         from miqyas_web.initiatives.steps import Step  # noqa: PLC0415 - same reason
 
         slots.fill("measured_nodes", key="indicators", order=30, item=queries.measured_nodes)

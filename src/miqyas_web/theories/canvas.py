@@ -18,6 +18,7 @@ def canvas_of(theory_map: TheoryMap, *, rtl: bool) -> dict[str, Any]:
             "key": node.key,
             "title": node.title,
             "level": node.level,
+            "term": node.term,
             "unwanted": node.effect != Effect.INTENDED,
             "measured": node.key in theory_map.measured,
             "placed": node.key in theory_map.places,

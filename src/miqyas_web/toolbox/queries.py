@@ -17,10 +17,12 @@ FALLBACK = "fr"
 # The walk first, then what reads its results; a sheet not named here comes after, by its title.
 ORDER = (
     "getting-started",
+    "diagnostic",
     "initiative",
     "theory-of-change",
     "assumptions",
     "indicators",
+    "consent-and-care",
     "datasets",
     "pre-analysis-plan",
     "randomised-trial",

@@ -218,3 +218,27 @@ def test_a_conflict_is_shown_side_by_side_and_the_rest_is_merged(client, chain, 
     # What Omar said of the effect, which Amina left alone, is in the form she saves next.
     assert answer.context["form"].data.getlist("effect") == ["negative"]
     assert answer.context["form"].data.getlist("revision") == [seen + 1]
+
+
+def test_lists_and_dimensions_of_two_people_are_brought_together(chain, dar_taliba, amina, omar):
+    """Each added a goal and said one dimension: all of it stands."""
+    key, seen = chain["Finish"].key, Theory.objects.get().revision
+    said = {"sdg": ["4"], "dimensions": {"scale": "96 filles"}}
+    edit_node(initiative=dar_taliba, key=key, said=said, seen_revision=seen, by=omar)
+    said = {"sdg": ["5"], "dimensions": {"depth": "Un cycle de plus"}}
+    edit_node(initiative=dar_taliba, key=key, said=said, seen_revision=seen, by=amina)
+    node = Node.objects.get(key=key)
+    assert (node.sdg, node.dimensions) == (["4", "5"], {"scale": "96 filles", "depth": "Un cycle de plus"})
+
+
+def test_one_dimension_two_people_wrote_is_a_conflict_of_that_one(client, chain, dar_taliba, amina, omar):
+    key, seen = chain["Finish"].key, Theory.objects.get().revision
+    edit_node(
+        initiative=dar_taliba, key=key, said={"dimensions": {"scale": "96", "depth": "Un cycle"}}, by=omar
+    )
+    client.force_login(amina)
+    sent = {"scale": "120", "importance": "", "revision": seen}
+    answer = client.post(reverse("theories:node_dimensions", args=[dar_taliba.pk, key]), sent)
+    assert answer.status_code == 409
+    assert [texts for _label, *texts in answer.context["disagreements"]] == [["scale", "", "96", "120"]]
+    assert answer.context["form"].data.getlist("depth") == ["Un cycle"]

@@ -8,6 +8,7 @@ from django.urls import reverse
 from miqyas_web.foundation import slots
 from miqyas_web.theories.actions.links import create_link, edit_link
 from miqyas_web.theories.actions.nodes import create_node, edit_node
+from miqyas_web.theories.actions.stakeholders import create_stakeholder
 from miqyas_web.theories.models import Link, Node
 from miqyas_web.ui.marks import LinkMark
 
@@ -169,17 +170,19 @@ def test_without_script_every_gesture_is_a_form(client, dar_taliba, amina):
     post(client, amina, "link_create", dar_taliba, {"source": house.key, "target": finish.key})
     link = Link.objects.get()
     post(client, amina, "link_edit", dar_taliba, {"assumption": "La route", "confidence": "low"}, link.key)
-    sent = {"title": "Loger", "level": "output", "effect": "negative", "stakeholders": "Filles"}
+    group = create_stakeholder(initiative=dar_taliba, said={"name": "Filles"}, by=amina)
+    sent = {"title": "Loger", "level": "outcome", "effect": "negative", "groups": group.key, "term": "short"}
     post(client, amina, "node_edit", dar_taliba, sent, house.key)
     link.refresh_from_db()
     house.refresh_from_db()
     assert (link.assumption, link.confidence) == ("La route", "low")
-    assert (house.title, house.level, house.effect, house.is_unwanted, house.stakeholders) == (
+    assert (house.title, house.level, house.effect, house.is_unwanted, house.groups, house.term) == (
         "Loger",
-        "output",
+        "outcome",
         "negative",
         True,
-        "Filles",
+        [group.key],
+        "short",
     )
     post(client, amina, "node_delete", dar_taliba, {}, house.key)
     assert Node.objects.count() == 1

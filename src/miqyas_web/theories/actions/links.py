@@ -13,6 +13,7 @@ from miqyas_web.theories.actions.changing import (
     finish,
     link_in,
     node_in,
+    risks_on,
     rows,
 )
 from miqyas_web.theories.actions.merging import reconcile
@@ -63,7 +64,9 @@ def edit_link(
     link = link_in(theory, key)
     before = rows(links=[link])
     _say(link, said)
-    reconcile(theory, link, stands=before["links"][0], seen_revision=seen_revision)
+    stands, mine = before["links"][0], rows(links=[link])["links"][0]
+    for name, value in reconcile(theory, key, stands=stands, mine=mine, seen_revision=seen_revision).items():
+        setattr(link, name, value)
     after = rows(links=[link])
     if before == after:
         return link
@@ -78,7 +81,7 @@ def delete_link(*, initiative: Initiative, key: str, by: Person) -> Theory:
     theory = begin(initiative, by=by)
     link = link_in(theory, key)
     check_not_in_use([link])
-    before = rows(links=[link])
+    before = rows(links=[link], risks=risks_on(theory, links=[link]))
     link.delete()
     finish(theory, ChangeVerb.LINK_DELETED, before=before, after=rows(), by=by)
     return theory

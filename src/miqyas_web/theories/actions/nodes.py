@@ -9,17 +9,19 @@ from django.db.models import Q
 from miqyas_web.accounts.models import Person
 from miqyas_web.initiatives.models import Initiative
 from miqyas_web.initiatives.rules import writable
+from miqyas_web.theories import science
 from miqyas_web.theories.actions.changing import (
     begin,
     check_not_in_use,
     finish,
     node_in,
+    risks_on,
     rows,
 )
 from miqyas_web.theories.actions.merging import reconcile
-from miqyas_web.theories.enums import ChangeVerb
-from miqyas_web.theories.models import Node, Theory, new_key
-from miqyas_web.theories.rules import Gone, check_positions, check_room_for, check_title
+from miqyas_web.theories.enums import ChangeVerb, NodeLevel
+from miqyas_web.theories.models import Node, Stakeholder, Theory, new_key
+from miqyas_web.theories.rules import Gone, check_groups, check_positions, check_room_for, check_title
 
 
 class NodeSaid(TypedDict, total=False):
@@ -28,8 +30,11 @@ class NodeSaid(TypedDict, total=False):
     level: str
     title: str
     description: str
-    stakeholders: str
     effect: str
+    term: str
+    groups: list[str]
+    sdg: list[str]
+    dimensions: dict[str, str]
 
 
 @transaction.atomic
@@ -69,7 +74,10 @@ def edit_node(
     node = node_in(theory, key)
     before = rows([node])
     _say(node, said)
-    reconcile(theory, node, stands=before["nodes"][0], seen_revision=seen_revision, read=read)
+    stands, mine = before["nodes"][0], rows([node])["nodes"][0]
+    taken = reconcile(theory, key, stands=stands, mine=mine, seen_revision=seen_revision, read=read)
+    for name, value in taken.items():
+        setattr(node, name, value)
     after = rows([node])
     if before == after:
         return node
@@ -95,7 +103,7 @@ def delete_parts(
     if not gone and not cut:
         raise Gone
     check_not_in_use([*gone, *cut])
-    before = rows(gone, cut)
+    before = rows(gone, cut, risks=risks_on(theory, gone, cut))
     theory.links.filter(pk__in=[link.pk for link in cut]).delete()
     theory.nodes.filter(pk__in=[node.pk for node in gone]).delete()
     verb = ChangeVerb.NODE_DELETED if gone else ChangeVerb.LINK_DELETED
@@ -151,3 +159,12 @@ def _say(node: Node, said: NodeSaid) -> None:
     for name, value in said.items():
         setattr(node, name, writable(value) if isinstance(value, str) else value)
     node.title = check_title(node.title)
+    if node.level != NodeLevel.OUTCOME:
+        node.term = ""
+    if "groups" in said:
+        known = set(Stakeholder.objects.filter(theory=node.theory).values_list("key", flat=True))
+        node.groups = check_groups(said["groups"], known)
+    if "sdg" in said:
+        node.sdg = science.goals_said(said["sdg"])
+    if "dimensions" in said:
+        node.dimensions = science.dimensions_said(said["dimensions"])

@@ -38,7 +38,7 @@ def node_edit(request: HttpRequest, initiative_pk: int, key: str) -> HttpRespons
     initiative = editable(request, initiative_pk)
     if request.method != "POST":
         return _panel(request, initiative, _node(initiative, key))
-    form = NodeForm(request.POST)
+    form = NodeForm(request.POST, groups=queries.stakeholders_of(initiative))
     if not form.is_valid():
         return _panel(request, initiative, _node(initiative, key), form=form, status=422)
     try:
@@ -106,6 +106,8 @@ def _panel(
     if refusal is not None and form is not None:
         context["disagreements"] = disagreements(form, refusal)
         show_merged(form, refusal, revision=revision)
-    form = form or NodeForm(initial=initial_of(node, NodeForm, revision=revision))
+    form = form or NodeForm(
+        initial=initial_of(node, NodeForm, revision=revision), groups=queries.stakeholders_of(initiative)
+    )
     context |= {"initiative": initiative, "node": node, "form": form, "refusal": refusal}
     return panel(request, "theories/node_edit.html", context, status=status)

@@ -10,6 +10,7 @@ from miqyas_web.initiatives.models import Initiative
 from miqyas_web.initiatives.queries import initiative_for, may_describe
 from miqyas_web.theories import examples, queries, science
 from miqyas_web.theories.actions.examples import copy_theory
+from miqyas_web.theories.queries import quality
 from miqyas_web.theories.views.answers import editable, outline, page
 from miqyas_web.ui import languages
 
@@ -37,7 +38,7 @@ def theory_quality(request: HttpRequest, initiative_pk: int) -> HttpResponse:
     _initiative, theory_map, context = _read(request, initiative_pk)
     if theory_map.nodes:
         context["assessment"] = theory_map.assessment
-        context["broken_rules"] = queries.broken_rules_in(theory_map)
+        context["broken_rules"] = quality.broken_rules_in(theory_map)
     return page(request, "theories/theory_quality.html", context)
 
 
@@ -84,10 +85,11 @@ def theory_thumbnail(request: HttpRequest, initiative_pk: int) -> HttpResponse:
 
 def example_list(request: HttpRequest, initiative_pk: int) -> HttpResponse:
     initiative = editable(request, initiative_pk)
+    theory_map = queries.map_for(initiative)
     context = {
         "initiative": initiative,
         "examples": examples.examples(),
-        "is_begun": bool(queries.map_for(initiative).nodes),
+        "is_begun": bool(theory_map.nodes or theory_map.stakeholders or theory_map.risks),
     }
     return page(request, "theories/example_list.html", context)
 
