@@ -77,15 +77,27 @@ MiqyasError
 │   │   └── AccountUnreadable, AccountFieldMissing, AccountFieldUnknown, AccountFieldInvalid
 │   ├── InvalidRange, RMaxOutOfRange, RatioOutOfRange, NeighbourhoodUnclear               (sensitivity)
 │   ├── InvalidPowerFigure, PowerUnreachable, EffectTooLarge                              (power)
+│   ├── InvalidQuestionnaire   a diagnostic cannot be read, or an answer does not fit it          (judgement)
+│   │   ├── QuestionnaireAbsent, QuestionnaireUnreadable, QuestionnaireFieldMissing, QuestionnaireFieldUnknown
+│   │   ├── QuestionnaireFieldInvalid, QuestionnaireItemTwice, QuestionnaireKeyUnknown, QuestionnaireGoesRound
+│   │   ├── QuestionnaireDimensionSize, QuestionnaireChanged, SuppressionFloorTooLow
+│   │   └── AnswerToNothing, AnswerOutOfScale, AnswerMustApply, AnswersMissing
 │   └── InvalidIndicator       an indicator contradicts itself, or its values cannot be put together
 │       ├── RollUpRefused          MeanOfMeans, MedianOfMedians, CountsTwice, LastOnlyInTime
 │       ├── NothingToRollUp, ValueNotFinite, WeightsMissing, WeightsInvalid, DenominatorZero
 │       ├── BaselineEqualsTarget, TargetAgainstDirection, NothingToTravel
 │       ├── AgeBandsInvalid, AgeInvalid, DifficultyUnknown, DifficultyInvalid        (disaggregation)
-│       └── InvalidCatalogue       a sheet of the catalogue cannot be used                (indicators)
-│           ├── CatalogueAbsent, SheetUnreadable, SheetMisplaced, SheetTwice, SheetNotFound, UnknownFacet
-│           ├── SheetFieldMissing, SheetFieldUnknown, SheetFieldInvalid, SheetTextMissing, SheetTextForeign
-│           └── AggregationAgainstKind, UnknownSdgCode, SdgTargetOutsideGoals
+│       ├── FormulaIncomplete, FormulaInvalid                                         (measuring)
+│       ├── TargetDatesRepeat, DateOutsideTargets, CompoundNeedsPositive, ToleranceMissing   (targets, trajectory)
+│       ├── DeclarationsDiffer, DenominatorsMissing, SizesMissing, OverlapShareInvalid, PopulationTooSmall
+│       ├── InvalidCatalogue       a sheet of the catalogue cannot be used                (indicators)
+│       │   ├── CatalogueAbsent, SheetUnreadable, SheetMisplaced, SheetTwice, SheetNotFound, UnknownFacet
+│       │   ├── SheetFieldMissing, SheetFieldUnknown, SheetFieldInvalid, SheetTextMissing, SheetTextForeign
+│       │   └── AggregationAgainstKind, UnknownSdgCode, SdgTargetOutsideGoals
+│       └── InvalidForeignList     a person's own list of indicators, or a row of it      (indicators)
+│           ├── ForeignNameColumnMissing, ForeignFieldUnknown, ForeignColumnUnknown, ForeignColumnTwice
+│           └── ForeignRowFault        ForeignNameMissing, ForeignIdMissing, ForeignIdTwice, ForeignTextTooLong,
+│                                      ForeignFormula, ForeignSdgUnknown, ForeignLinkInvalid
 ├── EngineUnavailable     another engine than DuckDB cannot be asked            (data)
 │   └── EnginePackageMissing, SparkNotStarted, UnknownEngine, EngineNeedsFile, SqlTableNotFound
 ├── CommandUnavailable    a command whose package is not all there              (cli)
@@ -110,8 +122,10 @@ from miqyas.errors.catalogue import *
 from miqyas.errors.design import *
 from miqyas.errors.engines import *
 from miqyas.errors.files import *
+from miqyas.errors.foreign import *
 from miqyas.errors.indicators import *
 from miqyas.errors.inference import *
+from miqyas.errors.judgement import *
 from miqyas.errors.matching import *
 from miqyas.errors.panel import *
 from miqyas.errors.power import *

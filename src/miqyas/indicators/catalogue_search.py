@@ -10,7 +10,7 @@ from miqyas.errors import UnknownFacet
 from miqyas.indicators.catalogue import Catalogue
 from miqyas.indicators.catalogue_names import FACETS, NAMES
 from miqyas.indicators.catalogue_sheet import IndicatorSheet
-from miqyas.indicators.catalogue_terms import terms
+from miqyas.indicators.catalogue_terms import near, terms
 from miqyas.indicators.sdg import GOALS, TARGETS, goal_of, target_of
 from miqyas.types import LANGUAGES, Language
 
@@ -24,8 +24,8 @@ _WEIGHTS: Mapping[str, float] = {
     "source": 0.5,
 }
 _KEY_WEIGHT, _THEME_WEIGHT = 6.0, 2.0
-# The beginning of a word counts less than the word; a word of the reader's language more than of another.
-_BEGINNING, _OTHER_LANGUAGE = 0.6, 0.5
+# The beginning of a word counts less than the word, a near word less still; a word of the reader's language more.
+_BEGINNING, NEAR, _OTHER_LANGUAGE = 0.6, 0.4, 0.5
 _SHORTEST_BEGINNING = 3
 
 
@@ -177,6 +177,9 @@ def _weights(sheet: IndicatorSheet, language: Language) -> dict[str, float]:
             add(getattr(sheet.text(each), field), weight * factor)
     for code in (*sheet.sdg_goals, *sheet.sdg_targets, *sheet.sdg_indicators):
         add(code, _KEY_WEIGHT)
+    for term, weight in list(weights.items()):
+        for group in near(term):
+            weights[group] = max(weights.get(group, 0.0), weight)
     return weights
 
 
@@ -194,13 +197,14 @@ def _scores(catalogue: Catalogue, wanted: tuple[str, ...], language: Language) -
 
 
 def _holders(index: Index, term: str) -> dict[str, float]:
+    """Return the sheets that hold a term, a word that begins with it or a near word, each at its best."""
     holders = dict(index.get(term, {}))
-    if len(term) < _SHORTEST_BEGINNING:
-        return holders
-    for other, keys in index.items():
-        if other != term and other.startswith(term):
-            for key, weight in keys.items():
-                holders[key] = max(holders.get(key, 0.0), weight * _BEGINNING)
+    begins = len(term) >= _SHORTEST_BEGINNING
+    others = [(other, _BEGINNING) for other in index if begins and other != term and other.startswith(term)]
+    others += [(group, NEAR) for group in near(term)]
+    for other, factor in others:
+        for key, weight in index.get(other, {}).items():
+            holders[key] = max(holders.get(key, 0.0), weight * factor)
     return holders
 
 

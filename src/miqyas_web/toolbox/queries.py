@@ -17,12 +17,14 @@ FALLBACK = "fr"
 # The walk first, then what reads its results; a sheet not named here comes after, by its title.
 ORDER = (
     "getting-started",
+    "diagnostic",
     "initiative",
     "theory-of-change",
     "assumptions",
     "indicators",
     "choosing-indicators",
     "reference-sheet",
+    "consent-and-care",
     "datasets",
     "pre-analysis-plan",
     "randomised-trial",

@@ -6,7 +6,7 @@ from miqyas.errors import UnknownFacet
 from miqyas.indicators.catalogue import own_catalogue
 from miqyas.indicators.catalogue_search import facet_values, is_measured_by, search
 from miqyas.indicators.catalogue_suggestion import suggest
-from miqyas.indicators.catalogue_terms import spellings, terms
+from miqyas.indicators.catalogue_terms import near, spellings, terms
 
 DROPOUT, FETCH, BASIC = (
     "lower-secondary-dropout-rate",
@@ -35,6 +35,12 @@ def first(words, language="fr", **chosen):
         ("NEET", "fr", NEET),
         ("8.6.1", "en", NEET),
         ("temps chercher eau", "fr", FETCH),
+        ("chômage", "fr", "unemployment-rate"),
+        ("salaire", "fr", "gender-pay-gap-hourly"),
+        ("décrochage", "fr", DROPOUT),
+        ("الهدر المدرسي", "ar", DROPOUT),
+        ("femmes décision", "fr", "household-decision-making-women"),
+        ("JMP élémentaire", "fr", BASIC),
     ],
 )
 def test_words_find_the_sheet_first_in_each_language(words, language, key):
@@ -92,8 +98,9 @@ def test_facet_values_of_a_sheet():
 
 def test_terms_drop_marks_articles_and_plurals():
     assert terms("للتلاميذ والمدرسة") == ("تلاميذ", "مدرس")
-    assert terms("the of") == ("the", "of")
-    assert spellings("L’eau, les élèves") == {"eau": "eau", "eleve": "élèves"}
+    assert terms("inscrite inscrites inscrits") == ("inscrit",)
+    assert terms("the of") == ()
+    assert spellings("L’eau, les élèves") == {"eau": "eau", "elev": "élèves"}
 
 
 @pytest.mark.parametrize(
@@ -103,7 +110,25 @@ def test_terms_drop_marks_articles_and_plurals():
         ("تقل مدة جلب الماء", "outcome", [], "ar", FETCH, "كلمات مشتركة: جلب، الماء."),
         ("Less time to fetch water", "outcome", ["6"], "en", FETCH, "It measures this level of the theory."),
         ("Quelque chose", "impact", ["8.6.1"], "fr", NEET, "C’est l’indicateur officiel 8.6.1 des ODD."),
-        ("Quelque chose", "impact", ["8.6"], "fr", NEET, "Il sert la même cible des ODD : 8.6."),
+        ("Jeunes", "impact", ["8.6"], "fr", NEET, "Il sert la même cible des ODD : 8.6."),
+        ("Moins de décrochage", "outcome", ["4"], "fr", DROPOUT, "Mots proches : décrochage."),
+        ("ينخفض الهدر المدرسي", "outcome", [], "ar", DROPOUT, "كلمات قريبة: الهدر، المدرسي."),
+        (
+            "Women decide in the household",
+            "impact",
+            [],
+            "en",
+            "household-decision-making-women",
+            "Words in common: Women, household, decide.",
+        ),
+        (
+            "La nappe se recharge",
+            "impact",
+            ["6"],
+            "fr",
+            "groundwater-depth-change",
+            "Il sert le même objectif de développement durable : 6.",
+        ),
     ],
 )
 def test_suggestion_gives_its_reasons(title, level, sdg, language, key, reason):
@@ -121,8 +146,23 @@ def test_activity_is_measured_by_what_it_produces():
     assert "Attention : il mesure un autre niveau de la théorie." in tutoring.reasons
 
 
+def test_sheet_of_another_level_stands_lower():
+    def score(level):
+        found = suggest(own_catalogue(), "Soutien scolaire aux élèves", level, [], "fr", at_most=200)
+        return next(each.score for each in found if each.sheet.key == "pupils-receiving-tutoring")
+
+    assert score("impact") == pytest.approx(0.7 * score("output"))
+
+
+def test_near_words_belong_together_in_three_languages():
+    assert near(*terms("décrochage")) == near(*terms("dropout")) == near(*terms("الهدر")) != frozenset()
+    assert near("xyzzy") == frozenset()
+
+
 def test_nothing_near_suggests_nothing():
     assert suggest(own_catalogue(), "xyzzy", "outcome", [], "en") == ()
+    assert suggest(own_catalogue(), "Quelque chose", "outcome", [], "fr") == ()
+    assert search(own_catalogue(), "the of").hits == ()
     assert len(suggest(own_catalogue(), "eau ménage", "outcome", ["6"], "fr", at_most=1)) == 1
 
 
