@@ -10,6 +10,7 @@ import numpy as np
 import miqyas
 from miqyas.data.relation import open_relation
 from miqyas.estimators.arm_means import arm_means
+from miqyas.indicators.measuring.measured import measure_row
 from miqyas.reporting.record import Cell, FigureRecord, Row, library_version
 from miqyas.results.check import CheckResult
 from miqyas.results.table import Table
@@ -96,6 +97,7 @@ KINDS: MappingProxyType[str, Compute] = MappingProxyType(
         **{name: _estimator(name) for name in ESTIMATORS},
         **{name: _check(name) for name in CHECKS},
         "arm_means": _arm_means,
+        "measure": measure_row,
     }
 )
 

@@ -1,6 +1,7 @@
 """How an initiative is meant to work: a graph whose nodes and links keep their identifiers for ever."""
 
 import secrets
+from typing import Any
 
 from django.db import models
 from django.db.models import F, Q
@@ -42,6 +43,12 @@ class Theory(models.Model):
 
     def __str__(self) -> str:
         return str(self.initiative)
+
+    def holds_node(self, key: str) -> bool:
+        return self.pk is not None and self.nodes.filter(key=key).exists()
+
+    def holds_link(self, key: str) -> bool:
+        return self.pk is not None and self.links.filter(key=key).exists()
 
 
 class Node(models.Model):
@@ -217,6 +224,11 @@ class TheoryChange(models.Model):
                     if old is None or new is None or old.get(name) != new.get(name)
                 }
         return pairs
+
+    def row_before(self, key: str) -> dict[str, Any]:
+        """What stood under a key before the change; nothing when the change made it."""
+        rows = (row for kind in self.before.values() for row in kind if row["key"] == key)
+        return next(rows, {})
 
     @property
     def keys(self) -> set[str]:

@@ -15,8 +15,7 @@ from miqyas_web.foundation.errors import Refused
 from miqyas_web.initiatives.models import Initiative
 from miqyas_web.theories.enums import ChangeVerb
 from miqyas_web.theories.models import Link, Node, Risk, Stakeholder, Theory, TheoryChange
-from miqyas_web.theories.queries import overtaking
-from miqyas_web.theories.rules import PARTS, Gone, Overtaken, Row, Rows
+from miqyas_web.theories.rules import PARTS, Gone, Row, Rows
 
 NODE_FIELDS = (
     "level", "title", "description", "effect", "term", "groups", "sdg", "dimensions", "x", "y",
@@ -87,15 +86,6 @@ def risk_in(theory: Theory, key: str) -> Risk:
     if risk is None:
         raise Gone
     return risk
-
-
-def check_not_overtaken(theory: Theory, key: str, *, seen_revision: int | None) -> None:
-    """Raise ``Overtaken`` when what the person had before their eyes has changed since."""
-    if seen_revision is None or seen_revision >= theory.revision:
-        return
-    change = overtaking(theory, key, since=seen_revision)
-    if change is not None:
-        raise Overtaken(who=str(change.by), at=change.at)
 
 
 def check_not_in_use(parts: Iterable[Node | Link | Stakeholder | Risk]) -> None:
