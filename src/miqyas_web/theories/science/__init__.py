@@ -53,6 +53,8 @@ class Finding:
     rule: str
     node: str | None
     link: str | None
+    stakeholder: str | None
+    risk: str | None
     points_lost: float
     title: str
     text: str
@@ -226,6 +228,8 @@ def _finding(found: ScienceFinding) -> Finding:
         rule=found.rule,
         node=found.node,
         link=found.link,
+        stakeholder=found.stakeholder,
+        risk=found.risk,
         points_lost=found.points_lost,
         title=found.title[language],
         text=found.text[language],
