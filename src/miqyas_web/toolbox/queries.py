@@ -23,6 +23,8 @@ ORDER = (
     "assumptions",
     "indicators",
     "consent-and-care",
+    "choosing-indicators",
+    "reference-sheet",
     "datasets",
     "pre-analysis-plan",
     "randomised-trial",
