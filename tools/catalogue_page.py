@@ -53,8 +53,8 @@ A ratio of sums states its numerator and its denominator.
 ## How a search works
 
 Words are compared without accents, vowel marks, tatweel, forms of alef, final ى or ة, articles and plurals; the
-beginning of a word is enough. Every word must be held by the sheet, in any of the three languages. A word in the name weighs more
-than one in the definition, a rare word more than a common one, the reader's language more than the others; a near word
+beginning of a word is enough. Every word must be held by the sheet, in any of the three languages. A word in the name weighs
+more than one in the definition, a rare word more than a common one, the reader's language more than the others; a near word
 (`src/miqyas/indicators/catalogue_words.toml`: décrochage, abandon, dropout, هدر…) counts {near}. Counts beside a
 facet say how many sheets each value would leave, the other facets being kept.
 
@@ -66,7 +66,8 @@ the nearness to its SDG codes (official indicator 30, target 20, goal 8); a shee
 
 `read_foreign` reads CSV or Excel: an IRIS+ copy, a donor's list. Columns are guessed from their headings in three languages,
 shown and correctable; identifiers, links and SDG codes are kept as they are (16.10 stays 16.10); the faults of all rows
-are told at once. No word of IRIS+ stands in this project: its texts belong to the GIIN, which has published no open licence for them.
+are told at once. No word of IRIS+ stands in this project: its texts belong to the GIIN, which has published no open
+licence for them.
 
 ## The sheets
 
@@ -79,8 +80,8 @@ Written by `tools/catalogue_page.py` from `src/miqyas/indicators/smart.toml`; a 
 
 `miqyas.indicators.smart.weaknesses(definition)` tells what keeps an indicator from being used with confidence, under which
 letter, and what to do, in three languages. A field that was not asked for is not missed. Rules that read wording use short
-lists of words (`smart_words.toml`): they miss some faults rather than blame a sound name. All the sheets of our own catalogue
-pass them. A sound definition may still measure the wrong thing.
+lists of words (`smart_words.toml`): they miss some faults rather than blame a sound name. All the sheets of our own
+catalogue pass them. A sound definition may still measure the wrong thing.
 
 | letter | weakness | what to do | key |
 |---|---|---|---|
