@@ -123,6 +123,7 @@ def pages_of(n: Numbers) -> dict[str, str]:
         "theories:link_delete": f"{theory}/links/{n.link}/delete/",
         "theories:version_list": f"{theory}/versions/",
         "theories:version_create": f"{theory}/versions/create/",
+        "theories:version_compare": f"/initiatives/{n.versioned}/theory/versions/compare/?from=1&to=now",
         "theories:version_show": f"/initiatives/{n.versioned}/theory/versions/1/",
         "indicators:indicator_list": f"{trial}/indicators/",
         "indicators:indicator_create": f"{trial}/indicators/new/",

@@ -37,6 +37,7 @@ urlpatterns = [
     path("links/<str:key>/delete/", links.link_delete, name="link_delete"),
     path("versions/", versions.version_list, name="version_list"),
     path("versions/create/", versions.version_create, name="version_create"),
+    path("versions/compare/", versions.version_compare, name="version_compare"),
     path("versions/<int:number>/", versions.version_show, name="version_show"),
     path("versions/<int:number>/restore/", versions.version_restore, name="version_restore"),
 ]

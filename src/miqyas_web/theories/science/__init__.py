@@ -9,7 +9,7 @@ from typing import Any
 from django.utils.translation import get_language
 
 from miqyas.errors import MiqyasError
-from miqyas.reporting.drawing import theory_svg
+from miqyas.reporting.drawing import difference_svg, theory_svg
 from miqyas.reporting.refusals import refusal_sentence
 from miqyas.theory.exchange import from_dict, read_theory
 from miqyas.theory.layout import layout
@@ -32,6 +32,7 @@ __all__ = [
     "assessment_of",
     "content_of",
     "difference",
+    "difference_drawing",
     "dimensions_said",
     "drawing",
     "example",
@@ -83,6 +84,11 @@ class Assessment:
 def drawing(theory: Graph, **options: Any) -> str:
     """The theory as SVG, in the language of the page; ``options`` are those of `theory_svg`."""
     return theory_svg(theory, language=_language(), **options)
+
+
+def difference_drawing(before: Graph, after: Graph, *, vertical: bool = False) -> str:
+    """Two states of a theory as one SVG, in the language of the page."""
+    return difference_svg(before, after, language=_language(), vertical=vertical)
 
 
 @dataclass(frozen=True, slots=True)
