@@ -1,6 +1,7 @@
 from django.urls import path
 
 from miqyas_web.indicators.views import computing, importing, indicators, measurements, targets
+from miqyas_web.indicators.views import catalogue, indicators, public_catalogue
 
 app_name = "indicators"
 urlpatterns = [
@@ -15,6 +16,9 @@ urlpatterns = [
     path("measures/<int:pk>/delete/", measurements.measurement_delete, name="measurement_delete"),
     path("measures/<int:pk>/file/", measurements.measurement_evidence, name="measurement_evidence"),
     path("measures/<int:pk>/again/", computing.measurement_recompute, name="measurement_recompute"),
+    path("catalogue/", catalogue.catalogue_list, name="catalogue_list"),
+    path("catalogue/export/", catalogue.catalogue_export, name="catalogue_export"),
+    path("catalogue/<slug:key>/", catalogue.catalogue_show, name="catalogue_show"),
     path("<int:pk>/", indicators.indicator_show, name="indicator_show"),
     path("<int:pk>/edit/", indicators.indicator_edit, name="indicator_edit"),
     path("<int:pk>/delete/", indicators.indicator_delete, name="indicator_delete"),
@@ -23,3 +27,13 @@ urlpatterns = [
     path("<int:pk>/measure/", measurements.measurement_create, name="measurement_create"),
     path("<int:pk>/compute/", computing.measurement_compute, name="measurement_compute"),
 ]
+
+# The catalogue as everyone reads it, outside any initiative (`config.urls`).
+open_to_everyone = (
+    [
+        path("", public_catalogue.public_catalogue_list, name="public_catalogue_list"),
+        path("export/", public_catalogue.public_catalogue_export, name="public_catalogue_export"),
+        path("<slug:key>/", public_catalogue.public_catalogue_show, name="public_catalogue_show"),
+    ],
+    "catalogue",
+)

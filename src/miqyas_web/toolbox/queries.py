@@ -17,10 +17,17 @@ FALLBACK = "fr"
 # The walk first, then what reads its results; a sheet not named here comes after, by its title.
 ORDER = (
     "getting-started",
+    "diagnostic",
     "initiative",
     "theory-of-change",
     "assumptions",
+    "stakeholders",
+    "five-dimensions",
+    "risks",
     "indicators",
+    "consent-and-care",
+    "choosing-indicators",
+    "reference-sheet",
     "datasets",
     "pre-analysis-plan",
     "randomised-trial",

@@ -4,7 +4,7 @@ import pytest
 
 from miqyas_web.toolbox import queries
 
-OURS = ("getting-started", "initiative", "datasets", "provenance")
+OURS = ("getting-started", "initiative", "datasets", "provenance", "diagnostic", "consent-and-care")
 # Sheets of a design: they also say when it is right and what not to say.
 DESIGNS = (
     "regression-discontinuity",

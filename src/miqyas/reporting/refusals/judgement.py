@@ -1,0 +1,38 @@
+"""Questionnaires of the diagnostic, and answers that do not fit them."""
+
+FRENCH = {
+    "InvalidQuestionnaire": "Ce diagnostic ne peut pas être lu.",
+    "QuestionnaireAbsent": "Il n’y a pas de diagnostic « {audience} » dans la version « {version} ». Il y a : {found}.",
+    "QuestionnaireUnreadable": "Le fichier {path} ne se lit pas comme du TOML en UTF-8 : {reason}.",
+    "QuestionnaireFieldMissing": "Dans {path}, il manque à {where} le champ « {field} ».",
+    "QuestionnaireFieldUnknown": "Dans {path}, {where} a un champ inconnu, « {field} ». Les champs sont : {expected}.",
+    "QuestionnaireFieldInvalid": "Dans {path}, {where}, le champ « {field} » devrait être : {expected}.",
+    "QuestionnaireItemTwice": "Dans {path}, la clé « {key} » figure deux fois. Donnez à chacun la sienne.",
+    "QuestionnaireKeyUnknown": "Dans {path}, {where} nomme « {key} », qui n’y est pas. Ajoutez-le ou corrigez la clé.",
+    "QuestionnaireGoesRound": "Dans {path}, ces questions reposent en cercle les unes sur les autres : {items}. Retirez un des « needs ».",
+    "QuestionnaireDimensionSize": "Dans {path}, la dimension « {dimension} » a {found} questions ; un écran en tient entre 1 et {most}.",
+    "QuestionnaireChanged": "La version « {version} » a été publiée et ses fichiers ont changé depuis. Rétablissez-les, et écrivez les changements dans une nouvelle version.",
+    "AnswerToNothing": "La version « {version} » du diagnostic n’a pas de question « {item} ».",
+    "AnswerOutOfScale": "La réponse à « {item} » est {found} ; les niveaux vont de 1 à 5.",
+    "AnswerMustApply": "« {item} » concerne toutes les organisations : choisissez un niveau de 1 à 5.",
+    "AnswersMissing": "Il reste {n} questions sans réponse : {items}.",
+    "SuppressionFloorTooLow": "Les groupes sont publiés à partir de {found} membres ; il en faut au moins 2 pour ne désigner personne.",
+}
+ARABIC = {
+    "InvalidQuestionnaire": "لا يمكن قراءة هذا التشخيص.",
+    "QuestionnaireAbsent": "لا يوجد تشخيص «{audience}» في النسخة «{version}». الموجود: {found}.",
+    "QuestionnaireUnreadable": "لا يُقرأ الملف {path} بصيغة TOML وترميز UTF-8: {reason}.",
+    "QuestionnaireFieldMissing": "في {path}، ينقص {where} الحقلُ «{field}».",
+    "QuestionnaireFieldUnknown": "في {path}، يضم {where} حقلا غير معروف: «{field}». الحقول هي: {expected}.",
+    "QuestionnaireFieldInvalid": "في {path}، {where}: ينبغي أن يكون الحقل «{field}» هكذا: {expected}.",
+    "QuestionnaireItemTwice": "في {path}، يتكرر المفتاح «{key}» مرتين. أعطوا كل واحد مفتاحه.",
+    "QuestionnaireKeyUnknown": "في {path}، يذكر {where} «{key}» وهو غير موجود. أضيفوه أو صححوا المفتاح.",
+    "QuestionnaireGoesRound": "في {path}، تستند هذه الأسئلة بعضها إلى بعض في حلقة: {items}. احذفوا واحدا من «needs».",
+    "QuestionnaireDimensionSize": "في {path}، يضم البعد «{dimension}» {found} من الأسئلة؛ والشاشة تسع ما بين 1 و{most}.",
+    "QuestionnaireChanged": "نُشرت النسخة «{version}» وتغيرت ملفاتها بعد ذلك. أعيدوها كما كانت، واكتبوا التغييرات في نسخة جديدة.",
+    "AnswerToNothing": "لا يوجد السؤال «{item}» في النسخة «{version}» من التشخيص.",
+    "AnswerOutOfScale": "الجواب عن «{item}» هو {found}؛ والمستويات من 1 إلى 5.",
+    "AnswerMustApply": "«{item}» يعني كل المنظمات: اختاروا مستوى من 1 إلى 5.",
+    "AnswersMissing": "بقي {n} من الأسئلة بلا جواب: {items}.",
+    "SuppressionFloorTooLow": "تُنشر المجموعات ابتداء من {found} من الأعضاء؛ ويلزم 2 على الأقل كي لا يُعرف أحد.",
+}
