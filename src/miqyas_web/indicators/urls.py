@@ -7,6 +7,7 @@ urlpatterns = [
     path("", indicators.indicator_list, name="indicator_list"),
     path("new/", indicators.indicator_create, name="indicator_create"),
     path("catalogue/", catalogue.catalogue_list, name="catalogue_list"),
+    path("catalogue/export/", catalogue.catalogue_export, name="catalogue_export"),
     path("catalogue/<slug:key>/", catalogue.catalogue_show, name="catalogue_show"),
     path("<int:pk>/", indicators.indicator_show, name="indicator_show"),
     path("<int:pk>/edit/", indicators.indicator_edit, name="indicator_edit"),
@@ -17,6 +18,7 @@ urlpatterns = [
 open_to_everyone = (
     [
         path("", public_catalogue.public_catalogue_list, name="public_catalogue_list"),
+        path("export/", public_catalogue.public_catalogue_export, name="public_catalogue_export"),
         path("<slug:key>/", public_catalogue.public_catalogue_show, name="public_catalogue_show"),
     ],
     "catalogue",

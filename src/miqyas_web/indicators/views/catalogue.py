@@ -4,9 +4,13 @@ from typing import Any
 
 from django.http import HttpRequest, HttpResponse, QueryDict
 from django.shortcuts import render
+from django.utils.translation import get_language
+from django.utils.translation import gettext as _
 
 from miqyas_web.accounts.requests import SignedInRequest
+from miqyas_web.foundation.errors import Unfit
 from miqyas_web.indicators.queries import catalogue as queries
+from miqyas_web.indicators.science import reference
 from miqyas_web.indicators.science.catalogue import (
     FACETS_SHOWN,
     UnfitFilter,
@@ -42,6 +46,27 @@ def catalogue_show(request: SignedInRequest, initiative_pk: int, key: str) -> Ht
         "may_describe": may_describe(request.user, initiative),
     }
     return sheet_page(request, CataloguePlace(initiative, node.key if node else ""), key, context)
+
+
+def catalogue_export(request: SignedInRequest, initiative_pk: int) -> HttpResponse:
+    initiative = initiative_for(request.user, initiative_pk)
+    return exported(request, organisation=initiative.organisation.name)
+
+
+def exported(request: HttpRequest, *, organisation: str) -> HttpResponse:
+    """The ticked sheets as a document; all those found when none is ticked."""
+    form = request.GET.get("form", "")
+    if form not in reference.FORMS:
+        raise Unfit(_("A document is Word (docx), PDF (pdf) or Excel (xlsx). Choose one of the three."))
+    sheets = queries.sheets_asked(request.GET.getlist("key"), asked_by(request.GET))
+    if not sheets:
+        raise Unfit(_("No sheet was chosen, or none answers to this search. Go back and tick one."))
+    content = reference.document_of(
+        map(reference.told, sheets), form, title=_("Indicator reference document"), organisation=organisation
+    )
+    name = f"miqyas-indicators-{get_language()}.{form}"
+    headers = {"Content-Disposition": f'attachment; filename="{name}"'}
+    return HttpResponse(content, content_type=reference.CONTENT_TYPES[form], headers=headers)
 
 
 def found_page(request: HttpRequest, place: CataloguePlace, context: dict[str, Any]) -> HttpResponse:
