@@ -1,6 +1,7 @@
 """What may be done to a theory. No queries, no requests."""
 
-from collections.abc import Collection, Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping, Sequence
+from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
@@ -14,8 +15,8 @@ from miqyas_web.initiatives.rules import Stale, writable
 # that quote them, links before the risks that bear on them.
 PARTS = ("stakeholders", "nodes", "links", "risks")
 # What the drawing, the checks and a reader can still hold (`miqyas.theory.graph`: 500 and 2,000 at most).
-MOST_NODES = 120
-MOST_LINKS = 400
+MOST_NODES = 300
+MOST_LINKS = 800
 MOST_STAKEHOLDERS = 60
 MOST_RISKS = 120
 # A hand's width beyond any layout: what lies farther was not put there by a hand.
@@ -29,10 +30,22 @@ Row = dict[str, Any]
 Rows = dict[str, list[Row]]
 
 
-class Overtaken(Stale):
-    """Someone changed the same element or link since the form was opened."""
+@dataclass(frozen=True, slots=True)
+class Disagreement:
+    """One field that two people wrote at once: what both had read, and what each made of it."""
 
-    def __init__(self, *, who: str, at: datetime) -> None:
+    field: str
+    before: Any
+    theirs: Any
+    mine: Any
+
+
+class Overtaken(Stale):
+    """Someone changed the same fields of an element or link since the person read them."""
+
+    def __init__(
+        self, *, who: str, at: datetime, fields: Sequence[Disagreement], taken: Mapping[str, Any]
+    ) -> None:
         super().__init__(
             _(
                 "%(who)s changed this while you were writing. Nothing of yours is lost: compare both below, "
@@ -42,6 +55,9 @@ class Overtaken(Stale):
         )
         self.who = who
         self.at = at
+        self.fields = tuple(fields)
+        # Fields the person left alone and others changed: what stands in them.
+        self.taken = dict(taken)
 
 
 class Gone(Refused):

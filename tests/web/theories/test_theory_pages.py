@@ -198,8 +198,6 @@ def test_form_errors_are_said_with_422(client, chain, dar_taliba, amina):
         ("node_edit", {"level": "activity", "title": "", "effect": "intended"}, (key,)),
         ("link_create", {"source": key, "target": "nothing"}, ()),
         ("link_edit", {"confidence": "total"}, (chain["House-Attend"].key,)),
-        ("node_move", {"moves": "[1, 2"}, ()),
-        ("node_move", {"moves": '{"a": [1]}'}, ()),
         ("version_create", {"reason": ""}, ()),
     ):
         assert post(client, amina, name, dar_taliba, sent, *args).status_code == 422, name
@@ -264,14 +262,6 @@ def test_htmx_gets_the_panel_and_the_news(client, dar_taliba, amina):
     )
     assert rows.content.decode().strip().startswith("<section")
     assert set(json.loads(rows.headers["HX-Trigger"])) == {"theory-changed"}
-
-
-def test_moves_are_kept_and_shown(client, chain, dar_taliba, amina):
-    sent = {"moves": json.dumps({chain["House"].key: [40, 50.5], "gone": [1, 1]})}
-    assert post(client, amina, "node_move", dar_taliba, sent).status_code == 204
-    nodes = json.loads(get(client, amina, "theory_graph", dar_taliba).content)["nodes"]
-    house = next(node for node in nodes if node["title"] == "House")
-    assert (house["place"]["x"], house["place"]["y"]) == (40, 50.5)
 
 
 def test_keys_of_other_theories_do_not_open_here(client, chain, dar_taliba, amina, tifawin):

@@ -15,6 +15,7 @@ from miqyas_web.indicators.enums import Aggregation, Dimension, MeasuredField
 from miqyas_web.indicators.models import Indicator
 from miqyas_web.indicators.rules import HOW_IT_ADDS
 from miqyas_web.indicators.science import sheets as science
+from miqyas_web.indicators.science.catalogue import initial_from_sheet
 from miqyas_web.initiatives.models import Initiative
 from miqyas_web.theories.enums import NodeLevel
 from miqyas_web.theories.models import Node, Theory
@@ -159,4 +160,4 @@ def node_called(initiative: Initiative, key: str) -> Node | None:
 
 def first_values(initiative: Initiative, *, node: str, sheet: str) -> dict[str, Any]:
     """What the form of a new indicator shows at first: the node asked for, the sheet of the catalogue."""
-    return {**science.first_values_from(sheet), "node": node_called(initiative, node)}
+    return {**initial_from_sheet(sheet), "node": node_called(initiative, node)}

@@ -2,9 +2,6 @@
 
 from dataclasses import dataclass
 from decimal import Decimal
-from importlib import import_module
-from importlib.util import find_spec
-from typing import Any
 
 from miqyas.errors import RollUpRefused
 from miqyas.indicators.aggregation import OVER_NAMES, check_rollup
@@ -14,8 +11,6 @@ from miqyas.indicators.smart import weaknesses
 from miqyas.reporting.refusals import refusal_sentence
 from miqyas_web.indicators.models import Indicator
 from miqyas_web.indicators.science.figures import language
-
-CATALOGUE = "miqyas_web.indicators.science.catalogue"
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,13 +74,3 @@ def _own(indicator: Indicator, dimension: str) -> list[str]:
 
 def _figure(value: Decimal | None) -> float | None:
     return None if value is None else float(value)
-
-
-def first_values_from(key: str) -> dict[str, Any]:
-    """Return what the sheet of the catalogue under ``key`` says of an indicator, by field of its form.
-
-    Empty for no key, for one the catalogue does not know, and where the catalogue is not installed.
-    """
-    if not key or find_spec(CATALOGUE) is None:
-        return {}
-    return dict(import_module(CATALOGUE).initial_from_sheet(key))

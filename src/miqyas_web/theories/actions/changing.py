@@ -15,8 +15,7 @@ from miqyas_web.foundation.errors import Refused
 from miqyas_web.initiatives.models import Initiative
 from miqyas_web.theories.enums import ChangeVerb
 from miqyas_web.theories.models import Link, Node, Risk, Stakeholder, Theory, TheoryChange
-from miqyas_web.theories.queries import overtaking
-from miqyas_web.theories.rules import PARTS, Gone, Overtaken, Row, Rows
+from miqyas_web.theories.rules import PARTS, Gone, Row, Rows
 
 NODE_FIELDS = (
     "level", "title", "description", "effect", "term", "groups", "sdg", "dimensions", "x", "y",
@@ -89,15 +88,6 @@ def risk_in(theory: Theory, key: str) -> Risk:
     return risk
 
 
-def check_not_overtaken(theory: Theory, key: str, *, seen_revision: int | None) -> None:
-    """Raise ``Overtaken`` when what the person had before their eyes has changed since."""
-    if seen_revision is None or seen_revision >= theory.revision:
-        return
-    change = overtaking(theory, key, since=seen_revision)
-    if change is not None:
-        raise Overtaken(who=str(change.by), at=change.at)
-
-
 def check_not_in_use(parts: Iterable[Node | Link | Stakeholder | Risk]) -> None:
     """Raise ``Refused`` when a room above leans on one of these parts."""
     for part in parts:
@@ -158,6 +148,16 @@ def rows_at(theory: Theory, keys: set[str]) -> Rows:
         theory.links.filter(key__in=keys).select_related("source", "target").order_by("pk"),
         theory.stakeholders.filter(key__in=keys).order_by("pk"),
         theory.risks.filter(key__in=keys).select_related("node", "link").order_by("pk"),
+    )
+
+
+def all_rows(theory: Theory) -> Rows:
+    """All that a theory holds."""
+    return rows(
+        theory.nodes.order_by("key"),
+        theory.links.select_related("source", "target").order_by("key"),
+        theory.stakeholders.order_by("key"),
+        theory.risks.select_related("node", "link").order_by("key"),
     )
 
 

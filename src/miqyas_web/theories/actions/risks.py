@@ -1,5 +1,6 @@
 """Add, change and delete the risks of a theory."""
 
+from collections.abc import Callable
 from datetime import date
 from typing import TypedDict
 
@@ -12,16 +13,18 @@ from miqyas_web.initiatives.rules import writable
 from miqyas_web.theories.actions.changing import (
     begin,
     check_not_in_use,
-    check_not_overtaken,
     finish,
     link_in,
     node_in,
     risk_in,
     rows,
 )
+from miqyas_web.theories.actions.merging import reconcile
 from miqyas_web.theories.enums import ChangeVerb
-from miqyas_web.theories.models import Risk, Theory
-from miqyas_web.theories.rules import check_can_add, check_name
+from miqyas_web.theories.models import Link, Node, Risk, Theory
+from miqyas_web.theories.rules import Row, check_can_add, check_name
+
+PART_IN: dict[str, Callable[[Theory, str], Node | Link]] = {"node": node_in, "link": link_in}
 
 
 class RiskSaid(TypedDict, total=False):
@@ -53,15 +56,16 @@ def create_risk(*, initiative: Initiative, said: RiskSaid, by: Person) -> Risk:
 def edit_risk(
     *, initiative: Initiative, key: str, said: RiskSaid, by: Person, seen_revision: int | None = None
 ) -> Risk:
-    """Change what is said of a risk, unless someone else did since ``seen_revision``."""
+    """Change what is said of a risk, merged with what others saved since ``seen_revision``."""
     theory = begin(initiative, by=by)
     risk = risk_in(theory, key)
     before = rows(risks=[risk])
     _say(risk, said)
+    stands, mine = before["risks"][0], rows(risks=[risk])["risks"][0]
+    _take(risk, reconcile(theory, key, stands=stands, mine=mine, seen_revision=seen_revision))
     after = rows(risks=[risk])
     if before == after:
         return risk
-    check_not_overtaken(theory, key, seen_revision=seen_revision)
     risk.save()
     finish(theory, ChangeVerb.RISK_EDITED, before=before, after=after, by=by)
     return risk
@@ -88,6 +92,17 @@ def _say(risk: Risk, said: RiskSaid) -> None:
         else:
             setattr(risk, name, writable(str(value)))
     risk.text = check_name(risk.text, _("A risk needs words: what could happen, and to whom."))
+
+
+def _take(risk: Risk, taken: Row) -> None:
+    """Write fields as rows hold them: keys for what the risk bears on, the day as text."""
+    for name, value in taken.items():
+        if name in {"node", "link"}:
+            setattr(risk, name, PART_IN[name](risk.theory, value) if value else None)
+        elif name == "judged_on":
+            risk.judged_on = date.fromisoformat(value) if value else None
+        else:
+            setattr(risk, name, value)
 
 
 def _put_on(risk: Risk, on: str) -> None:

@@ -11,11 +11,11 @@ from miqyas_web.initiatives.rules import writable
 from miqyas_web.theories.actions.changing import (
     begin,
     check_not_in_use,
-    check_not_overtaken,
     finish,
     rows,
     stakeholder_in,
 )
+from miqyas_web.theories.actions.merging import reconcile
 from miqyas_web.theories.enums import ChangeVerb
 from miqyas_web.theories.models import Node, Stakeholder, Theory
 from miqyas_web.theories.rules import check_can_add, check_name
@@ -48,15 +48,17 @@ def create_stakeholder(*, initiative: Initiative, said: StakeholderSaid, by: Per
 def edit_stakeholder(
     *, initiative: Initiative, key: str, said: StakeholderSaid, by: Person, seen_revision: int | None = None
 ) -> Stakeholder:
-    """Change what is said of a group, unless someone else did since ``seen_revision``."""
+    """Change what is said of a group, merged with what others saved since ``seen_revision``."""
     theory = begin(initiative, by=by)
     stakeholder = stakeholder_in(theory, key)
     before = rows(stakeholders=[stakeholder])
     _say(stakeholder, said)
+    stands, mine = before["stakeholders"][0], rows(stakeholders=[stakeholder])["stakeholders"][0]
+    for name, value in reconcile(theory, key, stands=stands, mine=mine, seen_revision=seen_revision).items():
+        setattr(stakeholder, name, value)
     after = rows(stakeholders=[stakeholder])
     if before == after:
         return stakeholder
-    check_not_overtaken(theory, key, seen_revision=seen_revision)
     stakeholder.save()
     finish(theory, ChangeVerb.STAKEHOLDER_EDITED, before=before, after=after, by=by)
     return stakeholder

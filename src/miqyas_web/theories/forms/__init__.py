@@ -1,15 +1,18 @@
 """What a person may send about a theory. Nothing is saved here."""
 
 import json
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from typing import Any, cast
 
 from django import forms
+from django.http import QueryDict
 from django.utils.translation import gettext_lazy as _
 
 from miqyas_web.initiatives.forms import PlainText
+from miqyas_web.theories.edits import MOST_LETTERS, Edit, Step, read_edits
 from miqyas_web.theories.enums import Confidence, Effect, NodeLevel, Term
 from miqyas_web.theories.models import Link, Node, Risk, Stakeholder
+from miqyas_web.theories.rules import Overtaken
 from miqyas_web.ui.forms import Form
 
 
@@ -132,20 +135,23 @@ class LinkForm(Form):
     revision = forms.IntegerField(required=False, widget=forms.HiddenInput)
 
 
-class MovesForm(Form):
-    """Where elements were put: {key: [x, y]} as JSON."""
+class EditsForm(Form):
+    """What the canvas sends: the person's edits in their order, as JSON, and the revision they were made on."""
 
-    moves = forms.CharField(max_length=20_000)
+    edits = forms.CharField(max_length=MOST_LETTERS)
+    revision = forms.IntegerField(min_value=0)
 
-    def clean_moves(self) -> dict[str, tuple[float, float]]:
-        problem = forms.ValidationError(
-            _("The places of the elements could not be read. Arrange the drawing again.")
-        )
+    def clean_edits(self) -> list[Edit]:
         try:
-            sent = json.loads(self.cleaned_data["moves"])
-            return {str(key): (float(x), float(y)) for key, (x, y) in sent.items()}
-        except (AttributeError, TypeError, ValueError) as error:
-            raise problem from error
+            return read_edits(json.loads(self.cleaned_data["edits"]))
+        except ValueError as error:
+            raise forms.ValidationError(
+                _("The drawing sent something that cannot be read. Open the page again.")
+            ) from error
+
+    def is_drawn_already(self) -> bool:
+        """Whether the canvas knows what these edits make of the theory; taking a change back, it does not."""
+        return not any(isinstance(edit, Step) for edit in self.cleaned_data["edits"])
 
 
 class VersionForm(Form):
@@ -174,14 +180,36 @@ def initial_of(
     return shown | {"revision": revision}
 
 
-def differences(form: forms.Form, part: object) -> list[tuple[Any, Any]]:
-    """(label, value that stands) for each field where what was sent and what stands differ."""
-    found = []
-    for name, field in form.fields.items():
-        stands = getattr(part, name, None)
-        if name != "revision" and form.cleaned_data.get(name) != stands:
-            found.append((field.label, _as_read(field, stands)))
-    return found
+def disagreements(form: forms.Form, refusal: Overtaken) -> list[tuple[Any, str, Any, Any, Any]]:
+    """(label, name, before, theirs, mine) of each field that two people wrote at once, as people read them."""
+    return [
+        (field.label, each.field, *(_as_read(field, value) for value in values))
+        for each in refusal.fields
+        for values in ((each.before, each.theirs, each.mine),)
+        for field in (form.fields.get(each.field),)
+        if field is not None
+    ]
+
+
+def show_merged(form: forms.Form, refusal: Overtaken, *, revision: int) -> None:
+    """Show once more what the person wrote, with what others saved in the fields the person left alone."""
+    sent = cast("QueryDict", form.data).copy()
+    for name, value in {**_by_field(refusal.taken), "revision": revision}.items():
+        sent.setlist(name, value if isinstance(value, list) else [value])
+    form.data = sent
+
+
+def _by_field(taken: Mapping[str, Any]) -> dict[str, Any]:
+    """Values as forms name their fields: dimensions one by one, what a risk bears on in one field."""
+    flat: dict[str, Any] = {}
+    for name, value in taken.items():
+        if isinstance(value, dict):
+            flat |= value
+        elif name in {"node", "link"}:
+            flat["on"] = f"{name}:{value}" if value else flat.get("on", "")
+        else:
+            flat[name] = value
+    return flat
 
 
 def _as_read(field: forms.Field, value: Any) -> Any:

@@ -1,7 +1,7 @@
 """Questions about theories."""
 
 from collections import Counter, defaultdict
-from dataclasses import asdict, dataclass, field
+from dataclasses import dataclass, field
 from functools import cached_property
 from typing import Any
 
@@ -11,7 +11,7 @@ from miqyas_web.accounts.models import Person
 from miqyas_web.foundation import slots
 from miqyas_web.initiatives.models import Initiative
 from miqyas_web.theories import science
-from miqyas_web.theories.enums import ChangeVerb, Effect, NodeLevel
+from miqyas_web.theories.enums import ChangeVerb, NodeLevel
 from miqyas_web.theories.models import (
     Link,
     Node,
@@ -181,13 +181,27 @@ def marks_on(theory: Theory, person: Person) -> dict[str, Any]:
     return marks
 
 
-def overtaking(theory: Theory, key: str, *, since: int) -> TheoryChange | None:
-    """The last change of what a node or link says, made after revision ``since``."""
-    later = theory.changes.filter(revision__gt=since).select_related("by").order_by("-revision")
-    for change in later:
-        if {name for touched, name in change.touched if touched == key} - PLACE_FIELDS:
-            return change
-    return None
+@dataclass(frozen=True, slots=True)
+class Overtaking:
+    """What a field held when the person read it, and the last change of it since."""
+
+    before: Any
+    change: TheoryChange
+
+
+def overtakings(theory: Theory, key: str, *, since: int) -> dict[str, Overtaking]:
+    """The fields of a node or link that changed after revision ``since``, with what they held then."""
+    found: dict[str, Overtaking] = {}
+    for change in theory.changes.filter(revision__gt=since).select_related("by").order_by("revision"):
+        before = change.row_before(key)
+        for name in {name for touched, name in change.touched if touched == key} - PLACE_FIELDS:
+            first = found[name].before if name in found else before.get(name)
+            found[name] = Overtaking(first, change)
+    return found
+
+
+# Back and forth over one change: its name is some steps away.
+ORIGIN = ("undoes__undoes__undoes",)
 
 
 def last_to_undo(theory: Theory, person: Person) -> TheoryChange | None:
@@ -195,7 +209,18 @@ def last_to_undo(theory: Theory, person: Person) -> TheoryChange | None:
     if theory.pk is None:
         return None
     mine = theory.changes.filter(by=person, undone_by__isnull=True).exclude(verb=ChangeVerb.UNDONE)
-    return mine.order_by("-revision").first()
+    return mine.select_related(*ORIGIN).order_by("-revision").first()
+
+
+def last_to_redo(theory: Theory, person: Person) -> TheoryChange | None:
+    """The person's last step back that may be taken forth again: nothing of theirs was changed since."""
+    if theory.pk is None:
+        return None
+    mine = theory.changes.filter(by=person)
+    own = mine.exclude(verb__in=[ChangeVerb.UNDONE, ChangeVerb.REDONE]).order_by("-revision").first()
+    steps = mine.filter(verb=ChangeVerb.UNDONE, undone_by__isnull=True)
+    since = steps.filter(revision__gt=own.revision) if own else steps
+    return since.select_related(*ORIGIN).order_by("-revision").first()
 
 
 def versions_of(theory: Theory) -> list[TheoryVersion]:
@@ -215,36 +240,8 @@ def changes_of(theory: Theory, *, most: int = 30) -> list[TheoryChange]:
     """The latest changes, with who made them; rearranging the drawing is not told."""
     if theory.pk is None:
         return []
-    told = theory.changes.exclude(verb=ChangeVerb.NODE_MOVED).select_related("by", "undoes")
+    told = theory.changes.exclude(verb=ChangeVerb.NODE_MOVED).select_related("by", *ORIGIN)
     return list(told.order_by("-revision")[:most])
-
-
-def canvas_of(theory_map: TheoryMap, *, rtl: bool) -> dict[str, Any]:
-    """The theory as the canvas draws it, with a place for every node."""
-    places = science.places_of(theory_map.graph, theory_map.places, rtl=rtl)
-    nodes = [
-        {
-            "key": node.key,
-            "title": node.title,
-            "level": node.level,
-            "term": node.term,
-            "unwanted": node.effect != Effect.INTENDED,
-            "measured": node.key in theory_map.measured,
-            "place": asdict(places[node.key]),
-        }
-        for node in theory_map.nodes
-    ]
-    links = [
-        {
-            "key": link.key,
-            "source": link.source.key,
-            "target": link.target.key,
-            "confidence": link.confidence,
-            "assumed": bool(link.assumption.strip()),
-        }
-        for link in theory_map.links
-    ]
-    return {"revision": theory_map.theory.revision, "nodes": nodes, "links": links}
 
 
 @dataclass(frozen=True, slots=True)

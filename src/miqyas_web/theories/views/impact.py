@@ -5,12 +5,11 @@ from typing import Any
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect
 
-from miqyas_web.initiatives.forms import show_again
 from miqyas_web.initiatives.models import Initiative
 from miqyas_web.initiatives.queries import initiative_for, may_describe
 from miqyas_web.theories import queries
 from miqyas_web.theories.actions import nodes
-from miqyas_web.theories.forms import differences, said_in
+from miqyas_web.theories.forms import disagreements, said_in, show_merged
 from miqyas_web.theories.forms.impact import DimensionsForm, dimensions_stand
 from miqyas_web.theories.queries import impact
 from miqyas_web.theories.rules import Overtaken
@@ -84,7 +83,7 @@ def _dimensions(
     stands, revision = dimensions_stand(node), theory_map.theory.revision
     context: dict[str, Any] = {"initiative": initiative, "node": node, "refusal": refusal}
     if refusal is not None and form is not None:
-        context["theirs"] = differences(form, stands)
-        show_again(form, revision=str(revision))
+        context["disagreements"] = disagreements(form, refusal)
+        show_merged(form, refusal, revision=revision)
     context["form"] = form or DimensionsForm(initial=vars(stands) | {"revision": revision})
     return page(request, "theories/node_dimensions.html", context, status=status)

@@ -1,6 +1,6 @@
 from typing import Any
 
-from django.http import Http404, HttpRequest, HttpResponse, JsonResponse
+from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils.translation import override
@@ -45,14 +45,6 @@ def theory_quality(request: HttpRequest, initiative_pk: int) -> HttpResponse:
 def theory_edit(request: HttpRequest, initiative_pk: int) -> HttpResponse:
     initiative = editable(request, initiative_pk)
     return page(request, "theories/theory_edit.html", outline(initiative, request.user), part="outline")
-
-
-def theory_graph(request: HttpRequest, initiative_pk: int) -> JsonResponse:
-    """The theory as the canvas draws it."""
-    initiative = initiative_for(request.user, initiative_pk)
-    theory_map = queries.map_for(initiative)
-    is_rtl = languages.current().direction == "rtl"
-    return JsonResponse(queries.canvas_of(theory_map, rtl=is_rtl))
 
 
 def theory_drawing(request: HttpRequest, initiative_pk: int) -> HttpResponse:

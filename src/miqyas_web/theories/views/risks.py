@@ -3,12 +3,11 @@ from typing import Any
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect
 
-from miqyas_web.initiatives.forms import show_again
 from miqyas_web.initiatives.models import Initiative
 from miqyas_web.initiatives.queries import initiative_for, may_describe
 from miqyas_web.theories import queries
 from miqyas_web.theories.actions import risks
-from miqyas_web.theories.forms import differences, said_in
+from miqyas_web.theories.forms import disagreements, said_in, show_merged
 from miqyas_web.theories.forms.impact import RiskForm, risk_stands
 from miqyas_web.theories.models import Risk
 from miqyas_web.theories.queries import impact
@@ -90,8 +89,8 @@ def _edit(
     stands, revision = risk_stands(risk), theory_map.theory.revision
     context: dict[str, Any] = {"initiative": initiative, "risk": risk, "refusal": refusal}
     if refusal is not None and form is not None:
-        context["theirs"] = differences(form, stands)
-        show_again(form, revision=str(revision))
+        context["disagreements"] = disagreements(form, refusal)
+        show_merged(form, refusal, revision=revision)
     initial = vars(stands) | {"revision": revision}
     context["form"] = form or RiskForm(initial=initial, theory_map=theory_map)
     return page(request, "theories/risk_edit.html", context, status=status)

@@ -3,12 +3,11 @@ from typing import Any
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect
 
-from miqyas_web.initiatives.forms import show_again
 from miqyas_web.initiatives.models import Initiative
 from miqyas_web.initiatives.queries import initiative_for, may_describe
 from miqyas_web.theories import queries
 from miqyas_web.theories.actions import stakeholders
-from miqyas_web.theories.forms import differences, initial_of, said_in
+from miqyas_web.theories.forms import disagreements, initial_of, said_in, show_merged
 from miqyas_web.theories.forms.impact import StakeholderForm
 from miqyas_web.theories.models import Stakeholder
 from miqyas_web.theories.queries import impact
@@ -89,7 +88,7 @@ def _edit(
     revision = queries.theory_of(initiative).revision
     context: dict[str, Any] = {"initiative": initiative, "group": group, "refusal": refusal}
     if refusal is not None and form is not None:
-        context["theirs"] = differences(form, group)
-        show_again(form, revision=str(revision))
+        context["disagreements"] = disagreements(form, refusal)
+        show_merged(form, refusal, revision=revision)
     context["form"] = form or StakeholderForm(initial=initial_of(group, StakeholderForm, revision=revision))
     return page(request, "theories/stakeholder_edit.html", context, status=status)
