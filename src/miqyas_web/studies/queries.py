@@ -81,10 +81,18 @@ def columns_in_plan(study: Study) -> list[tuple[Any, str, str]]:
     roles = [
         (pgettext_lazy("of a study", "Outcome"), study.outcome),
         (_("Treatment"), study.treatment),
+        (_("Measure before"), study.baseline),
+        (_("Instrument"), study.instrument),
+        (_("Score of the rule"), study.running),
+        (_("Unit followed"), study.unit_id),
+        (_("Period"), study.time),
+        (_("First period of treatment"), study.cohort),
         (_("Cluster"), study.cluster),
         (_("Strata"), study.strata),
         *((_("Covariate"), name) for name in study.covariates),
         (_("Weights"), study.weights),
+        *((_("Secondary outcome"), name) for name in study.secondary_outcomes),
+        *((_("Subgroup"), name) for name in study.subgroups),
     ]
     return [(role, name, labels.get(name, "")) for role, name in roles if name]
 
