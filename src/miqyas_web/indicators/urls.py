@@ -1,7 +1,14 @@
 from django.urls import path
 
-from miqyas_web.indicators.views import computing, importing, indicators, measurements, targets
-from miqyas_web.indicators.views import catalogue, indicators, public_catalogue
+from miqyas_web.indicators.views import (
+    catalogue,
+    computing,
+    importing,
+    indicators,
+    measurements,
+    public_catalogue,
+    targets,
+)
 
 app_name = "indicators"
 urlpatterns = [
