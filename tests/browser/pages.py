@@ -10,7 +10,7 @@ from tests.browser.platform import Platform
 # Not pages: they answer a POST, or give a file or a fragment. Each is on a page that is here.
 NO_PAGES = {
     "accounts:invitation_withdraw", "accounts:membership_edit", "accounts:membership_end",
-    "accounts:person_sign_out", "datasets:upload_discard", "datasets:upload_reread",
+    "accounts:person_sign_out", "adoption:diagnostic_complete", "adoption:diagnostic_discard", "datasets:upload_discard", "datasets:upload_reread",
     "datasets:version_download", "indicators:indicator_delete", "reports:report_download",
     "reports:report_publish", "reports:report_verify", "reports:report_withdraw", "studies:plan_download",
     "studies:study_run", "studies:study_seal", "theories:example_copy", "theories:node_arrange",
@@ -41,6 +41,8 @@ class Numbers:
     report_draft: int
     address: str
     job: int
+    taken: int
+    half_taken: int
 
 
 def numbers_of(platform: Platform) -> Numbers:
@@ -79,6 +81,8 @@ def numbers_of(platform: Platform) -> Numbers:
         report_draft=one("select id from reports_report where state = 'draft'"),
         address=one("select address from reports_report where state = 'published'"),
         job=one("select id from foundation_job order by id"),
+        taken=one("select id from adoption_diagnostic where state = 'complete'"),
+        half_taken=one("select id from adoption_diagnostic where state = 'open'"),
     )
 
 
@@ -105,6 +109,13 @@ def pages_of(n: Numbers) -> dict[str, str]:
         "territories:territory_show": "/territories/08/",
         "toolbox:sheet_list": "/toolbox/",
         "toolbox:sheet_show": "/toolbox/reading-an-effect/",
+        "adoption:diagnostic_list": "/diagnostic/",
+        "adoption:diagnostic_create": "/diagnostic/new/",
+        "adoption:diagnostic_show": f"/diagnostic/{n.taken}/",
+        "adoption:diagnostic_show, under way": f"/diagnostic/{n.half_taken}/",
+        "adoption:dimension_edit": f"/diagnostic/{n.half_taken}/questions/describe/",
+        "adoption:history_show": f"/diagnostic/organisations/{n.organisation}/",
+        "adoption:together_show": "/diagnostic/together/",
         "initiatives:initiative_list": "/initiatives/",
         "initiatives:initiative_create": "/initiatives/create/",
         "initiatives:initiative_show": f"{trial}/",
