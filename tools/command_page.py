@@ -8,6 +8,7 @@ from pathlib import Path
 from pkgutil import iter_modules
 
 from miqyas.cli import commands
+from miqyas.cli.lazy import LazyParser
 
 PAGE = Path(__file__).parents[1] / "docs" / "reference" / "command-line.md"
 HEAD = """# The command `miqyas`
@@ -31,6 +32,8 @@ def parsers() -> Iterator[tuple[str, argparse.ArgumentParser]]:
 
 
 def below(parser: argparse.ArgumentParser) -> Iterator[tuple[str, argparse.ArgumentParser]]:
+    if isinstance(parser, LazyParser):
+        parser.declared()
     choices = [action for action in parser._actions if isinstance(action, argparse._SubParsersAction)]
     own = [a for a in parser._actions if not isinstance(a, argparse._SubParsersAction | argparse._HelpAction)]
     if own or not choices:

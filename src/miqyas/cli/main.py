@@ -10,6 +10,7 @@ from pkgutil import iter_modules
 import miqyas
 from miqyas.cli import commands
 from miqyas.cli.language import add_language, language_of
+from miqyas.cli.lazy import LazyParser
 from miqyas.cli.third_party import called, load, third_party_commands
 from miqyas.errors import MiqyasError
 from miqyas.reporting.refusals import refusal_sentence
@@ -73,7 +74,7 @@ def _parser(own: Iterable[str], others: Iterable[str]) -> argparse.ArgumentParse
     )
     parser.add_argument("--version", action="version", version=f"miqyas {miqyas.__version__}")
     add_language(parser)
-    subparsers = parser.add_subparsers(title="commands", metavar="COMMAND")
+    subparsers = parser.add_subparsers(title="commands", metavar="COMMAND", parser_class=LazyParser)
     for name in own:
         command = import_module(f"{commands.__name__}.{name}")
         subparser = subparsers.add_parser(
@@ -82,7 +83,7 @@ def _parser(own: Iterable[str], others: Iterable[str]) -> argparse.ArgumentParse
             description=command.HELP,
             formatter_class=argparse.RawDescriptionHelpFormatter,
         )
-        command.add_arguments(subparser)
+        subparser.declare = command.add_arguments
         subparser.set_defaults(run=command.run)
     for name in others:
         subparsers.add_parser(name, help=f"added by an installed package; see `miqyas {name} --help`")

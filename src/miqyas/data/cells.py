@@ -16,6 +16,7 @@ FEW = 5_000  # clusters among the first rows that need no further count
 MOST_VALUES = (
     1000  # of a treatment or cohort among the first rows: more is no treatment, and would part the cells
 )
+WHOLE_NUMBERS = ("TINYINT", "SMALLINT", "INTEGER", "BIGINT", "UTINYINT", "USMALLINT", "UINTEGER", "UBIGINT")
 MOST_CELLS = 2**21  # cells brought into Python: some 200 MB
 MOST_LATE = 1000  # clusters not seen in the period most are seen in, listed one by one in a question
 
@@ -29,13 +30,15 @@ class CellRoles:
     outcome, unit_id, time, cluster : str
         Columns.
     shared : str
-        SQL expression, as a number, of what must be the same in a cell: the treatment, or the cohort.
+        Column of what must be the same in a cell: the treatment, or the cohort.
     needed : tuple of str
         Columns beside those above, the unit apart, whose missing value leaves a row out.
     covariates : tuple of str
         Each the same in a cell, or the same for a unit.
     weights : str or None
         The same for a unit.
+    reading : str
+        SQL expression of what is shared, as a number, the column being called ``shared`` in it.
     """
 
     outcome: str
@@ -46,6 +49,7 @@ class CellRoles:
     needed: tuple[str, ...]
     covariates: tuple[str, ...] = ()
     weights: str | None = None
+    reading: str = "shared"
 
 
 @dataclass(frozen=True, slots=True)
@@ -151,7 +155,7 @@ def _rows_of_few(relation: Relation, roles: CellRoles) -> int | None:
     first = relation.ask(
         f"SELECT count(DISTINCT g) AS clusters, count(DISTINCT shared) AS values, "
         f"(SELECT count(*) FROM {ROWS}) AS n "
-        f"FROM (SELECT {cluster} AS g, {roles.shared} AS shared FROM {ROWS} LIMIT {FIRST_ROWS})"
+        f"FROM (SELECT {cluster} AS g, {quoted(roles.shared)} AS shared FROM {ROWS} LIMIT {FIRST_ROWS})"
     )
     n_rows = int(first["n"][0])
     if first["values"][0] > MOST_VALUES:
@@ -185,13 +189,14 @@ def _question(relation: Relation, roles: CellRoles) -> str:
     also = "".join(f", {quoted(name)}" for name in kept)
     rows = (
         f"SELECT {quoted(roles.cluster)} AS g, {quoted(roles.time)} AS t, {quoted(roles.unit_id)} AS s, "
-        f"CAST({quoted(roles.outcome)} AS DOUBLE) AS y, {roles.shared} AS shared, {weight} AS w{also} "
+        f"CAST({quoted(roles.outcome)} AS DOUBLE) AS y, {quoted(roles.shared)} AS shared, {weight} AS w{also} "
         f"FROM {ROWS} WHERE {_whole(relation, roles)}"
     )
     number = "CAST(t AS DOUBLE)" if relation.holds_numbers(roles.time) else "NULL"
     return f"""
         SELECT dense_rank() OVER (ORDER BY g) - 1 AS cluster, dense_rank() OVER (ORDER BY t) - 1 AS period,
-            CAST(t AS VARCHAR) AS label, {number} AS time, CAST(g AS VARCHAR) AS g, * EXCLUDE (g, t)
+            CAST(t AS VARCHAR) AS label, {number} AS time, CAST(g AS VARCHAR) AS g,
+            {roles.reading} AS shared, * EXCLUDE (g, t, shared)
         FROM (SELECT {", ".join(columns)} FROM ({rows}) GROUP BY g, t, shared) ORDER BY cluster, period
     """
 
@@ -278,14 +283,24 @@ def _has_distinct_units(relation: Relation, roles: CellRoles, cells: Cells, name
         who = _constant(str(names[cell]), relation.types[roles.cluster])
         chosen.append(f"({time} = {where} AND {cluster} = {who})")
     condition = f"({' OR '.join(chosen)}) AND {_whole(relation, roles)}"
-    n_units, unit = int(cells.units.sum()), quoted(roles.unit_id)
+    n_units = int(cells.units.sum())
     found = 0
     for part in parts_of(relation, roles.unit_id, n_units, among=condition):
-        answer = relation.ask(
-            f"SELECT count(*) AS n FROM (SELECT DISTINCT {unit} FROM {ROWS} WHERE {condition} AND {part})"
-        )
-        found += int(answer["n"][0])
+        found += _n_distinct(relation, roles.unit_id, f"{condition} AND {part}")
     return found == n_units
+
+
+def _n_distinct(relation: Relation, unit: str, condition: str) -> int:
+    """Count the units among some rows; whole numbers are sorted here, which is twice as fast as a table of hashes."""
+    if relation.types[unit] in WHOLE_NUMBERS:
+        found = np.sort(
+            np.ma.compressed(relation.ask(f"SELECT {quoted(unit)} AS s FROM {ROWS} WHERE {condition}")["s"])
+        )
+        return int(np.count_nonzero(np.diff(found))) + (found.size > 0)
+    answer = relation.ask(
+        f"SELECT count(*) AS n FROM (SELECT DISTINCT {quoted(unit)} FROM {ROWS} WHERE {condition})"
+    )
+    return int(answer["n"][0])
 
 
 def _constant(shown: str, kind: str) -> str:

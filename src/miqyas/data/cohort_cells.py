@@ -12,7 +12,7 @@ from miqyas.types import BoolVector, FloatVector
 def sum_cells(relation: Relation, roles: StaggeredRoles, first_period: str) -> CohortSums | None:
     """Sum by cohort from one reading; None when the cells would not say all, or say that something is wrong.
 
-    ``first_period`` is the SQL expression of the first period under treatment, 0 for never.
+    ``first_period`` is the SQL expression of the first period under treatment, 0 for never, read from ``shared``.
     """
     if roles.cluster is None or roles.cluster in {roles.unit_id, roles.cohort}:
         return None
@@ -23,7 +23,8 @@ def sum_cells(relation: Relation, roles: StaggeredRoles, first_period: str) -> C
             unit_id=roles.unit_id,
             time=roles.time,
             cluster=roles.cluster,
-            shared=first_period,
+            shared=roles.cohort,
+            reading=first_period,
             needed=(roles.unit_id,),
         ),
     )

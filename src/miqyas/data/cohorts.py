@@ -36,7 +36,7 @@ def sum_cohorts(relation: Relation, roles: StaggeredRoles) -> CohortSums:
         As in `group_time`.
     """
     check_staggered(relation, roles)
-    found = sum_cells(relation, roles, first_period(roles, relation))
+    found = sum_cells(relation, roles, first_period(roles, relation, "shared"))
     if found is not None:
         return found
     periods, remarks = check_cohorts(relation, roles)
@@ -122,10 +122,14 @@ def complete_rows(roles: StaggeredRoles, relation: Relation) -> str:
     )
 
 
-def first_period(roles: StaggeredRoles, relation: Relation) -> str:
-    """Write the first period under treatment as a number, 0 where it is missing: never treated."""
-    unknown = missing(quoted(roles.cohort), relation.types[roles.cohort])
-    return f"CASE WHEN {unknown} THEN 0 ELSE TRY_CAST({quoted(roles.cohort)} AS DOUBLE) END"
+def first_period(roles: StaggeredRoles, relation: Relation, named: str | None = None) -> str:
+    """Write the first period under treatment as a number, 0 where it is missing: never treated.
+
+    ``named`` is what the column of cohorts is called where this is read, if not by its own name.
+    """
+    cohort = named or quoted(roles.cohort)
+    unknown = missing(cohort, relation.types[roles.cohort])
+    return f"CASE WHEN {unknown} THEN 0 ELSE TRY_CAST({cohort} AS DOUBLE) END"
 
 
 def _periods(relation: Relation, roles: StaggeredRoles) -> FloatVector:

@@ -61,47 +61,20 @@ def absorb_periods(sample: Sample, time: str) -> TwoWaySample:
     """
     labels = period_labels(sample.relation, time)
     times = _times(labels, sample.relation.types[time])
-    weights_vary = _check_panel(sample, time, times, len(labels))
     weights, sums = _by_period(sample, time, times)
-    by = _by_pairs if weights_vary else _by_presence
-    solved = period_effects(*by(sample, time, times, weights, sums), weights)
+    equations = _by_presence(sample, time, times, weights, sums) or _by_pairs(
+        sample, time, times, weights, sums
+    )
+    solved = period_effects(*equations, weights)
     adjusted = _adjusted(sample, time, times, solved, weights)
     return TwoWaySample(adjusted, solved.n_free, int((weights > 0).sum()))
 
 
-def _check_panel(sample: Sample, time: str, times: str, n_periods: int) -> bool:
-    """Refuse what is no panel; tell whether a unit's weight changes over time."""
-    words = range(-(-n_periods // WORD))
-    # Powers of two add up to what their bits join to unless one stands twice.
-    twice = " OR ".join(f"twice{b}" for b in words)
-    marks = ", ".join(f"sum({_mark(b)}) <> bit_or({_mark(b)}) AS twice{b}" for b in words)
-    found = {"repeated": 0, "moving": 0, "varying": 0}
-    for part in sample.parts:
-        rows = complete_rows(sample.roles, sample.relation.types, {"t": time}, part=part)
-        answer = sample.relation.ask(f"""
-            WITH {times}
-            SELECT count(*) FILTER ({twice}) AS repeated, count(*) FILTER (first_g <> last_g) AS moving,
-                count(*) FILTER (smallest < largest) AS varying
-            FROM (
-                SELECT {marks}, min(g) AS first_g, max(g) AS last_g, min(w) AS smallest, max(w) AS largest
-                FROM ({rows}) JOIN times USING (t) GROUP BY s
-            )
-        """)
-        found = {name: count + int(answer[name][0]) for name, count in found.items()}
-    if found["repeated"]:
-        raise DuplicatedUnitTime(n=found["repeated"], unit_id=sample.roles.strata, time=time)
-    if found["moving"]:
-        raise UnitInSeveralClusters(
-            n=found["moving"], unit_id=sample.roles.strata, cluster=sample.roles.cluster
-        )
-    return bool(found["varying"])
-
-
 def _rows(sample: Sample, time: str, times: str, part: str = "true") -> str:
-    """Write the tables `times` (t, k) and `centred` (c0…, w, s, k), k being the place of the period."""
+    """Write the tables `times` (t, k) and `centred` (c0…, w, s, g, k), k being the place of the period."""
     centred = ", ".join(f"v{i} - {literal(centre)} AS c{i}" for i, centre in enumerate(sample.centres))
     rows = complete_rows(sample.roles, sample.relation.types, {"t": time}, part=part)
-    return f"WITH {times}, centred AS NOT MATERIALIZED (SELECT {centred}, w, s, k FROM ({rows}) JOIN times USING (t))"
+    return f"WITH {times}, centred AS NOT MATERIALIZED (SELECT {centred}, w, s, g, k FROM ({rows}) JOIN times USING (t))"
 
 
 def period_labels(relation: Relation, time: str) -> tuple[str, ...]:
@@ -146,28 +119,53 @@ def _by_period(sample: Sample, time: str, times: str) -> tuple[FloatVector, Floa
 
 def _by_presence(
     sample: Sample, time: str, times: str, weights: FloatVector, sums: FloatMatrix
-) -> tuple[FloatMatrix, FloatMatrix]:
-    """Put together the units seen in the same periods: exact when a unit weighs the same in each."""
-    words = range(-(-weights.size // WORD))
-    marks = ", ".join(f"bit_or({_mark(b)}) AS b{b}" for b in words)
-    names = ", ".join(f"b{b}" for b in words)
-    totals = ", ".join(f"fsum(s{i}) AS s{i}" for i in range(sample.centres.size))
+) -> tuple[FloatMatrix, FloatMatrix] | None:
+    """Put together the units seen in the same periods: exact when a unit weighs the same in each, None when not.
+
+    Raises
+    ------
+    InvalidSample
+        `DuplicatedUnitTime`, `UnitInSeveralClusters`: the same reading tells.
+    """
+    n_words = -(-weights.size // WORD)
     products, response = np.diag(weights), sums.copy()
+    counted = np.zeros(3, dtype=np.int64)
     for part in sample.parts:
-        answer = sample.relation.ask(
-            f"{_rows(sample, time, times, part)}, "
-            f"units AS (SELECT {marks}, max(w) AS w, {_sums(sample)} FROM centred GROUP BY s) "
-            f"SELECT {names}, fsum(w) AS w, {totals} FROM units GROUP BY {names} ORDER BY {names}"
-        )
+        answer = sample.relation.ask(_presence(sample, time, times, part, n_words))
         columns = list(answer.values())
-        masks = np.column_stack(columns[: len(words)]).astype(np.int64)
-        of_patterns = np.column_stack(columns[len(words) :]).astype(np.float64)
+        masks = np.column_stack(columns[:n_words]).astype(np.int64)
+        counted += np.array([column.sum() for column in columns[n_words : n_words + 3]], dtype=np.int64)
+        of_patterns = np.column_stack(columns[n_words + 3 :]).astype(np.float64)
         for start in range(0, masks.shape[0], PATTERNS):
             some = slice(start, start + PATTERNS)
             less = presence_equations(masks[some], of_patterns[some], n_periods=weights.size, word=WORD)
             products -= less[0]
             response -= less[1]
-    return products, response
+    repeated, moving, varying = map(int, counted)
+    if repeated:
+        raise DuplicatedUnitTime(n=repeated, unit_id=sample.roles.strata, time=time)
+    if moving:
+        raise UnitInSeveralClusters(n=moving, unit_id=sample.roles.strata, cluster=sample.roles.cluster)
+    return None if varying else (products, response)
+
+
+def _presence(sample: Sample, time: str, times: str, part: str, n_words: int) -> str:
+    """Write the sums of units by the periods they are seen in, with the units at fault among them."""
+    words = range(n_words)
+    names = ", ".join(f"b{b}" for b in words)
+    marks = ", ".join(f"bit_or({_mark(b)}) AS b{b}, sum({_mark(b)}) AS m{b}" for b in words)
+    # Powers of two add up to what their bits join to unless one stands twice.
+    twice = " OR ".join(f"m{b} <> b{b}" for b in words)
+    totals = ", ".join(f"fsum(s{i}) AS s{i}" for i in range(sample.centres.size))
+    return f"""
+        {_rows(sample, time, times, part)}, units AS (
+            SELECT {marks}, min(g) AS first_g, max(g) AS last_g, min(w) AS lightest, max(w) AS w, {_sums(sample)}
+            FROM centred GROUP BY s
+        )
+        SELECT {names}, count(*) FILTER ({twice}) AS repeated, count(*) FILTER (first_g <> last_g) AS moving,
+            count(*) FILTER (lightest < w) AS varying, fsum(w) AS w, {totals}
+        FROM units GROUP BY {names} ORDER BY {names}
+    """
 
 
 def _by_pairs(

@@ -106,3 +106,120 @@ class NothingToTravel(InvalidIndicator):
     """An indicator to be maintained has no way to cover."""
 
     template = "A value that should hold covers no way. Ask instead whether it stayed within its tolerance."
+
+
+class AgeBandsInvalid(InvalidIndicator):
+    """First ages of bands that do not rise."""
+
+    template = "Age bands are written by their first age, rising, none negative: 0, 15, 25. Found: {found}."
+
+
+class AgeInvalid(InvalidIndicator):
+    """An age below zero, or no number."""
+
+    template = "An age should be a number, zero or more; found {found}."
+
+
+class DifficultyUnknown(InvalidIndicator):
+    """Something else than the six domains of the short set."""
+
+    template = "The short set of the Washington Group asks about {expected}; found “{found}”."
+
+
+class DifficultyInvalid(InvalidIndicator):
+    """An answer outside 1 to 4."""
+
+    template = (
+        "An answer to the short set of the Washington Group is 1 (no difficulty), 2 (some), 3 (a lot) or "
+        "4 (cannot do at all); found {found}."
+    )
+
+
+class FormulaIncomplete(InvalidIndicator):
+    """A statistic lacks what it is made of."""
+
+    template = (
+        "The statistic “{statistic}” needs “{needed}”, which was not said. Say it, or choose another "
+        "statistic."
+    )
+
+
+class FormulaInvalid(InvalidIndicator):
+    """A field of a formula holds something else than it should."""
+
+    template = "In the formula, “{field}” is {found}; expected: {expected}."
+
+
+class TargetDatesRepeat(InvalidIndicator):
+    """Two targets on the same day."""
+
+    template = "Several targets stand on the same date ({dates}). Keep one for each date."
+
+
+class DateOutsideTargets(InvalidIndicator):
+    """Nothing was said for that day."""
+
+    template = (
+        "Nothing is due on {day}: the path goes from {first} to {last}. Choose a day between them, or"
+        " add a target."
+    )
+
+
+class CompoundNeedsPositive(InvalidIndicator):
+    """Compound growth through zero or below."""
+
+    template = (
+        "Growth by a constant rate goes between values above zero; found {found}. Choose a linear or "
+        "stepped path."
+    )
+
+
+class ToleranceMissing(InvalidIndicator):
+    """An indicator to be maintained without its tolerance."""
+
+    template = (
+        "A value that should hold needs a tolerance: how far from the target is still held? Give it "
+        "in the indicator's unit."
+    )
+
+
+class DeclarationsDiffer(InvalidIndicator):
+    """Figures declared otherwise."""
+
+    template = (
+        "These figures are not declared alike ({what}): they measure different things and are not put"
+        " together. Align their sheets first."
+    )
+
+
+class DenominatorsMissing(InvalidIndicator):
+    """Parts of a ratio without numerator or denominator."""
+
+    template = (
+        "{n} of {total} figures come without numerator or denominator: a ratio of sums cannot be made"
+        " of percentages alone. Record both."
+    )
+
+
+class SizesMissing(InvalidIndicator):
+    """Parts of a weighted mean without their size."""
+
+    template = (
+        "{n} of {total} means come without the number of people behind them (n): each must weigh as "
+        "much as its group. Record n."
+    )
+
+
+class OverlapShareInvalid(InvalidIndicator):
+    """A share of overlap that is none."""
+
+    template = "The share of people met by more than one lies between 0 and 1; found {found}."
+
+
+class PopulationTooSmall(InvalidIndicator):
+    """Fewer people than were counted."""
+
+    template = (
+        "The population given ({population}) is smaller than the largest count ({largest}). Correct "
+        "one of the two."
+    )

@@ -20,11 +20,11 @@ from miqyas.errors import (
 )
 from miqyas.estimators.regression import Regression
 from miqyas.estimators.robust import few_clusters_notes
-from miqyas.numerics.distributions import t_quantile, t_two_sided
 from miqyas.numerics.least_squares import LeastSquares, fit_least_squares
 from miqyas.numerics.moments import ClusterMoments, unfold_triangle
 from miqyas.numerics.pooled_cells import around, means_by, sum_by
 from miqyas.numerics.sandwich import cluster_robust, effective_clusters
+from miqyas.numerics.wald import wald_figures
 from miqyas.results.aggregates import Aggregates
 from miqyas.results.estimate import Estimate, Note
 from miqyas.types import FloatMatrix, FloatVector, IntVector
@@ -107,16 +107,9 @@ def aggregated_itt(aggregates: Sequence[Aggregates], *, unit: str = "") -> Estim
     value, std_error = float(fit.coefficients[-1]), float(np.sqrt(variance[-1, -1]))
     if not std_error > 1e-10 * np.sqrt(pool.spread[-1] / pool.n):
         raise NoResidualVariation(column=roles.outcome)
-    margin = t_quantile(0.5 + level / 2, df) * std_error
     return Estimate(
         estimand="ITT",
-        value=value,
-        std_error=std_error,
-        df=df,
-        p_value=t_two_sided(value / std_error, df),
-        low=value - margin,
-        high=value + margin,
-        level=level,
+        **wald_figures(value, std_error, df=df, level=level),
         n=pool.n,
         n_clusters=pool.n_clusters,
         n_dropped=sum(one.n_dropped for one in aggregates),

@@ -9,11 +9,11 @@ from miqyas.data.roles import Roles
 from miqyas.data.selection import Selection, draw_selection
 from miqyas.errors import InvalidFolds, InvalidLevel, NoResidualVariation, OverlapNotOffered, TooFewInFolds
 from miqyas.estimators.propensity import check_trim, inside, separated
-from miqyas.numerics.distributions import normal_quantile, normal_two_sided, t_quantile, t_two_sided
 from miqyas.numerics.doubly_robust import Nuisances, RobustDifference, draw_folds, robust_difference
 from miqyas.numerics.influence_variance import influence_error
 from miqyas.numerics.learners import Learner, LeastSquaresLearner, LogitLearner
 from miqyas.numerics.logit import Separation, design_of
+from miqyas.numerics.wald import wald_figures
 from miqyas.numerics.weighting import Estimand
 from miqyas.results.estimate import Estimate, Note
 from miqyas.types import BoolVector
@@ -114,17 +114,10 @@ def aipw(
     if not std_error > ROUNDING * selection.spread:
         raise NoResidualVariation(column=outcome)
     df = float(selection.n_clusters - 1) if cluster else None
-    margin = std_error * (t_quantile(0.5 + level / 2, df) if df else normal_quantile(0.5 + level / 2))
     n = min(int(kept.sum()) for _, kept in cuts)
     return Estimate(
         estimand=estimand.value,
-        value=value,
-        std_error=std_error,
-        df=df,
-        p_value=t_two_sided(value / std_error, df) if df else normal_two_sided(value / std_error),
-        low=value - margin,
-        high=value + margin,
-        level=level,
+        **wald_figures(value, std_error, df=df, level=level),
         n=n,
         n_clusters=selection.n_clusters if cluster else n,
         n_dropped=selection.n_dropped,

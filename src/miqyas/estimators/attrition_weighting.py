@@ -9,8 +9,8 @@ from miqyas.data.observed import Assigned, pull_assigned
 from miqyas.data.relation import Relation, open_relation
 from miqyas.errors import InvalidLevel, NoResidualVariation, ResponseSeparated
 from miqyas.estimators.lee_bounds import clustered_error
-from miqyas.numerics.distributions import t_quantile, t_two_sided
 from miqyas.numerics.logit import Separation, fit_logit
+from miqyas.numerics.wald import wald_figures
 from miqyas.results.estimate import Estimate, Note
 from miqyas.types import BoolVector, FloatVector
 
@@ -97,17 +97,10 @@ def attrition_weighting(
     if not std_error > 0:
         raise NoResidualVariation(column=outcome)
     effect, df = treated.mean - control.mean, float(units.n_clusters - 1)
-    margin = t_quantile(0.5 + level / 2, df) * std_error
     n_unlikely = treated.n_unlikely + control.n_unlikely
     return Estimate(
         estimand="ITT",
-        value=effect,
-        std_error=std_error,
-        df=df,
-        p_value=t_two_sided(effect / std_error, df),
-        low=effect - margin,
-        high=effect + margin,
-        level=level,
+        **wald_figures(effect, std_error, df=df, level=level),
         n=int(units.is_observed.sum()),
         n_clusters=units.n_clusters if cluster else int(units.is_observed.sum()),
         n_dropped=units.n_dropped + int((~units.is_observed).sum()),

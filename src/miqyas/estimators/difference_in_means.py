@@ -8,8 +8,8 @@ from miqyas.data.roles import Roles
 from miqyas.data.sample import Sample, draw_sample
 from miqyas.errors import ClusterCrossesArms, InvalidLevel, NoResidualVariation, TooFewUnits
 from miqyas.estimators.itt import ROUNDING
-from miqyas.numerics.distributions import t_quantile, t_two_sided
 from miqyas.numerics.stratified import between_strata, within_strata
+from miqyas.numerics.wald import wald_figures
 from miqyas.results.estimate import Estimate, Note
 from miqyas.types import FloatVector
 
@@ -84,16 +84,9 @@ def difference_in_means(
     std_error = float(np.sqrt(variance))
     if not std_error > ROUNDING * np.sqrt(sample.spread[-1] / sample.n):
         raise NoResidualVariation(column=outcome)
-    margin = t_quantile(0.5 + level / 2, df) * std_error
     return Estimate(
         estimand="ATE",
-        value=value,
-        std_error=std_error,
-        df=df,
-        p_value=t_two_sided(value / std_error, df),
-        low=value - margin,
-        high=value + margin,
-        level=level,
+        **wald_figures(value, std_error, df=df, level=level),
         n=int(cells.n.sum()),
         n_clusters=int(cells.n_clusters.sum()),
         n_dropped=sample.n_dropped,

@@ -10,9 +10,9 @@ from miqyas.data.roles import Roles
 from miqyas.data.selection import Selection, draw_selection
 from miqyas.errors import EntropyHasNoScore, InvalidLevel, NoBalancingWeights, NoResidualVariation
 from miqyas.estimators.propensity import check_trim, fit_score, inside, left_out
-from miqyas.numerics.distributions import normal_quantile, normal_two_sided, t_quantile, t_two_sided
 from miqyas.numerics.influence_variance import influence_error
 from miqyas.numerics.logit import design_of
+from miqyas.numerics.wald import wald_figures
 from miqyas.numerics.weighting import Estimand, WeightedDifference, weighted_by_balance, weighted_by_score
 from miqyas.results.estimate import Estimate, Note
 from miqyas.types import FloatVector
@@ -106,17 +106,9 @@ def ipw(
     if not std_error > ROUNDING * selection.spread:
         raise NoResidualVariation(column=outcome)
     df = float(selection.n_clusters - 1) if cluster else None
-    margin = std_error * (t_quantile(0.5 + level / 2, df) if df else normal_quantile(0.5 + level / 2))
-    statistic = found.value / std_error
     return Estimate(
         estimand=estimand.value,
-        value=found.value,
-        std_error=std_error,
-        df=df,
-        p_value=t_two_sided(statistic, df) if df else normal_two_sided(statistic),
-        low=found.value - margin,
-        high=found.value + margin,
-        level=level,
+        **wald_figures(found.value, std_error, df=df, level=level),
         n=selection.n - n_trimmed,
         n_clusters=selection.n_clusters if cluster else selection.n - n_trimmed,
         n_dropped=selection.n_dropped,

@@ -14,7 +14,7 @@ from miqyas.errors import InvalidLevel, NoResidualVariation, NotIdentified, Unkn
 from miqyas.estimators.regression import Regression
 from miqyas.estimators.robust import RobustFit, robust_fit
 from miqyas.estimators.variance import ClusterRobust, Variance, declared_variance
-from miqyas.numerics.distributions import t_quantile, t_two_sided
+from miqyas.numerics.wald import wald_figures
 from miqyas.results.estimate import Estimate, Note
 
 ROUNDING = 1e-10  # a standard error below this share of the outcome's spread is rounding, not certainty
@@ -127,16 +127,9 @@ def itt(
     value, std_error = float(fit.coefficients[-1]), float(np.sqrt(fit.variance[-1, -1]))
     if not std_error > ROUNDING * np.sqrt(sample.spread[-1] / sample.n):
         raise NoResidualVariation(column=outcome)
-    margin = t_quantile(0.5 + level / 2, fit.df) * std_error
     return Estimate(
         estimand="ITT",
-        value=value,
-        std_error=std_error,
-        df=float(fit.df),
-        p_value=t_two_sided(value / std_error, fit.df),
-        low=value - margin,
-        high=value + margin,
-        level=level,
+        **wald_figures(value, std_error, df=float(fit.df), level=level),
         n=sample.n,
         n_clusters=found.n_clusters,
         n_dropped=sample.n_dropped,

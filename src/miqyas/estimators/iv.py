@@ -11,7 +11,7 @@ from miqyas.errors import InvalidLevel, NoResidualVariation
 from miqyas.estimators.itt import ROUNDING
 from miqyas.estimators.robust_iv import fit_iv
 from miqyas.estimators.variance import Variance, declared_variance
-from miqyas.numerics.distributions import t_quantile, t_two_sided
+from miqyas.numerics.wald import wald_figures
 from miqyas.results.estimate import Estimate, Note
 
 
@@ -100,16 +100,9 @@ def iv(
     sample, std_error = fit.sample, float(np.sqrt(fit.variance))
     if not std_error > ROUNDING * np.sqrt(sample.spread[-1] / sample.n):
         raise NoResidualVariation(column=outcome)
-    margin = t_quantile(0.5 + level / 2, fit.df) * std_error
     return Estimate(
         estimand="LATE" if sample.n_grades == 0 and len(sample.roles.instruments) == 1 else "IV",
-        value=fit.value,
-        std_error=std_error,
-        df=fit.df,
-        p_value=t_two_sided(fit.value / std_error, fit.df),
-        low=fit.value - margin,
-        high=fit.value + margin,
-        level=level,
+        **wald_figures(fit.value, std_error, df=fit.df, level=level),
         n=sample.n,
         n_clusters=fit.n_clusters,
         n_dropped=sample.n_dropped,

@@ -20,7 +20,6 @@ from miqyas.errors import (
     TooFewToMatch,
 )
 from miqyas.estimators.propensity import fit_score
-from miqyas.numerics.distributions import normal_quantile, normal_two_sided
 from miqyas.numerics.logit import Design, Logit, design_of
 from miqyas.numerics.matched import (
     Imputed,
@@ -31,6 +30,7 @@ from miqyas.numerics.matched import (
     score_adjustment,
 )
 from miqyas.numerics.neighbours import Neighbours, nearest, paired
+from miqyas.numerics.wald import wald_figures
 from miqyas.numerics.weighting import Estimand
 from miqyas.results.estimate import Estimate, Note
 from miqyas.types import FloatMatrix, FloatVector, IntVector
@@ -158,17 +158,10 @@ def matching(
     result, std_error = _measure(rows, ground, found, estimand)
     if not std_error > ROUNDING * rows.spread:
         raise NoResidualVariation(column=outcome)
-    margin = normal_quantile(0.5 + level / 2) * std_error
     n = int((found.matched | (found.carried > 0)).sum())
     return Estimate(
         estimand=estimand.value,
-        value=result.value,
-        std_error=std_error,
-        df=None,
-        p_value=normal_two_sided(result.value / std_error),
-        low=result.value - margin,
-        high=result.value + margin,
-        level=level,
+        **wald_figures(result.value, std_error, df=None, level=level),
         n=n,
         n_clusters=n,
         n_dropped=rows.n_dropped,

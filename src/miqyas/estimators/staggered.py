@@ -15,7 +15,7 @@ from miqyas.results.group_time import GroupTimeEffects, StaggeredEffect
 from miqyas.types import BoolVector, FloatMatrix, FloatVector, IntVector
 
 ROUNDING = 1e-10  # a standard error below this share of the outcome's spread is rounding, not certainty
-DRAWS = 20_000  # the critical value of a 95 % band moves by 0.01 between seeds
+DRAWS = 10_000  # the critical value of a 95 % band moves by 0.015 between seeds
 Comparison = Literal["never_treated", "not_yet_treated"]
 Base = Literal["varying", "universal"]
 Label = tuple[float | None, float | None, float | None]  # cohort, time, event

@@ -15,9 +15,9 @@ from miqyas.errors import InvalidLevel, NoResidualVariation, NotIdentified
 from miqyas.estimators.itt import ROUNDING
 from miqyas.estimators.regression import regress
 from miqyas.estimators.survey import survey_result
-from miqyas.numerics.distributions import t_quantile, t_two_sided
 from miqyas.numerics.least_squares import fit_least_squares
 from miqyas.numerics.survey import linearised_variance
+from miqyas.numerics.wald import wald_figures
 from miqyas.results.estimate import Estimate
 from miqyas.results.survey import SurveyEstimate
 
@@ -97,16 +97,9 @@ def survey_itt(
     value, std_error = float(fit.coefficients[-1]), float(np.sqrt(variance))
     if not std_error > ROUNDING * np.sqrt(sample.spread[-1] / sample.n):
         raise NoResidualVariation(column=outcome)
-    margin = t_quantile(0.5 + level / 2, sums.df) * std_error
     estimate = Estimate(
         estimand="ITT",
-        value=value,
-        std_error=std_error,
-        df=sums.df,
-        p_value=t_two_sided(value / std_error, sums.df),
-        low=value - margin,
-        high=value + margin,
-        level=level,
+        **wald_figures(value, std_error, df=sums.df, level=level),
         n=sample.n,
         n_clusters=int(sums.n_psus.sum()),
         n_dropped=relation.n_rows - sample.n,

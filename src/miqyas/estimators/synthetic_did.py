@@ -9,9 +9,9 @@ from miqyas.data.followed import Followed, follow
 from miqyas.data.relation import Relation, open_relation
 from miqyas.errors import InvalidLevel, NoResidualVariation
 from miqyas.estimators.sdid_blocks import Cohort, Spread, Variance, block_of, cohorts_of, spread
-from miqyas.numerics.distributions import normal_quantile, normal_two_sided
 from miqyas.numerics.synthetic_control import rmspe
 from miqyas.numerics.synthetic_did import Weighting, free_of_covariates, gaps_of, weigh
+from miqyas.numerics.wald import wald_figures
 from miqyas.results.estimate import Estimate, Note
 from miqyas.results.synthetic import Weight
 from miqyas.results.synthetic_did import CohortEffect, SyntheticDid
@@ -117,16 +117,9 @@ def synthetic_did(
         (raw[cohort.units].mean(axis=0) - effect.gaps)[cohort.start :].mean()
         for effect, cohort in zip(effects, cohorts.cohorts, strict=True)
     ]
-    margin = normal_quantile(0.5 + level / 2) * found.std_error
     estimate = Estimate(
         estimand="ATT",
-        value=value,
-        std_error=found.std_error,
-        df=None,
-        p_value=normal_two_sided(value / found.std_error),
-        low=value - margin,
-        high=value + margin,
-        level=level,
+        **wald_figures(value, found.std_error, df=None, level=level),
         n=len(panel.units),
         n_clusters=len(panel.units),
         n_dropped=panel.n_dropped,

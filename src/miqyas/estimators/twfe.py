@@ -8,7 +8,7 @@ from miqyas.data.relation import Relation, open_relation
 from miqyas.data.roles import Roles
 from miqyas.errors import InvalidLevel, NoResidualVariation
 from miqyas.estimators.two_way import TwoWay, fit_two_way
-from miqyas.numerics.distributions import t_quantile, t_two_sided
+from miqyas.numerics.wald import wald_figures
 from miqyas.results.estimate import Estimate, Note
 
 ROUNDING = 1e-10  # a standard error below this share of the outcome's spread is rounding, not certainty
@@ -114,16 +114,9 @@ def twfe_of(found: TwoWay, *, level: float, unit: str) -> Estimate:
     value, std_error = float(fit.coefficients[-1]), float(np.sqrt(fit.variance[-1, -1]))
     if not std_error > ROUNDING * found.outcome_scale:
         raise NoResidualVariation(column=found.roles.outcome)
-    margin = t_quantile(0.5 + level / 2, fit.df) * std_error
     return Estimate(
         estimand="TWFE",
-        value=value,
-        std_error=std_error,
-        df=float(fit.df),
-        p_value=t_two_sided(value / std_error, fit.df),
-        low=value - margin,
-        high=value + margin,
-        level=level,
+        **wald_figures(value, std_error, df=float(fit.df), level=level),
         n=found.n,
         n_clusters=found.n_clusters,
         n_dropped=found.n_dropped,

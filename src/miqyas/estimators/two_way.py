@@ -7,7 +7,6 @@ import numpy as np
 
 from miqyas.data.cells import CellRoles, Cells, collapse
 from miqyas.data.moments import total_moments
-from miqyas.data.names import quoted
 from miqyas.data.relation import Relation
 from miqyas.data.roles import Roles
 from miqyas.data.sample import Sample, draw_sample
@@ -105,7 +104,7 @@ def _from_cells(relation: Relation, roles: Roles, time: str) -> TwoWay | None:
         unit_id=roles.strata,
         time=time,
         cluster=roles.cluster,
-        shared=quoted(roles.treatment),
+        shared=roles.treatment,
         needed=(roles.treatment,),
         covariates=roles.covariates,
         weights=roles.weights,

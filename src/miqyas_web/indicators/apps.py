@@ -8,8 +8,10 @@ class IndicatorsConfig(AppConfig):
     def ready(self) -> None:
         # Models are ready only now.
         from miqyas_web.foundation import slots  # noqa: PLC0415 - the registry of apps must be full
-        from miqyas_web.indicators import demonstration, desk, progress, queries, words  # noqa: PLC0415 - same reason
+        from miqyas_web.indicators import demonstration, desk, progress, words  # noqa: PLC0415 - same reason
+        from miqyas_web.indicators.queries import sheets as queries  # noqa: PLC0415 - same reason
         from miqyas_web.initiatives.steps import Step  # noqa: PLC0415 - same reason
+        from miqyas_web.ui.navigation import NavigationItem  # noqa: PLC0415 - same reason
 
         slots.fill("measured_nodes", key="indicators", order=30, item=queries.measured_nodes)
         slots.fill(
@@ -17,6 +19,14 @@ class IndicatorsConfig(AppConfig):
             key="indicators",
             order=30,
             item=Step("indicators", _("Indicators"), "indicators:indicator_list", progress.indicators_state),
+        )
+        slots.fill(
+            "navigation",
+            key="catalogue",
+            order=75,
+            item=NavigationItem(
+                _("Catalogue"), "catalogue:public_catalogue_list", "card-checklist", public=True
+            ),
         )
         slots.fill("desk_actions", key="indicators", order=30, item=desk.actions_for)
         slots.fill("demonstration", key="indicators", order=30, item=demonstration.fill)

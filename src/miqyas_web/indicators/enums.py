@@ -21,6 +21,27 @@ class Aggregation(models.TextChoices):
     MEDIAN = "median", _("Median")
 
 
+class Collector(models.TextChoices):
+    """Who collects the figure."""
+
+    STAFF = "staff", _("The team itself")
+    ENUMERATOR = "enumerator", _("Enumerators")
+    ADMINISTRATION = "administration", _("An administration, from its registers")
+    PARTICIPANT = "participant", _("The people themselves")
+    PARTNER = "partner", _("A partner")
+
+
+class Dimension(models.TextChoices):
+    """What the people or places of a figure may be told apart by (`miqyas.indicators.disaggregation`)."""
+
+    SEX = "sex", _("Sex")
+    AGE = "age", _("Age")
+    RESIDENCE = "residence", _("Urban or rural")
+    DISABILITY = "disability", _("Disability (Washington Group short set)")
+    TERRITORY = "territory", _("Territory")
+    OWN = "own", _("Own categories")
+
+
 class MeasuredField(models.TextChoices):
     """The figures whose change is told on the page of an indicator."""
 

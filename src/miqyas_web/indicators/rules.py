@@ -1,15 +1,17 @@
 """What a baseline and a target may be, and what makes an indicator usable. No queries, no requests."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
+from typing import Any
 
 from django.utils.functional import Promise
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from miqyas_web.foundation.errors import Unfit
-from miqyas_web.indicators.enums import Aggregation, Direction
+from miqyas_web.indicators.enums import Aggregation, Dimension, Direction
 
 # What one needs, with each value, to make one figure of several.
 HOW_IT_ADDS: dict[Aggregation, "str | Promise"] = {
@@ -98,3 +100,48 @@ def _check_direction(direction: str, baseline: Decimal, target: Decimal) -> None
             )
             % {"direction": str(Direction(direction).label).lower()},
         )
+
+
+# Nobody is measured beyond it.
+OLDEST = 120
+
+
+@dataclass(frozen=True, slots=True)
+class Disaggregation:
+    """What the people or places of a figure are told apart by."""
+
+    dimensions: frozenset[str] = frozenset()
+    age_bands: tuple[int, ...] = ()
+    own_dimension: str = ""
+    own_categories: tuple[str, ...] = ()
+
+
+def disaggregation_of(sheet: Mapping[str, Any]) -> Disaggregation:
+    """Read the disaggregation out of what was said of an indicator."""
+    return Disaggregation(
+        dimensions=frozenset(sheet.get("disaggregation") or ()),
+        age_bands=tuple(sheet.get("age_bands") or ()),
+        own_dimension=sheet.get("own_dimension") or "",
+        own_categories=tuple(sheet.get("own_categories") or ()),
+    )
+
+
+def check_disaggregation(said: Disaggregation) -> None:
+    """Raise ``UnfitFigure`` when a dimension is ticked without what it needs."""
+    bands = said.age_bands
+    if Dimension.AGE in said.dimensions and len(bands) < 2:
+        raise UnfitFigure(
+            "age_bands", gettext("Age needs at least two bands. Write the first age of each: 0, 15, 25, 65.")
+        )
+    if any(not 0 <= band <= OLDEST for band in bands) or list(bands) != sorted(set(bands)):
+        raise UnfitFigure(
+            "age_bands",
+            gettext("Ages go up, from 0 to %(oldest)s, each written once: 0, 15, 25, 65.")
+            % {"oldest": OLDEST},
+        )
+    if Dimension.OWN in said.dimensions and not said.own_dimension:
+        raise UnfitFigure(
+            "own_dimension", gettext("Give your own categories a name: activity, level, trade…")
+        )
+    if Dimension.OWN in said.dimensions and len(said.own_categories) < 2:
+        raise UnfitFigure("own_categories", gettext("Give at least two categories, one by line."))

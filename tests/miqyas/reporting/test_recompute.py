@@ -41,6 +41,16 @@ ASKED = {
         {"outcome": "income", "treatment": "attended", "instruments": ["invited"]},
     ),
     "arm_means": ("trial", TRIAL),
+    "measure": (
+        "trial",
+        {
+            "statistic": "mean",
+            "column": "income",
+            "cluster": "village",
+            "where": [{"column": "age", "comparison": "≥", "value": 18}],
+            "groups": {"own": {"column": "assigned", "keys": {"0": "control", "1": "treated"}}},
+        },
+    ),
 }
 
 
@@ -74,4 +84,4 @@ def test_figure_is_computed_again(kind, frozen):
 
 
 def test_every_kind_is_tried():
-    assert set(ASKED) == set(KINDS) == {*ESTIMATORS, *CHECKS, "arm_means"}
+    assert set(ASKED) == set(KINDS) == {*ESTIMATORS, *CHECKS, "arm_means", "measure"}

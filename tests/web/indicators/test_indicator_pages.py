@@ -157,3 +157,68 @@ def test_what_a_person_wrote_is_escaped(client, amina, initiative, write):
     text = client.get(where("indicator_show", initiative.pk, indicator.pk)).content.decode()
     assert "<script>alert" not in text
     assert "<b>gras</b>" not in text
+
+
+WHOLE_SHEET = {
+    "numerator": "Jours d’absence",
+    "denominator": "Élèves inscrits en octobre",
+    "formula": "Total des jours ÷ nombre d’élèves",
+    "collector": "administration",
+    "limits": "Un élève parti compte comme absent.",
+    "ethics": "Aucun nom n’est publié.",
+    "question": "Combien de jours avez-vous manqué ?",
+    "disaggregation": ["sex", "age", "own"],
+    "age_bands": "٠، 12, 15",
+    "own_dimension": "Collège",
+    "own_categories": "Aït Ourir\n\nTighdouine\nAït Ourir",
+}
+
+
+def test_the_whole_reference_sheet_is_kept_shown_and_edited(client, amina, initiative, sent):
+    client.force_login(amina)
+    client.post(where("indicator_create", initiative.pk), sent | WHOLE_SHEET)
+    indicator = Indicator.objects.get()
+    assert indicator.disaggregation == ["sex", "age", "own"]
+    assert (indicator.age_bands, indicator.own_categories) == ([0, 12, 15], ["Aït Ourir", "Tighdouine"])
+    assert (indicator.collector, indicator.ethics) == ("administration", "Aucun nom n’est publié.")
+    page = client.get(where("indicator_show", initiative.pk, indicator.pk))
+    assert page.context["sheet"].groups == [
+        ("Sexe", ["Femmes", "Hommes"]),
+        ("Âge", ["0-11 ans", "12-14 ans", "15 ans et plus"]),
+        ("Collège", ["Aït Ourir", "Tighdouine"]),
+    ]
+    assert "Combien de jours avez-vous manqué" in page.content.decode()
+    form = client.get(where("indicator_edit", initiative.pk, indicator.pk)).context["form"]
+    assert form.is_opened
+    assert (form["age_bands"].value(), form["own_categories"].value()) == (
+        "0, 12, 15",
+        "Aït Ourir\nTighdouine",
+    )
+
+
+@pytest.mark.parametrize(
+    ("field", "changes"),
+    [
+        ("age_bands", {"age_bands": "0"}),
+        ("age_bands", {"age_bands": "15, 0"}),
+        ("age_bands", {"age_bands": "0, 300"}),
+        ("age_bands", {"age_bands": "jeunes"}),
+        ("own_dimension", {"own_dimension": ""}),
+        ("own_categories", {"own_categories": "une seule"}),
+        ("collector", {"collector": "le voisin"}),
+        ("disaggregation", {"disaggregation": ["religion"]}),
+    ],
+)
+def test_a_dimension_without_what_it_needs_is_said_beside_its_field(
+    client, amina, initiative, sent, field, changes
+):
+    client.force_login(amina)
+    answer = client.post(where("indicator_create", initiative.pk), sent | WHOLE_SHEET | changes)
+    assert (answer.status_code, list(answer.context["form"].errors)) == (422, [field])
+    assert Indicator.objects.count() == 0
+
+
+def test_a_sheet_the_catalogue_does_not_know_leaves_an_empty_form(client, amina, initiative, attendance):
+    client.force_login(amina)
+    page = client.get(where("indicator_create", initiative.pk), {"node": "att", "sheet": "no-such-sheet"})
+    assert page.context["form"].initial == {"node": attendance}

@@ -9,9 +9,10 @@ from django.utils import translation
 from miqyas_web.foundation import audit, slots
 from miqyas_web.foundation.errors import Refused
 from miqyas_web.foundation.models import AuditEvent
-from miqyas_web.indicators import actions, desk, progress, queries
+from miqyas_web.indicators import actions, desk, progress
 from miqyas_web.indicators.enums import Aggregation, Direction, MeasuredField
 from miqyas_web.indicators.models import Indicator
+from miqyas_web.indicators.queries import sheets as queries
 from miqyas_web.indicators.rules import Figures, UnfitFigure, check_figures
 from miqyas_web.theories.queries import measured_in
 

@@ -11,6 +11,7 @@ from typing import Any, Protocol
 from miqyas.cli import designs
 from miqyas.cli.aggregates import read_aggregates
 from miqyas.cli.language import add_language
+from miqyas.cli.lazy import LazyParser
 from miqyas.cli.page import estimate_page
 from miqyas.cli.table import relation_of
 from miqyas.estimators.aggregated_itt import aggregated_itt
@@ -46,11 +47,13 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--json", action="store_true", help="with --aggregates: print one flat row as JSON")
     add_language(parser)
     parser.set_defaults(fail=parser.error)
-    subparsers = parser.add_subparsers(title="designs", metavar="DESIGN", dest="design")
+    subparsers = parser.add_subparsers(
+        title="designs", metavar="DESIGN", dest="design", parser_class=LazyParser
+    )
     for name in sorted(found.name for found in iter_modules(designs.__path__)):
         module = import_module(f"{designs.__name__}.{name}")
         design = subparsers.add_parser(module.NAME, help=module.HELP, description=module.HELP)
-        module.add_arguments(design)
+        design.declare = module.add_arguments
         design.set_defaults(answer=module.answer, page=getattr(module, "page", estimate_page))
         design.set_defaults(checks=getattr(module, "checks", _no_checks))
 

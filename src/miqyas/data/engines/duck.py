@@ -56,4 +56,6 @@ def new_engine(memory_limit: str | None = None) -> duckdb.DuckDBPyConnection:
         settings["memory_limit"] = memory_limit
     engine = duckdb.connect(":memory:", config=settings)
     engine.execute("SET enable_progress_bar = false")  # a long question must not draw on the answer's page
+    # A method asks several questions of one file, whose footer is then read once; a file that changes is read again.
+    engine.execute("SET parquet_metadata_cache = true")
     return engine

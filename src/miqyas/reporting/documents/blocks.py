@@ -68,6 +68,21 @@ class Bullets:
     items: tuple[tuple[str, str], ...]
 
 
+@dataclass(frozen=True, slots=True)
+class Cover:
+    """What stands above the blocks and in the properties of the file.
+
+    ``kind`` says what sort of document it is; ``published_at`` is ISO 8601, empty when it has no date of its own.
+    """
+
+    title: str
+    organisation: str
+    kind: str
+    head: tuple[str, ...] = ()
+    published_at: str = ""
+    keywords: str = ""
+
+
 Block: TypeAlias = Heading | Paragraph | KeyFigure | Drawing | Grid | Pairs | Bullets
 
 
@@ -85,6 +100,18 @@ def head_of(document: Document, language: Language) -> tuple[str, ...]:
         else words["draft"]
     )
     return document.organisation, when
+
+
+def cover_of(document: Document, language: Language) -> Cover:
+    """The cover of a report."""
+    return Cover(
+        title=document.title,
+        organisation=document.organisation,
+        kind=WORDS[language]["report"],
+        head=head_of(document, language),
+        published_at=document.published_at,
+        keywords=document.manifest_sha256,
+    )
 
 
 def _document(document: Document, language: Language) -> Iterator[Block]:

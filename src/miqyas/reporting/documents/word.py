@@ -2,6 +2,7 @@
 """The Word file of a report: real headings, tables with heads, pictures with words, Arabic from the right."""
 
 import io
+from collections.abc import Sequence
 from datetime import UTC, datetime
 from importlib.util import find_spec
 from pathlib import Path
@@ -46,10 +47,18 @@ def to_docx(document: Document, *, language: Language, fonts: Path | None = None
     DocumentsUnavailable
         The optional package that writes Word files is not installed.
     """
+    cover = blocks.cover_of(document, language)
+    return set_docx(cover, blocks.blocks_of(document, language), language=language, fonts=fonts)
+
+
+def set_docx(
+    cover: blocks.Cover, parts: Sequence[blocks.Block], *, language: Language, fonts: Path | None = None
+) -> bytes:
+    """Set any sequence of blocks as a Word file, as `to_docx` sets a report."""
     if find_spec("docx") is None:
         raise DocumentsUnavailable(package="python-docx")
-    writer = _Writer(document, language, fonts)
-    for block in blocks.blocks_of(document, language):
+    writer = _Writer(cover, language, fonts)
+    for block in parts:
         writer.write(block)
     return writer.saved()
 
@@ -57,18 +66,18 @@ def to_docx(document: Document, *, language: Language, fonts: Path | None = None
 class _Writer:
     """Writes blocks one after the other; python-docx knows its file only as something that grows."""
 
-    def __init__(self, document: Document, language: Language, fonts: Path | None) -> None:
+    def __init__(self, cover: blocks.Cover, language: Language, fonts: Path | None) -> None:
         import docx  # noqa: PLC0415 -- optional dependency
 
         self.docx: Any = docx
         self.file: Any = docx.Document()
-        self.document, self.language, self.fonts = document, language, fonts
+        self.cover, self.language, self.fonts = cover, language, fonts
         self.rtl = is_right_to_left(language)
         self._properties()
         self._styles()
         self._header()
-        self._text(self.file.add_paragraph(style="Title"), document.title)
-        for line in blocks.head_of(document, language):
+        self._text(self.file.add_paragraph(style="Title"), cover.title)
+        for line in cover.head:
             self._text(self.file.add_paragraph(style="Subtitle"), line)
 
     def write(self, block: blocks.Block) -> None:
@@ -97,12 +106,12 @@ class _Writer:
         return repack(whole.getvalue())
 
     def _properties(self) -> None:
-        said, document = self.file.core_properties, self.document
-        said.title, said.author, said.language = document.title, document.organisation, LOCALES[self.language]
-        said.subject, said.comments = WORDS[self.language]["report"], ""
-        said.keywords = document.manifest_sha256
+        said, cover = self.file.core_properties, self.cover
+        said.title, said.author, said.language = cover.title, cover.organisation, LOCALES[self.language]
+        said.subject, said.comments = cover.kind, ""
+        said.keywords = cover.keywords
         # Word's dates have no zone; a draft has no date, and its file must not take the clock's.
-        instant = datetime.fromisoformat(document.published_at or NO_DATE)
+        instant = datetime.fromisoformat(cover.published_at or NO_DATE)
         stamp = instant.astimezone(UTC).replace(tzinfo=None)
         said.created = said.modified = stamp
         said.last_modified_by, said.revision = "Miqyas", 1
@@ -125,10 +134,10 @@ class _Writer:
 
     def _header(self) -> None:
         section = self.file.sections[0]
-        self._text(section.header.paragraphs[0], self.document.title)
+        self._text(section.header.paragraphs[0], self.cover.title)
         self._text(
             section.footer.paragraphs[0],
-            f"{WORDS[self.language]['report']} · {WORDS[self.language]['page']} ",
+            f"{self.cover.kind} · {WORDS[self.language]['page']} ",
         )
         run = section.footer.paragraphs[0].add_run()
         for kind, text in (("begin", ""), ("", "PAGE"), ("end", "")):

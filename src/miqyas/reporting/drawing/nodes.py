@@ -6,8 +6,8 @@ from miqyas.reporting.drawing.words import node_words
 from miqyas.reporting.svg import element, said
 from miqyas.theory.boxes import lettering_of
 from miqyas.theory.geometry import Box
-from miqyas.theory.graph import Level, Node
-from miqyas.theory.names import EFFECT_NAMES, LEVEL_HEADINGS
+from miqyas.theory.graph import Node
+from miqyas.theory.names import BAND_HEADINGS, EFFECT_NAMES
 
 _BAND = "#f1eadc"
 _BOX = "#fffdf9"
@@ -15,9 +15,9 @@ _SMALL_BOX = "#d9d0bf"
 
 
 def draw_bands(scene: Scene) -> str:
-    """Return the ground and the heading of each level."""
+    """Return the ground and the heading of each level, or term of outcomes."""
     return element(
-        "g", *(_band(level, box, scene) for level, box in scene.plan.bands.items()), class_="toc-bands"
+        "g", *(_band(name, box, scene) for name, box in scene.plan.bands.items()), class_="toc-bands"
     )
 
 
@@ -27,11 +27,11 @@ def draw_nodes(scene: Scene) -> str:
     return element("g", *(_node(node, scene) for node in ordered), class_="toc-nodes")
 
 
-def _band(level: Level, box: Box, scene: Scene) -> str:
-    heading, style = LEVEL_HEADINGS[level][scene.language], scene.style
+def _band(name: str, box: Box, scene: Scene) -> str:
+    heading, style = BAND_HEADINGS[name][scene.language], scene.style
     pad = style.margin * 0.5
     ground = element(
-        "rect", class_=f"toc-band toc-band--{level}", x=box.x - pad, y=box.y - pad * 0.5,
+        "rect", class_=f"toc-band toc-band--{name}", x=box.x - pad, y=box.y - pad * 0.5,
         width=box.w + 2 * pad, height=box.h + pad, rx=6, fill=_BAND,
     )  # fmt: skip
     text = said(

@@ -1,0 +1,36 @@
+"""What a refused sheet of the catalogue is told in French and Arabic, by class of error."""
+
+FRENCH: dict[str, str] = {
+    "InvalidCatalogue": "Ce catalogue d'indicateurs ne peut pas être lu.",
+    "CatalogueAbsent": "Il n'y a pas de catalogue d'indicateurs dans « {folder} ». Attendu : un dossier par thème, un fichier par fiche.",
+    "SheetUnreadable": "La fiche « {file} » ne peut pas être lue : {reason}. Attendu : du TOML en UTF-8. Corrigez cette ligne.",
+    "SheetFieldMissing": "Il manque le champ « {field} » à la fiche « {file} ». Écrivez-le.",
+    "SheetFieldUnknown": "La fiche « {file} » a un champ « {field} » qui n'est pas connu. Les champs sont : {expected}.",
+    "SheetFieldInvalid": "Dans la fiche « {file} », « {field} » contient {found}. Attendu : {expected}.",
+    "SheetMisplaced": "La fiche « {file} » dit être « {key} » du thème « {theme} ». Attendu : le nom du fichier est la clé, le nom du dossier est le thème. Déplacez le fichier, ou corrigez la fiche.",
+    "SheetTwice": "Deux fiches ont la clé « {key} » : « {first} » et « {second} ». Donnez à chacune la sienne.",
+    "SheetTextMissing": "Dans la fiche « {file} », « {field} » n'est pas écrit dans cette langue : {language}. Écrivez-le.",
+    "SheetTextForeign": "Dans la fiche « {file} », le texte « {field} » n'est pas dans l'écriture de sa langue ({language}). Traduisez-le.",
+    "AggregationAgainstKind": "La fiche « {file} » mesure « {kind} » et s'additionne par « {aggregation} » : ce total serait faux. Attendu : {expected}.",
+    "UnknownSdgCode": "La fiche « {file} » nomme « {code} », qui n'est ni un objectif, ni une cible, ni un indicateur du développement durable. Corrigez ce code.",
+    "SdgTargetOutsideGoals": "La fiche « {file} » nomme « {code} » mais pas l'objectif « {goal} » dont il relève. Ajoutez l'objectif, ou corrigez le code.",
+    "SheetNotFound": "Le catalogue n'a pas de fiche « {key} ». Les clés les plus proches sont : {nearest}.",
+    "UnknownFacet": "Le catalogue ne peut pas être filtré par « {facet} » = « {value} ». Attendu : {expected}.",
+}
+ARABIC: dict[str, str] = {
+    "InvalidCatalogue": "لا يمكن قراءة دليل المؤشرات هذا.",
+    "CatalogueAbsent": "لا يوجد دليل مؤشرات في «{folder}». المنتظر: مجلد لكل موضوع وملف لكل بطاقة.",
+    "SheetUnreadable": "لا يمكن قراءة البطاقة «{file}»: {reason}. المنتظر: TOML بترميز UTF-8. صحّحوا ذلك السطر.",
+    "SheetFieldMissing": "ينقص الحقل «{field}» في البطاقة «{file}». اكتبوه.",
+    "SheetFieldUnknown": "في البطاقة «{file}» حقل «{field}» غير معروف. الحقول هي: {expected}.",
+    "SheetFieldInvalid": "في البطاقة «{file}»، يحتوي «{field}» على {found}. المنتظر: {expected}.",
+    "SheetMisplaced": "تقول البطاقة «{file}» إنها «{key}» من موضوع «{theme}». المنتظر: اسم الملف هو المفتاح واسم المجلد هو الموضوع. انقلوا الملف أو صحّحوا البطاقة.",
+    "SheetTwice": "لبطاقتين المفتاح نفسه «{key}»: «{first}» و«{second}». أعطوا لكل واحدة مفتاحها.",
+    "SheetTextMissing": "في البطاقة «{file}»، لم يُكتب «{field}» بهذه اللغة: {language}. اكتبوه.",
+    "SheetTextForeign": "في البطاقة «{file}»، النص «{field}» ليس بحروف لغته ({language}). ترجموه.",
+    "AggregationAgainstKind": "تقيس البطاقة «{file}» «{kind}» وتُجمع بطريقة «{aggregation}»: سيكون هذا المجموع خاطئا. المنتظر: {expected}.",
+    "UnknownSdgCode": "تذكر البطاقة «{file}» الرمز «{code}»، وهو ليس هدفا ولا غاية ولا مؤشرا من أهداف التنمية المستدامة. صحّحوه.",
+    "SdgTargetOutsideGoals": "تذكر البطاقة «{file}» الرمز «{code}» دون الهدف «{goal}» الذي ينتمي إليه. أضيفوا الهدف أو صحّحوا الرمز.",
+    "SheetNotFound": "لا توجد في الدليل بطاقة «{key}». أقرب المفاتيح: {nearest}.",
+    "UnknownFacet": "لا يمكن تصفية الدليل حسب «{facet}» = «{value}». المنتظر: {expected}.",
+}

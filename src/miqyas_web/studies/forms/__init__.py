@@ -1,0 +1,6 @@
+"""What a person may send about a study. Nothing is saved here."""
+
+from miqyas_web.studies.forms.plan import AmendmentForm, StudyForm, initial_of, proposed
+from miqyas_web.studies.forms.subject import SubjectForm
+
+__all__ = ["AmendmentForm", "StudyForm", "SubjectForm", "initial_of", "proposed"]

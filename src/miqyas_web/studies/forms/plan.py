@@ -1,0 +1,168 @@
+"""The question, and how it will be answered."""
+
+from typing import Any
+
+from django import forms
+from django.utils.translation import gettext_lazy as _
+
+from miqyas_web.datasets.enums import ColumnRole
+from miqyas_web.datasets.models import DatasetVersion
+from miqyas_web.indicators.models import Indicator
+from miqyas_web.studies import science
+from miqyas_web.studies.models import Study
+from miqyas_web.theories.models import Link
+
+LEVELS = [("0.9", "90 %"), ("0.95", "95 %"), ("0.99", "99 %")]
+NUMBERS = {"number", "integer", "boolean"}
+# The role that a column was given when it was frozen proposes it here.
+PROPOSED = {
+    "outcome": ColumnRole.OUTCOME,
+    "treatment": ColumnRole.TREATMENT,
+    "strata": ColumnRole.STRATUM,
+    "cluster": ColumnRole.CLUSTER,
+    "weights": ColumnRole.WEIGHT,
+}
+
+
+class StudyForm(forms.Form):
+    """The question, and how it will be answered: what the plan will hold."""
+
+    title = forms.CharField(
+        label=_("Short title"), max_length=200, widget=forms.TextInput(attrs={"dir": "auto"})
+    )
+    question = forms.CharField(
+        label=_("The question"),
+        max_length=1000,
+        widget=forms.Textarea(attrs={"rows": 2, "dir": "auto"}),
+        help_text=_("One sentence, such as: does access to microcredit change what households borrow?"),
+    )
+    hypothesis = forms.CharField(
+        label=_("What you expect"),
+        max_length=1000,
+        required=False,
+        widget=forms.Textarea(attrs={"rows": 2, "dir": "auto"}),
+    )
+    indicator = forms.ModelChoiceField(
+        Indicator.objects.none(),
+        label=_("Indicator that the outcome measures"),
+        required=False,
+        empty_label=_("None of them"),
+        help_text=_("It says whether a rise is good news."),
+    )
+    design = forms.ChoiceField(label=_("How the groups were made"), widget=forms.RadioSelect)
+    outcome = forms.ChoiceField(label=_("Outcome: the column to explain"))
+    outcome_label = forms.CharField(
+        label=_("Its name in sentences"),
+        max_length=200,
+        widget=forms.TextInput(attrs={"dir": "auto"}),
+        help_text=_("Such as: amount borrowed."),
+    )
+    unit = forms.CharField(
+        label=_("Its unit"), max_length=60, required=False, help_text=_("Such as MAD, kg, days.")
+    )
+    treatment = forms.ChoiceField(
+        label=_("Treatment: the column that holds 0 and 1"),
+        help_text=_("1 for those to whom it was offered, 0 for the others."),
+    )
+    treatment_label = forms.CharField(
+        label=_("Name of the intervention in sentences"),
+        max_length=200,
+        widget=forms.TextInput(attrs={"dir": "auto"}),
+        help_text=_("Such as: access to microcredit."),
+    )
+    cluster = forms.ChoiceField(
+        label=_("Cluster: what was drawn as a whole"),
+        required=False,
+        help_text=_("Village, school, cooperative…"),
+    )
+    strata = forms.ChoiceField(
+        label=_("Strata: the groups inside which the draw was made"),
+        required=False,
+        help_text=_("Pair of villages, province… They enter as fixed effects."),
+    )
+    covariates = forms.MultipleChoiceField(
+        label=_("Covariates measured before"),
+        required=False,
+        widget=forms.CheckboxSelectMultiple,
+        help_text=_("They make the estimate more precise, and are compared between the groups."),
+    )
+    weights = forms.ChoiceField(label=_("Survey weights"), required=False)
+    level = forms.ChoiceField(label=_("Level of the interval"), choices=LEVELS)
+    data_seen = forms.TypedChoiceField(
+        label=_("Have you already looked at the outcomes in these data?"),
+        choices=[("yes", _("Yes, or we cannot be sure we did not")), ("no", _("No, nobody in the team has"))],
+        coerce=lambda answer: answer == "yes",
+        widget=forms.RadioSelect,
+        help_text=_("Answer truthfully: it is written in the plan and shown beside the result."),
+    )
+    notes = forms.CharField(
+        label=_("Anything else a reader must know"),
+        max_length=4000,
+        required=False,
+        widget=forms.Textarea(attrs={"rows": 3, "dir": "auto"}),
+    )
+
+    def __init__(self, *args: Any, link: Link, dataset: DatasetVersion, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["indicator"].queryset = Indicator.objects.filter(node__theory=link.theory).order_by("pk")
+        self.fields["design"].choices = [
+            (key, f"{name}. {summary}") for key, name, summary in science.design_choices()
+        ]
+        columns = [column for column in dataset.columns.all() if not column.is_personal]
+        columns.sort(key=lambda column: column.position)
+        named = [(column.name, named_column(column)) for column in columns]
+        numbers = [(column.name, named_column(column)) for column in columns if column.type in NUMBERS]
+        chosen = [("", _("Choose a column")), *named]
+        optional = [("", _("None")), *named]
+        self.fields["outcome"].choices = chosen
+        self.fields["treatment"].choices = chosen
+        for name in ("cluster", "strata", "weights"):
+            self.fields[name].choices = optional
+        self.fields["covariates"].choices = numbers
+
+    def plan_fields(self) -> dict[str, Any]:
+        """What was said, as the actions take it."""
+        return self.cleaned_data | {"level": float(self.cleaned_data["level"])}
+
+
+class AmendmentForm(StudyForm):
+    """A sealed plan changes with its reason."""
+
+    reason = forms.CharField(
+        label=_("Why the plan changes"),
+        max_length=1000,
+        widget=forms.Textarea(attrs={"rows": 2, "dir": "auto"}),
+        help_text=_("The plan is sealed: this reason and the change are shown beside the result."),
+    )
+    field_order = ["reason"]
+
+
+def named_column(column: Any) -> str:
+    return f"{column.label} ({column.name})" if column.label and column.label != column.name else column.name
+
+
+def proposed(link: Link, dataset: DatasetVersion) -> dict[str, Any]:
+    """What the form shows at first: the roles that columns were given when the data were frozen."""
+    columns = [column for column in dataset.columns.all() if not column.is_personal]
+    by_role = {column.role: column for column in sorted(columns, key=lambda column: -column.position)}
+    shown: dict[str, Any] = {name: by_role[role].name for name, role in PROPOSED.items() if role in by_role}
+    shown["covariates"] = [column.name for column in columns if column.role == ColumnRole.COVARIATE]
+    shown["design"] = "cluster_randomised" if "cluster" in shown else "individually_randomised"
+    if ColumnRole.OUTCOME in by_role:
+        shown["outcome_label"] = by_role[ColumnRole.OUTCOME].label
+    indicator = Indicator.objects.filter(node_id=link.target_id).order_by("pk").first()
+    if indicator:
+        shown |= {"indicator": indicator.pk, "unit": indicator.unit}
+        shown["outcome_label"] = shown.get("outcome_label") or indicator.name
+    return shown | {"level": "0.95", "treatment_label": link.source.title}
+
+
+def initial_of(study: Study) -> dict[str, Any]:
+    """What the form shows at first for a study that exists."""
+    names = (name for name in StudyForm.base_fields if name not in {"level", "data_seen", "indicator"})
+    shown = {name: getattr(study, name) for name in names}
+    return shown | {
+        "level": f"{study.level:g}",
+        "data_seen": "yes" if study.data_seen else "no",
+        "indicator": study.indicator_id,
+    }

@@ -1,0 +1,7 @@
+"""Questions put to data: their plan, sealed; their estimates, and how to compute them again."""
+
+from miqyas_web.studies.models.estimations import Estimation
+from miqyas_web.studies.models.plans import SealedPlan
+from miqyas_web.studies.models.studies import Study
+
+__all__ = ["Estimation", "SealedPlan", "Study"]
