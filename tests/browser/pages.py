@@ -14,7 +14,7 @@ NO_PAGES = {
     "datasets:version_download", "indicators:indicator_delete", "reports:report_download",
     "reports:report_publish", "reports:report_verify", "reports:report_withdraw", "studies:plan_download",
     "studies:study_run", "studies:study_seal", "theories:example_copy", "theories:node_arrange",
-    "theories:theory_sync", "theories:theory_drawing", "theories:theory_graph", "theories:theory_thumbnail",
+    "theories:theory_sync", "theories:theory_redo", "theories:version_restore", "theories:theory_drawing", "theories:theory_graph", "theories:theory_thumbnail",
     "theories:theory_undo", "ui:health_show", "ui:language_choose",
 }  # fmt: skip
 

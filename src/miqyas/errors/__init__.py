@@ -61,7 +61,7 @@ MiqyasError
 │   ├── InvalidTrim, EntropyHasNoScore, OverlapNotOffered, InvalidFolds, ClusterNotSupported, InvalidNeighbours,
 │   │   InvalidCaliper, InvalidBins, InvalidLeaf, InvalidQuantiles                  (estimators)
 │   ├── InvalidProbability, NoTests                                                 (checks)
-│   ├── EmptyQuestion, UnknownDesign, RoleMissing, RoleTwice                        (design)
+│   ├── EmptyQuestion, UnknownDesign, RoleMissing, RoleTwice, PlanNotEstimated                    (design)
 │   ├── InvalidDraw            lots or a sample cannot be drawn as asked                (design)
 │   │   ├── EmptyFrame, UnitTwice, RowsAlike, CellMissing, ArmsUnreadable, MoreArmsThanUnits
 │   │   ├── ClusterInTwoStrata, PairsNeedTwoEqualArms, TooManyToPair, NothingToBalance, CriterionNotMet
@@ -75,6 +75,7 @@ MiqyasError
 │   │   ├── UnknownLevel, UnknownEffect, UnknownConfidence, UnknownWord, UnwritableText
 │   │   ├── TermOutsideOutcome, UnknownGroup, UnknownSdg, DuplicateStakeholder
 │   │   ├── DuplicateRisk, RiskOnUnknownPart, RiskOnTwoParts
+│   │   ├── GateOutOfReach, UnknownRule, GateOfAnotherVersion
 │   │   ├── TheoryFileMissing, TheoryNotJson, TheoryNotObject, TheoryNotList, TheoryNotText
 │   │   └── TheoryUnknownField, TheoryFieldMissing, TextNotInLanguage, DrawingNotWritten
 │   ├── InvalidAccount         an account of value lacks a source or contradicts itself         (value)

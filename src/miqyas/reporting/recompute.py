@@ -8,9 +8,11 @@ from typing import Any, TypeAlias
 import numpy as np
 
 import miqyas
+from miqyas.checks.pretrends import pretrends
 from miqyas.data.relation import open_relation
 from miqyas.estimators.arm_means import arm_means
 from miqyas.indicators.measuring.measured import measure_row
+from miqyas.reporting.headline import headline
 from miqyas.reporting.record import Cell, FigureRecord, Row, library_version
 from miqyas.results.check import CheckResult
 from miqyas.results.table import Table
@@ -86,17 +88,37 @@ def _arm_means(path: Path, parameters: Mapping[str, Any]) -> Row:
     return table_row(arm_means(open_relation(path), **parameters))
 
 
+def _overall(name: str) -> Compute:
+    def compute(path: Path, parameters: Mapping[str, Any]) -> Row:
+        found = getattr(miqyas, name)(open_relation(path), **_with_chance(parameters))
+        return headline(found).tidy()
+
+    return compute
+
+
+def _pretrends(name: str) -> Compute:
+    def compute(path: Path, parameters: Mapping[str, Any]) -> Row:
+        found = getattr(miqyas, name)(open_relation(path), **_with_chance(parameters))
+        return check_row(pretrends(found, level=float(parameters.get("level", 0.95))))
+
+    return compute
+
+
 # Those whose parameters are plain: columns, numbers, names of options, a seed. A kind that is not here is refused.
 ESTIMATORS = (
     "itt", "ancova", "difference_in_means", "iv", "did", "twfe", "event_study", "group_time", "rdd", "ipw", "aipw",
     "before_after", "naive_comparison", "attrition_weighting", "lee_bounds", "manski_bounds",
 )  # fmt: skip
-CHECKS = ("balance", "attrition", "negative_weights", "weak_instruments")
+CHECKS = ("balance", "attrition", "negative_weights", "weak_instruments", "density", "overlap")
 KINDS: MappingProxyType[str, Compute] = MappingProxyType(
     {
         **{name: _estimator(name) for name in ESTIMATORS},
         **{name: _check(name) for name in CHECKS},
         "arm_means": _arm_means,
+        "group_time_overall": _overall("group_time"),
+        "event_study_overall": _overall("event_study"),
+        "group_time_pretrends": _pretrends("group_time"),
+        "event_study_pretrends": _pretrends("event_study"),
         "measure": measure_row,
     }
 )

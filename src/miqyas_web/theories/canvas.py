@@ -7,7 +7,7 @@ from miqyas_web.accounts.models import Person
 from miqyas_web.theories import science
 from miqyas_web.theories.enums import Effect
 from miqyas_web.theories.models import Theory, TheoryChange
-from miqyas_web.theories.queries import TheoryMap, last_to_undo
+from miqyas_web.theories.queries import TheoryMap, last_to_redo, last_to_undo
 
 
 def canvas_of(theory_map: TheoryMap, *, rtl: bool) -> dict[str, Any]:
@@ -40,9 +40,9 @@ def canvas_of(theory_map: TheoryMap, *, rtl: bool) -> dict[str, Any]:
 
 
 def steps_for(theory: Theory, person: Person) -> dict[str, Any]:
-    """What the person may take back."""
-    return {"undo": _step(last_to_undo(theory, person))}
+    """What the person may take back, and make again."""
+    return {"undo": _step(last_to_undo(theory, person)), "redo": _step(last_to_redo(theory, person))}
 
 
 def _step(change: TheoryChange | None) -> dict[str, Any] | None:
-    return {"revision": change.revision, "label": change.get_verb_display()} if change else None
+    return {"revision": change.revision, "label": change.told} if change else None

@@ -82,4 +82,13 @@ class ChangeVerb(models.TextChoices):
     RISK_EDITED = "risk_edited", _("Risk changed")
     RISK_DELETED = "risk_deleted", _("Risk deleted")
     EXAMPLE_COPIED = "example_copied", _("Example copied")
+    VERSION_RESTORED = "version_restored", _("Version put back")
     UNDONE = "undone", _("Change undone")
+    REDONE = "redone", _("Change made again")
+
+
+class PartKind(models.TextChoices):
+    """What a comment may stand on."""
+
+    NODE = "node", _("Element")
+    LINK = "link", _("Link")

@@ -13,6 +13,7 @@ urlpatterns = [
     path("drawing.svg", pages.theory_drawing, name="theory_drawing"),
     path("thumbnail/", pages.theory_thumbnail, name="theory_thumbnail"),
     path("undo/", nodes.theory_undo, name="theory_undo"),
+    path("redo/", nodes.theory_redo, name="theory_redo"),
     path("examples/", pages.example_list, name="example_list"),
     path("examples/<slug:slug>/copy/", pages.example_copy, name="example_copy"),
     path("nodes/create/", nodes.node_create, name="node_create"),
@@ -37,4 +38,5 @@ urlpatterns = [
     path("versions/", versions.version_list, name="version_list"),
     path("versions/create/", versions.version_create, name="version_create"),
     path("versions/<int:number>/", versions.version_show, name="version_show"),
+    path("versions/<int:number>/restore/", versions.version_restore, name="version_restore"),
 ]

@@ -17,6 +17,7 @@ from miqyas.theory.quality import Finding as ScienceFinding
 from miqyas.theory.quality import quality
 from miqyas.theory.versions import compare
 from miqyas_web.foundation.errors import Refused
+from miqyas_web.theories.rules import Rows
 from miqyas_web.theories.science.said import Goal, dimensions_said, goals, goals_said, risk_level
 from miqyas_web.theories.science.stored import Graph, graph_of, rows_of
 from miqyas_web.theories.words import FIELD_NAMES, value_name
@@ -40,6 +41,7 @@ __all__ = [
     "graph_of",
     "places_of",
     "risk_level",
+    "rows_in",
     "rows_of",
 ]
 
@@ -53,6 +55,8 @@ class Finding:
     rule: str
     node: str | None
     link: str | None
+    stakeholder: str | None
+    risk: str | None
     points_lost: float
     title: str
     text: str
@@ -141,6 +145,15 @@ def graph_in(content: Mapping[str, Any]) -> Graph:
     return from_dict(content["theory"])
 
 
+def rows_in(content: Mapping[str, Any]) -> Rows:
+    """What a version keeps as rows to store, each kind by key; places are part of them."""
+    rows = rows_of(graph_in(content))
+    places = content.get("places", {})
+    for row in rows["nodes"]:
+        row["x"], row["y"] = places.get(row["key"], (None, None))
+    return {kind: sorted(given, key=lambda row: str(row["key"])) for kind, given in rows.items()}
+
+
 @dataclass(frozen=True, slots=True)
 class DifferenceLine:
     """One thing that changed from a version to the next, in words."""
@@ -226,6 +239,8 @@ def _finding(found: ScienceFinding) -> Finding:
         rule=found.rule,
         node=found.node,
         link=found.link,
+        stakeholder=found.stakeholder,
+        risk=found.risk,
         points_lost=found.points_lost,
         title=found.title[language],
         text=found.text[language],

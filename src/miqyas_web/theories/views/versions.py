@@ -1,5 +1,6 @@
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect
+from django.views.decorators.http import require_POST
 
 from miqyas_web.foundation.errors import Refused
 from miqyas_web.initiatives.queries import initiative_for, may_describe
@@ -46,3 +47,10 @@ def version_show(request: HttpRequest, initiative_pk: int, number: int) -> HttpR
     if reading is None:
         raise Http404
     return page(request, "theories/version_show.html", {"initiative": initiative, "reading": reading})
+
+
+@require_POST
+def version_restore(request: HttpRequest, initiative_pk: int, number: int) -> HttpResponse:
+    initiative = editable(request, initiative_pk)
+    versions.restore_version(initiative=initiative, number=number, by=request.user)
+    return redirect("theories:theory_edit", initiative.pk)
