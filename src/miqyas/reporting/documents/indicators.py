@@ -141,4 +141,3 @@ def _workbook(sheets: Sequence[Mapping[str, str]], *, title: str, language: Lang
     whole = io.BytesIO()
     book.save(whole)
     return whole.getvalue()
-
