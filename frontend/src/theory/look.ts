@@ -1,6 +1,10 @@
 // The look of the canvas. It inherits no style: colours and letters are read from the page's variables.
 import type { StylesheetJson } from "cytoscape";
 
+interface Data {
+  data(name: string): unknown;
+}
+
 export function look(): StylesheetJson {
   const page = getComputedStyle(document.documentElement);
   const colour = (name: string): string => page.getPropertyValue(`--${name}`).trim();
@@ -21,7 +25,7 @@ export function look(): StylesheetJson {
         "font-size": 14,
         "line-height": 1.35,
         "text-wrap": "wrap",
-        "text-max-width": ((node: { data: (name: string) => number }) => `${node.data("w") - 18}px`) as never,
+        "text-max-width": ((node: Data) => `${(node.data("w") as number) - 18}px`) as never,
         "text-valign": "center",
         "text-halign": "center",
         "overlay-color": colour("action"),
@@ -47,13 +51,26 @@ export function look(): StylesheetJson {
       selector: "edge",
       style: {
         width: 2,
-        "curve-style": "bezier",
+        "curve-style": "straight",
         "line-color": colour("quiet"),
         "target-arrow-color": colour("quiet"),
         "target-arrow-shape": "triangle",
         "line-style": "dashed",
         "overlay-color": colour("action"),
       },
+    },
+    {
+      // Ends and bends are worked out by routes.ts; the types of the package do not know all of them.
+      selector: "edge[se]",
+      style: {
+        "curve-style": "unbundled-bezier",
+        "edge-distances": "endpoints",
+        "source-endpoint": "data(se)",
+        "target-endpoint": "data(te)",
+        "control-point-weights": (edge: Data) => edge.data("w"),
+        "control-point-distances": (edge: Data) => edge.data("d"),
+        "arrow-scale": 1.1,
+      } as never,
     },
     { selector: "edge.high, edge.medium", style: { "line-style": "solid" } },
     { selector: "edge.high", style: { width: 3 } },

@@ -1,6 +1,9 @@
-// How the canvas speaks to the platform: forms go to the panel through htmx, places are saved apart.
+// How the canvas speaks to the platform: forms go to the panel through htmx; edits and news are JSON.
+import type { Graph } from "./graph";
+
 interface Htmx {
   ajax(verb: string, path: string, context: Record<string, unknown>): Promise<void>;
+  trigger(element: Element, name: string): void;
 }
 
 const htmx = (): Htmx => (window as unknown as { htmx: Htmx }).htmx;
@@ -8,19 +11,16 @@ const PANEL = { target: "#theory-panel", swap: "innerHTML" };
 
 export const open = (path: string): Promise<void> => htmx().ajax("GET", path, PANEL);
 
-export const send = (path: string, values: Record<string, string>): Promise<void> =>
-  htmx().ajax("POST", path, { ...PANEL, values });
+/** The list beside the drawing reads itself again. */
+export const tellList = (): void => htmx().trigger(document.body, "outline-stale");
 
-/** Saves places; answers a sentence when they could not be. */
-export async function save(path: string, moves: Record<string, [number, number]>, failed: string): Promise<string> {
-  const headers = JSON.parse(document.body.getAttribute("hx-headers") ?? "{}") as Record<string, string>;
-  try {
-    const body = new URLSearchParams({ moves: JSON.stringify(moves) });
-    const answer = await fetch(path, { method: "POST", headers, body });
-    if (answer.ok) return "";
-    const isPlain = answer.headers.get("content-type")?.startsWith("text/plain");
-    return isPlain ? await answer.text() : failed;
-  } catch {
-    return failed;
-  }
+export const token = (): Record<string, string> =>
+  JSON.parse(document.body.getAttribute("hx-headers") ?? "{}") as Record<string, string>;
+
+/** The theory, when it changed since; null when it did not or could not be read. */
+export async function news(path: string, since: number | null): Promise<Graph | null> {
+  const asked = since === null ? path : `${path}?since=${since}`;
+  const answer = await fetch(asked, { headers: { Accept: "application/json" } }).catch(() => null);
+  if (answer?.status !== 200 || !answer.headers.get("content-type")?.startsWith("application/json")) return null;
+  return (await answer.json()) as Graph;
 }

@@ -61,13 +61,21 @@ MiqyasError
 │   ├── InvalidTrim, EntropyHasNoScore, OverlapNotOffered, InvalidFolds, ClusterNotSupported, InvalidNeighbours,
 │   │   InvalidCaliper, InvalidBins, InvalidLeaf, InvalidQuantiles                  (estimators)
 │   ├── InvalidProbability, NoTests                                                 (checks)
-│   ├── EmptyQuestion, UnknownDesign, RoleMissing, RoleTwice                        (design)
+│   ├── EmptyQuestion, UnknownDesign, RoleMissing, RoleTwice, PlanNotEstimated                    (design)
+│   ├── InvalidDraw            lots or a sample cannot be drawn as asked                (design)
+│   │   ├── EmptyFrame, UnitTwice, RowsAlike, CellMissing, ArmsUnreadable, MoreArmsThanUnits
+│   │   ├── ClusterInTwoStrata, PairsNeedTwoEqualArms, TooManyToPair, NothingToBalance, CriterionNotMet
+│   │   ├── OptionsExclude, OptionOutOfRange, RecordUnreadable
+│   │   └── SampleTooLarge, StratumUnknown, SizeNotPositive, TakeDoesNotDivide, RejectiveTooLong
 │   ├── InvalidField, UnknownField                                                  (design, evidence)
 │   ├── ContradictoryFacts, FactsUnreadable                                         (evidence)
 │   ├── InvalidTheory          a theory of change cannot be drawn from what was given
-│   │   ├── TheoryTooLarge, InvalidKey, DuplicateNode, DuplicateLinkKey, DuplicateLink
+│   │   ├── TheoryTooLarge, TooManyParts, InvalidKey, DuplicateNode, DuplicateLinkKey, DuplicateLink
 │   │   ├── LinkToUnknownNode, LinkToItself, MeasuredUnknownNode
-│   │   ├── UnknownLevel, UnknownEffect, UnknownConfidence, UnwritableText
+│   │   ├── UnknownLevel, UnknownEffect, UnknownConfidence, UnknownWord, UnwritableText
+│   │   ├── TermOutsideOutcome, UnknownGroup, UnknownSdg, DuplicateStakeholder
+│   │   ├── DuplicateRisk, RiskOnUnknownPart, RiskOnTwoParts
+│   │   ├── GateOutOfReach, UnknownRule, GateOfAnotherVersion
 │   │   ├── TheoryFileMissing, TheoryNotJson, TheoryNotObject, TheoryNotList, TheoryNotText
 │   │   └── TheoryUnknownField, TheoryFieldMissing, TextNotInLanguage, DrawingNotWritten
 │   ├── InvalidAccount         an account of value lacks a source or contradicts itself         (value)
@@ -76,6 +84,10 @@ MiqyasError
 │   │   ├── CorrelationWithoutDistribution, CorrelationsContradict
 │   │   └── AccountUnreadable, AccountFieldMissing, AccountFieldUnknown, AccountFieldInvalid
 │   ├── InvalidRange, RMaxOutOfRange, RatioOutOfRange, NeighbourhoodUnclear               (sensitivity)
+│   ├── InvalidPowerFigure, PowerUnreachable, EffectTooLarge, IccUnknown, FigureUnused,
+│   │   NothingToSolve, SizesContradict, BudgetTooSmall                                  (power)
+│   ├── DesignWithoutPower     PowerOfAssociation, PowerNeedsOverlap, PowerOfBounds, PowerByCohorts,
+│   │                          PowerOfOneUnit, PowerOfShape, PowerOfPrecision            (power)
 │   ├── InvalidPowerFigure, PowerUnreachable, EffectTooLarge                              (power)
 │   ├── InvalidQuestionnaire   a diagnostic cannot be read, or an answer does not fit it          (judgement)
 │   │   ├── QuestionnaireAbsent, QuestionnaireUnreadable, QuestionnaireFieldMissing, QuestionnaireFieldUnknown
@@ -120,6 +132,7 @@ from miqyas.errors.aggregates import *
 from miqyas.errors.base import *
 from miqyas.errors.catalogue import *
 from miqyas.errors.design import *
+from miqyas.errors.drawing import *
 from miqyas.errors.engines import *
 from miqyas.errors.files import *
 from miqyas.errors.foreign import *

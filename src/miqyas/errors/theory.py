@@ -18,6 +18,12 @@ class TheoryTooLarge(InvalidTheory):
     )
 
 
+class TooManyParts(InvalidTheory):
+    """More stakeholders or risks than anyone reads."""
+
+    template = "The theory names {found} groups or risks; at most {most} of each are accepted. Gather some."
+
+
 class InvalidKey(InvalidTheory):
     """A key that could not stand in an address."""
 
@@ -73,6 +79,84 @@ class UnknownEffect(InvalidTheory):
     """An effect that is neither intended, unintended nor negative."""
 
     template = "Element “{node}” has the kind of effect “{effect}”. The kinds are: {expected}."
+
+
+class UnknownWord(InvalidTheory):
+    """A word outside the list of its field."""
+
+    template = "At {where} stands “{found}”. Expected: {expected}."
+
+
+class TermOutsideOutcome(InvalidTheory):
+    """A term on something else than an outcome."""
+
+    template = (
+        "Element “{node}” has a term, and is no outcome: only outcomes are short, medium or long term. "
+        "Take the term away or change the level."
+    )
+
+
+class UnknownGroup(InvalidTheory):
+    """A node quotes a stakeholder group that the theory does not describe."""
+
+    template = "Element “{node}” concerns “{group}”, which is no group of this theory. Add the group or correct its key."
+
+
+class UnknownSdg(InvalidTheory):
+    """A code that is neither a goal nor a target."""
+
+    template = (
+        "Element “{node}” quotes “{code}”, which is no Sustainable Development Goal or target. "
+        "Write a goal (“4”) or a target (“4.1”, “4.a”)."
+    )
+
+
+class DuplicateStakeholder(InvalidTheory):
+    """Two stakeholders under one key."""
+
+    template = "Two groups have the key “{key}”. Give each its own."
+
+
+class DuplicateRisk(InvalidTheory):
+    """Two risks under one key."""
+
+    template = "Two risks have the key “{key}”. Give each its own."
+
+
+class RiskOnUnknownPart(InvalidTheory):
+    """A risk on a node or link that does not exist."""
+
+    template = (
+        "Risk “{risk}” bears on “{part}”, which is no part of this theory. Correct the key, or leave it out "
+        "for a risk on the whole."
+    )
+
+
+class RiskOnTwoParts(InvalidTheory):
+    """A risk on a node and a link at once."""
+
+    template = "Risk “{risk}” bears on an element and on a link. Keep one, or write two risks."
+
+
+class GateOutOfReach(InvalidTheory):
+    """A gate asks for fewer points than none or more than all."""
+
+    template = "The gate asks for {minimum} points; ask for 0 to {most}."
+
+
+class UnknownRule(InvalidTheory):
+    """A gate asks that a rule hold which is not published."""
+
+    template = "“{rule}” is no published rule. The rules are: {expected}."
+
+
+class GateOfAnotherVersion(InvalidTheory):
+    """A gate was set for another version of the rules."""
+
+    template = (
+        "The gate was set for version {gate} of the rules, and the theory was read by version {found}: "
+        "their points are not comparable. Set the gate again."
+    )
 
 
 class UnknownConfidence(InvalidTheory):

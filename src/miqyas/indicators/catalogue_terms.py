@@ -46,7 +46,7 @@ def spellings(text: str) -> dict[str, str]:
     found: dict[str, str] = {}
     for word, as_written in written:
         if word not in _SMALL_WORDS:
-            found.setdefault(_stem(word), as_written)
+            found.setdefault(stem(word), as_written)
     return found
 
 
@@ -56,7 +56,8 @@ def _composed(text: str) -> str:
     return "".join(letter for letter in letters if not unicodedata.combining(letter))
 
 
-def _stem(word: str) -> str:
+def stem(word: str) -> str:
+    """Return a plain word without article or ending of gender and number: enough to compare, no more."""
     if word.isascii():
         return _LATIN_ENDING.sub("", word)
     return _ARABIC_ENDING.sub("", _ARABIC_BEGINNING.sub("", word))

@@ -1,11 +1,13 @@
 """Theories read from JSON: the form in which the platform exports them and people exchange them.
 
 A file is either a theory, or an object with ``about`` (free) and ``theory``. A text is a string, or an object
-with one string by language.
+with one string by language. Files from before stakeholders were groups wrote them as a text on each element:
+that text is read as a group.
 """
 
+import hashlib
 import json
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import fields
 from pathlib import Path
 from typing import Any
@@ -21,9 +23,18 @@ from miqyas.errors import (
     TheoryUnknownField,
 )
 from miqyas.theory.graph import Link, Node, Theory
+from miqyas.theory.impact import Dimensions, Risk, Stakeholder
 from miqyas.types import Language
 
-_REQUIRED = {"node": ("key", "level", "title"), "link": ("key", "source", "target")}
+_REQUIRED: dict[type, tuple[str, ...]] = {
+    Node: ("key", "level", "title"),
+    Link: ("key", "source", "target"),
+    Stakeholder: ("key", "name"),
+    Risk: ("key", "kind", "text"),
+    Dimensions: (),
+}
+_LISTS = ("groups", "sdg")
+_OLD_GROUP = "stakeholders"
 
 
 def from_dict(data: object, *, language: Language = "fr") -> Theory:
@@ -32,7 +43,7 @@ def from_dict(data: object, *, language: Language = "fr") -> Theory:
     Parameters
     ----------
     data : dict
-        ``nodes``, ``links`` and optionally ``measured``.
+        ``nodes`` and optionally ``links``, ``measured``, ``stakeholders``, ``risks``.
     language : {"fr", "ar", "en"}
         Which text to take where a text is given by language.
 
@@ -54,20 +65,36 @@ def from_dict(data: object, *, language: Language = "fr") -> Theory:
     'Tutoring'
     """
     top = _an_object(data, "theory")
-    _check_fields(top, "theory", known=("nodes", "links", "measured"), required=("nodes",))
-    nodes = [
-        Node(**_texts(part, f"nodes[{i}]", Node, language))  # type: ignore[arg-type]
-        for i, part in enumerate(_a_list(top["nodes"], "nodes"))
+    known = ("nodes", "links", "measured", "stakeholders", "risks")
+    _check_fields(top, "theory", known=known, required=("nodes",))
+    old = _old_groups(top["nodes"], language)
+    nodes = [_node(part, where, language) for part, where in _parts(top, "nodes")]
+    links = [Link(**_texts(part, where, Link, language)) for part, where in _parts(top, "links")]
+    measured = [_text(key, where, language) for key, where in _parts(top, "measured")]
+    groups = [
+        Stakeholder(**_texts(part, where, Stakeholder, language))
+        for part, where in _parts(top, "stakeholders")
     ]
-    links = [
-        Link(**_texts(part, f"links[{i}]", Link, language))  # type: ignore[arg-type]
-        for i, part in enumerate(_a_list(top.get("links", []), "links"))
-    ]
-    measured = [
-        _text(key, f"measured[{i}]", language)
-        for i, key in enumerate(_a_list(top.get("measured", []), "measured"))
-    ]
-    return Theory(nodes=tuple(nodes), links=tuple(links), measured=frozenset(measured))
+    risks = [Risk(**_texts(part, where, Risk, language)) for part, where in _parts(top, "risks")]
+    return Theory(
+        nodes=tuple(nodes),
+        links=tuple(links),
+        measured=frozenset(measured),
+        stakeholders=(*groups, *old),
+        risks=tuple(risks),
+    )
+
+
+def group_key(text: object) -> str:
+    """Return the key of the group that an old text on stakeholders becomes: the same text, the same group.
+
+    Examples
+    --------
+    >>> group_key("Girls of 12 to 15") == group_key("Girls of 12 to 15")
+    True
+    """
+    written = json.dumps(text, ensure_ascii=False, sort_keys=True)
+    return f"group-{hashlib.sha256(written.encode()).hexdigest()[:10]}"
 
 
 def read_theory(path: str | Path, *, language: Language = "fr") -> Theory:
@@ -124,10 +151,43 @@ def _check_fields(
             raise TheoryFieldMissing(where=where, field=name)
 
 
-def _texts(value: object, where: str, kind: type[Node] | type[Link], language: Language) -> dict[str, str]:
+def _parts(top: Mapping[str, Any], name: str) -> Iterator[tuple[object, str]]:
+    for i, part in enumerate(_a_list(top.get(name, []), name)):
+        yield part, f"{name}[{i}]"
+
+
+def _node(value: object, where: str, language: Language) -> Node:
+    part = dict(_an_object(value, where))
+    old = part.pop(_OLD_GROUP, "")
+    said = _texts(
+        {name: part[name] for name in part if name not in (*_LISTS, "dimensions")}, where, Node, language
+    )
+    for name in _LISTS:
+        if name in part:
+            listed = _a_list(part[name], f"{where}.{name}")
+            said[name] = tuple(_text(each, f"{where}.{name}[{i}]", language) for i, each in enumerate(listed))
+    if "dimensions" in part:
+        place = f"{where}.dimensions"
+        said["dimensions"] = Dimensions(**_texts(part["dimensions"], place, Dimensions, language))
+    if old:
+        said["groups"] = (*said.get("groups", ()), group_key(old))
+    return Node(**said)
+
+
+def _old_groups(nodes: object, language: Language) -> list[Stakeholder]:
+    """Return one group by text that nodes of an old file carry."""
+    texts: dict[str, str] = {}
+    for i, node in enumerate(_a_list(nodes, "nodes")):
+        old = node.get(_OLD_GROUP) if isinstance(node, Mapping) else None
+        if old:
+            texts[group_key(old)] = _text(old, f"nodes[{i}].{_OLD_GROUP}", language)
+    return [Stakeholder(key, name, role="beneficiary") for key, name in texts.items()]
+
+
+def _texts(value: object, where: str, kind: type, language: Language) -> dict[str, Any]:
     part = _an_object(value, where)
     known = tuple(each.name for each in fields(kind))
-    _check_fields(part, where, known=known, required=_REQUIRED[kind.__name__.lower()])
+    _check_fields(part, where, known=known, required=_REQUIRED[kind])
     return {name: _text(text, f"{where}.{name}", language) for name, text in part.items()}
 
 

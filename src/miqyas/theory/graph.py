@@ -6,38 +6,45 @@ what cannot be drawn or named at all is refused here.
 
 import hashlib
 import json
-import re
 from dataclasses import dataclass, field, fields
-from typing import Any, Literal, TypeAlias, cast, get_args
+from typing import Any, Literal, TypeAlias, get_args
 
 from miqyas.errors import (
     DuplicateLink,
     DuplicateLinkKey,
     DuplicateNode,
-    InvalidKey,
     LinkToItself,
     LinkToUnknownNode,
     MeasuredUnknownNode,
+    TermOutsideOutcome,
     TheoryTooLarge,
     UnknownConfidence,
     UnknownEffect,
     UnknownLevel,
-    UnwritableText,
+    UnknownWord,
+)
+from miqyas.theory.impact import Dimensions, Risk, Stakeholder
+from miqyas.theory.wellformed import (
+    check_dimensions,
+    check_groups,
+    check_key,
+    check_risks,
+    check_sdg,
+    check_stakeholders,
+    check_text,
 )
 
 Level: TypeAlias = Literal["activity", "output", "outcome", "impact"]
+Term: TypeAlias = Literal["", "short", "medium", "long"]
 Effect: TypeAlias = Literal["intended", "unintended", "negative"]
 Confidence: TypeAlias = Literal["high", "medium", "low", "unknown"]
 
 LEVELS: tuple[Level, ...] = get_args(Level)
+TERMS: tuple[Term, ...] = get_args(Term)
 EFFECTS: tuple[Effect, ...] = get_args(Effect)
 CONFIDENCES: tuple[Confidence, ...] = get_args(Confidence)
 MOST_NODES = 500
 MOST_LINKS = 2000
-
-_KEY = re.compile(r"[\w.-]{1,64}")
-# XML 1.0, section 2.2: the characters a document may hold. Half a surrogate pair is outside.
-_UNWRITABLE = re.compile("[^\t\n\r\x20-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,18 +59,33 @@ class Node:
         Column of the theory it stands in.
     title : str
         What a reader sees, in the language of whoever wrote it.
-    description, stakeholders : str
-        More words on the change; for whom it happens.
+    description : str
+        More words on the change.
     effect : {"intended", "unintended", "negative"}
         "negative" for harm one has thought of, "unintended" for a side effect that may be good or bad.
+    term : {"", "short", "medium", "long"}
+        When an outcome is expected; only outcomes have one.
+    groups : tuple of str
+        Keys of the stakeholders for whom, or with whom, it happens.
+    sdg : tuple of str
+        Goals and targets it serves: "4", "4.1".
+    dimensions : Dimensions
+        What is said on the five dimensions of impact.
     """
 
     key: str
     level: Level
     title: str
     description: str = ""
-    stakeholders: str = ""
     effect: Effect = "intended"
+    term: Term = ""
+    groups: tuple[str, ...] = ()
+    sdg: tuple[str, ...] = ()
+    dimensions: Dimensions = field(default_factory=Dimensions)
+
+    def __post_init__(self) -> None:
+        object.__setattr__(self, "groups", tuple(sorted(set(self.groups))))
+        object.__setattr__(self, "sdg", tuple(sorted(set(self.sdg))))
 
     @property
     def label(self) -> str:
@@ -110,12 +132,17 @@ class Theory:
         At most 2,000; at most one from a node to another.
     measured : frozenset of str
         Keys of the nodes that have an indicator.
+    stakeholders : tuple of Stakeholder
+        Groups that nodes quote.
+    risks : tuple of Risk
+        The register: on a node, on a link, or on the whole.
 
     Raises
     ------
     InvalidTheory
-        One of its subclasses: a key twice, a link to an unknown node or to itself, a link twice, an unknown
-        level, effect or confidence, an unwritable character, too many nodes or links.
+        One of its subclasses: a key twice, a link to an unknown node or to itself, a link twice, a word
+        outside its list, a group or a goal that does not exist, a risk on nothing, an unwritable character,
+        too many parts.
 
     Examples
     --------
@@ -133,16 +160,22 @@ class Theory:
     nodes: tuple[Node, ...]
     links: tuple[Link, ...]
     measured: frozenset[str] = frozenset()
+    stakeholders: tuple[Stakeholder, ...] = ()
+    risks: tuple[Risk, ...] = ()
     _by_key: dict[str, Node] = field(init=False, repr=False, compare=False)
 
     def __post_init__(self) -> None:
-        object.__setattr__(self, "nodes", tuple(self.nodes))
-        object.__setattr__(self, "links", tuple(self.links))
+        for name in ("nodes", "links", "stakeholders", "risks"):
+            object.__setattr__(self, name, tuple(getattr(self, name)))
         object.__setattr__(self, "measured", frozenset(self.measured))
         _check_size(self.nodes, self.links)
-        _check_nodes(self.nodes)
+        check_stakeholders(self.stakeholders)
+        _check_nodes(self.nodes, frozenset(group.key for group in self.stakeholders))
         object.__setattr__(self, "_by_key", {node.key: node for node in self.nodes})
         _check_links(self.links, self._by_key)
+        check_risks(
+            self.risks, nodes=frozenset(self._by_key), links=frozenset(link.key for link in self.links)
+        )
         for key in sorted(self.measured):
             if key not in self._by_key:
                 raise MeasuredUnknownNode(node=key)
@@ -166,9 +199,11 @@ class Theory:
     def to_dict(self) -> dict[str, Any]:
         """Return the theory as plain values, in an order that does not depend on how it was typed."""
         return {
-            "nodes": [_plain(node) for node in sorted(self.nodes, key=lambda node: node.key)],
-            "links": [_plain(link) for link in sorted(self.links, key=lambda link: link.key)],
+            "nodes": [_plain(node) for node in _by_key(self.nodes)],
+            "links": [_plain(link) for link in _by_key(self.links)],
             "measured": sorted(self.measured),
+            "stakeholders": [_plain(group) for group in _by_key(self.stakeholders)],
+            "risks": [_plain(risk) for risk in _by_key(self.risks)],
         }
 
     def canonical(self) -> bytes:
@@ -193,8 +228,20 @@ def level_rank(level: Level) -> int:
     return LEVELS.index(level)
 
 
-def _plain(part: Node | Link) -> dict[str, str]:
-    return {each.name: cast("str", getattr(part, each.name)) for each in fields(part)}
+def _by_key(parts: tuple[Any, ...]) -> list[Any]:
+    return sorted(parts, key=lambda part: part.key)
+
+
+def _plain(part: Any) -> dict[str, Any]:
+    """Return the fields of a part as JSON holds them."""
+    values = {each.name: getattr(part, each.name) for each in fields(part)}
+    return {name: _json_value(value) for name, value in values.items()}
+
+
+def _json_value(value: Any) -> Any:
+    if isinstance(value, Dimensions):
+        return value.to_dict()
+    return list(value) if isinstance(value, tuple) else value
 
 
 def _check_size(nodes: tuple[Node, ...], links: tuple[Link, ...]) -> None:
@@ -202,10 +249,10 @@ def _check_size(nodes: tuple[Node, ...], links: tuple[Link, ...]) -> None:
         raise TheoryTooLarge(nodes=len(nodes), links=len(links), most_nodes=MOST_NODES, most_links=MOST_LINKS)
 
 
-def _check_nodes(nodes: tuple[Node, ...]) -> None:
+def _check_nodes(nodes: tuple[Node, ...], groups: frozenset[str]) -> None:
     seen: set[str] = set()
     for node in nodes:
-        _check_key(node.key)
+        check_key(node.key)
         if node.key in seen:
             raise DuplicateNode(key=node.key)
         seen.add(node.key)
@@ -213,14 +260,21 @@ def _check_nodes(nodes: tuple[Node, ...]) -> None:
             raise UnknownLevel(node=node.key, level=node.level, expected=", ".join(LEVELS))
         if node.effect not in EFFECTS:
             raise UnknownEffect(node=node.key, effect=node.effect, expected=", ".join(EFFECTS))
-        _check_text(node)
+        if node.term not in TERMS:
+            raise UnknownWord(where=f"{node.key}.term", found=node.term, expected=", ".join(TERMS[1:]))
+        if node.term and node.level != "outcome":
+            raise TermOutsideOutcome(node=node.key)
+        check_groups(node.key, node.groups, groups)
+        check_sdg(node.key, node.sdg)
+        check_dimensions(node.key, node.dimensions)
+        check_text(node)
 
 
 def _check_links(links: tuple[Link, ...], nodes: dict[str, Node]) -> None:
     keys: set[str] = set()
     pairs: dict[tuple[str, str], str] = {}
     for link in links:
-        _check_key(link.key)
+        check_key(link.key)
         if link.key in keys:
             raise DuplicateLinkKey(key=link.key)
         keys.add(link.key)
@@ -237,15 +291,4 @@ def _check_links(links: tuple[Link, ...], nodes: dict[str, Node]) -> None:
             raise UnknownConfidence(
                 link=link.key, confidence=link.confidence, expected=", ".join(CONFIDENCES)
             )
-        _check_text(link)
-
-
-def _check_key(key: str) -> None:
-    if not _KEY.fullmatch(key):
-        raise InvalidKey(key=ascii(key)[1:-1][:80])
-
-
-def _check_text(part: Node | Link) -> None:
-    for name, text in _plain(part).items():
-        if _UNWRITABLE.search(text):
-            raise UnwritableText(where=f"{part.key}.{name}")
+        check_text(link)

@@ -1,10 +1,11 @@
 """Which column a node stands in, and in which order within it, so that links cross little.
 
 The layered method of Sugiyama, Tagawa and Toda (1981), "Methods for visual understanding of hierarchical
-system structures", IEEE Transactions on Systems, Man, and Cybernetics 11(2), 109-125: columns are the levels
-(an outcome that leads to another outcome stands before it), long links pass through invisible places, and
-each column is sorted by the mean place of its neighbours, forth and back. Ties fall back on titles, never on
-keys or on the order of typing: the same theory is always drawn the same way.
+system structures", IEEE Transactions on Systems, Man, and Cybernetics 11(2), 109-125: columns are the levels,
+outcomes by term where terms are said (an outcome that leads to another of its term stands before it), long
+links pass through invisible places, and each column is sorted by the mean place of its neighbours, forth and
+back. Ties fall back on titles, never on keys or on the order of typing: the same theory is always drawn the
+same way.
 """
 
 from bisect import bisect_right, insort
@@ -13,7 +14,7 @@ from dataclasses import dataclass
 from itertools import pairwise
 
 from miqyas.theory.cycles import knots
-from miqyas.theory.graph import LEVELS, Level, Link, Node, Theory
+from miqyas.theory.graph import LEVELS, TERMS, Link, Node, Theory
 
 MOST_STEPS_IN_A_LEVEL = 3
 _SWEEPS = 16
@@ -26,8 +27,8 @@ class Layering:
 
     Attributes
     ----------
-    levels : tuple of str
-        Level of each column; a level may hold several columns.
+    bands : tuple of str
+        Band of each column (`band_of`); a band may hold several columns.
     columns : tuple of tuple of int
         Places in each column, in order. A place below ``len(nodes)`` is a node, the others are passages of
         links.
@@ -39,7 +40,7 @@ class Layering:
         Column of each place.
     """
 
-    levels: tuple[Level, ...]
+    bands: tuple[str, ...]
     columns: tuple[tuple[int, ...], ...]
     nodes: tuple[Node, ...]
     routes: dict[str, tuple[int, ...]]
@@ -60,7 +61,7 @@ class Layering:
 
 def in_order(nodes: Iterable[Node]) -> tuple[Node, ...]:
     """Return nodes sorted by what a reader sees of them; keys come last."""
-    return tuple(sorted(nodes, key=lambda n: (n.title, n.description, n.stakeholders, n.effect, n.key)))
+    return tuple(sorted(nodes, key=lambda n: (n.title, n.description, n.effect, n.term, n.key)))
 
 
 def links_in_order(theory: Theory) -> tuple[Link, ...]:
@@ -69,39 +70,59 @@ def links_in_order(theory: Theory) -> tuple[Link, ...]:
     return tuple(sorted(theory.links, key=lambda link: (place[link.source], place[link.target])))
 
 
+def band_of(node: Node) -> str:
+    """Return where a node stands: its level, and the term of an outcome that has one, as "outcome-short"."""
+    return f"{node.level}-{node.term}" if node.term else node.level
+
+
+def bands_of(theory: Theory) -> tuple[str, ...]:
+    """Return the bands of a theory in reading order: every level, and the terms that outcomes use.
+
+    Examples
+    --------
+    >>> bands_of(Theory((Node("a", "outcome", "Pupils read", term="short"),), ()))
+    ('activity', 'output', 'outcome-short', 'impact')
+    """
+    used = {band_of(node) for node in theory.nodes}
+    terms = [f"outcome-{term}" for term in TERMS[1:] if f"outcome-{term}" in used]
+    outcomes = terms if terms and "outcome" not in used else ["outcome", *terms]
+    before, after = LEVELS[:2], LEVELS[3:]
+    return (*before, *outcomes, *after)
+
+
 def layering(theory: Theory) -> Layering:
     """Give each node its column and its place in it."""
     nodes = in_order(theory.nodes)
-    levels, column_of = _columns(theory, nodes)
+    bands, column_of = _columns(theory, nodes)
     place = {node.key: i for i, node in enumerate(nodes)}
     routes = {
         link.key: _route(place[link.source], place[link.target], column_of) for link in links_in_order(theory)
     }
-    columns: list[list[int]] = [[] for _ in levels]
+    columns: list[list[int]] = [[] for _ in bands]
     for where, column in enumerate(column_of):
         columns[column].append(where)
-    draft = Layering(levels, tuple(map(tuple, columns)), nodes, routes, tuple(column_of))
+    draft = Layering(bands, tuple(map(tuple, columns)), nodes, routes, tuple(column_of))
     return _with_few_crossings(draft)
 
 
-def _columns(theory: Theory, nodes: tuple[Node, ...]) -> tuple[tuple[Level, ...], list[int]]:
+def _columns(theory: Theory, nodes: tuple[Node, ...]) -> tuple[tuple[str, ...], list[int]]:
     step = _steps(theory, nodes)
-    levels: list[Level] = []
+    bands: list[str] = []
     first: dict[str, int] = {}
-    for level in LEVELS:
-        first[level] = len(levels)
-        deepest = max((step[node.key] for node in nodes if node.level == level), default=0)
-        levels.extend([level] * (deepest + 1))
-    return tuple(levels), [first[node.level] + step[node.key] for node in nodes]
+    for band in bands_of(theory):
+        first[band] = len(bands)
+        deepest = max((step[node.key] for node in nodes if band_of(node) == band), default=0)
+        bands.extend([band] * (deepest + 1))
+    return tuple(bands), [first[band_of(node)] + step[node.key] for node in nodes]
 
 
 def _steps(theory: Theory, nodes: tuple[Node, ...]) -> dict[str, int]:
-    """Return how many links of its own level lead to each node at most; links inside a cycle do not count."""
+    """Return how many links of its own band lead to each node at most; links inside a cycle do not count."""
     knot = {key: i for i, members in enumerate(knots(theory)) for key in members}
     before: dict[str, list[str]] = {node.key: [] for node in nodes}
     for link in theory.links:
-        same_level = theory.node(link.source).level == theory.node(link.target).level
-        if same_level and knot.get(link.source, -1) != knot.get(link.target, -2):
+        same_band = band_of(theory.node(link.source)) == band_of(theory.node(link.target))
+        if same_band and knot.get(link.source, -1) != knot.get(link.target, -2):
             before[link.target].append(link.source)
     step = dict.fromkeys(before, 0)
     for _ in range(MOST_STEPS_IN_A_LEVEL - 1):
@@ -136,7 +157,7 @@ def _with_few_crossings(draft: Layering) -> Layering:
         waited += 1
         if found < fewest:
             best, fewest, waited = [list(c) for c in columns], found, 0
-    return Layering(draft.levels, tuple(map(tuple, best)), draft.nodes, draft.routes, draft.column_of)
+    return Layering(draft.bands, tuple(map(tuple, best)), draft.nodes, draft.routes, draft.column_of)
 
 
 def _sorted_by_neighbours(

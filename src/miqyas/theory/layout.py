@@ -7,7 +7,7 @@ from typing import Literal
 
 from miqyas.theory.boxes import PHONE, STANDARD, Style, box_height, box_lines
 from miqyas.theory.geometry import Box, Path, curve, mark_places, mirrored
-from miqyas.theory.graph import Level, Theory
+from miqyas.theory.graph import Theory
 from miqyas.theory.layering import Layering, layering
 from miqyas.theory.stacking import stacked
 from miqyas.theory.straightening import straightened
@@ -30,7 +30,7 @@ class Layout(Mapping[str, Box]):
     paths : dict of Path
         Curves from source to target.
     bands : dict of Box
-        Where each level stands, its heading included; in reading order.
+        Where each level, or each term of outcomes, stands, its heading included; in reading order.
     width, height : float
         Of the whole.
     """
@@ -38,7 +38,7 @@ class Layout(Mapping[str, Box]):
     boxes: dict[str, Box]
     lines: dict[str, tuple[str, ...]]
     paths: dict[str, Path]
-    bands: dict[Level, Box]
+    bands: dict[str, Box]
     width: float
     height: float
 
@@ -91,14 +91,14 @@ def layout(
     boxes, paths, bands, width, height = place(layers, heights, style)
     if rtl:
         boxes = {key: mirrored(box, width) for key, box in boxes.items()}
-        bands = {level: mirrored(band, width) for level, band in bands.items()}
+        bands = {name: mirrored(band, width) for name, band in bands.items()}
         paths = {key: path.mirrored(width) for key, path in paths.items()}
     return Layout(boxes, lines, mark_places(paths), bands, width, height)
 
 
 def _in_columns(
     layers: Layering, heights: list[float], style: Style
-) -> tuple[dict[str, Box], dict[str, Path], dict[Level, Box], float, float]:
+) -> tuple[dict[str, Box], dict[str, Path], dict[str, Box], float, float]:
     tall = heights + [0.0] * (len(layers.column_of) - len(heights))
     centres = straightened(layers, tall, style)
     top = style.margin + style.heading
@@ -112,10 +112,10 @@ def _in_columns(
         node.key: _rounded(Box(left[layers.column_of[i]], centres[i] - tall[i] / 2, style.box_width, tall[i]))
         for i, node in enumerate(layers.nodes)
     }
-    bands: dict[Level, Box] = {}
-    for column, level in enumerate(layers.levels):
-        start = bands[level].x if level in bands else left[column]
-        bands[level] = Box(
+    bands: dict[str, Box] = {}
+    for column, band in enumerate(layers.bands):
+        start = bands[band].x if band in bands else left[column]
+        bands[band] = Box(
             start, style.margin, left[column] + style.box_width - start, height - 2 * style.margin
         )
     return boxes, _paths(layers, boxes, centres, left, style), bands, round(width, 1), round(height, 1)
@@ -123,7 +123,7 @@ def _in_columns(
 
 def _lefts(layers: Layering, style: Style) -> list[float]:
     """Return the left side of each column; the more links between two columns, the more room."""
-    crossing = [0] * len(layers.levels)
+    crossing = [0] * len(layers.bands)
     for route in layers.routes.values():
         for one, other in pairwise(route):
             crossing[min(layers.column_of[one], layers.column_of[other])] += 1

@@ -2,7 +2,6 @@
 
 from miqyas.theory.boxes import Style
 from miqyas.theory.geometry import Box, Path, Point
-from miqyas.theory.graph import LEVELS, Level
 from miqyas.theory.layering import Layering
 
 _LANE = 10.0
@@ -12,29 +11,29 @@ _CORNER = 5.0
 
 def stacked(
     layers: Layering, heights: list[float], style: Style
-) -> tuple[dict[str, Box], dict[str, Path], dict[Level, Box], float, float]:
+) -> tuple[dict[str, Box], dict[str, Path], dict[str, Box], float, float]:
     """Return boxes, paths, bands, width and height of the drawing in one column."""
     boxes: dict[str, Box] = {}
-    bands: dict[Level, Box] = {}
+    bands: dict[str, Box] = {}
     y = style.margin
-    for level in LEVELS:
+    for band in dict.fromkeys(layers.bands):
         start = y
         y += style.heading
-        for i in _of_level(layers, level):
+        for i in _of_band(layers, band):
             boxes[layers.nodes[i].key] = Box(style.margin, round(y, 1), style.box_width, heights[i])
             y += heights[i] + style.row_gap
-        bands[level] = Box(style.margin, round(start, 1), style.box_width, round(y - start, 1))
+        bands[band] = Box(style.margin, round(start, 1), style.box_width, round(y - start, 1))
         y += style.row_gap
     paths, lanes = _lane_paths(layers, boxes, style)
     width = 2 * style.margin + style.box_width + (_FIRST_LANE + lanes * _LANE if lanes else 0)
     return boxes, paths, bands, width, round(y + style.margin - style.row_gap, 1)
 
 
-def _of_level(layers: Layering, level: Level) -> list[int]:
+def _of_band(layers: Layering, band: str) -> list[int]:
     return [
         place
-        for column, of in zip(layers.columns, layers.levels, strict=True)
-        if of == level
+        for column, of in zip(layers.columns, layers.bands, strict=True)
+        if of == band
         for place in column
         if place < len(layers.nodes)
     ]

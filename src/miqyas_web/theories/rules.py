@@ -1,17 +1,24 @@
 """What may be done to a theory. No queries, no requests."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping, Sequence
+from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
+from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
 from miqyas_web.foundation.errors import Refused, Unfit
 from miqyas_web.initiatives.rules import Stale, writable
 
+# The kinds of part a theory is made of, in the order in which they can be written: groups before the elements
+# that quote them, links before the risks that bear on them.
+PARTS = ("stakeholders", "nodes", "links", "risks")
 # What the drawing, the checks and a reader can still hold (`miqyas.theory.graph`: 500 and 2,000 at most).
-MOST_NODES = 120
-MOST_LINKS = 400
+MOST_NODES = 300
+MOST_LINKS = 800
+MOST_STAKEHOLDERS = 60
+MOST_RISKS = 120
 # A hand's width beyond any layout: what lies farther was not put there by a hand.
 FARTHEST = 100_000.0
 # Where an element is drawn, not what it says: two people may move and rewrite it at once.
@@ -23,10 +30,22 @@ Row = dict[str, Any]
 Rows = dict[str, list[Row]]
 
 
-class Overtaken(Stale):
-    """Someone changed the same element or link since the form was opened."""
+@dataclass(frozen=True, slots=True)
+class Disagreement:
+    """One field that two people wrote at once: what both had read, and what each made of it."""
 
-    def __init__(self, *, who: str, at: datetime) -> None:
+    field: str
+    before: Any
+    theirs: Any
+    mine: Any
+
+
+class Overtaken(Stale):
+    """Someone changed the same fields of an element or link since the person read them."""
+
+    def __init__(
+        self, *, who: str, at: datetime, fields: Sequence[Disagreement], taken: Mapping[str, Any]
+    ) -> None:
         super().__init__(
             _(
                 "%(who)s changed this while you were writing. Nothing of yours is lost: compare both below, "
@@ -36,6 +55,9 @@ class Overtaken(Stale):
         )
         self.who = who
         self.at = at
+        self.fields = tuple(fields)
+        # Fields the person left alone and others changed: what stands in them.
+        self.taken = dict(taken)
 
 
 class Gone(Refused):
@@ -68,6 +90,31 @@ def check_title(title: str) -> str:
     if not title:
         raise Unfit(_("An element needs a title: what is done, or what changes and for whom."))
     return title
+
+
+def check_groups(groups: Iterable[str], known: Collection[str]) -> list[str]:
+    """The keys in order, each once; raises ``Unfit`` for a group that the theory does not describe."""
+    chosen = sorted(set(groups))
+    if any(key not in known for key in chosen):
+        raise Unfit(_("One of these groups is no longer in the theory. Open the form again and choose anew."))
+    return chosen
+
+
+def check_can_add(*, stakeholders: int = 0, risks: int = 0) -> None:
+    """Raise ``Refused`` when there would be more groups or risks than people read."""
+    if stakeholders > MOST_STAKEHOLDERS or risks > MOST_RISKS:
+        raise Refused(
+            _("A theory names at most %(groups)s groups and %(risks)s risks. Gather those that are alike.")
+            % {"groups": MOST_STAKEHOLDERS, "risks": MOST_RISKS}
+        )
+
+
+def check_name(text: str, problem: str | Promise) -> str:
+    """The text without what cannot be written; raises ``Unfit`` with ``problem`` when nothing is left."""
+    text = " ".join(writable(text).split())
+    if not text:
+        raise Unfit(problem)
+    return text
 
 
 def check_can_link(*, source: str, target: str, linked: Iterable[tuple[str, str]]) -> None:

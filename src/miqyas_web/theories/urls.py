@@ -1,6 +1,6 @@
 from django.urls import path
 
-from miqyas_web.theories.views import links, nodes, pages, versions
+from miqyas_web.theories.views import canvas, impact, links, nodes, pages, risks, stakeholders, versions
 
 app_name = "theories"
 urlpatterns = [
@@ -8,22 +8,36 @@ urlpatterns = [
     path("table/", pages.theory_table, name="theory_table"),
     path("quality/", pages.theory_quality, name="theory_quality"),
     path("edit/", pages.theory_edit, name="theory_edit"),
-    path("graph.json", pages.theory_graph, name="theory_graph"),
+    path("graph.json", canvas.theory_graph, name="theory_graph"),
+    path("sync/", canvas.theory_sync, name="theory_sync"),
     path("drawing.svg", pages.theory_drawing, name="theory_drawing"),
     path("thumbnail/", pages.theory_thumbnail, name="theory_thumbnail"),
     path("undo/", nodes.theory_undo, name="theory_undo"),
+    path("redo/", nodes.theory_redo, name="theory_redo"),
     path("examples/", pages.example_list, name="example_list"),
     path("examples/<slug:slug>/copy/", pages.example_copy, name="example_copy"),
     path("nodes/create/", nodes.node_create, name="node_create"),
-    path("nodes/move/", nodes.node_move, name="node_move"),
     path("nodes/arrange/", nodes.node_arrange, name="node_arrange"),
     path("nodes/<str:key>/edit/", nodes.node_edit, name="node_edit"),
     path("nodes/<str:key>/delete/", nodes.node_delete, name="node_delete"),
+    path("nodes/<str:key>/", impact.node_show, name="node_show"),
+    path("nodes/<str:key>/dimensions/", impact.node_dimensions, name="node_dimensions"),
+    path("nodes/<str:key>/goals/", impact.node_goals, name="node_goals"),
+    path("people/", stakeholders.stakeholder_list, name="stakeholder_list"),
+    path("people/create/", stakeholders.stakeholder_create, name="stakeholder_create"),
+    path("people/<str:key>/edit/", stakeholders.stakeholder_edit, name="stakeholder_edit"),
+    path("people/<str:key>/delete/", stakeholders.stakeholder_delete, name="stakeholder_delete"),
+    path("risks/", risks.risk_list, name="risk_list"),
+    path("risks/create/", risks.risk_create, name="risk_create"),
+    path("risks/<str:key>/edit/", risks.risk_edit, name="risk_edit"),
+    path("risks/<str:key>/delete/", risks.risk_delete, name="risk_delete"),
     path("links/create/", links.link_create, name="link_create"),
     path("links/<str:key>/", links.link_show, name="link_show"),
     path("links/<str:key>/edit/", links.link_edit, name="link_edit"),
     path("links/<str:key>/delete/", links.link_delete, name="link_delete"),
     path("versions/", versions.version_list, name="version_list"),
     path("versions/create/", versions.version_create, name="version_create"),
+    path("versions/compare/", versions.version_compare, name="version_compare"),
     path("versions/<int:number>/", versions.version_show, name="version_show"),
+    path("versions/<int:number>/restore/", versions.version_restore, name="version_restore"),
 ]

@@ -8,6 +8,7 @@ from django.urls import reverse
 from miqyas_web.foundation import slots
 from miqyas_web.theories.actions.links import create_link, edit_link
 from miqyas_web.theories.actions.nodes import create_node, edit_node
+from miqyas_web.theories.actions.stakeholders import create_stakeholder
 from miqyas_web.theories.models import Link, Node
 from miqyas_web.ui.marks import LinkMark
 
@@ -169,17 +170,19 @@ def test_without_script_every_gesture_is_a_form(client, dar_taliba, amina):
     post(client, amina, "link_create", dar_taliba, {"source": house.key, "target": finish.key})
     link = Link.objects.get()
     post(client, amina, "link_edit", dar_taliba, {"assumption": "La route", "confidence": "low"}, link.key)
-    sent = {"title": "Loger", "level": "output", "effect": "negative", "stakeholders": "Filles"}
+    group = create_stakeholder(initiative=dar_taliba, said={"name": "Filles"}, by=amina)
+    sent = {"title": "Loger", "level": "outcome", "effect": "negative", "groups": group.key, "term": "short"}
     post(client, amina, "node_edit", dar_taliba, sent, house.key)
     link.refresh_from_db()
     house.refresh_from_db()
     assert (link.assumption, link.confidence) == ("La route", "low")
-    assert (house.title, house.level, house.effect, house.is_unwanted, house.stakeholders) == (
+    assert (house.title, house.level, house.effect, house.is_unwanted, house.groups, house.term) == (
         "Loger",
-        "output",
+        "outcome",
         "negative",
         True,
-        "Filles",
+        [group.key],
+        "short",
     )
     post(client, amina, "node_delete", dar_taliba, {}, house.key)
     assert Node.objects.count() == 1
@@ -195,8 +198,6 @@ def test_form_errors_are_said_with_422(client, chain, dar_taliba, amina):
         ("node_edit", {"level": "activity", "title": "", "effect": "intended"}, (key,)),
         ("link_create", {"source": key, "target": "nothing"}, ()),
         ("link_edit", {"confidence": "total"}, (chain["House-Attend"].key,)),
-        ("node_move", {"moves": "[1, 2"}, ()),
-        ("node_move", {"moves": '{"a": [1]}'}, ()),
         ("version_create", {"reason": ""}, ()),
     ):
         assert post(client, amina, name, dar_taliba, sent, *args).status_code == 422, name
@@ -261,14 +262,6 @@ def test_htmx_gets_the_panel_and_the_news(client, dar_taliba, amina):
     )
     assert rows.content.decode().strip().startswith("<section")
     assert set(json.loads(rows.headers["HX-Trigger"])) == {"theory-changed"}
-
-
-def test_moves_are_kept_and_shown(client, chain, dar_taliba, amina):
-    sent = {"moves": json.dumps({chain["House"].key: [40, 50.5], "gone": [1, 1]})}
-    assert post(client, amina, "node_move", dar_taliba, sent).status_code == 204
-    nodes = json.loads(get(client, amina, "theory_graph", dar_taliba).content)["nodes"]
-    house = next(node for node in nodes if node["title"] == "House")
-    assert (house["place"]["x"], house["place"]["y"]) == (40, 50.5)
 
 
 def test_keys_of_other_theories_do_not_open_here(client, chain, dar_taliba, amina, tifawin):

@@ -7,8 +7,10 @@ from miqyas_web.theories import examples
 from miqyas_web.theories.actions.examples import copy_theory
 from miqyas_web.theories.actions.nodes import edit_node, move_nodes
 from miqyas_web.theories.actions.versions import create_version
-from miqyas_web.theories.models import Link, Node
+from miqyas_web.theories.models import Link, Node, Risk, Stakeholder
 from miqyas_web.theories.queries import map_for, reading_of
+
+KINDS = (Risk, Link, Node, Stakeholder)
 
 
 def test_a_version_holds_the_theory_and_its_fingerprint(chain, dar_taliba, amina):
@@ -70,10 +72,11 @@ def test_every_example_can_be_copied_whole(dar_taliba, amina, language):
     assert len(found) >= 3
     for example in found:
         copy_theory(initiative=dar_taliba, example=example.theory, by=amina)
-        for part in (*Node.objects.all(), *Link.objects.all()):
+        for part in (kind for model in KINDS for kind in model.objects.all()):
             part.full_clean()
         assert map_for(dar_taliba).graph.to_dict() == example.theory.to_dict() | {"measured": []}
-        Node.objects.all().delete()
+        for model in KINDS:
+            model.objects.all().delete()
 
 
 def test_an_example_does_not_mix_with_a_theory_begun(client, chain, dar_taliba, amina):

@@ -1,9 +1,13 @@
 """The sentences a drawing of a theory carries for those who do not see it."""
 
+from collections import Counter
 from collections.abc import Mapping
 
-from miqyas.theory.graph import LEVELS, Link, Node, Theory
-from miqyas.theory.names import EFFECT_NAMES, LEVEL_HEADINGS, LEVEL_NAMES, STRENGTH_NAMES, Strength
+from miqyas.reporting.drawing.fates import FATE_NAMES
+from miqyas.theory.graph import Link, Node, Theory
+from miqyas.theory.layering import band_of, bands_of
+from miqyas.theory.names import BAND_HEADINGS, EFFECT_NAMES, LEVEL_NAMES, STRENGTH_NAMES, Strength
+from miqyas.theory.together import Fate
 from miqyas.theory.words import isolated
 from miqyas.types import Language
 
@@ -28,7 +32,8 @@ def description(
     colon, semicolon = _COLON[language], _SEMICOLON[language]
     if not theory.nodes:
         return EMPTY[language]
-    parts = [f"{LEVEL_HEADINGS[level][language]}{colon}{len(theory.at(level))}" for level in LEVELS]
+    counted = Counter(band_of(node) for node in theory.nodes)
+    parts = [f"{BAND_HEADINGS[band][language]}{colon}{counted[band]}" for band in bands_of(theory)]
     parts.append(f"{_LINKS[language]}{colon}{len(theory.links)}")
     for strength, names in STRENGTH_NAMES.items():
         count = sum(strengths.get(link.key) == strength for link in theory.links)
@@ -58,3 +63,9 @@ def link_words(theory: Theory, link: Link, strength: Strength | None, language: 
     if strength:
         text += f"{_COLON[language]}{STRENGTH_NAMES[strength][language]}"
     return f"{text}. {isolated(link.assumption)}" if link.assumption.strip() else f"{text}."
+
+
+def fate_words(fate: Fate, words: str, language: Language) -> str:
+    """Return what a part says, after what became of it."""
+    name = FATE_NAMES[fate][language]
+    return f"{name[:1].upper()}{name[1:]}{_COLON[language]}{words}"

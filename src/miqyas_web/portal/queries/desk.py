@@ -1,7 +1,7 @@
 """What stands on a person's desk: what to do next, their initiatives at a glance, what they can do here."""
 
 from collections import Counter, defaultdict
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -26,8 +26,8 @@ from miqyas_web.reports.models import Report
 from miqyas_web.studies.enums import StudyState
 from miqyas_web.studies.models import Study
 from miqyas_web.theories.enums import NodeLevel
-from miqyas_web.theories.models import Link, Node, Theory
-from miqyas_web.theories.queries import TheoryMap
+from miqyas_web.theories.models import Link, Node, Risk, Stakeholder, Theory
+from miqyas_web.theories.queries import assembled
 from miqyas_web.theories.rules import is_sound
 from miqyas_web.ui.desk import DeskAction
 
@@ -118,29 +118,30 @@ def _descriptions(initiatives: Sequence[Initiative], person: Person) -> Statuses
 
 
 def _theories(initiatives: Sequence[Initiative], _person: Person) -> Statuses:
-    """Four queries: theories, nodes, links, measured nodes; then the published rules, in memory."""
+    """Six queries: theories, their four kinds of part, measured nodes; then the published rules, in memory."""
     theories = {theory.initiative_id: theory for theory in Theory.objects.filter(initiative__in=initiatives)}
-    nodes: defaultdict[int, list[Node]] = defaultdict(list)
-    for node in Node.objects.filter(theory__in=theories.values()).order_by("pk"):
-        nodes[node.theory_id].append(node)
-    by_pk = {node.pk: node for held in nodes.values() for node in held}
-    links: defaultdict[int, list[Link]] = defaultdict(list)
-    for link in Link.objects.filter(theory__in=theories.values()).order_by("pk"):
-        link.source, link.target = by_pk[link.source_id], by_pk[link.target_id]
-        links[link.theory_id].append(link)
+    parts = {kind: _by_theory(kind, theories.values()) for kind in (Node, Link, Stakeholder, Risk)}
     measured = set(
         Indicator.objects.filter(node__theory__in=theories.values()).values_list("node_id", flat=True)
     )
     found: Statuses = {}
     for initiative in initiatives:
         theory = theories.get(initiative.pk)
-        held = nodes[theory.pk] if theory else []
+        held = parts[Node][theory.pk] if theory else []
         if not theory or not held:
             found[initiative.pk] = "empty"
             continue
         keys = frozenset(node.key for node in held if node.pk in measured)
-        assessment = TheoryMap(theory, held, links[theory.pk], keys).assessment
+        rows = (parts[kind][theory.pk] for kind in (Node, Link, Stakeholder, Risk))
+        assessment = assembled(theory, *rows, measured=keys).assessment
         found[initiative.pk] = "done" if is_sound(assessment.score, assessment.maximum) else "started"
+    return found
+
+
+def _by_theory(kind: Any, theories: Iterable[Theory]) -> defaultdict[int, list[Any]]:
+    found: defaultdict[int, list[Any]] = defaultdict(list)
+    for part in kind.objects.filter(theory__in=theories):
+        found[part.theory_id].append(part)
     return found
 
 

@@ -10,14 +10,15 @@ from miqyas_web.initiatives.rules import writable
 from miqyas_web.theories.actions.changing import (
     begin,
     check_not_in_use,
-    check_not_overtaken,
     finish,
     link_in,
     node_in,
+    risks_on,
     rows,
 )
+from miqyas_web.theories.actions.merging import reconcile
 from miqyas_web.theories.enums import ChangeVerb
-from miqyas_web.theories.models import Link, Theory
+from miqyas_web.theories.models import Link, Theory, new_key
 from miqyas_web.theories.rules import check_can_link, check_room_for
 
 
@@ -32,14 +33,22 @@ class LinkSaid(TypedDict, total=False):
 
 @transaction.atomic
 def create_link(
-    *, initiative: Initiative, source: str, target: str, by: Person, said: LinkSaid | None = None
+    *,
+    initiative: Initiative,
+    source: str,
+    target: str,
+    by: Person,
+    said: LinkSaid | None = None,
+    key: str = "",
 ) -> Link:
-    """Say that one element leads to another. ``source`` and ``target`` are keys."""
+    """Say that one element leads to another. ``source`` and ``target`` are keys; ``key`` is the link's own."""
     theory = begin(initiative, by=by)
     ends = list(theory.links.values_list("source__key", "target__key"))
     check_can_link(source=source, target=target, linked=ends)
     check_room_for(links=len(ends) + 1)
-    link = Link(theory=theory, source=node_in(theory, source), target=node_in(theory, target))
+    link = Link(
+        theory=theory, key=key or new_key(), source=node_in(theory, source), target=node_in(theory, target)
+    )
     _say(link, said or {})
     link.save()
     finish(theory, ChangeVerb.LINK_CREATED, before=rows(), after=rows(links=[link]), by=by)
@@ -50,15 +59,17 @@ def create_link(
 def edit_link(
     *, initiative: Initiative, key: str, said: LinkSaid, by: Person, seen_revision: int | None = None
 ) -> Link:
-    """Change what a link says, unless someone else did since ``seen_revision``."""
+    """Change what a link says, merged with what others saved since ``seen_revision``."""
     theory = begin(initiative, by=by)
     link = link_in(theory, key)
     before = rows(links=[link])
     _say(link, said)
+    stands, mine = before["links"][0], rows(links=[link])["links"][0]
+    for name, value in reconcile(theory, key, stands=stands, mine=mine, seen_revision=seen_revision).items():
+        setattr(link, name, value)
     after = rows(links=[link])
     if before == after:
         return link
-    check_not_overtaken(theory, key, seen_revision=seen_revision)
     link.save()
     finish(theory, ChangeVerb.LINK_EDITED, before=before, after=after, by=by)
     return link
@@ -70,7 +81,7 @@ def delete_link(*, initiative: Initiative, key: str, by: Person) -> Theory:
     theory = begin(initiative, by=by)
     link = link_in(theory, key)
     check_not_in_use([link])
-    before = rows(links=[link])
+    before = rows(links=[link], risks=risks_on(theory, links=[link]))
     link.delete()
     finish(theory, ChangeVerb.LINK_DELETED, before=before, after=rows(), by=by)
     return theory

@@ -40,6 +40,7 @@ def outline(initiative: Initiative, person: Any) -> dict[str, Any]:
         "initiative": initiative,
         "theory_map": theory_map,
         "last_change": queries.last_to_undo(theory_map.theory, person),
+        "last_undone": queries.last_to_redo(theory_map.theory, person),
     }
 
 

@@ -3,12 +3,18 @@ from typing import Any
 from django.http import Http404, HttpRequest, HttpResponse
 from django.utils.translation import gettext as _
 
-from miqyas_web.initiatives.forms import show_again
 from miqyas_web.initiatives.models import Initiative
 from miqyas_web.initiatives.queries import initiative_for, may_describe
 from miqyas_web.theories import queries
 from miqyas_web.theories.actions import links
-from miqyas_web.theories.forms import LinkCreateForm, LinkForm, differences, initial_of, said_in
+from miqyas_web.theories.forms import (
+    LinkCreateForm,
+    LinkForm,
+    disagreements,
+    initial_of,
+    said_in,
+    show_merged,
+)
 from miqyas_web.theories.models import Link
 from miqyas_web.theories.rules import Overtaken
 from miqyas_web.theories.views.answers import changed, editable, panel
@@ -94,8 +100,8 @@ def _panel(
     """The form of a link; ``refusal`` sets what stands beside what was sent."""
     revision = queries.theory_of(initiative).revision
     if refusal is not None and form is not None:
-        context["theirs"] = differences(form, link)
-        show_again(form, revision=str(revision))
+        context["disagreements"] = disagreements(form, refusal)
+        show_merged(form, refusal, revision=revision)
     form = form or LinkForm(initial=initial_of(link, LinkForm, revision=revision))
     context |= {"initiative": initiative, "link": link, "form": form, "refusal": refusal}
     return panel(request, "theories/link_edit.html", context, status=status)

@@ -4,11 +4,17 @@ from django.http import Http404, HttpRequest, HttpResponse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
-from miqyas_web.initiatives.forms import show_again
 from miqyas_web.initiatives.models import Initiative
 from miqyas_web.theories import queries
 from miqyas_web.theories.actions import nodes, undoing
-from miqyas_web.theories.forms import MovesForm, NodeCreateForm, NodeForm, differences, initial_of, said_in
+from miqyas_web.theories.forms import (
+    NodeCreateForm,
+    NodeForm,
+    disagreements,
+    initial_of,
+    said_in,
+    show_merged,
+)
 from miqyas_web.theories.models import Node
 from miqyas_web.theories.rules import Overtaken
 from miqyas_web.theories.views.answers import changed, editable, panel
@@ -32,7 +38,7 @@ def node_edit(request: HttpRequest, initiative_pk: int, key: str) -> HttpRespons
     initiative = editable(request, initiative_pk)
     if request.method != "POST":
         return _panel(request, initiative, _node(initiative, key))
-    form = NodeForm(request.POST)
+    form = NodeForm(request.POST, groups=queries.stakeholders_of(initiative))
     if not form.is_valid():
         return _panel(request, initiative, _node(initiative, key), form=form, status=422)
     try:
@@ -63,16 +69,6 @@ def node_delete(request: HttpRequest, initiative_pk: int, key: str) -> HttpRespo
 
 
 @require_POST
-def node_move(request: HttpRequest, initiative_pk: int) -> HttpResponse:
-    initiative = editable(request, initiative_pk)
-    form = MovesForm(request.POST)
-    if not form.is_valid():
-        return HttpResponse(" ".join(form.errors.get("moves", [])), status=422, content_type="text/plain")
-    nodes.move_nodes(initiative=initiative, moves=form.cleaned_data["moves"], by=request.user)
-    return HttpResponse(status=204)
-
-
-@require_POST
 def node_arrange(request: HttpRequest, initiative_pk: int) -> HttpResponse:
     initiative = editable(request, initiative_pk)
     nodes.arrange_nodes(initiative=initiative, by=request.user)
@@ -83,7 +79,15 @@ def node_arrange(request: HttpRequest, initiative_pk: int) -> HttpResponse:
 def theory_undo(request: HttpRequest, initiative_pk: int) -> HttpResponse:
     initiative = editable(request, initiative_pk)
     change = undoing.undo_change(initiative=initiative, by=request.user)
-    told = _("Undone: %(change)s.") % {"change": change.get_verb_display()}
+    told = _("Undone: %(change)s.") % {"change": change.told}
+    return changed(request, initiative, said=told, anchor="theory-outline")
+
+
+@require_POST
+def theory_redo(request: HttpRequest, initiative_pk: int) -> HttpResponse:
+    initiative = editable(request, initiative_pk)
+    change = undoing.redo_change(initiative=initiative, by=request.user)
+    told = _("Made again: %(change)s.") % {"change": change.told}
     return changed(request, initiative, said=told, anchor="theory-outline")
 
 
@@ -108,8 +112,10 @@ def _panel(
     """The form of an element; ``refusal`` sets what stands beside what was sent."""
     revision = queries.theory_of(initiative).revision
     if refusal is not None and form is not None:
-        context["theirs"] = differences(form, node)
-        show_again(form, revision=str(revision))
-    form = form or NodeForm(initial=initial_of(node, NodeForm, revision=revision))
+        context["disagreements"] = disagreements(form, refusal)
+        show_merged(form, refusal, revision=revision)
+    form = form or NodeForm(
+        initial=initial_of(node, NodeForm, revision=revision), groups=queries.stakeholders_of(initiative)
+    )
     context |= {"initiative": initiative, "node": node, "form": form, "refusal": refusal}
     return panel(request, "theories/node_edit.html", context, status=status)

@@ -1,6 +1,6 @@
 from typing import Any
 
-from django.http import Http404, HttpRequest, HttpResponse, JsonResponse
+from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils.translation import override
@@ -10,6 +10,7 @@ from miqyas_web.initiatives.models import Initiative
 from miqyas_web.initiatives.queries import initiative_for, may_describe
 from miqyas_web.theories import examples, queries, science
 from miqyas_web.theories.actions.examples import copy_theory
+from miqyas_web.theories.queries import quality
 from miqyas_web.theories.views.answers import editable, outline, page
 from miqyas_web.ui import languages
 
@@ -37,21 +38,13 @@ def theory_quality(request: HttpRequest, initiative_pk: int) -> HttpResponse:
     _initiative, theory_map, context = _read(request, initiative_pk)
     if theory_map.nodes:
         context["assessment"] = theory_map.assessment
-        context["broken_rules"] = queries.broken_rules_in(theory_map)
+        context["broken_rules"] = quality.broken_rules_in(theory_map)
     return page(request, "theories/theory_quality.html", context)
 
 
 def theory_edit(request: HttpRequest, initiative_pk: int) -> HttpResponse:
     initiative = editable(request, initiative_pk)
     return page(request, "theories/theory_edit.html", outline(initiative, request.user), part="outline")
-
-
-def theory_graph(request: HttpRequest, initiative_pk: int) -> JsonResponse:
-    """The theory as the canvas draws it."""
-    initiative = initiative_for(request.user, initiative_pk)
-    theory_map = queries.map_for(initiative)
-    is_rtl = languages.current().direction == "rtl"
-    return JsonResponse(queries.canvas_of(theory_map, rtl=is_rtl))
 
 
 def theory_drawing(request: HttpRequest, initiative_pk: int) -> HttpResponse:
@@ -92,10 +85,11 @@ def theory_thumbnail(request: HttpRequest, initiative_pk: int) -> HttpResponse:
 
 def example_list(request: HttpRequest, initiative_pk: int) -> HttpResponse:
     initiative = editable(request, initiative_pk)
+    theory_map = queries.map_for(initiative)
     context = {
         "initiative": initiative,
         "examples": examples.examples(),
-        "is_begun": bool(queries.map_for(initiative).nodes),
+        "is_begun": bool(theory_map.nodes or theory_map.stakeholders or theory_map.risks),
     }
     return page(request, "theories/example_list.html", context)
 

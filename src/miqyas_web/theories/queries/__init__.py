@@ -1,7 +1,7 @@
 """Questions about theories."""
 
 from collections import Counter, defaultdict
-from dataclasses import asdict, dataclass
+from dataclasses import dataclass, field
 from functools import cached_property
 from typing import Any
 
@@ -11,8 +11,16 @@ from miqyas_web.accounts.models import Person
 from miqyas_web.foundation import slots
 from miqyas_web.initiatives.models import Initiative
 from miqyas_web.theories import science
-from miqyas_web.theories.enums import ChangeVerb, Effect, NodeLevel
-from miqyas_web.theories.models import Link, Node, Theory, TheoryChange, TheoryVersion
+from miqyas_web.theories.enums import ChangeVerb, NodeLevel
+from miqyas_web.theories.models import (
+    Link,
+    Node,
+    Risk,
+    Stakeholder,
+    Theory,
+    TheoryChange,
+    TheoryVersion,
+)
 from miqyas_web.theories.rules import PLACE_FIELDS
 from miqyas_web.theories.words import LEVEL_HEADINGS
 
@@ -25,6 +33,13 @@ class Branch:
     links_out: list[Link]
     links_in: list[Link]
     is_measured: bool
+    groups: list[Stakeholder] = field(default_factory=list)
+    risks: list[Risk] = field(default_factory=list)
+
+    @property
+    def goals(self) -> list[science.Goal]:
+        """The goals and targets it serves, in the language of the page."""
+        return science.goals(self.node.sdg)
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,10 +59,17 @@ class TheoryMap:
     nodes: list[Node]
     links: list[Link]
     measured: frozenset[str]
+    stakeholders: list[Stakeholder] = field(default_factory=list)
+    risks: list[Risk] = field(default_factory=list)
 
     @cached_property
     def graph(self) -> science.Graph:
-        return science.graph_of(self.nodes, self.links, self.measured)
+        return science.graph_of(self.nodes, self.links, self.measured, self.stakeholders, self.risks)
+
+    @cached_property
+    def groups(self) -> dict[str, Stakeholder]:
+        """The groups by key."""
+        return {group.key: group for group in self.stakeholders}
 
     @cached_property
     def assessment(self) -> science.Assessment:
@@ -68,7 +90,14 @@ class TheoryMap:
             links_out[link.source_id].append(link)
             links_in[link.target_id].append(link)
         branches = [
-            Branch(node, links_out[node.pk], links_in[node.pk], node.key in self.measured)
+            Branch(
+                node,
+                links_out[node.pk],
+                links_in[node.pk],
+                node.key in self.measured,
+                groups=[self.groups[key] for key in node.groups if key in self.groups],
+                risks=[risk for risk in self.risks if risk.node_id == node.pk],
+            )
             for node in self.nodes
         ]
         return [
@@ -91,17 +120,47 @@ def theory_of(initiative: Initiative) -> Theory:
 
 
 def map_of(theory: Theory) -> TheoryMap:
-    """All that a theory holds, in three queries or so, however large it is."""
+    """All that a theory holds, in five queries or so, however large it is."""
     if theory.pk is None:
         return TheoryMap(theory, [], [], frozenset())
+    return assembled(
+        theory,
+        list(theory.nodes.all()),
+        list(theory.links.all()),
+        list(theory.stakeholders.all()),
+        list(theory.risks.all()),
+        measured=measured_in(theory),
+    )
+
+
+def assembled(
+    theory: Theory,
+    nodes: list[Node],
+    links: list[Link],
+    stakeholders: list[Stakeholder],
+    risks: list[Risk],
+    *,
+    measured: frozenset[str],
+) -> TheoryMap:
+    """A theory from its rows, in reading order, each part with those it names at hand. No query."""
     rank = {level.value: place for place, level in enumerate(NodeLevel)}
-    nodes = sorted(theory.nodes.all(), key=lambda node: (rank[node.level], node.pk))
+    nodes = sorted(nodes, key=lambda node: (rank[node.level], node.pk))
     by_pk = {node.pk: node for node in nodes}
     order = {node.pk: place for place, node in enumerate(nodes)}
-    links = sorted(theory.links.all(), key=lambda link: (order[link.source_id], order[link.target_id]))
+    links = sorted(links, key=lambda link: (order[link.source_id], order[link.target_id]))
     for link in links:
         link.source, link.target = by_pk[link.source_id], by_pk[link.target_id]
-    return TheoryMap(theory, nodes, links, measured_in(theory))
+    links_by_pk = {link.pk: link for link in links}
+    for risk in risks:
+        risk.node = by_pk[risk.node_id] if risk.node_id else None
+        risk.link = links_by_pk[risk.link_id] if risk.link_id else None
+    stakeholders = sorted(stakeholders, key=lambda group: group.pk)
+    return TheoryMap(theory, nodes, links, measured, stakeholders, sorted(risks, key=lambda risk: risk.pk))
+
+
+def stakeholders_of(initiative: Initiative) -> list[Stakeholder]:
+    """The groups that the theory of an initiative names."""
+    return list(Stakeholder.objects.filter(theory__initiative=initiative).order_by("pk"))
 
 
 def map_for(initiative: Initiative) -> TheoryMap:
@@ -122,13 +181,27 @@ def marks_on(theory: Theory, person: Person) -> dict[str, Any]:
     return marks
 
 
-def overtaking(theory: Theory, key: str, *, since: int) -> TheoryChange | None:
-    """The last change of what a node or link says, made after revision ``since``."""
-    later = theory.changes.filter(revision__gt=since).select_related("by").order_by("-revision")
-    for change in later:
-        if {name for touched, name in change.touched if touched == key} - PLACE_FIELDS:
-            return change
-    return None
+@dataclass(frozen=True, slots=True)
+class Overtaking:
+    """What a field held when the person read it, and the last change of it since."""
+
+    before: Any
+    change: TheoryChange
+
+
+def overtakings(theory: Theory, key: str, *, since: int) -> dict[str, Overtaking]:
+    """The fields of a node or link that changed after revision ``since``, with what they held then."""
+    found: dict[str, Overtaking] = {}
+    for change in theory.changes.filter(revision__gt=since).select_related("by").order_by("revision"):
+        before = change.row_before(key)
+        for name in {name for touched, name in change.touched if touched == key} - PLACE_FIELDS:
+            first = found[name].before if name in found else before.get(name)
+            found[name] = Overtaking(first, change)
+    return found
+
+
+# Back and forth over one change: its name is some steps away.
+ORIGIN = ("undoes__undoes__undoes",)
 
 
 def last_to_undo(theory: Theory, person: Person) -> TheoryChange | None:
@@ -136,7 +209,18 @@ def last_to_undo(theory: Theory, person: Person) -> TheoryChange | None:
     if theory.pk is None:
         return None
     mine = theory.changes.filter(by=person, undone_by__isnull=True).exclude(verb=ChangeVerb.UNDONE)
-    return mine.order_by("-revision").first()
+    return mine.select_related(*ORIGIN).order_by("-revision").first()
+
+
+def last_to_redo(theory: Theory, person: Person) -> TheoryChange | None:
+    """The person's last step back that may be taken forth again: nothing of theirs was changed since."""
+    if theory.pk is None:
+        return None
+    mine = theory.changes.filter(by=person)
+    own = mine.exclude(verb__in=[ChangeVerb.UNDONE, ChangeVerb.REDONE]).order_by("-revision").first()
+    steps = mine.filter(verb=ChangeVerb.UNDONE, undone_by__isnull=True)
+    since = steps.filter(revision__gt=own.revision) if own else steps
+    return since.select_related(*ORIGIN).order_by("-revision").first()
 
 
 def versions_of(theory: Theory) -> list[TheoryVersion]:
@@ -156,80 +240,8 @@ def changes_of(theory: Theory, *, most: int = 30) -> list[TheoryChange]:
     """The latest changes, with who made them; rearranging the drawing is not told."""
     if theory.pk is None:
         return []
-    told = theory.changes.exclude(verb=ChangeVerb.NODE_MOVED).select_related("by", "undoes")
+    told = theory.changes.exclude(verb=ChangeVerb.NODE_MOVED).select_related("by", *ORIGIN)
     return list(told.order_by("-revision")[:most])
-
-
-@dataclass(frozen=True, slots=True)
-class PlacedFinding:
-    """A weakness and the part of the theory it concerns; neither node nor link for the whole."""
-
-    text: str
-    node: Node | None
-    link: Link | None
-
-
-@dataclass(frozen=True, slots=True)
-class BrokenRule:
-    """A rule that does not hold, with every place where it does not."""
-
-    title: str
-    why: str
-    remedy: str
-    sheet: str
-    points_lost: float
-    places: list[PlacedFinding]
-
-
-def broken_rules_in(theory_map: TheoryMap) -> list[BrokenRule]:
-    """The rules that do not hold, the costliest first."""
-    nodes = {node.key: node for node in theory_map.nodes}
-    links = {link.key: link for link in theory_map.links}
-    by_rule: dict[str, list[science.Finding]] = defaultdict(list)
-    for finding in theory_map.assessment.findings:
-        by_rule[finding.rule].append(finding)
-    broken = [
-        BrokenRule(
-            title=found[0].title,
-            why=found[0].why,
-            remedy=found[0].remedy,
-            sheet=found[0].sheet,
-            points_lost=sum(each.points_lost for each in found),
-            places=[
-                PlacedFinding(each.text, nodes.get(each.node or ""), links.get(each.link or ""))
-                for each in found
-            ],
-        )
-        for found in by_rule.values()
-    ]
-    return sorted(broken, key=lambda rule: -rule.points_lost)
-
-
-def canvas_of(theory_map: TheoryMap, *, rtl: bool) -> dict[str, Any]:
-    """The theory as the canvas draws it, with a place for every node."""
-    places = science.places_of(theory_map.graph, theory_map.places, rtl=rtl)
-    nodes = [
-        {
-            "key": node.key,
-            "title": node.title,
-            "level": node.level,
-            "unwanted": node.effect != Effect.INTENDED,
-            "measured": node.key in theory_map.measured,
-            "place": asdict(places[node.key]),
-        }
-        for node in theory_map.nodes
-    ]
-    links = [
-        {
-            "key": link.key,
-            "source": link.source.key,
-            "target": link.target.key,
-            "confidence": link.confidence,
-            "assumed": bool(link.assumption.strip()),
-        }
-        for link in theory_map.links
-    ]
-    return {"revision": theory_map.theory.revision, "nodes": nodes, "links": links}
 
 
 @dataclass(frozen=True, slots=True)

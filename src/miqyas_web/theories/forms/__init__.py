@@ -1,15 +1,18 @@
 """What a person may send about a theory. Nothing is saved here."""
 
 import json
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from typing import Any, cast
 
 from django import forms
+from django.http import QueryDict
 from django.utils.translation import gettext_lazy as _
 
 from miqyas_web.initiatives.forms import PlainText
-from miqyas_web.theories.enums import Confidence, Effect, NodeLevel
-from miqyas_web.theories.models import Link, Node
+from miqyas_web.theories.edits import MOST_LETTERS, Edit, Step, read_edits
+from miqyas_web.theories.enums import Confidence, Effect, NodeLevel, Term
+from miqyas_web.theories.models import Link, Node, Risk, Stakeholder
+from miqyas_web.theories.rules import Overtaken
 from miqyas_web.ui.forms import Form
 
 
@@ -56,7 +59,15 @@ class NodeForm(Form):
         ),
     )
     description = PlainText(label=_("Description"), required=False, max_length=3000, widget=_long())
-    stakeholders = PlainText(label=_("For whom, with whom"), required=False, max_length=200, widget=_line())
+    term = forms.ChoiceField(
+        label=_("Term, for an outcome"),
+        required=False,
+        choices=[("", _("Not said")), *Term.choices],
+        help_text=_("When it should be seen. The drawing gives each term its own column."),
+    )
+    groups = forms.MultipleChoiceField(
+        label=_("For whom, with whom"), required=False, widget=forms.CheckboxSelectMultiple
+    )
     effect = forms.ChoiceField(
         label=_("Is this effect sought?"),
         choices=Effect.choices,
@@ -64,6 +75,21 @@ class NodeForm(Form):
         help_text=_("A harm or a side effect you have thought of: said now, it will be seen in time."),
     )
     revision = forms.IntegerField(required=False, widget=forms.HiddenInput)
+
+    def __init__(self, *args: Any, groups: Iterable[Stakeholder] = (), **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        field = cast("forms.MultipleChoiceField", self.fields["groups"])
+        field.choices = [(group.key, group.name) for group in groups]
+        if not field.choices:
+            field.widget = forms.MultipleHiddenInput()
+
+    def clean_groups(self) -> list[str]:
+        return sorted(self.cleaned_data["groups"])
+
+    def clean_term(self) -> str:
+        """The term of an outcome; other levels have none."""
+        is_outcome = self.cleaned_data.get("level") == NodeLevel.OUTCOME
+        return self.cleaned_data["term"] if is_outcome else ""
 
 
 class LinkCreateForm(Form):
@@ -109,20 +135,23 @@ class LinkForm(Form):
     revision = forms.IntegerField(required=False, widget=forms.HiddenInput)
 
 
-class MovesForm(Form):
-    """Where elements were put: {key: [x, y]} as JSON."""
+class EditsForm(Form):
+    """What the canvas sends: the person's edits in their order, as JSON, and the revision they were made on."""
 
-    moves = forms.CharField(max_length=20_000)
+    edits = forms.CharField(max_length=MOST_LETTERS)
+    revision = forms.IntegerField(min_value=0)
 
-    def clean_moves(self) -> dict[str, tuple[float, float]]:
-        problem = forms.ValidationError(
-            _("The places of the elements could not be read. Arrange the drawing again.")
-        )
+    def clean_edits(self) -> list[Edit]:
         try:
-            sent = json.loads(self.cleaned_data["moves"])
-            return {str(key): (float(x), float(y)) for key, (x, y) in sent.items()}
-        except (AttributeError, TypeError, ValueError) as error:
-            raise problem from error
+            return read_edits(json.loads(self.cleaned_data["edits"]))
+        except ValueError as error:
+            raise forms.ValidationError(
+                _("The drawing sent something that cannot be read. Open the page again.")
+            ) from error
+
+    def is_drawn_already(self) -> bool:
+        """Whether the canvas knows what these edits make of the theory; taking a change back, it does not."""
+        return not any(isinstance(edit, Step) for edit in self.cleaned_data["edits"])
 
 
 class VersionForm(Form):
@@ -143,19 +172,49 @@ def said_in(form: forms.Form) -> dict[str, Any]:
     return {name: value for name, value in form.cleaned_data.items() if name != "revision"}
 
 
-def initial_of(part: Node | Link, form: type[forms.Form], *, revision: int) -> dict[str, Any]:
+def initial_of(
+    part: Node | Link | Stakeholder | Risk, form: type[forms.Form], *, revision: int
+) -> dict[str, Any]:
     """What a form shows at first for an element or a link that exists."""
     shown = {name: getattr(part, name) for name in form.base_fields if name != "revision"}
     return shown | {"revision": revision}
 
 
-def differences(form: forms.Form, part: Node | Link) -> list[tuple[Any, Any]]:
-    """(label, value that stands) for each field where what was sent and what stands differ."""
-    found = []
-    for name in form.fields:
-        if name == "revision" or form.cleaned_data[name] == getattr(part, name):
-            continue
-        display = getattr(part, f"get_{name}_display", None)
-        stands = display() if display else getattr(part, name)
-        found.append((form.fields[name].label, stands))
-    return found
+def disagreements(form: forms.Form, refusal: Overtaken) -> list[tuple[Any, str, Any, Any, Any]]:
+    """(label, name, before, theirs, mine) of each field that two people wrote at once, as people read them."""
+    return [
+        (field.label, each.field, *(_as_read(field, value) for value in values))
+        for each in refusal.fields
+        for values in ((each.before, each.theirs, each.mine),)
+        for field in (form.fields.get(each.field),)
+        if field is not None
+    ]
+
+
+def show_merged(form: forms.Form, refusal: Overtaken, *, revision: int) -> None:
+    """Show once more what the person wrote, with what others saved in the fields the person left alone."""
+    sent = cast("QueryDict", form.data).copy()
+    for name, value in {**_by_field(refusal.taken), "revision": revision}.items():
+        sent.setlist(name, value if isinstance(value, list) else [value])
+    form.data = sent
+
+
+def _by_field(taken: Mapping[str, Any]) -> dict[str, Any]:
+    """Values as forms name their fields: dimensions one by one, what a risk bears on in one field."""
+    flat: dict[str, Any] = {}
+    for name, value in taken.items():
+        if isinstance(value, dict):
+            flat |= value
+        elif name in {"node", "link"}:
+            flat["on"] = f"{name}:{value}" if value else flat.get("on", "")
+        else:
+            flat[name] = value
+    return flat
+
+
+def _as_read(field: forms.Field, value: Any) -> Any:
+    """A value that stands, in the words of the field's choices where it has some."""
+    choices = dict(cast("Any", getattr(field, "choices", ())))
+    if isinstance(value, list):
+        return ", ".join(str(choices.get(each, each)) for each in value)
+    return choices.get(value, value)

@@ -1,7 +1,7 @@
-"""From stored theories to `miqyas.theory`, and back. The only file of the room that knows the science."""
+"""From stored theories to `miqyas.theory`, and back. The only folder of the room that knows the science."""
 
 import json
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
@@ -9,20 +9,43 @@ from typing import Any
 from django.utils.translation import get_language
 
 from miqyas.errors import MiqyasError
-from miqyas.reporting.drawing import theory_svg
+from miqyas.reporting.drawing import difference_svg, theory_svg
 from miqyas.reporting.refusals import refusal_sentence
-from miqyas.theory import graph
 from miqyas.theory.exchange import from_dict, read_theory
 from miqyas.theory.layout import layout
 from miqyas.theory.quality import Finding as ScienceFinding
 from miqyas.theory.quality import quality
 from miqyas.theory.versions import compare
 from miqyas_web.foundation.errors import Refused
-from miqyas_web.theories.models import Link, Node
 from miqyas_web.theories.rules import Rows
+from miqyas_web.theories.science.said import Goal, dimensions_said, goals, goals_said, risk_level
+from miqyas_web.theories.science.stored import Graph, graph_of, rows_of
 from miqyas_web.theories.words import FIELD_NAMES, value_name
 
-Graph = graph.Theory
+__all__ = [
+    "Assessment",
+    "DifferenceLine",
+    "Finding",
+    "Goal",
+    "Graph",
+    "Place",
+    "assessment_of",
+    "content_of",
+    "difference",
+    "difference_drawing",
+    "dimensions_said",
+    "drawing",
+    "example",
+    "goals",
+    "goals_said",
+    "graph_in",
+    "graph_of",
+    "places_of",
+    "risk_level",
+    "rows_in",
+    "rows_of",
+]
+
 Places = Mapping[str, tuple[float, float]]
 
 
@@ -33,6 +56,8 @@ class Finding:
     rule: str
     node: str | None
     link: str | None
+    stakeholder: str | None
+    risk: str | None
     points_lost: float
     title: str
     text: str
@@ -56,68 +81,14 @@ class Assessment:
         return f"{round(self.score)} / {round(self.maximum)}"
 
 
-def graph_of(nodes: Iterable[Node], links: Iterable[Link], measured: Iterable[str]) -> Graph:
-    """The stored theory as the science reads it. Links must have their two ends at hand."""
-    own = tuple(
-        graph.Node(
-            key=node.key,
-            level=node.level,  # type: ignore[arg-type]
-            title=node.title,
-            description=node.description,
-            stakeholders=node.stakeholders,
-            effect=node.effect,  # type: ignore[arg-type]
-        )
-        for node in nodes
-    )
-    between = tuple(
-        graph.Link(
-            key=link.key,
-            source=link.source.key,
-            target=link.target.key,
-            assumption=link.assumption,
-            confidence=link.confidence,  # type: ignore[arg-type]
-            evidence=link.evidence,
-            rival=link.rival_explanation,
-        )
-        for link in links
-    )
-    present = {node.key for node in own}
-    return graph.Theory(nodes=own, links=between, measured=frozenset(measured) & present)
-
-
-def rows_of(theory: Graph) -> Rows:
-    """The nodes and links of a theory as rows to store."""
-    nodes = [
-        {
-            "key": node.key,
-            "level": node.level,
-            "title": node.title,
-            "description": node.description,
-            "stakeholders": node.stakeholders,
-            "effect": node.effect,
-            "x": None,
-            "y": None,
-        }
-        for node in theory.nodes
-    ]
-    links = [
-        {
-            "key": link.key,
-            "source": link.source,
-            "target": link.target,
-            "assumption": link.assumption,
-            "rival_explanation": link.rival,
-            "confidence": link.confidence,
-            "evidence": link.evidence,
-        }
-        for link in theory.links
-    ]
-    return {"nodes": nodes, "links": links}
-
-
 def drawing(theory: Graph, **options: Any) -> str:
     """The theory as SVG, in the language of the page; ``options`` are those of `theory_svg`."""
     return theory_svg(theory, language=_language(), **options)
+
+
+def difference_drawing(before: Graph, after: Graph, *, vertical: bool = False) -> str:
+    """Two states of a theory as one SVG, in the language of the page."""
+    return difference_svg(before, after, language=_language(), vertical=vertical)
 
 
 @dataclass(frozen=True, slots=True)
@@ -180,6 +151,15 @@ def graph_in(content: Mapping[str, Any]) -> Graph:
     return from_dict(content["theory"])
 
 
+def rows_in(content: Mapping[str, Any]) -> Rows:
+    """What a version keeps as rows to store, each kind by key; places are part of them."""
+    rows = rows_of(graph_in(content))
+    places = content.get("places", {})
+    for row in rows["nodes"]:
+        row["x"], row["y"] = places.get(row["key"], (None, None))
+    return {kind: sorted(given, key=lambda row: str(row["key"])) for kind, given in rows.items()}
+
+
 @dataclass(frozen=True, slots=True)
 class DifferenceLine:
     """One thing that changed from a version to the next, in words."""
@@ -200,29 +180,47 @@ def difference(before: Graph, after: Graph) -> list[DifferenceLine]:
         ("removed", found.nodes_removed, before),
         ("added", found.links_added, after),
         ("removed", found.links_removed, before),
+        ("added", found.stakeholders_added, after),
+        ("removed", found.stakeholders_removed, before),
+        ("added", found.risks_added, after),
+        ("removed", found.risks_removed, before),
         ("measured", found.measures_added, after),
         ("no_longer_measured", found.measures_removed, after),
     ):
         lines += [DifferenceLine(kind, _name_in(side, key)) for key in keys]
-    for change in (*found.node_changes, *found.link_changes):
+    for change in (
+        *found.node_changes,
+        *found.link_changes,
+        *found.stakeholder_changes,
+        *found.risk_changes,
+    ):
         lines.append(
             DifferenceLine(
                 "changed",
                 _name_in(after, change.key),
-                str(FIELD_NAMES.get(change.field, change.field)),
-                value_name(change.field, change.before),
-                value_name(change.field, change.after),
+                str(FIELD_NAMES.get(change.field.removeprefix("dimensions."), change.field)),
+                _value_in(before, change.field, change.before),
+                _value_in(after, change.field, change.after),
             )
         )
     return lines
 
 
 def _name_in(theory: Graph, key: str) -> str:
-    for node in theory.nodes:
-        if node.key == key:
-            return node.label
+    names = {node.key: node.label for node in theory.nodes}
+    names |= {group.key: group.name for group in theory.stakeholders}
+    names |= {risk.key: risk.text for risk in theory.risks}
+    if key in names:
+        return names[key]
     link = next(link for link in theory.links if link.key == key)
     return f"{theory.node(link.source).label} → {theory.node(link.target).label}"
+
+
+def _value_in(theory: Graph, field: str, value: str) -> str:
+    """A value as people read it; keys of groups and of what a risk bears on become their names."""
+    if field in {"groups", "node", "link"}:
+        return ", ".join(_name_in(theory, key) for key in value.split(", ") if key)
+    return value_name(field, value)
 
 
 def example(path: Path) -> tuple[str, str, Graph]:
@@ -247,6 +245,8 @@ def _finding(found: ScienceFinding) -> Finding:
         rule=found.rule,
         node=found.node,
         link=found.link,
+        stakeholder=found.stakeholder,
+        risk=found.risk,
         points_lost=found.points_lost,
         title=found.title[language],
         text=found.text[language],
