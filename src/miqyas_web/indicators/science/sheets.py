@@ -68,6 +68,12 @@ def groups_named(indicator: Indicator, dimension: str) -> list[str]:
     return [group.names[language()] for group in groups]
 
 
+def groups_keyed(indicator: Indicator, dimension: str) -> list[tuple[str, str]]:
+    """Return key and name of the groups of one dimension; none for territories."""
+    groups = groups_of(Dimension(dimension), age_bands=indicator.age_bands, own=_own(indicator, dimension))
+    return [(group.key, group.names[language()]) for group in groups]
+
+
 def _own(indicator: Indicator, dimension: str) -> list[str]:
     return indicator.own_categories if dimension == Dimension.OWN else []
 
