@@ -10,7 +10,8 @@ from tests.browser.platform import Platform
 # Not pages: they answer a POST, or give a file or a fragment; or their form is another page's. Each is on a page that is here.
 NO_PAGES = {
     "accounts:invitation_withdraw", "accounts:membership_edit", "accounts:membership_end",
-    "accounts:person_sign_out", "datasets:upload_discard", "datasets:upload_reread",
+    "accounts:person_sign_out", "adoption:diagnostic_complete", "adoption:diagnostic_discard",
+    "datasets:upload_discard", "datasets:upload_reread",
     "datasets:version_download", "indicators:indicator_delete", "indicators:measurement_delete",
     "indicators:measurement_edit", "indicators:measurement_evidence", "indicators:measurement_model", "indicators:measurement_move",
     "indicators:measurement_recompute", "indicators:target_approve", "reports:report_download",
@@ -46,6 +47,8 @@ class Numbers:
     report_draft: int
     address: str
     job: int
+    taken: int
+    half_taken: int
 
 
 def numbers_of(platform: Platform) -> Numbers:
@@ -99,6 +102,8 @@ def numbers_of(platform: Platform) -> Numbers:
         report_draft=one("select id from reports_report where state = 'draft'"),
         address=one("select address from reports_report where state = 'published'"),
         job=one("select id from foundation_job order by id"),
+        taken=one("select id from adoption_diagnostic where state = 'complete'"),
+        half_taken=one("select id from adoption_diagnostic where state = 'open'"),
     )
 
 
@@ -125,6 +130,13 @@ def pages_of(n: Numbers) -> dict[str, str]:
         "territories:territory_show": "/territories/08/",
         "toolbox:sheet_list": "/toolbox/",
         "toolbox:sheet_show": "/toolbox/reading-an-effect/",
+        "adoption:diagnostic_list": "/diagnostic/",
+        "adoption:diagnostic_create": "/diagnostic/new/",
+        "adoption:diagnostic_show": f"/diagnostic/{n.taken}/",
+        "adoption:diagnostic_show, under way": f"/diagnostic/{n.half_taken}/",
+        "adoption:dimension_edit": f"/diagnostic/{n.half_taken}/questions/describe/",
+        "adoption:history_show": f"/diagnostic/organisations/{n.organisation}/",
+        "adoption:together_show": "/diagnostic/together/",
         "initiatives:initiative_list": "/initiatives/",
         "initiatives:initiative_create": "/initiatives/create/",
         "initiatives:initiative_show": f"{trial}/",
@@ -143,6 +155,7 @@ def pages_of(n: Numbers) -> dict[str, str]:
         "theories:link_delete": f"{theory}/links/{n.link}/delete/",
         "theories:version_list": f"{theory}/versions/",
         "theories:version_create": f"{theory}/versions/create/",
+        "theories:version_compare": f"/initiatives/{n.versioned}/theory/versions/compare/?from=1&to=now",
         "theories:version_show": f"/initiatives/{n.versioned}/theory/versions/1/",
         "indicators:indicator_list": f"{trial}/indicators/",
         "indicators:indicator_create": f"{trial}/indicators/new/",

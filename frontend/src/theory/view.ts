@@ -5,7 +5,7 @@ import edgehandles from "cytoscape-edgehandles";
 
 import type { Graph, GraphLink, GraphNode, Point } from "./graph";
 import { look } from "./look";
-import { bendsOf, portsOf, wallsOf, type Box, type Ends, type Points } from "./routes";
+import { bendsOf, inOrder, portsOf, type Box, type Ends, type Passages, type Points } from "./routes";
 import { heightOf } from "./letters";
 
 cytoscape.use(edgehandles);
@@ -196,12 +196,12 @@ export class View {
     const boxes = new Map<string, Box>(this.nodes().map((node) => [node.id(), boxOf(node)]));
     const edges = this.cy.edges("[key]").toArray();
     const ports = portsOf(edges.map(endsOf), boxes);
-    const walls = wallsOf(boxes.values());
-    const used = new Map();
+    const inTheWay = inOrder(boxes.values());
+    const used: Passages = new Map();
     this.cy.batch(() => {
       for (const edge of edges) {
         const ends = ports.get(edge.data("key") as string)!;
-        lay(edge, ends, bendsOf(ends, walls, used), boxes);
+        lay(edge, ends, bendsOf(ends, inTheWay, used), boxes);
       }
     });
   }

@@ -19,6 +19,7 @@ urlpatterns = [
     path("initiatives/<int:initiative_pk>/studies/", include("miqyas_web.studies.urls")),
     path("initiatives/<int:initiative_pk>/evidence/", include("miqyas_web.evidence.urls")),
     path("", include("miqyas_web.reports.urls")),
+    path("diagnostic/", include("miqyas_web.adoption.urls")),
 ]
 
 handler403 = "miqyas_web.ui.errors.not_allowed"

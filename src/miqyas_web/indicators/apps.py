@@ -14,6 +14,7 @@ class IndicatorsConfig(AppConfig):
         from miqyas_web.ui.navigation import NavigationItem  # noqa: PLC0415 - same reason
 
         slots.fill("measured_nodes", key="indicators", order=30, item=queries.measured_nodes)
+        slots.fill("node_measures", key="indicators", order=30, item=queries.node_measures)
         slots.fill(
             "initiative_steps",
             key="indicators",

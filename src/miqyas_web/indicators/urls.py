@@ -9,6 +9,7 @@ from miqyas_web.indicators.views import (
     portfolios,
     public_catalogue,
     rollups,
+    public_catalogue,
     targets,
 )
 

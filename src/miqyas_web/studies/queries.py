@@ -13,7 +13,7 @@ from miqyas_web.datasets.models import DatasetVersion
 from miqyas_web.foundation import slots
 from miqyas_web.initiatives.models import Initiative
 from miqyas_web.studies import science
-from miqyas_web.studies.models import Estimation, SealedPlan, Study
+from miqyas_web.studies.models import Estimation, SampleSize, SealedPlan, Study
 from miqyas_web.theories.models import Link
 
 
@@ -43,6 +43,12 @@ def versions_to_study(initiative: Initiative) -> QuerySet[DatasetVersion]:
     """Frozen versions of the initiative's datasets, latest first."""
     versions = DatasetVersion.objects.filter(dataset__initiative=initiative)
     return versions.select_related("dataset").prefetch_related("columns").order_by("-frozen_at", "-pk")
+
+
+def sample_sizes_of(person: Person, *, initiative: Initiative) -> QuerySet[SampleSize]:
+    """Sample sizes kept for an initiative, latest first; those of a study are ``study.sample_sizes``."""
+    sizes = SampleSize.objects.visible_to(person).filter(initiative=initiative)
+    return sizes.select_related("study", "kept_by").order_by("-pk")
 
 
 def ready_to_study(initiative: Initiative) -> dict[str, bool]:
@@ -75,10 +81,18 @@ def columns_in_plan(study: Study) -> list[tuple[Any, str, str]]:
     roles = [
         (pgettext_lazy("of a study", "Outcome"), study.outcome),
         (_("Treatment"), study.treatment),
+        (_("Measure before"), study.baseline),
+        (_("Instrument"), study.instrument),
+        (_("Score of the rule"), study.running),
+        (_("Unit followed"), study.unit_id),
+        (_("Period"), study.time),
+        (_("First period of treatment"), study.cohort),
         (_("Cluster"), study.cluster),
         (_("Strata"), study.strata),
         *((_("Covariate"), name) for name in study.covariates),
         (_("Weights"), study.weights),
+        *((_("Secondary outcome"), name) for name in study.secondary_outcomes),
+        *((_("Subgroup"), name) for name in study.subgroups),
     ]
     return [(role, name, labels.get(name, "")) for role, name in roles if name]
 

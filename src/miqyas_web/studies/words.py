@@ -8,5 +8,6 @@ AUDIT_WORDS = {
     "plan_sealed": _("sealed the plan of a study"),
     "plan_amended": _("amended a sealed plan: %(reason)s"),
     "estimation_asked": _("asked for a study to be estimated"),
+    "sample_size_kept": _("kept a sample size: %(n)s units"),
     "study_estimated": _("had a study estimated"),
 }

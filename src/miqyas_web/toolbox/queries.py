@@ -24,6 +24,7 @@ ORDER = (
     "stakeholders",
     "five-dimensions",
     "risks",
+    "logframe",
     "indicators",
     "consent-and-care",
     "choosing-indicators",

@@ -1,6 +1,17 @@
 """What a person may send about a study. Nothing is saved here."""
 
 from miqyas_web.studies.forms.plan import AmendmentForm, StudyForm, initial_of, proposed
+from miqyas_web.studies.forms.power import PowerForm
+from miqyas_web.studies.forms.sizing import EarlierForm, KeepForm
 from miqyas_web.studies.forms.subject import SubjectForm
 
-__all__ = ["AmendmentForm", "StudyForm", "SubjectForm", "initial_of", "proposed"]
+__all__ = [
+    "AmendmentForm",
+    "EarlierForm",
+    "KeepForm",
+    "PowerForm",
+    "StudyForm",
+    "SubjectForm",
+    "initial_of",
+    "proposed",
+]

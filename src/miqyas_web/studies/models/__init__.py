@@ -2,6 +2,7 @@
 
 from miqyas_web.studies.models.estimations import Estimation
 from miqyas_web.studies.models.plans import SealedPlan
+from miqyas_web.studies.models.sizes import SampleSize
 from miqyas_web.studies.models.studies import Study
 
-__all__ = ["Estimation", "SealedPlan", "Study"]
+__all__ = ["Estimation", "SampleSize", "SealedPlan", "Study"]

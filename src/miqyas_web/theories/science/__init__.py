@@ -9,7 +9,7 @@ from typing import Any
 from django.utils.translation import get_language
 
 from miqyas.errors import MiqyasError
-from miqyas.reporting.drawing import theory_svg
+from miqyas.reporting.drawing import difference_svg, theory_svg
 from miqyas.reporting.refusals import refusal_sentence
 from miqyas.theory.exchange import from_dict, read_theory
 from miqyas.theory.layout import layout
@@ -20,6 +20,7 @@ from miqyas_web.foundation.errors import Refused
 from miqyas_web.theories.rules import Rows
 from miqyas_web.theories.science.said import Goal, dimensions_said, goals, goals_said, risk_level
 from miqyas_web.theories.science.stored import Graph, graph_of, rows_of
+from miqyas_web.theories.science.tables import chain_keys, logframe_bytes, logframe_keys
 from miqyas_web.theories.words import FIELD_NAMES, value_name
 
 __all__ = [
@@ -30,8 +31,10 @@ __all__ = [
     "Graph",
     "Place",
     "assessment_of",
+    "chain_keys",
     "content_of",
     "difference",
+    "difference_drawing",
     "dimensions_said",
     "drawing",
     "example",
@@ -39,6 +42,8 @@ __all__ = [
     "goals_said",
     "graph_in",
     "graph_of",
+    "logframe_bytes",
+    "logframe_keys",
     "places_of",
     "risk_level",
     "rows_in",
@@ -83,6 +88,11 @@ class Assessment:
 def drawing(theory: Graph, **options: Any) -> str:
     """The theory as SVG, in the language of the page; ``options`` are those of `theory_svg`."""
     return theory_svg(theory, language=_language(), **options)
+
+
+def difference_drawing(before: Graph, after: Graph, *, vertical: bool = False) -> str:
+    """Two states of a theory as one SVG, in the language of the page."""
+    return difference_svg(before, after, language=_language(), vertical=vertical)
 
 
 @dataclass(frozen=True, slots=True)
