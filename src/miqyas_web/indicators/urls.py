@@ -9,7 +9,6 @@ from miqyas_web.indicators.views import (
     portfolios,
     public_catalogue,
     rollups,
-    public_catalogue,
     targets,
 )
 
