@@ -2,12 +2,10 @@ from django.urls import path
 
 from miqyas_web.theories.views import (
     canvas,
-    impact,
-    links,
-    logframe,
     comments,
     impact,
     links,
+    logframe,
     nodes,
     pages,
     risks,
