@@ -16,7 +16,7 @@ NO_PAGES = {
     "indicators:measurement_edit", "indicators:measurement_evidence", "indicators:measurement_model", "indicators:measurement_move",
     "indicators:measurement_recompute", "indicators:target_approve", "reports:report_download",
     "reports:report_publish", "reports:report_verify", "reports:report_withdraw", "studies:plan_download",
-    "studies:study_run", "studies:study_seal", "theories:example_copy", "theories:node_arrange",
+    "studies:sample_size_keep", "studies:study_run", "studies:study_seal", "theories:example_copy", "theories:node_arrange",
     "theories:theory_sync", "theories:theory_redo", "theories:version_restore", "theories:theory_drawing", "theories:theory_graph", "theories:theory_thumbnail",
     "theories:theory_undo", "ui:health_show", "ui:language_choose",
 }  # fmt: skip
@@ -177,6 +177,7 @@ def pages_of(n: Numbers) -> dict[str, str]:
         "studies:study_list": f"{studies}/",
         "studies:study_create": f"{studies}/new/",
         "studies:study_create, its second page": f"{studies}/new/?link={n.link_pk}&dataset={n.dataset}",
+        "studies:power_show": f"{studies}/power/",
         "studies:study_show": f"{studies}/{n.study}/",
         "studies:study_edit": f"{studies}/{n.draft}/edit/",
         "studies:estimation_show": f"{studies}/{n.study}/estimations/{n.estimation}/",
