@@ -33,6 +33,7 @@ def studies_visible_to(person: Person, *, initiative: Initiative) -> QuerySet[St
         )
         .prefetch_related(
             Prefetch("plans", SealedPlan.objects.select_related("sealed_by").order_by("number")),
+            Prefetch("sample_sizes", SampleSize.objects.select_related("kept_by", "study").order_by("-pk")),
             Prefetch("estimations", Estimation.objects.select_related("plan", "run_by").order_by("-pk")),
         )
         .order_by("-pk")

@@ -2,6 +2,7 @@ from django.urls import path
 
 from miqyas_web.theories.views import (
     canvas,
+    comments,
     impact,
     links,
     logframe,
@@ -49,6 +50,8 @@ urlpatterns = [
     path("links/<str:key>/", links.link_show, name="link_show"),
     path("links/<str:key>/edit/", links.link_edit, name="link_edit"),
     path("links/<str:key>/delete/", links.link_delete, name="link_delete"),
+    path("comments/<int:pk>/resolve/", comments.comment_resolve, name="comment_resolve"),
+    path("comments/<str:kind>/<str:key>/", comments.comment_list, name="comment_list"),
     path("versions/", versions.version_list, name="version_list"),
     path("versions/create/", versions.version_create, name="version_create"),
     path("versions/compare/", versions.version_compare, name="version_compare"),

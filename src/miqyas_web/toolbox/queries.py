@@ -30,6 +30,7 @@ ORDER = (
     "choosing-indicators",
     "reference-sheet",
     "datasets",
+    "sample-size",
     "pre-analysis-plan",
     "randomised-trial",
     "regression-discontinuity",
