@@ -30,6 +30,7 @@ NO_PAGES = {
     "reports:report_publish",
     "reports:report_verify",
     "reports:report_withdraw",
+    "rollups:portfolio_delete",
     "studies:plan_download",
     "studies:sample_size_keep",
     "studies:study_run",
@@ -47,17 +48,6 @@ NO_PAGES = {
     "ui:health_show",
     "ui:language_choose",
 }
-    "accounts:invitation_withdraw", "accounts:membership_edit", "accounts:membership_end",
-    "accounts:person_sign_out", "adoption:diagnostic_complete", "adoption:diagnostic_discard",
-    "datasets:upload_discard", "datasets:upload_reread",
-    "datasets:version_download", "indicators:indicator_delete", "indicators:measurement_delete",
-    "indicators:measurement_edit", "indicators:measurement_evidence", "indicators:measurement_model", "indicators:measurement_move",
-    "indicators:measurement_recompute", "indicators:target_approve", "rollups:portfolio_delete", "reports:report_download",
-    "reports:report_publish", "reports:report_verify", "reports:report_withdraw", "studies:plan_download",
-    "studies:study_run", "studies:study_seal", "theories:example_copy", "theories:node_arrange",
-    "theories:theory_sync", "theories:theory_redo", "theories:version_restore", "theories:theory_drawing", "theories:theory_graph", "theories:theory_thumbnail",
-    "theories:theory_undo", "ui:health_show", "ui:language_choose",
-}  # fmt: skip
 
 
 @dataclass(frozen=True)
