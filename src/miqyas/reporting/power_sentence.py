@@ -57,9 +57,9 @@ BESIDE: dict[str, dict[Language, str]] = {
         "en": "It takes {factor} times as many units as if they were drawn one by one and seen once.",
     },
     "few_clusters": {
-        "fr": "Avec si peu de grappes, la formule n'est qu'approchée : simulez (--simulate).",
-        "ar": "مع هذا العدد القليل من العناقيد، الصيغة تقريبية فقط: استعملوا المحاكاة (--simulate).",
-        "en": "With so few clusters the formula is only approximate: simulate (--simulate).",
+        "fr": "Avec si peu de grappes, la formule n'est qu'approchée : vérifiez-la par simulation.",
+        "ar": "مع هذا العدد القليل من العناقيد، الصيغة تقريبية فقط: تحققوا منها بالمحاكاة.",
+        "en": "With so few clusters the formula is only approximate: check it by simulation.",
     },
     "takeup": {
         "fr": "C'est l'effet sur ceux qui participent ({takeup}) ; sur tous ceux à qui c'est proposé, il est de {offered}.",

@@ -1,6 +1,7 @@
 """Redo, and versions put back."""
 
 import pytest
+from django.urls import reverse
 
 from miqyas_web.accounts.enums import Role
 from miqyas_web.foundation.errors import Refused
@@ -144,3 +145,43 @@ def test_a_version_without_what_an_indicator_measures_is_refused_whole(rich, dar
     with pytest.raises(Refused, match="Taux"):
         restore_version(initiative=dar_taliba, number=1, by=amina)
     assert said(dar_taliba) == before
+
+
+def page(client, person, initiative, query, language="en"):
+    client.force_login(person)
+    client.cookies["language"] = language
+    return client.get(reverse("theories:version_compare", args=[initiative.pk]), query)
+
+
+def test_a_version_and_now_are_drawn_as_one(client, rich, dar_taliba, amina, omar):
+    delete_node(initiative=dar_taliba, key=rich["House"].key, by=omar)
+    create_node(initiative=dar_taliba, said={"level": "impact", "title": "Late"}, by=omar)
+    answer = page(client, amina, dar_taliba, {"from": "1"})
+    html = answer.content.decode()
+    assert {(line.kind, line.part) for line in answer.context["comparison"].lines} == {
+        ("added", "Late"), ("removed", "House"), ("removed", "House → Attend"), ("removed", "Neige"),
+    }  # fmt: skip
+    assert html.count("toc-node--removed") == html.count("toc-node--added") == 2  # on a desk and on a phone
+    assert reverse("theories:version_restore", args=[dar_taliba.pk, 1]) in html
+    client.post(reverse("theories:version_restore", args=[dar_taliba.pk, 1]))
+    assert titles(dar_taliba) == ["Attend", "Finish", "House"]
+    assert "The two say the same" in page(client, amina, dar_taliba, {"from": "1"}).content.decode()
+
+
+def test_two_versions_are_compared_and_no_others(client, rich, dar_taliba, amina):
+    edit_node(initiative=dar_taliba, key=rich["House"].key, said={"title": "Loger"}, by=amina)
+    create_version(initiative=dar_taliba, reason="Après le pilote", by=amina)
+    [line] = page(client, amina, dar_taliba, {"from": "1", "to": "2"}).context["comparison"].lines
+    assert (line.kind, line.before, line.after) == ("changed", "House", "Loger")
+    for query in ({}, {"from": "9"}, {"from": "1", "to": "9"}, {"from": "x"}):
+        assert page(client, amina, dar_taliba, query).status_code == 404
+
+
+def test_a_reader_compares_but_does_not_put_back(client, rich, dar_taliba, youssef, salma):
+    html = page(client, youssef, dar_taliba, {"from": "1"}).content.decode()
+    assert "restore" not in html
+    address = reverse("theories:version_restore", args=[dar_taliba.pk, 1])
+    assert client.post(address).status_code == 409
+    assert page(client, salma, dar_taliba, {"from": "1"}).status_code == 404
+    assert client.post(address).status_code == 404
+    assert not TheoryChange.objects.filter(verb="version_restored").exists()

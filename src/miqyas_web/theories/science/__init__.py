@@ -9,7 +9,7 @@ from typing import Any
 from django.utils.translation import get_language
 
 from miqyas.errors import MiqyasError
-from miqyas.reporting.drawing import theory_svg
+from miqyas.reporting.drawing import difference_svg, theory_svg
 from miqyas.reporting.refusals import refusal_sentence
 from miqyas.theory.exchange import from_dict, read_theory
 from miqyas.theory.layout import layout
@@ -18,8 +18,17 @@ from miqyas.theory.quality import quality
 from miqyas.theory.versions import compare
 from miqyas_web.foundation.errors import Refused
 from miqyas_web.theories.rules import Rows
+from miqyas_web.theories.science.files import (
+    SheetProblem,
+    SheetReading,
+    packed,
+    read_upload,
+    theory_bytes,
+    unpacked,
+)
 from miqyas_web.theories.science.said import Goal, dimensions_said, goals, goals_said, risk_level
 from miqyas_web.theories.science.stored import Graph, graph_of, rows_of
+from miqyas_web.theories.science.tables import chain_keys, logframe_bytes, logframe_keys
 from miqyas_web.theories.words import FIELD_NAMES, value_name
 
 __all__ = [
@@ -29,9 +38,13 @@ __all__ = [
     "Goal",
     "Graph",
     "Place",
+    "SheetProblem",
+    "SheetReading",
     "assessment_of",
+    "chain_keys",
     "content_of",
     "difference",
+    "difference_drawing",
     "dimensions_said",
     "drawing",
     "example",
@@ -39,10 +52,16 @@ __all__ = [
     "goals_said",
     "graph_in",
     "graph_of",
+    "logframe_bytes",
+    "logframe_keys",
+    "packed",
     "places_of",
+    "read_upload",
     "risk_level",
     "rows_in",
     "rows_of",
+    "theory_bytes",
+    "unpacked",
 ]
 
 Places = Mapping[str, tuple[float, float]]
@@ -83,6 +102,11 @@ class Assessment:
 def drawing(theory: Graph, **options: Any) -> str:
     """The theory as SVG, in the language of the page; ``options`` are those of `theory_svg`."""
     return theory_svg(theory, language=_language(), **options)
+
+
+def difference_drawing(before: Graph, after: Graph, *, vertical: bool = False) -> str:
+    """Two states of a theory as one SVG, in the language of the page."""
+    return difference_svg(before, after, language=_language(), vertical=vertical)
 
 
 @dataclass(frozen=True, slots=True)
