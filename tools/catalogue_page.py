@@ -58,9 +58,12 @@ name weighs more than one in the definition, a rare word more than a common one,
 others; a near word (`src/miqyas/indicators/catalogue_words.toml`: décrochage, abandon, dropout, هدر…) counts
 {near}. Counts beside a facet say how many sheets each value would leave, the other facets being kept.
 
-A suggestion for a node of a theory adds what the words of its title tell, times the share of them the sheet holds,
-and the nearness to its SDG codes (official indicator 30, target 20, goal 8); a sheet of another level counts 0.7 of
-it. Under 12 nothing is suggested. The reasons are given with each.
+A word that no sheet holds is read as the nearest one, and the reader is told.
+
+A suggestion for a node of a theory adds what the words of its title tell (each to the power 0.7, so that two words say
+more than one said strongly), times the share of them the sheet holds, and the nearness to its SDG codes (official
+indicator 14, target 9, goal 3). Words that say who (women, households, pupils) count 0.4 and never suffice; a sheet of
+another level counts 0.7. Under 5, or under 0.35 of the best, nothing is suggested. The reasons are given with each.
 
 ## A list of one's own
 

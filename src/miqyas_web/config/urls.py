@@ -11,6 +11,7 @@ urlpatterns = [
     path("territories/", include("miqyas_web.territories.urls")),
     path("toolbox/", include("miqyas_web.toolbox.urls")),
     path("catalogue/", include(indicators.open_to_everyone)),
+    path("totals/", include(indicators.over_several)),
     path("initiatives/", include("miqyas_web.initiatives.urls")),
     path("initiatives/<int:initiative_pk>/theory/", include("miqyas_web.theories.urls")),
     path("initiatives/<int:initiative_pk>/indicators/", include("miqyas_web.indicators.urls")),

@@ -18,4 +18,7 @@ AUDIT_WORDS = {
     "measurement_recomputed": _("computed a measure again"),
     "measurements_imported": _("imported measures from a file"),
     "measurement_deleted": _("deleted a measure"),
+    "portfolio_created": _("made a portfolio"),
+    "portfolio_edited": _("changed a portfolio"),
+    "portfolio_deleted": _("deleted a portfolio"),
 }

@@ -53,6 +53,12 @@ def test_search_without_answer_says_so_and_exits_one(capsys):
     assert call(capsys, "search", "--at-most", "1", "--lang", "fr")[1].count("\n") == 3
 
 
+def test_mistyped_word_is_read_as_the_nearest_and_told(capsys):
+    out = call(capsys, "search", "abandn", "--lang", "fr")[1].splitlines()
+    assert out[0] == "« abandn » n’est dans aucune fiche ; lu comme « abandon »."
+    assert json.loads(call(capsys, "search", "abandn", "--json")[1])["read_as"] == {"abandn": "abandon"}
+
+
 def test_wrong_code_is_refused_with_a_sentence(capsys):
     status, out, err = call(capsys, "search", "--sdg", "99", "--lang", "fr")
     assert (status, out) == (1, "")

@@ -84,7 +84,8 @@ def _search(args: argparse.Namespace, language: Language) -> int:
     found = search(own_catalogue(), " ".join(args.words), language=language, chosen=chosen)
     if args.json:
         sheets = [_brief(hit.sheet) | {"score": round(hit.score, 3)} for hit in found.hits[: args.at_most]]
-        _print({"count": len(found.hits), "sheets": sheets, "facets": found.facets})
+        answer = {"count": len(found.hits), "sheets": sheets, "facets": found.facets}
+        _print(answer | {"read_as": found.read_as})
     else:
         print(found_text(found, language, at_most=args.at_most))
     return 0 if found.hits else 1
