@@ -15,6 +15,7 @@ NO_PAGES = {
     "accounts:person_sign_out",
     "adoption:diagnostic_complete",
     "adoption:diagnostic_discard",
+    "adoption:diagnostic_download",
     "datasets:upload_discard",
     "datasets:upload_reread",
     "datasets:version_download",
@@ -30,6 +31,7 @@ NO_PAGES = {
     "reports:report_publish",
     "reports:report_verify",
     "reports:report_withdraw",
+    "rollups:portfolio_delete",
     "studies:plan_download",
     "studies:sample_size_keep",
     "studies:study_run",
@@ -63,6 +65,7 @@ class Numbers:
     indicator: int
     measured: int
     measurement: int
+    portfolio: int
     measured_in: int
     upload: int
     dataset: int
@@ -118,6 +121,11 @@ def numbers_of(platform: Platform) -> Numbers:
             "join theories_node node on node.id = indicator.node_id "
             "join theories_theory theory on theory.id = node.theory_id "
             "where measure.state = 'approved' order by measure.id"
+        ),
+        portfolio=one(
+            "select portfolio.id from indicators_portfolio portfolio "
+            "join accounts_person person on person.id = portfolio.created_by_id "
+            "where person.email = 'idriss@demo.miqyas.ma'"
         ),
         upload=one("select id from datasets_upload where state = 'ready'"),
         dataset=one("select id from datasets_dataset"),
@@ -195,6 +203,12 @@ def pages_of(n: Numbers) -> dict[str, str]:
         "indicators:measurement_list": f"{trial}/indicators/measures/",
         "indicators:measurement_import": f"{trial}/indicators/measures/import/",
         "indicators:measurement_show": f"{trial}/indicators/measures/{n.measurement}/",
+        "rollups:rollup_list": "/totals/",
+        "rollups:rollup_organisation": f"/totals/organisations/{n.organisation}/",
+        "rollups:rollup_territory": "/totals/territories/08/",
+        "rollups:portfolio_create": "/totals/portfolios/new/",
+        "rollups:portfolio_show": f"/totals/portfolios/{n.portfolio}/",
+        "rollups:portfolio_edit": f"/totals/portfolios/{n.portfolio}/edit/",
         "indicators:indicator_show, with its trajectory": f"/initiatives/{n.measured_in}/indicators/{n.measured}/",
         "datasets:dataset_list": f"{trial}/datasets/",
         "datasets:upload_create": f"{trial}/datasets/new/",
