@@ -25,6 +25,9 @@ interface Wall {
   taken: [number, number][];
 }
 
+/** Heights at which links pass already, by where the wall stands. */
+export type Passages = Map<number, number[]>;
+
 /** Ports on the sides of boxes: ends are spread along a side in the order of where they come from. */
 export function portsOf(links: Ends[], boxes: Map<string, Box>): Map<string, Points> {
   const sides = new Map<string, { key: string; at: 0 | 1; toward: number; x: number }[]>();
@@ -57,10 +60,14 @@ function put<Key, Value>(map: Map<Key, Value[]>, key: Key, value: Value): void {
   map.get(key)?.push(value) ?? map.set(key, [value]);
 }
 
-/** The columns of boxes, however roughly they stand in columns. */
-export function wallsOf(boxes: Iterable<Box>): Wall[] {
+export const inOrder = (boxes: Iterable<Box>): Box[] => [...boxes].sort((one, other) => one.x - other.x);
+
+/** The columns of boxes that stand wholly between two heights of x, however roughly they stand in columns. */
+function wallsBetween(boxes: Box[], one: number, other: number): Wall[] {
+  const [low, high] = one < other ? [one, other] : [other, one];
   const groups: Box[][] = [];
-  for (const box of [...boxes].sort((one, other) => one.x - other.x)) {
+  for (const box of boxes) {
+    if (box.x - box.w / 2 <= low + 1 || box.x + box.w / 2 >= high - 1) continue;
     const group = groups[groups.length - 1];
     if (group && box.x - group[0].x < group[0].w * 0.7) group.push(box);
     else groups.push([box]);
@@ -82,15 +89,15 @@ function joined(heights: [number, number][]): [number, number][] {
   return whole;
 }
 
-/** The points that bend a link between its two ports (control points of a smooth line). */
-export function bendsOf([start, end]: Points, walls: Wall[], used: Map<Wall, number[]>): Points {
+/** The points that bend a link between its two ports (control points of a smooth line); ``boxes`` in order of x. */
+export function bendsOf([start, end]: Points, boxes: Box[], used: Passages): Points {
   const way = Math.sign(end[0] - start[0]) || 1;
   const isBeside = Math.abs(end[0] - start[0]) < 60;
   if (isBeside) {
     const out = Math.max(start[0], end[0]) + BULGE;
     return [[out, start[1]], [out, end[1]]];
   }
-  const between = walls.filter((wall) => inside(wall, start[0], end[0]));
+  const between = wallsBetween(boxes, start[0], end[0]);
   if (way < 0) between.reverse();
   const bends: Points = [];
   let [x, y] = start;
@@ -105,22 +112,18 @@ export function bendsOf([start, end]: Points, walls: Wall[], used: Map<Wall, num
   return bends;
 }
 
-function inside(wall: Wall, one: number, other: number): boolean {
-  const [low, high] = one < other ? [one, other] : [other, one];
-  return wall.from > low + 1 && wall.to < high - 1;
-}
-
 /** The free height of a wall nearest to the one wished, a little beside links that pass there already. */
-function free(wall: Wall, wished: number, used: Map<Wall, number[]>): number {
+function free(wall: Wall, wished: number, used: Passages): number {
   const met = wall.taken.find(([from, to]) => wished > from && wished < to);
   let y = !met ? wished : wished - met[0] < met[1] - wished ? met[0] : met[1];
-  const others = used.get(wall) ?? [];
+  const place = Math.round((wall.from + wall.to) / 100);
+  const others = used.get(place) ?? [];
   const toward = met && y === met[0] ? -1 : 1;
   for (let tries = 0; tries < 6 && others.some((other) => Math.abs(other - y) < STEP * 0.6); tries += 1) {
     const next = y + toward * STEP;
     if (wall.taken.some(([from, to]) => next > from && next < to)) break;
     y = next;
   }
-  put(used, wall, y);
+  put(used, place, y);
   return y;
 }

@@ -61,7 +61,7 @@ MiqyasError
 │   ├── InvalidTrim, EntropyHasNoScore, OverlapNotOffered, InvalidFolds, ClusterNotSupported, InvalidNeighbours,
 │   │   InvalidCaliper, InvalidBins, InvalidLeaf, InvalidQuantiles                  (estimators)
 │   ├── InvalidProbability, NoTests                                                 (checks)
-│   ├── EmptyQuestion, UnknownDesign, RoleMissing, RoleTwice                        (design)
+│   ├── EmptyQuestion, UnknownDesign, RoleMissing, RoleTwice, PlanNotEstimated                    (design)
 │   ├── InvalidDraw            lots or a sample cannot be drawn as asked                (design)
 │   │   ├── EmptyFrame, UnitTwice, RowsAlike, CellMissing, ArmsUnreadable, MoreArmsThanUnits
 │   │   ├── ClusterInTwoStrata, PairsNeedTwoEqualArms, TooManyToPair, NothingToBalance, CriterionNotMet

@@ -1,6 +1,8 @@
 # ruff: noqa: E501 -- a sentence is read, compared and translated whole, on one line
 """A question of sample size answered in plain sentences."""
 
+from collections.abc import Mapping
+
 from miqyas.power.resemblance import Resemblance
 from miqyas.reporting.numbers import format_interval, format_number, format_percent
 from miqyas.results.power import PowerResult
@@ -57,9 +59,9 @@ BESIDE: dict[str, dict[Language, str]] = {
         "en": "It takes {factor} times as many units as if they were drawn one by one and seen once.",
     },
     "few_clusters": {
-        "fr": "Avec si peu de grappes, la formule n'est qu'approchée : simulez (--simulate).",
-        "ar": "مع هذا العدد القليل من العناقيد، الصيغة تقريبية فقط: استعملوا المحاكاة (--simulate).",
-        "en": "With so few clusters the formula is only approximate: simulate (--simulate).",
+        "fr": "Avec si peu de grappes, la formule n'est qu'approchée : vérifiez-la par simulation.",
+        "ar": "مع هذا العدد القليل من العناقيد، الصيغة تقريبية فقط: تحققوا منها بالمحاكاة.",
+        "en": "With so few clusters the formula is only approximate: check it by simulation.",
     },
     "takeup": {
         "fr": "C'est l'effet sur ceux qui participent ({takeup}) ; sur tous ceux à qui c'est proposé, il est de {offered}.",
@@ -75,6 +77,29 @@ BESIDE: dict[str, dict[Language, str]] = {
         "fr": "Puissance simulée, à {error} près (erreur type du nombre fini de tirages).",
         "ar": "قوة محسوبة بالمحاكاة، بخطأ معياري {error} بسبب عدد السحوبات.",
         "en": "Power by simulation, give or take {error} (standard error of a finite number of draws).",
+    },
+}
+ASSUMED: dict[Language, str] = {
+    "fr": "Non donné, donc supposé : {figures}.",
+    "ar": "لم يُعط، فافتُرض: {figures}.",
+    "en": "Not given, so assumed: {figures}.",
+}
+FIGURE_NAMES: dict[str, dict[Language, str]] = {
+    "sd": {"fr": "écart-type {value}", "ar": "انحراف معياري {value}", "en": "standard deviation {value}"},
+    "correlation": {"fr": "corrélation {value}", "ar": "ارتباط {value}", "en": "correlation {value}"},
+    "attrition": {"fr": "attrition {value}", "ar": "فقدان {value}", "en": "attrition {value}"},
+    "takeup": {"fr": "participation {value}", "ar": "مشاركة {value}", "en": "take-up {value}"},
+}
+OF_DESIGN: dict[str, dict[Language, str]] = {
+    "rdd": {
+        "fr": "Ceci vaut pour une droite de chaque côté du seuil ; l'intervalle robuste que donne l'estimation en demande davantage.",
+        "ar": "هذا لخط مستقيم على كل جانب من العتبة؛ والمجال المتين الذي يعطيه التقدير يحتاج أكثر.",
+        "en": "This is for a line on each side of the threshold; the robust interval that the estimate prints asks for more.",
+    },
+    "stepped-wedge": {
+        "fr": "Ceci vaut pour le modèle mixte de Hussey et Hughes ; les effets fixes à deux dimensions, sur les mêmes données, voient un peu moins.",
+        "ar": "هذا للنموذج المختلط لهوسي وهيوز؛ والآثار الثابتة ذات البعدين ترى أقل قليلا من البيانات نفسها.",
+        "en": "This is for the mixed model of Hussey and Hughes; two-way fixed effects see a little less in the same data.",
     },
 }
 ICC: dict[Language, str] = {
@@ -116,6 +141,23 @@ def power_sentence(found: PowerResult, language: Language) -> str:
         size=size,
     )
     return " ".join([said, *_beside(found, language)])
+
+
+def assumed_sentence(assumed: Mapping[str, float], language: Language) -> str:
+    """Say which figures were not given, and what was taken instead; empty when all were.
+
+    Examples
+    --------
+    >>> assumed_sentence({"sd": 1.0, "correlation": 0.0}, "en")
+    'Not given, so assumed: standard deviation 1, correlation 0.'
+    """
+    if not assumed:
+        return ""
+    said = [
+        FIGURE_NAMES[name][language].format(value=format_number(value, language))
+        for name, value in assumed.items()
+    ]
+    return ASSUMED[language].format(figures=("، " if language == "ar" else ", ").join(said))
 
 
 def _counted(found: PowerResult) -> str:

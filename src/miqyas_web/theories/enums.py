@@ -85,4 +85,13 @@ class ChangeVerb(models.TextChoices):
     LOGFRAME_EDITED = "logframe_edited", _("Logframe changed")
     SHEET_IMPORTED = "sheet_imported", _("Spreadsheet brought in")
     EXAMPLE_COPIED = "example_copied", _("Example copied")
+    VERSION_RESTORED = "version_restored", _("Version put back")
     UNDONE = "undone", _("Change undone")
+    REDONE = "redone", _("Change made again")
+
+
+class PartKind(models.TextChoices):
+    """What a comment may stand on."""
+
+    NODE = "node", _("Element")
+    LINK = "link", _("Link")

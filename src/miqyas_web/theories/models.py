@@ -14,6 +14,7 @@ from miqyas_web.theories.enums import (
     Degree,
     Effect,
     NodeLevel,
+    PartKind,
     RiskKind,
     StakeholderRole,
     Term,
@@ -202,7 +203,8 @@ class TheoryChange(models.Model):
         constraints = [
             models.UniqueConstraint(fields=["theory", "revision"], name="one_change_by_revision"),
             models.CheckConstraint(
-                condition=Q(verb=ChangeVerb.UNDONE) ^ Q(undoes__isnull=True), name="undone_says_what"
+                condition=Q(verb__in=[ChangeVerb.UNDONE, ChangeVerb.REDONE]) ^ Q(undoes__isnull=True),
+                name="undone_says_what",
             ),
         ]
 
@@ -231,6 +233,50 @@ class TheoryChange(models.Model):
         return next(rows, {})
 
     @property
+    def told(self) -> str:
+        """What the change did, in words; of a step back or forth, the change that it is about."""
+        change = self
+        while change.undoes is not None:
+            change = change.undoes
+        return str(change.get_verb_display())
+
+    @property
     def keys(self) -> set[str]:
         """Keys of the nodes, links, stakeholders and risks the change touched."""
         return {key for key, _ in self.touched}
+
+
+class Comment(models.Model):
+    """A remark on an element or a link, or an answer to one. It outlives a deletion that may be undone."""
+
+    theory = models.ForeignKey(Theory, on_delete=models.CASCADE, related_name="comments")
+    part_kind = models.CharField(max_length=4, choices=PartKind)
+    # By key, not by row: an element deleted and put back finds its comments again.
+    part_key = models.CharField(max_length=64)
+    answers_to = models.ForeignKey(
+        "self", null=True, blank=True, on_delete=models.CASCADE, related_name="answers"
+    )
+    text = models.TextField()
+    mentioned = models.ManyToManyField(Person, blank=True, related_name="+")
+    by = models.ForeignKey(Person, on_delete=models.PROTECT, related_name="+")
+    at = models.DateTimeField(auto_now_add=True)
+    resolved_at = models.DateTimeField(null=True, blank=True)
+    resolved_by = models.ForeignKey(Person, null=True, blank=True, on_delete=models.PROTECT, related_name="+")
+    resolution = models.CharField(max_length=500, blank=True)
+
+    class Meta:
+        indexes = [models.Index(fields=["theory", "part_key"], name="comment_by_part")]
+        constraints = [
+            models.CheckConstraint(
+                condition=Q(resolved_at__isnull=True, resolved_by__isnull=True, resolution="")
+                | (Q(resolved_at__isnull=False, resolved_by__isnull=False) & ~Q(resolution="")),
+                name="a_closed_discussion_says_who_when_and_why",
+            ),
+            models.CheckConstraint(
+                condition=Q(answers_to__isnull=True) | Q(resolved_at__isnull=True),
+                name="an_answer_is_not_closed_alone",
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return self.text[:80]

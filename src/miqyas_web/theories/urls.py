@@ -2,6 +2,7 @@ from django.urls import path
 
 from miqyas_web.theories.views import (
     canvas,
+    comments,
     impact,
     links,
     logframe,
@@ -31,6 +32,7 @@ urlpatterns = [
     path("import/", sheets.theory_import, name="theory_import"),
     path("import/accept/", sheets.theory_accept, name="theory_accept"),
     path("undo/", nodes.theory_undo, name="theory_undo"),
+    path("redo/", nodes.theory_redo, name="theory_redo"),
     path("examples/", pages.example_list, name="example_list"),
     path("examples/<slug:slug>/copy/", pages.example_copy, name="example_copy"),
     path("nodes/create/", nodes.node_create, name="node_create"),
@@ -52,7 +54,11 @@ urlpatterns = [
     path("links/<str:key>/", links.link_show, name="link_show"),
     path("links/<str:key>/edit/", links.link_edit, name="link_edit"),
     path("links/<str:key>/delete/", links.link_delete, name="link_delete"),
+    path("comments/<int:pk>/resolve/", comments.comment_resolve, name="comment_resolve"),
+    path("comments/<str:kind>/<str:key>/", comments.comment_list, name="comment_list"),
     path("versions/", versions.version_list, name="version_list"),
     path("versions/create/", versions.version_create, name="version_create"),
+    path("versions/compare/", versions.version_compare, name="version_compare"),
     path("versions/<int:number>/", versions.version_show, name="version_show"),
+    path("versions/<int:number>/restore/", versions.version_restore, name="version_restore"),
 ]

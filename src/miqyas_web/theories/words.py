@@ -25,7 +25,12 @@ AUDIT_WORDS = {
     "theory_logframe_edited": _("changed the logframe of a theory"),
     "theory_sheet_imported": _("brought a spreadsheet into a theory"),
     "theory_example_copied": _("began a theory from an example"),
+    "theory_version_restored": _("put a version of a theory back"),
     "theory_undone": _("undid a change of a theory"),
+    "theory_redone": _("made an undone change of a theory again"),
+    "theory_comment_written": _("commented on a theory"),
+    "theory_comment_resolved": _("closed a discussion on a theory"),
+    "theory_comment_reopened": _("opened a discussion on a theory again"),
 }
 
 # By field of `miqyas.theory.graph`.

@@ -1,5 +1,8 @@
 """The catalogue: found, narrowed, read in three languages, used for a node; open to everyone, nothing more."""
 
+import io
+
+import openpyxl
 import pytest
 from django.urls import reverse
 
@@ -171,3 +174,37 @@ def test_the_list_costs_the_same_for_one_and_for_all(client, amina, initiative, 
 
 def test_addresses_of_the_public_catalogue_are_in_the_menu(client):
     assert f'href="{reverse("catalogue:public_catalogue_list")}"' in client.get("/").content.decode()
+
+
+@pytest.mark.parametrize("language", ["fr", "ar", "en"])
+@pytest.mark.parametrize(("form", "begins"), [("docx", b"PK"), ("pdf", b"%PDF-"), ("xlsx", b"PK")])
+def test_ticked_sheets_become_a_document(client, language, form, begins):
+    client.cookies["language"] = language
+    answer = client.get(f"{PUBLIC}export/", {"key": [KEY, "child-stunting"], "form": form})
+    assert answer.status_code == 200
+    assert answer.content.startswith(begins)
+    assert answer["Content-Disposition"] == f'attachment; filename="miqyas-indicators-{language}.{form}"'
+
+
+def test_without_a_tick_all_those_found_go_in(client, amina, initiative):
+    client.force_login(amina)
+    asked = {"theme": "health", "level": "impact"}
+    answer = client.get(where("catalogue_export", initiative.pk), asked | {"form": "xlsx"})
+    page = openpyxl.load_workbook(io.BytesIO(answer.content)).active
+    wanted = {
+        sheet.text("fr").name
+        for sheet in own_catalogue().sheets
+        if sheet.theme == "health" and "impact" in sheet.levels
+    }
+    assert {row[0].value for row in page.iter_rows(min_row=2)} == wanted
+
+
+@pytest.mark.parametrize(
+    "asked", [{}, {"form": "exe"}, {"form": "pdf", "key": "no-such-sheet"}, {"form": "pdf", "theme": "magic"}]
+)
+@pytest.mark.parametrize("language", ["fr", "ar", "en"])
+def test_a_document_that_cannot_be_is_refused_with_a_sentence(client, asked, language):
+    client.cookies["language"] = language
+    answer = client.get(f"{PUBLIC}export/", asked)
+    assert answer.status_code == 422
+    assert "Content-Disposition" not in answer

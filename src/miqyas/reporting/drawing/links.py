@@ -1,8 +1,9 @@
 """Links of a theory: a line, a tip, and a sign of the evidence."""
 
+from miqyas.reporting.drawing.fates import COLOURS, fate_line, fate_sign
 from miqyas.reporting.drawing.marks import link_colour, link_line, strength_mark
 from miqyas.reporting.drawing.scene import Scene
-from miqyas.reporting.drawing.words import link_words
+from miqyas.reporting.drawing.words import fate_words, link_words
 from miqyas.reporting.svg import element, said
 from miqyas.theory.geometry import Path, at
 from miqyas.theory.graph import Link
@@ -20,18 +21,23 @@ def draw_links(scene: Scene) -> str:
 def _link(link: Link, scene: Scene) -> str:
     path = scene.plan.paths[link.key]
     strength = scene.strengths.get(link.key)
-    colour, curve = link_colour(strength), _curve(path)
+    fate = (scene.fates or {}).get(link.key)
+    colour, curve = COLOURS[fate] if fate else link_colour(strength), _curve(path)
     words = link_words(scene.theory, link, strength, scene.language)
+    if fate:
+        words = fate_words(fate, words, scene.language)
     tip = _tip(path, _SMALL_TIP if scene.is_small else _TIP)
-    line = link_line(strength, small=scene.is_small)
+    line = link_line(strength, small=scene.is_small) if scene.fates is None else fate_line(fate)
     parts = [
         said("title", words),
         element("path", class_="toc-link__line", d=curve, stroke=colour, **line),
         element("path", class_="toc-link__tip", d=tip, fill=colour),
     ]
-    if strength and not scene.is_small:
+    if fate:
+        parts.append(fate_sign(fate, *path.mark))
+    elif strength and not scene.is_small:
         parts.append(strength_mark(strength, path.mark))
-    kind = f"toc-link toc-link--{strength or 'plain'}"
+    kind = f"toc-link toc-link--{fate or strength or 'plain'}"
     if not scene.link_href:
         return element("g", *parts, class_=kind, aria_hidden="true")
     reach = element("path", d=curve, stroke=colour, stroke_opacity=0, stroke_width=_EASY_TO_TOUCH)

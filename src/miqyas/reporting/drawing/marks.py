@@ -1,7 +1,10 @@
 """Signs of a drawing: a shape beside each colour, and the legend that explains those in use."""
 
+from collections.abc import Callable
+from functools import partial
 from math import cos, pi, sin
 
+from miqyas.reporting.drawing.fates import FATE_NAMES, fate_sign
 from miqyas.reporting.drawing.scene import ACTION, INK, PAPER, Scene, direction
 from miqyas.reporting.drawing.words import HAS_INDICATOR
 from miqyas.reporting.svg import element, said
@@ -77,24 +80,36 @@ def draw_legend(scene: Scene) -> tuple[str, float]:
         return "", scene.plan.height
     parts = []
     x, y = _LEGEND_MARGIN, scene.plan.height + 8
-    for strength, name in entries:
+    for draw, name in entries:
         room = 26 + text_width(name, size=_LEGEND_SIZE) + 24
         if x > _LEGEND_MARGIN and x + room > scene.plan.width - 10:
             x, y = _LEGEND_MARGIN, y + _LEGEND_LINE
         mark_x = scene.plan.width - x - 8 if scene.is_right_to_left else x + 8
-        parts.append(strength_mark(strength, (mark_x, y)) if strength else indicator_star(mark_x, y))
+        parts.append(draw(mark_x, y))
         parts.append(_legend_text(name, mark_x, y, from_right=scene.is_right_to_left))
         x += room
     return element("g", *parts, class_="toc-legend"), y + _LEGEND_LINE
 
 
-def _entries(scene: Scene) -> list[tuple[Strength | None, str]]:
-    links = scene.theory.links
+def _entries(scene: Scene) -> list[tuple[Callable[[float, float], str], str]]:
+    """Return the signs in use: how each is drawn, and its name."""
+    links, fates = scene.theory.links, set((scene.fates or {}).values())
     used = {scene.strengths[link.key] for link in links if link.key in scene.strengths}
-    entries: list[tuple[Strength | None, str]] = [
-        (strength, names[scene.language]) for strength, names in STRENGTH_NAMES.items() if strength in used
+    entries: list[tuple[Callable[[float, float], str], str]] = [
+        (partial(fate_sign, fate), names[scene.language])
+        for fate, names in FATE_NAMES.items()
+        if fate in fates
     ]
-    return entries + ([(None, HAS_INDICATOR[scene.language])] if scene.theory.measured else [])
+    entries += [
+        (partial(_strength_at, strength), names[scene.language])
+        for strength, names in STRENGTH_NAMES.items()
+        if strength in used
+    ]
+    return entries + ([(indicator_star, HAS_INDICATOR[scene.language])] if scene.theory.measured else [])
+
+
+def _strength_at(strength: Strength, x: float, y: float) -> str:
+    return strength_mark(strength, (x, y))
 
 
 def _legend_text(name: str, mark_x: float, y: float, *, from_right: bool) -> str:

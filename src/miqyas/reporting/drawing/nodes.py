@@ -1,8 +1,9 @@
 """Nodes of a theory and the bands of their levels."""
 
+from miqyas.reporting.drawing.fates import fate_frame, fate_tag
 from miqyas.reporting.drawing.marks import indicator_star
 from miqyas.reporting.drawing.scene import ACTION, INK, QUIET, Scene, direction
-from miqyas.reporting.drawing.words import node_words
+from miqyas.reporting.drawing.words import fate_words, node_words
 from miqyas.reporting.svg import element, said
 from miqyas.theory.boxes import lettering_of
 from miqyas.theory.geometry import Box
@@ -50,13 +51,19 @@ def _reading_order(node: Node, scene: Scene) -> tuple[float, float]:
 def _node(node: Node, scene: Scene) -> str:
     is_measured, is_here = node.key in scene.theory.measured, node.key == scene.here
     words = node_words(node, scene.language, measured=is_measured)
+    fate = (scene.fates or {}).get(node.key)
+    if fate:
+        words = fate_words(fate, words, scene.language)
     parts = [said("title", words), _frame(node, scene, is_here=is_here)]
     if not scene.is_small:
         parts += [_title(node, scene), *_marks(node, scene, is_measured=is_measured)]
+    if fate:
+        parts.append(fate_tag(fate, scene.plan[node.key], scene.language, from_right=scene.is_right_to_left))
     kinds = ["toc-node", f"toc-node--{node.level}"]
     kinds += [f"toc-node--{node.effect}"] if node.effect != "intended" else []
     kinds += ["toc-node--measured"] if is_measured else []
     kinds += ["toc-node--here"] if is_here else []
+    kinds += [f"toc-node--{fate}"] if fate else []
     if not scene.node_href:
         return element("g", *parts, class_=" ".join(kinds))
     return element(
@@ -69,10 +76,17 @@ def _frame(node: Node, scene: Scene, *, is_here: bool) -> str:
     box, small = scene.plan[node.key], scene.is_small
     inside = _BOX if not small else ACTION if is_here else _SMALL_BOX
     edge = ACTION if is_here else QUIET if small else INK
+    own: dict[str, str | float | None] = {
+        "fill": inside,
+        "stroke": edge,
+        "stroke_width": 3 if is_here else 0.8 if small else 1.2,
+        "stroke_dasharray": "5 3" if node.effect != "intended" and not small else None,
+    }
+    if scene.fates is not None:
+        own |= fate_frame(scene.fates.get(node.key))
     return element(
         "rect", class_="toc-node__box", x=box.x, y=box.y, width=box.w, height=box.h, rx=2 if small else 8,
-        fill=inside, stroke=edge, stroke_width=3 if is_here else 0.8 if small else 1.2,
-        stroke_dasharray="5 3" if node.effect != "intended" and not small else None,
+        **own,
     )  # fmt: skip
 
 

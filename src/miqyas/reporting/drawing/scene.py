@@ -8,6 +8,7 @@ from miqyas.theory.boxes import Style
 from miqyas.theory.graph import Theory
 from miqyas.theory.layout import Layout
 from miqyas.theory.names import Strength
+from miqyas.theory.together import Fate
 from miqyas.theory.words import is_right_to_left
 from miqyas.types import Language
 
@@ -32,6 +33,8 @@ class Scene:
     here: str | None
     node_href: Href | None
     link_href: Href | None
+    # What became of each part since another version; None in the drawing of one version.
+    fates: Mapping[str, Fate] | None = None
 
     @property
     def is_small(self) -> bool:

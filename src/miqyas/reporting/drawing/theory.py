@@ -17,6 +17,7 @@ from miqyas.theory.graph import Theory
 from miqyas.theory.layout import Flow, layout
 from miqyas.theory.lettering import wrap
 from miqyas.theory.names import Strength
+from miqyas.theory.together import together
 from miqyas.types import Language
 
 FONTS = "'IBM Plex Sans', 'IBM Plex Sans Arabic', 'DejaVu Sans', sans-serif"
@@ -69,11 +70,50 @@ def theory_svg(
     flow: Flow = "vertical" if vertical and not small else "horizontal"
     plan = layout(theory, rtl=language in RIGHT_TO_LEFT, direction=flow, style=style)
     scene = Scene(theory, plan, style, language, strengths or {}, here, node_href, link_href)
-    parts, height = [draw_links(scene), draw_nodes(scene)], plan.height
-    if not small:
+    return _drawn(scene, vertical=vertical)
+
+
+def difference_svg(before: Theory, after: Theory, *, language: Language, vertical: bool = False) -> str:
+    """Draw two versions of a theory as one: what was added, removed or changed, by sign, word and colour.
+
+    Parameters
+    ----------
+    before, after : Theory
+        The earlier and the later version.
+    language, vertical
+        As in `theory_svg`.
+
+    Returns
+    -------
+    str
+        One ``<svg>`` element. Nodes and links that the later version no longer holds are drawn too.
+
+    Examples
+    --------
+    >>> from miqyas.theory.graph import Node
+    >>> old = Theory((Node("a", "activity", "Tutoring"),), ())
+    >>> "removed" in difference_svg(old, Theory((), ()), language="en")
+    True
+    """
+    both = together(before, after)
+    flow: Flow = "vertical" if vertical else "horizontal"
+    style = PHONE if vertical else STANDARD
+    plan = layout(both.theory, rtl=language in RIGHT_TO_LEFT, direction=flow, style=style)
+    scene = Scene(both.theory, plan, style, language, {}, None, None, None, fates=both.fates)
+    return _drawn(scene, vertical=vertical)
+
+
+def _drawn(scene: Scene, *, vertical: bool) -> str:
+    parts, height, theory = [draw_links(scene), draw_nodes(scene)], scene.plan.height, scene.theory
+    if not scene.is_small:
         below, height = draw_legend(scene) if theory.nodes else _invitation(scene)
         parts = [draw_bands(scene), *parts, below]
-    kinds = ["toc", *(["toc--small"] if small else []), *(["toc--vertical"] if vertical else [])]
+    kinds = [
+        "toc",
+        *(["toc--small"] if scene.is_small else []),
+        *(["toc--vertical"] if vertical else []),
+        *(["toc--difference"] if scene.fates is not None else []),
+    ]
     return _whole(scene, parts, height, kinds)
 
 

@@ -3,9 +3,11 @@
 from collections import Counter
 from collections.abc import Mapping
 
+from miqyas.reporting.drawing.fates import FATE_NAMES
 from miqyas.theory.graph import Link, Node, Theory
 from miqyas.theory.layering import band_of, bands_of
 from miqyas.theory.names import BAND_HEADINGS, EFFECT_NAMES, LEVEL_NAMES, STRENGTH_NAMES, Strength
+from miqyas.theory.together import Fate
 from miqyas.theory.words import isolated
 from miqyas.types import Language
 
@@ -61,3 +63,9 @@ def link_words(theory: Theory, link: Link, strength: Strength | None, language: 
     if strength:
         text += f"{_COLON[language]}{STRENGTH_NAMES[strength][language]}"
     return f"{text}. {isolated(link.assumption)}" if link.assumption.strip() else f"{text}."
+
+
+def fate_words(fate: Fate, words: str, language: Language) -> str:
+    """Return what a part says, after what became of it."""
+    name = FATE_NAMES[fate][language]
+    return f"{name[:1].upper()}{name[1:]}{_COLON[language]}{words}"

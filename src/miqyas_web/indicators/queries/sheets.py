@@ -6,6 +6,7 @@ from datetime import datetime
 from typing import Any
 
 from django.db.models import Prefetch, QuerySet
+from django.shortcuts import get_object_or_404
 from django.urls import reverse
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
@@ -96,6 +97,11 @@ def indicators_visible_to(person: Person) -> QuerySet[Indicator]:
     return Indicator.objects.visible_to(person).select_related(
         "node__theory__initiative__organisation", "created_by"
     )
+
+
+def indicator_for(person: Person, initiative: Initiative, pk: int) -> Indicator:
+    """The indicator of this initiative under this number; 404 for whoever may not read it."""
+    return get_object_or_404(indicators_visible_to(person), node__theory__initiative=initiative, pk=pk)
 
 
 def indicators_of(initiative: Initiative) -> QuerySet[Indicator]:

@@ -151,6 +151,16 @@ def rows_at(theory: Theory, keys: set[str]) -> Rows:
     )
 
 
+def all_rows(theory: Theory) -> Rows:
+    """All that a theory holds."""
+    return rows(
+        theory.nodes.order_by("key"),
+        theory.links.select_related("source", "target").order_by("key"),
+        theory.stakeholders.order_by("key"),
+        theory.risks.select_related("node", "link").order_by("key"),
+    )
+
+
 def risks_on(theory: Theory, nodes: Iterable[Node] = (), links: Iterable[Link] = ()) -> list[Risk]:
     """The risks that go when these elements and links go."""
     on = Q(node__in=list(nodes)) | Q(link__in=list(links))

@@ -8,9 +8,9 @@ from miqyas_web.foundation.errors import Refused
 from miqyas_web.initiatives.models import Initiative
 from miqyas_web.theories.actions.links import create_link
 from miqyas_web.theories.actions.nodes import NodeSaid, create_node, delete_parts, edit_node, move_nodes
-from miqyas_web.theories.actions.undoing import undo_change
+from miqyas_web.theories.actions.undoing import redo_change, undo_change
 from miqyas_web.theories.edits import Add, Delete, Edit, Join, Move, Say, Step
-from miqyas_web.theories.queries import last_to_undo, theory_of
+from miqyas_web.theories.queries import last_to_redo, last_to_undo, theory_of
 from miqyas_web.theories.rules import Gone, Overtaken
 
 
@@ -65,7 +65,8 @@ def _delete(initiative: Initiative, edit: Delete, by: Person) -> None:
 
 
 def _step(initiative: Initiative, step: Step, by: Person) -> None:
-    """Take back the change the person saw named, not another one that came since."""
-    last = last_to_undo(theory_of(initiative), by)
-    if step.back and last is not None and last.revision == step.revision:
-        undo_change(initiative=initiative, by=by)
+    """Take back, or make again, the change the person saw named, not another one that came since."""
+    find, act = (last_to_undo, undo_change) if step.back else (last_to_redo, redo_change)
+    last = find(theory_of(initiative), by)
+    if last is not None and last.revision == step.revision:
+        act(initiative=initiative, by=by)

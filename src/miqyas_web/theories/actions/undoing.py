@@ -1,4 +1,4 @@
-"""Take back one's last change."""
+"""Take back one's last change, and make it again."""
 
 from collections.abc import Iterable
 
@@ -17,8 +17,8 @@ from miqyas_web.theories.actions.changing import (
 )
 from miqyas_web.theories.enums import ChangeVerb
 from miqyas_web.theories.models import Link, Node, Stakeholder, Theory, TheoryChange
-from miqyas_web.theories.queries import last_to_undo
-from miqyas_web.theories.rules import PARTS, Row
+from miqyas_web.theories.queries import last_to_redo, last_to_undo
+from miqyas_web.theories.rules import PARTS, PLACE_FIELDS, Row
 
 
 @transaction.atomic
@@ -28,20 +28,43 @@ def undo_change(*, initiative: Initiative, by: Person) -> TheoryChange:
     change = last_to_undo(theory, by)
     if change is None:
         raise Refused(_("There is no change of yours left to undo."))
+    return _step_over(theory, change, ChangeVerb.UNDONE, by=by)
+
+
+@transaction.atomic
+def redo_change(*, initiative: Initiative, by: Person) -> TheoryChange:
+    """Make again the change that the person last undid; refused when others built on its absence since."""
+    theory = begin(initiative, by=by)
+    step_back = last_to_redo(theory, by)
+    if step_back is None:
+        raise Refused(_("There is no change of yours left to make again."))
+    return _step_over(theory, step_back, ChangeVerb.REDONE, by=by)
+
+
+def _step_over(theory: Theory, change: TheoryChange, verb: ChangeVerb, *, by: Person) -> TheoryChange:
+    """Take back one change, be it a step back itself."""
     _check_stands(theory, change)
     before = rows_at(theory, change.keys)
     _remove(theory, change)
     put(theory, {kind: _to_put_back(change, kind) for kind in PARTS})
     after = rows_at(theory, change.keys)
-    finish(theory, ChangeVerb.UNDONE, before=before, after=after, by=by, undoes=change)
+    finish(theory, verb, before=before, after=after, by=by, undoes=change)
     return change
 
 
 def _check_stands(theory: Theory, change: TheoryChange) -> None:
-    """Raise ``Refused`` when a later change, still standing, touched the same nodes or links."""
-    later = theory.changes.filter(revision__gt=change.revision, undone_by__isnull=True).select_related("by")
-    for other in later.exclude(verb=ChangeVerb.UNDONE):
-        if other.touched & change.touched:
+    """Raise ``Refused`` when a later change, still standing, touched the same parts of the theory.
+
+    A place chosen since hinders nothing but the undoing of another choice of place.
+    """
+    touched = change.touched
+    if any(name not in PLACE_FIELDS for _key, name in touched):
+        touched = {(key, name) for key, name in touched if name not in PLACE_FIELDS}
+    later = theory.changes.filter(revision__gt=change.revision, undone_by__isnull=True)
+    for other in later.exclude(verb=ChangeVerb.UNDONE).select_related("by", "undoes"):
+        # Back and forth again since: as if nothing had been done.
+        is_a_return = other.undoes is not None and other.undoes.revision > change.revision
+        if not is_a_return and other.touched & touched:
             raise Refused(
                 _("This cannot be undone: %(who)s changed the same place of the theory since.")
                 % {"who": other.by}

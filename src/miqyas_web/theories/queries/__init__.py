@@ -200,12 +200,27 @@ def overtakings(theory: Theory, key: str, *, since: int) -> dict[str, Overtaking
     return found
 
 
+# Back and forth over one change: its name is some steps away.
+ORIGIN = ("undoes__undoes__undoes",)
+
+
 def last_to_undo(theory: Theory, person: Person) -> TheoryChange | None:
     """The person's last change that still stands."""
     if theory.pk is None:
         return None
     mine = theory.changes.filter(by=person, undone_by__isnull=True).exclude(verb=ChangeVerb.UNDONE)
-    return mine.order_by("-revision").first()
+    return mine.select_related(*ORIGIN).order_by("-revision").first()
+
+
+def last_to_redo(theory: Theory, person: Person) -> TheoryChange | None:
+    """The person's last step back that may be taken forth again: nothing of theirs was changed since."""
+    if theory.pk is None:
+        return None
+    mine = theory.changes.filter(by=person)
+    own = mine.exclude(verb__in=[ChangeVerb.UNDONE, ChangeVerb.REDONE]).order_by("-revision").first()
+    steps = mine.filter(verb=ChangeVerb.UNDONE, undone_by__isnull=True)
+    since = steps.filter(revision__gt=own.revision) if own else steps
+    return since.select_related(*ORIGIN).order_by("-revision").first()
 
 
 def versions_of(theory: Theory) -> list[TheoryVersion]:
@@ -225,7 +240,7 @@ def changes_of(theory: Theory, *, most: int = 30) -> list[TheoryChange]:
     """The latest changes, with who made them; rearranging the drawing is not told."""
     if theory.pk is None:
         return []
-    told = theory.changes.exclude(verb=ChangeVerb.NODE_MOVED).select_related("by", "undoes")
+    told = theory.changes.exclude(verb=ChangeVerb.NODE_MOVED).select_related("by", *ORIGIN)
     return list(told.order_by("-revision")[:most])
 
 

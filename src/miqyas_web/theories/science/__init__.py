@@ -9,7 +9,7 @@ from typing import Any
 from django.utils.translation import get_language
 
 from miqyas.errors import MiqyasError
-from miqyas.reporting.drawing import theory_svg
+from miqyas.reporting.drawing import difference_svg, theory_svg
 from miqyas.reporting.refusals import refusal_sentence
 from miqyas.theory.exchange import from_dict, read_theory
 from miqyas.theory.layout import layout
@@ -17,6 +17,7 @@ from miqyas.theory.quality import Finding as ScienceFinding
 from miqyas.theory.quality import quality
 from miqyas.theory.versions import compare
 from miqyas_web.foundation.errors import Refused
+from miqyas_web.theories.rules import Rows
 from miqyas_web.theories.science.files import (
     SheetProblem,
     SheetReading,
@@ -43,6 +44,7 @@ __all__ = [
     "chain_keys",
     "content_of",
     "difference",
+    "difference_drawing",
     "dimensions_said",
     "drawing",
     "example",
@@ -56,6 +58,7 @@ __all__ = [
     "places_of",
     "read_upload",
     "risk_level",
+    "rows_in",
     "rows_of",
     "theory_bytes",
     "unpacked",
@@ -99,6 +102,11 @@ class Assessment:
 def drawing(theory: Graph, **options: Any) -> str:
     """The theory as SVG, in the language of the page; ``options`` are those of `theory_svg`."""
     return theory_svg(theory, language=_language(), **options)
+
+
+def difference_drawing(before: Graph, after: Graph, *, vertical: bool = False) -> str:
+    """Two states of a theory as one SVG, in the language of the page."""
+    return difference_svg(before, after, language=_language(), vertical=vertical)
 
 
 @dataclass(frozen=True, slots=True)
@@ -159,6 +167,15 @@ def content_of(theory: Graph, chosen: Places) -> tuple[dict[str, Any], str]:
 def graph_in(content: Mapping[str, Any]) -> Graph:
     """The theory kept in a version."""
     return from_dict(content["theory"])
+
+
+def rows_in(content: Mapping[str, Any]) -> Rows:
+    """What a version keeps as rows to store, each kind by key; places are part of them."""
+    rows = rows_of(graph_in(content))
+    places = content.get("places", {})
+    for row in rows["nodes"]:
+        row["x"], row["y"] = places.get(row["key"], (None, None))
+    return {kind: sorted(given, key=lambda row: str(row["key"])) for kind, given in rows.items()}
 
 
 @dataclass(frozen=True, slots=True)

@@ -79,7 +79,15 @@ def node_arrange(request: HttpRequest, initiative_pk: int) -> HttpResponse:
 def theory_undo(request: HttpRequest, initiative_pk: int) -> HttpResponse:
     initiative = editable(request, initiative_pk)
     change = undoing.undo_change(initiative=initiative, by=request.user)
-    told = _("Undone: %(change)s.") % {"change": change.get_verb_display()}
+    told = _("Undone: %(change)s.") % {"change": change.told}
+    return changed(request, initiative, said=told, anchor="theory-outline")
+
+
+@require_POST
+def theory_redo(request: HttpRequest, initiative_pk: int) -> HttpResponse:
+    initiative = editable(request, initiative_pk)
+    change = undoing.redo_change(initiative=initiative, by=request.user)
+    told = _("Made again: %(change)s.") % {"change": change.told}
     return changed(request, initiative, said=told, anchor="theory-outline")
 
 

@@ -6,7 +6,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('theories', '0006_remove_node_stakeholders'),
+        ('theories', '0007_comments'),
     ]
 
     operations = [
