@@ -1,7 +1,15 @@
 from django.urls import path
 
-from miqyas_web.indicators.views import computing, importing, indicators, measurements, targets
-from miqyas_web.indicators.views import catalogue, indicators, public_catalogue
+from miqyas_web.indicators.views import (
+    catalogue,
+    computing,
+    importing,
+    indicators,
+    measurements,
+    own_lists,
+    public_catalogue,
+    targets,
+)
 
 app_name = "indicators"
 urlpatterns = [
@@ -18,6 +26,10 @@ urlpatterns = [
     path("measures/<int:pk>/again/", computing.measurement_recompute, name="measurement_recompute"),
     path("catalogue/", catalogue.catalogue_list, name="catalogue_list"),
     path("catalogue/export/", catalogue.catalogue_export, name="catalogue_export"),
+    path("catalogue/import/", own_lists.catalogue_import, name="catalogue_import"),
+    path("catalogue/import/columns/", own_lists.own_list_create, name="own_list_create"),
+    path("catalogue/import/discard/", own_lists.own_list_discard, name="own_list_discard"),
+    path("catalogue/lists/<int:pk>/delete/", own_lists.own_list_delete, name="own_list_delete"),
     path("catalogue/<slug:key>/", catalogue.catalogue_show, name="catalogue_show"),
     path("<int:pk>/", indicators.indicator_show, name="indicator_show"),
     path("<int:pk>/edit/", indicators.indicator_edit, name="indicator_edit"),

@@ -18,4 +18,9 @@ AUDIT_WORDS = {
     "measurement_recomputed": _("computed a measure again"),
     "measurements_imported": _("imported measures from a file"),
     "measurement_deleted": _("deleted a measure"),
+    "own_list_brought": _("brought a list of indicators"),
+    "own_list_corrected": _("corrected the columns of a list of indicators"),
+    "own_list_kept": _("kept a list of indicators"),
+    "own_list_discarded": _("gave up a list of indicators that was brought"),
+    "own_list_deleted": _("deleted a list of indicators"),
 }
