@@ -9,16 +9,46 @@ from tests.browser.platform import Platform
 
 # Not pages: they answer a POST, or give a file or a fragment; or their form is another page's. Each is on a page that is here.
 NO_PAGES = {
-    "accounts:invitation_withdraw", "accounts:membership_edit", "accounts:membership_end",
-    "accounts:person_sign_out", "datasets:upload_discard", "datasets:upload_reread",
-    "datasets:version_download", "indicators:indicator_delete", "indicators:measurement_delete",
-    "indicators:measurement_edit", "indicators:measurement_evidence", "indicators:measurement_model", "indicators:measurement_move",
-    "indicators:measurement_recompute", "indicators:target_approve", "reports:report_download",
-    "reports:report_publish", "reports:report_verify", "reports:report_withdraw", "studies:plan_download",
-    "studies:study_run", "studies:study_seal", "theories:example_copy", "theories:node_arrange",
-    "theories:theory_sync", "theories:theory_redo", "theories:version_restore", "theories:theory_drawing", "theories:theory_graph", "theories:theory_thumbnail",
-    "theories:theory_undo", "ui:health_show", "ui:language_choose",
-}  # fmt: skip
+    "accounts:invitation_withdraw",
+    "accounts:membership_edit",
+    "accounts:membership_end",
+    "accounts:person_sign_out",
+    "adoption:diagnostic_complete",
+    "adoption:diagnostic_discard",
+    "adoption:diagnostic_download",
+    "datasets:upload_discard",
+    "datasets:upload_reread",
+    "datasets:version_download",
+    "indicators:indicator_delete",
+    "indicators:measurement_delete",
+    "indicators:measurement_edit",
+    "indicators:measurement_evidence",
+    "indicators:measurement_model",
+    "indicators:measurement_move",
+    "indicators:measurement_recompute",
+    "indicators:target_approve",
+    "reports:report_download",
+    "reports:report_publish",
+    "reports:report_verify",
+    "reports:report_withdraw",
+    "rollups:portfolio_delete",
+    "studies:plan_download",
+    "studies:sample_size_keep",
+    "studies:study_run",
+    "studies:study_seal",
+    "theories:comment_resolve",
+    "theories:example_copy",
+    "theories:node_arrange",
+    "theories:theory_drawing",
+    "theories:theory_graph",
+    "theories:theory_redo",
+    "theories:theory_sync",
+    "theories:theory_thumbnail",
+    "theories:theory_undo",
+    "theories:version_restore",
+    "ui:health_show",
+    "ui:language_choose",
+}
 
 
 @dataclass(frozen=True)
@@ -35,6 +65,7 @@ class Numbers:
     indicator: int
     measured: int
     measurement: int
+    portfolio: int
     measured_in: int
     upload: int
     dataset: int
@@ -46,6 +77,8 @@ class Numbers:
     report_draft: int
     address: str
     job: int
+    taken: int
+    half_taken: int
 
 
 def numbers_of(platform: Platform) -> Numbers:
@@ -89,6 +122,11 @@ def numbers_of(platform: Platform) -> Numbers:
             "join theories_theory theory on theory.id = node.theory_id "
             "where measure.state = 'approved' order by measure.id"
         ),
+        portfolio=one(
+            "select portfolio.id from indicators_portfolio portfolio "
+            "join accounts_person person on person.id = portfolio.created_by_id "
+            "where person.email = 'idriss@demo.miqyas.ma'"
+        ),
         upload=one("select id from datasets_upload where state = 'ready'"),
         dataset=one("select id from datasets_dataset"),
         study=one("select study_id from studies_estimation"),
@@ -99,6 +137,8 @@ def numbers_of(platform: Platform) -> Numbers:
         report_draft=one("select id from reports_report where state = 'draft'"),
         address=one("select address from reports_report where state = 'published'"),
         job=one("select id from foundation_job order by id"),
+        taken=one("select id from adoption_diagnostic where state = 'complete'"),
+        half_taken=one("select id from adoption_diagnostic where state = 'open'"),
     )
 
 
@@ -125,6 +165,13 @@ def pages_of(n: Numbers) -> dict[str, str]:
         "territories:territory_show": "/territories/08/",
         "toolbox:sheet_list": "/toolbox/",
         "toolbox:sheet_show": "/toolbox/reading-an-effect/",
+        "adoption:diagnostic_list": "/diagnostic/",
+        "adoption:diagnostic_create": "/diagnostic/new/",
+        "adoption:diagnostic_show": f"/diagnostic/{n.taken}/",
+        "adoption:diagnostic_show, under way": f"/diagnostic/{n.half_taken}/",
+        "adoption:dimension_edit": f"/diagnostic/{n.half_taken}/questions/describe/",
+        "adoption:history_show": f"/diagnostic/organisations/{n.organisation}/",
+        "adoption:together_show": "/diagnostic/together/",
         "initiatives:initiative_list": "/initiatives/",
         "initiatives:initiative_create": "/initiatives/create/",
         "initiatives:initiative_show": f"{trial}/",
@@ -141,6 +188,7 @@ def pages_of(n: Numbers) -> dict[str, str]:
         "theories:link_show": f"{theory}/links/{n.link}/",
         "theories:link_edit": f"{theory}/links/{n.link}/edit/",
         "theories:link_delete": f"{theory}/links/{n.link}/delete/",
+        "theories:comment_list": f"{theory}/comments/link/{n.link}/",
         "theories:version_list": f"{theory}/versions/",
         "theories:version_create": f"{theory}/versions/create/",
         "theories:version_compare": f"/initiatives/{n.versioned}/theory/versions/compare/?from=1&to=now",
@@ -155,6 +203,12 @@ def pages_of(n: Numbers) -> dict[str, str]:
         "indicators:measurement_list": f"{trial}/indicators/measures/",
         "indicators:measurement_import": f"{trial}/indicators/measures/import/",
         "indicators:measurement_show": f"{trial}/indicators/measures/{n.measurement}/",
+        "rollups:rollup_list": "/totals/",
+        "rollups:rollup_organisation": f"/totals/organisations/{n.organisation}/",
+        "rollups:rollup_territory": "/totals/territories/08/",
+        "rollups:portfolio_create": "/totals/portfolios/new/",
+        "rollups:portfolio_show": f"/totals/portfolios/{n.portfolio}/",
+        "rollups:portfolio_edit": f"/totals/portfolios/{n.portfolio}/edit/",
         "indicators:indicator_show, with its trajectory": f"/initiatives/{n.measured_in}/indicators/{n.measured}/",
         "datasets:dataset_list": f"{trial}/datasets/",
         "datasets:upload_create": f"{trial}/datasets/new/",
@@ -165,6 +219,7 @@ def pages_of(n: Numbers) -> dict[str, str]:
         "studies:study_list": f"{studies}/",
         "studies:study_create": f"{studies}/new/",
         "studies:study_create, its second page": f"{studies}/new/?link={n.link_pk}&dataset={n.dataset}",
+        "studies:power_show": f"{studies}/power/",
         "studies:study_show": f"{studies}/{n.study}/",
         "studies:study_edit": f"{studies}/{n.draft}/edit/",
         "studies:estimation_show": f"{studies}/{n.study}/estimations/{n.estimation}/",

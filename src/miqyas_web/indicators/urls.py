@@ -8,6 +8,9 @@ from miqyas_web.indicators.views import (
     measurements,
     own_lists,
     public_catalogue,
+    portfolios,
+    public_catalogue,
+    rollups,
     targets,
 )
 
@@ -48,4 +51,18 @@ open_to_everyone = (
         path("<slug:key>/", public_catalogue.public_catalogue_show, name="public_catalogue_show"),
     ],
     "catalogue",
+)
+
+# Totals over several initiatives, outside any one of them (`config.urls`).
+over_several = (
+    [
+        path("", rollups.rollup_list, name="rollup_list"),
+        path("organisations/<int:pk>/", rollups.rollup_organisation, name="rollup_organisation"),
+        path("territories/<str:code>/", rollups.rollup_territory, name="rollup_territory"),
+        path("portfolios/new/", portfolios.portfolio_create, name="portfolio_create"),
+        path("portfolios/<int:pk>/", portfolios.portfolio_show, name="portfolio_show"),
+        path("portfolios/<int:pk>/edit/", portfolios.portfolio_edit, name="portfolio_edit"),
+        path("portfolios/<int:pk>/delete/", portfolios.portfolio_delete, name="portfolio_delete"),
+    ],
+    "rollups",
 )

@@ -23,4 +23,7 @@ AUDIT_WORDS = {
     "own_list_kept": _("kept a list of indicators"),
     "own_list_discarded": _("gave up a list of indicators that was brought"),
     "own_list_deleted": _("deleted a list of indicators"),
+    "portfolio_created": _("made a portfolio"),
+    "portfolio_edited": _("changed a portfolio"),
+    "portfolio_deleted": _("deleted a portfolio"),
 }

@@ -7,6 +7,7 @@ from typing import Any
 
 from django.db.models import Prefetch, QuerySet
 from django.shortcuts import get_object_or_404
+from django.urls import reverse
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
@@ -21,6 +22,7 @@ from miqyas_web.indicators.science.catalogue import initial_from_sheet
 from miqyas_web.initiatives.models import Initiative
 from miqyas_web.theories.enums import NodeLevel
 from miqyas_web.theories.models import Node, Theory
+from miqyas_web.ui.marks import NodeMeasure
 
 # Outcomes first: they are what an impact measurement is about.
 LEVELS_SHOWN = (NodeLevel.OUTCOME, NodeLevel.IMPACT, NodeLevel.OUTPUT, NodeLevel.ACTIVITY)
@@ -115,6 +117,16 @@ def indicators_of(initiative: Initiative) -> QuerySet[Indicator]:
 def measured_nodes(theory: Theory) -> set[str]:
     """The keys of the nodes that have an indicator (slot ``measured_nodes``)."""
     return set(theory.nodes.filter(indicators__isnull=False).values_list("key", flat=True))
+
+
+def node_measures(theory: Theory) -> dict[str, list[NodeMeasure]]:
+    """The indicators of each node, by its key (slot ``node_measures``). One query."""
+    found: dict[str, list[NodeMeasure]] = {}
+    sheets = Indicator.objects.filter(node__theory=theory).select_related("node").order_by("name", "pk")
+    for indicator in sheets:
+        href = reverse("indicators:indicator_show", args=[theory.initiative_id, indicator.pk])
+        found.setdefault(indicator.node.key, []).append(NodeMeasure(indicator.name, indicator.source, href))
+    return found
 
 
 def changes_of(indicator: Indicator) -> list[Change]:

@@ -18,8 +18,17 @@ from miqyas.theory.quality import quality
 from miqyas.theory.versions import compare
 from miqyas_web.foundation.errors import Refused
 from miqyas_web.theories.rules import Rows
+from miqyas_web.theories.science.files import (
+    SheetProblem,
+    SheetReading,
+    packed,
+    read_upload,
+    theory_bytes,
+    unpacked,
+)
 from miqyas_web.theories.science.said import Goal, dimensions_said, goals, goals_said, risk_level
 from miqyas_web.theories.science.stored import Graph, graph_of, rows_of
+from miqyas_web.theories.science.tables import chain_keys, logframe_bytes, logframe_keys
 from miqyas_web.theories.words import FIELD_NAMES, value_name
 
 __all__ = [
@@ -29,7 +38,10 @@ __all__ = [
     "Goal",
     "Graph",
     "Place",
+    "SheetProblem",
+    "SheetReading",
     "assessment_of",
+    "chain_keys",
     "content_of",
     "difference",
     "difference_drawing",
@@ -40,10 +52,16 @@ __all__ = [
     "goals_said",
     "graph_in",
     "graph_of",
+    "logframe_bytes",
+    "logframe_keys",
+    "packed",
     "places_of",
+    "read_upload",
     "risk_level",
     "rows_in",
     "rows_of",
+    "theory_bytes",
+    "unpacked",
 ]
 
 Places = Mapping[str, tuple[float, float]]

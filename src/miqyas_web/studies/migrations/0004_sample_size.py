@@ -9,7 +9,7 @@ class Migration(migrations.Migration):
 
     dependencies = [
         ('initiatives', '0002_words'),
-        ('studies', '0002_study_says_what_was_seen'),
+        ('studies', '0003_designs_and_plans'),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
