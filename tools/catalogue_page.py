@@ -3,12 +3,13 @@
 Run with `python tools/catalogue_page.py`; a test refuses pages that the files no longer say.
 """
 
+import dataclasses
 from collections import Counter
 from pathlib import Path
 
 from miqyas.indicators.catalogue import IndicatorSheet, own_catalogue
 from miqyas.indicators.catalogue_names import NAMES
-from miqyas.indicators.catalogue_sheet import COHERENT
+from miqyas.indicators.catalogue_sheet import COHERENT, SheetText
 from miqyas.indicators.smart import CRITERIA, WEAKNESSES
 
 FOLDER = Path(__file__).resolve().parents[1] / "docs" / "indicators"
@@ -29,6 +30,7 @@ miqyas indicators search --theme education --sdg 4.1
 miqyas indicators show time-to-fetch-water --lang ar
 miqyas indicators suggest "Les filles restent au collège" --sdg 4.1 --lang fr
 miqyas indicators read my-list.xlsx --column name="Metric Name"
+miqyas indicators check my-sheets
 ```
 
 In Python: `miqyas.indicators.catalogue.own_catalogue()`, `read_catalogue(folder)`, `catalogue_search.search`,
@@ -50,6 +52,19 @@ One refused sheet refuses the catalogue; `catalogue_faults(folder)` lists the fi
 
 A ratio of sums states its numerator and its denominator.
 
+## How to write one
+
+One TOML file in `content/catalogue/<theme>/<key>.toml`; the simplest way is to copy a sheet that looks like it. Then
+`miqyas indicators check`.
+
+| field | what it holds |
+|---|---|
+{fields}
+| `sdg_goals`, `sdg_targets` | codes as texts: `["6"]`, `["6.1"]` |
+| `sdg_indicators` | optional: the official indicator the sheet measures, `["6.1.1"]` |
+| `sources` | references and addresses one is sure of; may be empty |
+| `[fr]` `[ar]` `[en]` | {texts} |
+
 ## How a search works
 
 Words are compared without accents, vowel marks, tatweel, forms of alef, final ى or ة, articles and plurals; the
@@ -58,9 +73,12 @@ name weighs more than one in the definition, a rare word more than a common one,
 others; a near word (`src/miqyas/indicators/catalogue_words.toml`: décrochage, abandon, dropout, هدر…) counts
 {near}. Counts beside a facet say how many sheets each value would leave, the other facets being kept.
 
-A suggestion for a node of a theory adds what the words of its title tell, times the share of them the sheet holds,
-and the nearness to its SDG codes (official indicator 30, target 20, goal 8); a sheet of another level counts 0.7 of
-it. Under 12 nothing is suggested. The reasons are given with each.
+A word that no sheet holds is read as the nearest one, and the reader is told.
+
+A suggestion for a node of a theory adds what the words of its title tell (each to the power 0.7, so that two words say
+more than one said strongly), times the share of them the sheet holds, and the nearness to its SDG codes (official
+indicator 14, target 9, goal 3). Words that say who (women, households, pupils) count 0.4 and never suffice; a sheet of
+another level counts 0.7. Under 5, or under 0.35 of the best, nothing is suggested. The reasons are given with each.
 
 ## A list of one's own
 
@@ -92,7 +110,24 @@ def page() -> str:
     """Return the page of the catalogue."""
     sheets = own_catalogue().sheets
     by_theme = Counter(sheet.theme for sheet in sheets)
+    lists = {"levels": "level", "disaggregation": "disaggregation"}
+    fields = (
+        "theme",
+        "levels",
+        "kind",
+        "direction",
+        "aggregation",
+        "disaggregation",
+        "frequency",
+        "collector",
+    )
     head = HEAD.format(
+        fields="\n".join(
+            f"| `{field}` | {'some of' if field in lists else 'one of'} "
+            f"{', '.join(f'`{value}`' for value in NAMES[lists.get(field, field)])} |"
+            for field in fields
+        ),
+        texts=", ".join(f"`{field.name}`" for field in dataclasses.fields(SheetText)),
         coherent="\n".join(
             f"| {kind} | {', '.join(a.names['en'] for a in allowed)} |" for kind, allowed in COHERENT.items()
         ),

@@ -23,7 +23,7 @@ export class Canvas {
   private readonly outbox: Outbox;
   private readonly conflicts: Conflicts;
   private readonly forgetNews: () => void;
-  private base: Graph = { revision: -1, nodes: [], links: [] };
+  private base: Graph = { revision: -1, stamp: "", nodes: [], links: [] };
   private from: NodeSingular | null = null;
   private readonly held = new Set<NodeSingular>();
   private nudging = 0;
@@ -54,10 +54,10 @@ export class Canvas {
 
   /** Reads the theory again when it changed; ``again`` also takes the layout's places again. */
   async load(again = false): Promise<void> {
-    const since = again || this.base.revision < 0 ? null : this.base.revision;
+    const since = again || this.base.revision < 0 ? null : this.base.stamp;
     const graph = await server.news(this.root.dataset.graph!, since);
     if (graph) {
-      const isNews = this.base.revision >= 0 && graph.revision !== this.base.revision;
+      const isNews = this.base.revision >= 0 && graph.stamp !== this.base.stamp;
       this.base = graph;
       this.draw(again);
       if (isNews) this.tellList();
@@ -84,8 +84,8 @@ export class Canvas {
   }
 
   private kept(sent: Edit[], answer: Answer): void {
-    const { graph, revision, undo, redo } = answer;
-    this.base = { ...(graph ?? { ...withEdits(this.base, sent, this.view.side), revision }), undo, redo };
+    const { graph, revision, stamp, undo, redo } = answer;
+    this.base = { ...(graph ?? { ...withEdits(this.base, sent, this.view.side), revision }), stamp, undo, redo };
     answer.outcomes.forEach((outcome, n) => {
       const edit = sent[n];
       if (outcome.conflict && edit.do === "say") {
@@ -145,6 +145,7 @@ export class Canvas {
       step: (back) => this.step(back),
       rename: () => this.rename(this.chosenNode()),
       open: () => this.open(),
+      discuss: () => this.discuss(),
       remove: () => this.remove(),
       chooseAll: () => void this.view.cy.nodes("[key]").select(),
       startLink: () => this.startLink(),
@@ -160,6 +161,7 @@ export class Canvas {
     if (what === "undo" || what === "redo") this.step(what === "undo");
     else if (what === "rename") this.rename(this.chosenNode());
     else if (what === "open") this.open();
+    else if (what === "comments") this.discuss();
     else if (what === "link") this.startLink();
     else if (what === "delete") this.remove();
     else this.view.zoom(what);
@@ -310,6 +312,14 @@ export class Canvas {
     const chosen = this.chosen().first();
     if (chosen.empty()) return;
     const path = this.root.dataset[chosen.isNode() ? "nodeEdit" : "linkEdit"]!;
+    void server.open(path.replace("KEY", encodeURIComponent(chosen.data("key") as string)));
+  }
+
+  private discuss(): void {
+    const chosen = this.chosen().first();
+    if (chosen.empty()) return;
+    const kind = chosen.isNode() ? "node" : "link";
+    const path = this.root.dataset.comments!.replace("KIND", kind);
     void server.open(path.replace("KEY", encodeURIComponent(chosen.data("key") as string)));
   }
 

@@ -4,6 +4,8 @@ export type Point = [number, number];
 
 export interface Graph {
   revision: number;
+  // Changes with the theory and with what is said of it.
+  stamp: string;
   nodes: GraphNode[];
   links: GraphLink[];
   undo?: Step | null;
@@ -23,6 +25,8 @@ export interface GraphNode {
   measured: boolean;
   // Whether a person chose its place; else the layout did.
   placed: boolean;
+  // Comments in open discussions.
+  comments: number;
   place: { x: number; y: number; w: number; h: number };
 }
 
@@ -32,6 +36,7 @@ export interface GraphLink {
   target: string;
   confidence: "unknown" | "low" | "medium" | "high";
   assumed: boolean;
+  comments: number;
 }
 
 // What a person did, as the platform reads it (theories.edits). Places are as read from left to right.
@@ -61,7 +66,7 @@ function withEdit(graph: Graph, edit: Edit, side: number): Graph {
     case "link":
       if (links.some((link) => link.key === edit.key || (link.source === edit.source && link.target === edit.target)))
         return graph;
-      return { ...graph, links: [...links, { ...edit, confidence: "unknown", assumed: false }] };
+      return { ...graph, links: [...links, { ...edit, confidence: "unknown", assumed: false, comments: 0 }] };
     case "delete": {
       const gone = new Set([...edit.nodes, ...edit.links]);
       return {
@@ -79,7 +84,7 @@ function withEdit(graph: Graph, edit: Edit, side: number): Graph {
 function added(edit: Edit & { do: "add" }, side: number): GraphNode {
   const [x, y] = edit.place;
   const place = { x: side * x, y, w: 172, h: 52 };
-  return { ...edit, unwanted: false, measured: false, placed: true, place };
+  return { ...edit, unwanted: false, measured: false, placed: true, comments: 0, place };
 }
 
 function moved(node: GraphNode, edit: Edit & { do: "move" }, side: number): GraphNode {

@@ -5,6 +5,7 @@ export interface Gestures {
   step(back: boolean): void;
   rename(): void;
   open(): void;
+  discuss(): void;
   remove(): void;
   chooseAll(): void;
   startLink(): void;
@@ -53,6 +54,7 @@ function plain(event: KeyboardEvent, act: Gestures): boolean {
     Escape: () => act.leave(),
     l: () => act.startLink(),
     o: () => act.open(),
+    c: () => act.discuss(),
     "+": () => act.zoom("in"),
     "=": () => act.zoom("in"),
     "-": () => act.zoom("out"),

@@ -72,6 +72,33 @@ export function look(): StylesheetJson {
         "arrow-scale": 1.1,
       } as never,
     },
+    {
+      // How many comments stand in open discussions: in a bubble on the box, in words of their own on the link.
+      selector: "node[said > 0]",
+      style: {
+        "background-image": ((node: Data) => bubble(node.data("said") as number, colour("action"))) as never,
+        "background-width": "22px",
+        "background-height": "18px",
+        "background-position-x": "100%",
+        "background-position-y": "100%",
+        "background-clip": "none",
+        "bounds-expansion": 8,
+      },
+    },
+    {
+      selector: "edge[said]",
+      style: {
+        label: "data(said)",
+        color: colour("on-action"),
+        "font-family": letters,
+        "font-size": 12,
+        "text-background-color": colour("action"),
+        "text-background-opacity": 1,
+        "text-background-padding": "4px",
+        "text-background-shape": "roundrectangle",
+      },
+    },
+    { selector: "edge[said = '']", style: { "text-background-opacity": 0 } },
     { selector: "edge.high, edge.medium", style: { "line-style": "solid" } },
     { selector: "edge.high", style: { width: 3 } },
     { selector: "edge.bare", style: { "line-color": colour("uncertain"), "target-arrow-color": colour("uncertain") } },
@@ -80,4 +107,11 @@ export function look(): StylesheetJson {
     { selector: ".eh-source, .from, .eh-target", style: { "border-color": colour("needle"), "border-width": 4 } },
     { selector: ".eh-ghost, .eh-preview", style: { "line-color": colour("needle"), "line-style": "solid" } },
   ];
+}
+
+function bubble(count: number, colour: string): string {
+  const shape = `<path d="M2 1h18v12H9l-5 4v-4H2z" fill="${colour}"/>`;
+  const number = `<text x="11" y="10.5" font-size="10" font-family="sans-serif" text-anchor="middle" fill="#fff">${count}</text>`;
+  const svg = `<svg xmlns="http://www.w3.org/2000/svg" width="22" height="18">${shape}${number}</svg>`;
+  return `data:image/svg+xml;utf8,${encodeURIComponent(svg)}`;
 }

@@ -19,6 +19,7 @@ export interface Conflict {
 
 export interface Answer {
   revision: number;
+  stamp: string;
   outcomes: Outcome[];
   graph?: Graph;
   undo: Graph["undo"];

@@ -18,7 +18,7 @@ export const token = (): Record<string, string> =>
   JSON.parse(document.body.getAttribute("hx-headers") ?? "{}") as Record<string, string>;
 
 /** The theory, when it changed since; null when it did not or could not be read. */
-export async function news(path: string, since: number | null): Promise<Graph | null> {
+export async function news(path: string, since: string | null): Promise<Graph | null> {
   const asked = since === null ? path : `${path}?since=${since}`;
   const answer = await fetch(asked, { headers: { Accept: "application/json" } }).catch(() => null);
   if (answer?.status !== 200 || !answer.headers.get("content-type")?.startsWith("application/json")) return null;

@@ -53,7 +53,7 @@ export class Tools {
     name.textContent = chosen.length > 1 ? this.root.dataset.sayCount!.replace("COUNT", String(chosen.length)) : nameOf(chosen);
     const isOneNode = chosen.length === 1 && chosen.first().isNode();
     for (const tool of line.querySelectorAll<HTMLElement>("[data-do=rename], [data-do=link]")) tool.hidden = !isOneNode;
-    line.querySelector<HTMLElement>("[data-do=open]")!.hidden = chosen.length > 1;
+    for (const tool of line.querySelectorAll<HTMLElement>("[data-do=open], [data-do=comments]")) tool.hidden = chosen.length > 1;
   }
 
   /** Says a node aloud: its title, its level, and how many links reach and leave it. */

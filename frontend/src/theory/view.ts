@@ -155,11 +155,11 @@ export class View {
 
   private put(node: GraphNode, before: GraphNode | undefined, again: boolean): void {
     const { x, y, w } = node.place;
-    const data = { key: node.key, title: node.title, level: node.level, w, h: Math.max(node.place.h, heightOf(node.title, w)) };
+    const data = { key: node.key, title: node.title, level: node.level, said: node.comments, w, h: Math.max(node.place.h, heightOf(node.title, w)) };
     const classes = [node.level, node.unwanted ? "unwanted" : "", node.measured ? "measured" : ""].join(" ").trim();
     const drawn = this.node(node.key);
     if (drawn.empty()) return void this.cy.add({ group: "nodes", data: { id: `n-${node.key}`, ...data }, position: { x, y }, classes });
-    if (drawn.data("title") !== data.title || drawn.data("h") !== data.h || drawn.data("level") !== data.level) drawn.data(data);
+    if (Object.entries(data).some(([name, value]) => drawn.data(name) !== value)) drawn.data(data);
     const kept = drawn.hasClass("from") ? " from" : "";
     drawn.classes(classes + kept);
     const isLeft = !again && before !== undefined && !node.placed && !before.placed;
@@ -170,8 +170,9 @@ export class View {
     const id = `l-${link.key}`;
     const classes = [link.confidence, link.assumed ? "" : "bare"].join(" ").trim();
     const drawn = this.cy.getElementById(id);
-    if (drawn.nonempty()) return void drawn.classes(classes);
-    const data = { id, key: link.key, source: `n-${link.source}`, target: `n-${link.target}`, w: [0.5], d: [0] };
+    const said = link.comments || "";
+    if (drawn.nonempty()) return void drawn.data({ said }).classes(classes);
+    const data = { id, key: link.key, source: `n-${link.source}`, target: `n-${link.target}`, said, w: [0.5], d: [0] };
     this.cy.add({ group: "edges", data, classes } as ElementDefinition);
   }
 

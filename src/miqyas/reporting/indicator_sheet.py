@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 
+from miqyas.errors import InvalidCatalogue
 from miqyas.indicators.catalogue_names import FACETS, TEXTS, value_name
 from miqyas.indicators.catalogue_search import Found, facet_values
 from miqyas.indicators.catalogue_sheet import IndicatorSheet
@@ -13,6 +14,11 @@ from miqyas.types import Language
 
 _COUNT: dict[str, dict[Language, str]] = {
     "found": {"fr": "Fiches trouvées : {}.", "ar": "البطاقات الموجودة: {}.", "en": "Sheets found: {}."},
+    "read_as": {
+        "fr": "« {} » n’est dans aucune fiche ; lu comme « {} ».",
+        "ar": "«{}» ليست في أي بطاقة؛ قُرئت «{}».",
+        "en": "“{}” stands in no sheet; read as “{}”.",
+    },
     "nothing": {
         "fr": "Aucune fiche ne correspond. Essayez un mot plus court, ou un autre thème.",
         "ar": "لا توجد بطاقة مطابقة. جربوا كلمة أقصر أو موضوعا آخر.",
@@ -72,10 +78,11 @@ def sheet_text(sheet: IndicatorSheet, language: Language) -> str:
 
 def found_text(found: Found, language: Language, *, at_most: int) -> str:
     """Return how many sheets a search found and the first of them, each on two lines."""
+    read_as = [_COUNT["read_as"][language].format(*pair) for pair in found.read_as.items()]
     if not found.hits:
-        return _COUNT["nothing"][language]
+        return "\n".join([*read_as, _COUNT["nothing"][language]])
     count = format_number(len(found.hits), language, decimals=0)
-    parts = [_COUNT["found"][language].format(count)]
+    parts = [*read_as, _COUNT["found"][language].format(count)]
     for hit in found.hits[:at_most]:
         parts.append(f"{hit.sheet.text(language).name}\n  {hit.sheet.key} · {_told(hit.sheet, language)}")
     return "\n".join(parts)
@@ -104,6 +111,12 @@ def foreign_text(foreign: Foreign, language: Language) -> str:
     if foreign.is_iris:
         lines.append(_COUNT["iris"][language])
     return "\n".join([*lines, *(f"  · {refusal_sentence(fault, language)}" for fault in foreign.faults)])
+
+
+def faults_text(faults: Sequence[InvalidCatalogue], language: Language) -> str:
+    """Return how many faults sheets have, and each."""
+    count = _COUNT["faults"][language].format(format_number(len(faults), language, decimals=0))
+    return "\n".join([count, *(f"  · {refusal_sentence(fault, language)}" for fault in faults)])
 
 
 def _told(sheet: IndicatorSheet, language: Language) -> str:

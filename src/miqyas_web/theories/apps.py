@@ -19,4 +19,5 @@ class TheoriesConfig(AppConfig):
         )
         slots.fill("audit_words", key="theories", order=20, item=words.AUDIT_WORDS)
         slots.fill("desk_actions", key="theories", order=20, item=desk.actions_for)
+        slots.fill("desk_actions", key="theory_comments", order=21, item=desk.calls_for)
         slots.fill("demonstration", key="theories", order=20, item=demonstration.fill)

@@ -8,10 +8,12 @@ from miqyas_web.theories import science
 from miqyas_web.theories.enums import Effect
 from miqyas_web.theories.models import Theory, TheoryChange
 from miqyas_web.theories.queries import TheoryMap, last_to_redo, last_to_undo
+from miqyas_web.theories.queries.comments import open_counts, stamp_of
 
 
 def canvas_of(theory_map: TheoryMap, *, rtl: bool) -> dict[str, Any]:
     """The theory with a place for every node; ``placed`` says which places a person chose."""
+    said = open_counts(theory_map.theory)
     places = science.places_of(theory_map.graph, theory_map.places, rtl=rtl)
     nodes = [
         {
@@ -22,6 +24,7 @@ def canvas_of(theory_map: TheoryMap, *, rtl: bool) -> dict[str, Any]:
             "unwanted": node.effect != Effect.INTENDED,
             "measured": node.key in theory_map.measured,
             "placed": node.key in theory_map.places,
+            "comments": said.get(node.key, 0),
             "place": asdict(places[node.key]),
         }
         for node in theory_map.nodes
@@ -33,10 +36,12 @@ def canvas_of(theory_map: TheoryMap, *, rtl: bool) -> dict[str, Any]:
             "target": link.target.key,
             "confidence": link.confidence,
             "assumed": bool(link.assumption.strip()),
+            "comments": said.get(link.key, 0),
         }
         for link in theory_map.links
     ]
-    return {"revision": theory_map.theory.revision, "nodes": nodes, "links": links}
+    theory = theory_map.theory
+    return {"revision": theory.revision, "stamp": stamp_of(theory), "nodes": nodes, "links": links}
 
 
 def steps_for(theory: Theory, person: Person) -> dict[str, Any]:

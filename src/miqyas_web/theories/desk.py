@@ -4,12 +4,14 @@ from typing import Any
 
 from django.db.models import Count, Q
 from django.urls import reverse
+from django.utils.text import Truncator
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import ngettext_lazy
 
 from miqyas_web.accounts.enums import Permission
 from miqyas_web.accounts.models import Person
 from miqyas_web.initiatives.models import Initiative
+from miqyas_web.theories.queries.comments import calls_of
 from miqyas_web.ui.desk import DeskAction
 
 MOST = 3
@@ -32,6 +34,20 @@ def actions_for(person: Person) -> list[DeskAction]:
     return [
         _assume(initiative, initiative.n_bare_links) if initiative.n_nodes else _draw(initiative)
         for initiative in initiatives
+    ]
+
+
+def calls_for(person: Person) -> list[DeskAction]:
+    """Answer those who called the person by name in an open discussion."""
+    return [
+        DeskAction(
+            _("Answer %(who)s about “%(initiative)s”")
+            % {"who": call.by, "initiative": call.theory.initiative},
+            Truncator(call.text).chars(120),
+            reverse("theories:comment_list", args=[call.theory.initiative_id, call.part_kind, call.part_key]),
+            15,
+        )
+        for call in calls_of(person)
     ]
 
 

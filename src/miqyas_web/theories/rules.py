@@ -18,6 +18,7 @@ PARTS = ("stakeholders", "nodes", "links", "risks")
 MOST_NODES = 300
 MOST_LINKS = 800
 MOST_STAKEHOLDERS = 60
+MOST_COMMENTS = 2_000
 MOST_RISKS = 120
 # A hand's width beyond any layout: what lies farther was not put there by a hand.
 FARTHEST = 100_000.0
@@ -115,6 +116,20 @@ def check_name(text: str, problem: str | Promise) -> str:
     if not text:
         raise Unfit(problem)
     return text
+
+
+def check_can_comment(n_comments: int) -> None:
+    """Raise ``Refused`` when a theory carries more remarks than people read."""
+    if n_comments >= MOST_COMMENTS:
+        raise Refused(_("This theory carries too many comments already: decide, then keep a version of it."))
+
+
+def check_can_close(*, is_author: bool, may_describe: bool) -> None:
+    """Raise ``Refused`` unless the person began the discussion or may change the theory."""
+    if not (is_author or may_describe):
+        raise Refused(
+            _("Only whoever began a discussion, or someone who may change the theory, may close it.")
+        )
 
 
 def check_can_link(*, source: str, target: str, linked: Iterable[tuple[str, str]]) -> None:

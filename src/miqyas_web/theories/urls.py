@@ -2,12 +2,14 @@ from django.urls import path
 
 from miqyas_web.theories.views import (
     canvas,
+    comments,
     impact,
     links,
     logframe,
     nodes,
     pages,
     risks,
+    sheets,
     stakeholders,
     versions,
 )
@@ -26,6 +28,9 @@ urlpatterns = [
     path("logframe/edit/", logframe.logframe_edit, name="logframe_edit"),
     path("logframe/file.<str:form>", logframe.logframe_download, name="logframe_download"),
     path("chain/", logframe.chain_show, name="chain_show"),
+    path("file.<str:form>", sheets.theory_download, name="theory_download"),
+    path("import/", sheets.theory_import, name="theory_import"),
+    path("import/accept/", sheets.theory_accept, name="theory_accept"),
     path("undo/", nodes.theory_undo, name="theory_undo"),
     path("redo/", nodes.theory_redo, name="theory_redo"),
     path("examples/", pages.example_list, name="example_list"),
@@ -49,6 +54,8 @@ urlpatterns = [
     path("links/<str:key>/", links.link_show, name="link_show"),
     path("links/<str:key>/edit/", links.link_edit, name="link_edit"),
     path("links/<str:key>/delete/", links.link_delete, name="link_delete"),
+    path("comments/<int:pk>/resolve/", comments.comment_resolve, name="comment_resolve"),
+    path("comments/<str:kind>/<str:key>/", comments.comment_list, name="comment_list"),
     path("versions/", versions.version_list, name="version_list"),
     path("versions/create/", versions.version_create, name="version_create"),
     path("versions/compare/", versions.version_compare, name="version_compare"),

@@ -7,7 +7,7 @@ from miqyas.errors import RollUpRefused
 from miqyas.indicators.aggregation import OVER_NAMES, check_rollup
 from miqyas.indicators.definition import Aggregation, Definition, Direction
 from miqyas.indicators.disaggregation import Dimension, groups_of
-from miqyas.indicators.smart import weaknesses
+from miqyas.indicators.smart import LACKING, weaknesses
 from miqyas.reporting.refusals import refusal_sentence
 from miqyas_web.indicators.models import Indicator
 from miqyas_web.indicators.science.figures import language
@@ -24,10 +24,11 @@ class RollUp:
 
 @dataclass(frozen=True, slots=True)
 class Weakness:
-    """One thing an indicator lacks: why it matters, what to do."""
+    """One thing an indicator lacks: why it matters, what to do, what it is not enough of."""
 
     text: str
     remedy: str
+    lacking: str
 
 
 def rollups(aggregation: str) -> list[RollUp]:
@@ -57,9 +58,16 @@ def weaknesses_of(indicator: Indicator) -> list[Weakness]:
             target_date=indicator.target_date,
             source=indicator.source,
             frequency=indicator.frequency,
+            definition=indicator.definition,
+            denominator=indicator.denominator,
+            collector=indicator.collector,
+            level=indicator.node.level,
         )
     )
-    return [Weakness(weakness.text[language()], weakness.remedy[language()]) for weakness in found]
+    return [
+        Weakness(each.text[language()], each.remedy[language()], LACKING[each.criterion][language()])
+        for each in found
+    ]
 
 
 def groups_named(indicator: Indicator, dimension: str) -> list[str]:

@@ -11,6 +11,7 @@ from miqyas_web.accounts.enums import Permission
 from miqyas_web.initiatives.models import Initiative
 from miqyas_web.initiatives.queries import initiative_for
 from miqyas_web.theories import queries
+from miqyas_web.theories.queries.comments import open_counts
 
 OUTLINE = "theory-outline"
 
@@ -40,6 +41,7 @@ def outline(initiative: Initiative, person: Any) -> dict[str, Any]:
         "initiative": initiative,
         "theory_map": theory_map,
         "last_change": queries.last_to_undo(theory_map.theory, person),
+        "comments": open_counts(theory_map.theory),
         "last_undone": queries.last_to_redo(theory_map.theory, person),
     }
 

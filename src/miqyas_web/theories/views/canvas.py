@@ -10,15 +10,16 @@ from miqyas_web.theories import queries
 from miqyas_web.theories.actions.drawing import apply_edit
 from miqyas_web.theories.canvas import canvas_of, steps_for
 from miqyas_web.theories.forms import EditsForm
+from miqyas_web.theories.queries.comments import stamp_of
 from miqyas_web.theories.views.answers import editable
 from miqyas_web.ui import languages
 
 
 def theory_graph(request: HttpRequest, initiative_pk: int) -> HttpResponse:
-    """The theory as the canvas draws it; nothing when it has not changed since the revision asked."""
+    """The theory as the canvas draws it; nothing when it has not changed since the stamp asked."""
     initiative = initiative_for(request.user, initiative_pk)
     theory = queries.theory_of(initiative)
-    if request.GET.get("since") == str(theory.revision):
+    if request.GET.get("since") == stamp_of(theory):
         return HttpResponse(status=204)
     return JsonResponse(_drawn(initiative) | steps_for(theory, request.user))
 
@@ -35,7 +36,11 @@ def theory_sync(request: HttpRequest, initiative_pk: int) -> HttpResponse:
     edits = form.cleaned_data["edits"]
     outcomes = [apply_edit(initiative=initiative, edit=edit, by=request.user) for edit in edits]
     theory = queries.theory_of(initiative)
-    answer = {"revision": theory.revision, "outcomes": [asdict(each) for each in outcomes]}
+    answer = {
+        "revision": theory.revision,
+        "stamp": stamp_of(theory),
+        "outcomes": [asdict(each) for each in outcomes],
+    }
     was_alone = form.cleaned_data["revision"] == before and not any(each.refused for each in outcomes)
     if not (was_alone and form.is_drawn_already()):
         answer["graph"] = _drawn(initiative)
