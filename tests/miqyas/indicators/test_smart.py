@@ -7,7 +7,7 @@ import pytest
 
 from miqyas.indicators.catalogue import own_catalogue
 from miqyas.indicators.definition import Aggregation, Definition, Direction
-from miqyas.indicators.smart import _CHECKS, CRITERIA, WEAKNESSES, weaknesses
+from miqyas.indicators.smart import _CHECKS, CRITERIA, LACKING, WEAKNESSES, weaknesses
 from miqyas.types import LANGUAGES
 
 SOUND = Definition(
@@ -83,7 +83,9 @@ def test_there_is_a_fault_for_each_weakness_by_the_letters_in_order():
     letters = [list(CRITERIA).index(weakness.criterion) for weakness in WEAKNESSES]
     assert letters == sorted(letters)
     assert set(letters) == set(range(5))
-    assert {frozenset(names) for names in CRITERIA.values()} == {frozenset(LANGUAGES)}
+    assert list(LACKING) == list(CRITERIA)
+    for table in (CRITERIA, LACKING):
+        assert {frozenset(names) for names in table.values()} == {frozenset(LANGUAGES)}
 
 
 def test_what_was_not_asked_is_not_missed():

@@ -7,7 +7,7 @@ from miqyas.errors import RollUpRefused
 from miqyas.indicators.aggregation import OVER_NAMES, check_rollup
 from miqyas.indicators.definition import Aggregation, Definition, Direction
 from miqyas.indicators.disaggregation import Dimension, groups_of
-from miqyas.indicators.smart import CRITERIA, weaknesses
+from miqyas.indicators.smart import LACKING, weaknesses
 from miqyas.reporting.refusals import refusal_sentence
 from miqyas_web.indicators.models import Indicator
 from miqyas_web.indicators.science.figures import language
@@ -24,11 +24,11 @@ class RollUp:
 
 @dataclass(frozen=True, slots=True)
 class Weakness:
-    """One thing an indicator lacks: why it matters, what to do, under which letter of SMART it falls."""
+    """One thing an indicator lacks: why it matters, what to do, what it is not enough of."""
 
     text: str
     remedy: str
-    criterion: str
+    lacking: str
 
 
 def rollups(aggregation: str) -> list[RollUp]:
@@ -65,7 +65,7 @@ def weaknesses_of(indicator: Indicator) -> list[Weakness]:
         )
     )
     return [
-        Weakness(each.text[language()], each.remedy[language()], CRITERIA[each.criterion][language()])
+        Weakness(each.text[language()], each.remedy[language()], LACKING[each.criterion][language()])
         for each in found
     ]
 
