@@ -159,6 +159,7 @@ def pages_of(n: Numbers) -> dict[str, str]:
         "accounts:organisation_list": "/accounts/organisations/",
         "accounts:organisation_create": "/accounts/organisations/new/",
         "accounts:organisation_show": f"/accounts/organisations/{n.organisation}/",
+        "accounts:organisation_edit": f"/accounts/organisations/{n.organisation}/edit/",
         "accounts:trace_list": f"/accounts/organisations/{n.organisation}/trail/",
         "accounts:invitation_create": f"/accounts/organisations/{n.organisation}/invite/",
         "territories:territory_list": "/territories/",
