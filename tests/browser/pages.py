@@ -14,7 +14,7 @@ NO_PAGES = {
     "datasets:version_download", "indicators:indicator_delete", "reports:report_download",
     "reports:report_publish", "reports:report_verify", "reports:report_withdraw", "studies:plan_download",
     "studies:study_run", "studies:study_seal", "theories:example_copy", "theories:node_arrange",
-    "theories:theory_sync", "theories:theory_redo", "theories:version_restore", "theories:comment_resolve", "theories:theory_drawing", "theories:theory_graph", "theories:theory_thumbnail",
+    "theories:theory_sync", "theories:theory_redo", "theories:version_restore", "theories:comment_resolve", "theories:theory_export", "theories:theory_drawing", "theories:theory_graph", "theories:theory_thumbnail",
     "theories:theory_undo", "ui:health_show", "ui:language_choose",
 }  # fmt: skip
 
@@ -122,6 +122,7 @@ def pages_of(n: Numbers) -> dict[str, str]:
         "theories:link_edit": f"{theory}/links/{n.link}/edit/",
         "theories:link_delete": f"{theory}/links/{n.link}/delete/",
         "theories:comment_list": f"{theory}/comments/link/{n.link}/",
+        "theories:export_list": f"{theory}/files/",
         "theories:version_list": f"{theory}/versions/",
         "theories:version_create": f"{theory}/versions/create/",
         "theories:version_compare": f"/initiatives/{n.versioned}/theory/versions/compare/?from=1&to=now",

@@ -71,6 +71,37 @@ class Bullets:
 Block: TypeAlias = Heading | Paragraph | KeyFigure | Drawing | Grid | Pairs | Bullets
 
 
+@dataclass(frozen=True, slots=True)
+class Sheet:
+    """What PDF and Word set: blocks under a title, whatever they tell of.
+
+    ``kind`` names what it is on each page; ``made_at`` is the instant written in the file, "" for none;
+    ``wide`` lays the pages on their long side.
+    """
+
+    title: str
+    kind: str
+    head: tuple[str, ...]
+    author: str
+    blocks: tuple[Block, ...]
+    made_at: str = ""
+    keywords: str = ""
+    wide: bool = False
+
+
+def sheet_of(document: Document, language: Language) -> Sheet:
+    """Lay a report out as it is set."""
+    return Sheet(
+        title=document.title,
+        kind=WORDS[language]["report"],
+        head=head_of(document, language),
+        author=document.organisation,
+        blocks=blocks_of(document, language),
+        made_at=document.published_at,
+        keywords=document.manifest_sha256,
+    )
+
+
 def blocks_of(document: Document, language: Language) -> tuple[Block, ...]:
     """Lay a document out in reading order."""
     return tuple(_document(document, language))

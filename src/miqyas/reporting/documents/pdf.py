@@ -14,7 +14,7 @@ from typing import Any
 
 from miqyas.errors import DocumentsUnavailable
 from miqyas.reporting.charts.frame import is_right_to_left
-from miqyas.reporting.documents.blocks import Block, Drawing, blocks_of, head_of
+from miqyas.reporting.documents.blocks import Block, Drawing, Sheet, sheet_of
 from miqyas.reporting.documents.content import Document
 from miqyas.reporting.documents.printing import for_print
 from miqyas.reporting.documents.words import WORDS
@@ -46,10 +46,15 @@ def to_pdf(document: Document, *, language: Language, fonts: Path | None = None)
     DocumentsUnavailable
         The optional package that sets PDF is not installed.
     """
+    return sheet_to_pdf(sheet_of(document, language), language=language, fonts=fonts)
+
+
+def sheet_to_pdf(sheet: Sheet, *, language: Language, fonts: Path | None = None) -> bytes:
+    """Set blocks under a title as PDF/UA-1; see `to_pdf`."""
     typst = _engine()
     with tempfile.TemporaryDirectory() as folder:
         root = Path(folder).resolve()
-        content = _content(document, language, root)
+        content = _content(sheet, language, root)
         (root / "report.typ").write_bytes(SETTING.read_bytes())
         (root / "content.json").write_text(json.dumps(content, ensure_ascii=False), encoding="utf-8")
         made = typst.compile(
@@ -58,7 +63,7 @@ def to_pdf(document: Document, *, language: Language, fonts: Path | None = None)
             font_paths=[fonts] if fonts else [],
             ignore_system_fonts=fonts is not None,
             pdf_standards=[STANDARD],
-            timestamp=_stamp(document.published_at),
+            timestamp=_stamp(sheet.made_at),
         )
     return bytes(made)
 
@@ -76,20 +81,18 @@ def _stamp(published_at: str) -> int:
     return int(datetime.fromisoformat(published_at).timestamp()) if published_at else 0
 
 
-def _content(document: Document, language: Language, root: Path) -> dict[str, Any]:
+def _content(sheet: Sheet, language: Language, root: Path) -> dict[str, Any]:
     return {
-        "title": document.title,
-        "head": head_of(document, language),
-        "organisation": document.organisation,
-        "kind": WORDS[language]["report"],
+        "title": sheet.title,
+        "head": sheet.head,
+        "organisation": sheet.author,
+        "kind": sheet.kind,
         "page": WORDS[language]["page"],
         "language": language,
         "rtl": is_right_to_left(language),
-        "published": document.published_at[:10],
-        "blocks": [
-            _block(block, root / f"drawing-{at}.svg")
-            for at, block in enumerate(blocks_of(document, language))
-        ],
+        "published": sheet.made_at[:10],
+        "wide": sheet.wide,
+        "blocks": [_block(block, root / f"drawing-{at}.svg") for at, block in enumerate(sheet.blocks)],
     }
 
 

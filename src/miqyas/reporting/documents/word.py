@@ -2,6 +2,7 @@
 """The Word file of a report: real headings, tables with heads, pictures with words, Arabic from the right."""
 
 import io
+import re
 from datetime import UTC, datetime
 from importlib.util import find_spec
 from pathlib import Path
@@ -21,6 +22,9 @@ from miqyas.types import Language
 LATIN, ARABIC = "IBM Plex Sans", "IBM Plex Sans Arabic"
 LOCALES = {"fr": "fr-MA", "ar": "ar-MA", "en": "en-GB"}
 WIDTH_CM = 16.0
+# On a page laid on its long side: the most a picture may take, and a pixel of it at its natural size (96 to an inch).
+WIDE_CM, TALL_CM, LARGEST_CM = 26.5, 13.5, 2.54 / 96
+SIZES = re.compile(r'<svg\b[^>]*?\bwidth="([\d.]+)" height="([\d.]+)"')
 NO_DATE = "1980-01-01T00:00:00+00:00"
 
 
@@ -46,10 +50,15 @@ def to_docx(document: Document, *, language: Language, fonts: Path | None = None
     DocumentsUnavailable
         The optional package that writes Word files is not installed.
     """
+    return sheet_to_docx(blocks.sheet_of(document, language), language=language, fonts=fonts)
+
+
+def sheet_to_docx(sheet: blocks.Sheet, *, language: Language, fonts: Path | None = None) -> bytes:
+    """Set blocks under a title as a Word file; see `to_docx`."""
     if find_spec("docx") is None:
         raise DocumentsUnavailable(package="python-docx")
-    writer = _Writer(document, language, fonts)
-    for block in blocks.blocks_of(document, language):
+    writer = _Writer(sheet, language, fonts)
+    for block in sheet.blocks:
         writer.write(block)
     return writer.saved()
 
@@ -57,18 +66,18 @@ def to_docx(document: Document, *, language: Language, fonts: Path | None = None
 class _Writer:
     """Writes blocks one after the other; python-docx knows its file only as something that grows."""
 
-    def __init__(self, document: Document, language: Language, fonts: Path | None) -> None:
+    def __init__(self, sheet: blocks.Sheet, language: Language, fonts: Path | None) -> None:
         import docx  # noqa: PLC0415 -- optional dependency
 
         self.docx: Any = docx
         self.file: Any = docx.Document()
-        self.document, self.language, self.fonts = document, language, fonts
+        self.sheet, self.language, self.fonts = sheet, language, fonts
         self.rtl = is_right_to_left(language)
         self._properties()
         self._styles()
         self._header()
-        self._text(self.file.add_paragraph(style="Title"), document.title)
-        for line in blocks.head_of(document, language):
+        self._text(self.file.add_paragraph(style="Title"), sheet.title)
+        for line in sheet.head:
             self._text(self.file.add_paragraph(style="Subtitle"), line)
 
     def write(self, block: blocks.Block) -> None:
@@ -97,12 +106,12 @@ class _Writer:
         return repack(whole.getvalue())
 
     def _properties(self) -> None:
-        said, document = self.file.core_properties, self.document
-        said.title, said.author, said.language = document.title, document.organisation, LOCALES[self.language]
-        said.subject, said.comments = WORDS[self.language]["report"], ""
-        said.keywords = document.manifest_sha256
+        said, sheet = self.file.core_properties, self.sheet
+        said.title, said.author, said.language = sheet.title, sheet.author, LOCALES[self.language]
+        said.subject, said.comments = sheet.kind, ""
+        said.keywords = sheet.keywords
         # Word's dates have no zone; a draft has no date, and its file must not take the clock's.
-        instant = datetime.fromisoformat(document.published_at or NO_DATE)
+        instant = datetime.fromisoformat(sheet.made_at or NO_DATE)
         stamp = instant.astimezone(UTC).replace(tzinfo=None)
         said.created = said.modified = stamp
         said.last_modified_by, said.revision = "Miqyas", 1
@@ -118,6 +127,11 @@ class _Writer:
             for slot, font in (("ascii", LATIN), ("hAnsi", LATIN), ("cs", ARABIC)):
                 fonts.set(self._name(f"w:{slot}"), font)
             self._lang(style.element.get_or_add_rPr())
+        if self.sheet.wide:
+            for section in self.file.sections:
+                section.orientation = self.docx.enum.section.WD_ORIENT.LANDSCAPE
+                section.page_width, section.page_height = self.docx.shared.Cm(29.7), self.docx.shared.Cm(21)
+                section.left_margin = section.right_margin = self.docx.shared.Cm(1.5)
         if self.rtl:
             for section in self.file.sections:
                 # The order of the schema: before the grid, which stands last.
@@ -125,10 +139,10 @@ class _Writer:
 
     def _header(self) -> None:
         section = self.file.sections[0]
-        self._text(section.header.paragraphs[0], self.document.title)
+        self._text(section.header.paragraphs[0], self.sheet.title)
         self._text(
             section.footer.paragraphs[0],
-            f"{WORDS[self.language]['report']} · {WORDS[self.language]['page']} ",
+            f"{self.sheet.kind} · {WORDS[self.language]['page']} ",
         )
         run = section.footer.paragraphs[0].add_run()
         for kind, text in (("begin", ""), ("", "PAGE"), ("end", "")):
@@ -168,10 +182,17 @@ class _Writer:
     def _drawing(self, drawing: blocks.Drawing) -> None:
         picture = io.BytesIO(svg_to_png(for_print(drawing.svg), fonts=self.fonts))
         paragraph = self.file.add_paragraph()
-        shape = paragraph.add_run().add_picture(picture, width=self.docx.shared.Cm(WIDTH_CM))
+        shape = paragraph.add_run().add_picture(picture, width=self.docx.shared.Cm(self._width(drawing.svg)))
         said = shape._inline.docPr
         said.set("descr", f"{drawing.title}. {drawing.told}")
         said.set("title", drawing.title)
+
+    def _width(self, svg: str) -> float:
+        """How wide a picture stands: the page's width, or less where it would be taller than the page."""
+        if not self.sheet.wide:
+            return WIDTH_CM
+        wide, tall = (float(size) for size in SIZES.search(svg).groups())  # type: ignore[union-attr]
+        return min(WIDE_CM, TALL_CM * wide / tall, wide * LARGEST_CM)
 
     def _grid(self, grid: blocks.Grid) -> None:
         self._text(self.file.add_paragraph(style="Caption"), grid.title)
