@@ -58,6 +58,7 @@ format: setup  ## Put the code in shape
 reference: setup  ## The reference pages, written again from commands, rules and docstrings
 	$(PY) tools/command_page.py
 	$(PY) tools/reference_pages.py
+	$(PY) tools/catalogue_page.py
 
 oracles: $(BUILT)/oracles/made  ## What independent software answers, written again into tests/reference/oracles
 	@for file in tests/reference/oracles/*.py; do echo "== $$file"; $(BUILT)/oracles/bin/python $$file || exit 1; done

@@ -7,16 +7,49 @@ from typing import Any
 
 from tests.browser.platform import Platform
 
-# Not pages: they answer a POST, or give a file or a fragment. Each is on a page that is here.
+# Not pages: they answer a POST, or give a file or a fragment; or their form is another page's. Each is on a page that is here.
 NO_PAGES = {
-    "accounts:invitation_withdraw", "accounts:membership_edit", "accounts:membership_end",
-    "accounts:person_sign_out", "datasets:upload_discard", "datasets:upload_reread",
-    "datasets:version_download", "indicators:indicator_delete", "reports:report_download",
-    "reports:report_publish", "reports:report_verify", "reports:report_withdraw", "studies:plan_download",
-    "studies:study_run", "studies:study_seal", "theories:example_copy", "theories:node_arrange",
-    "theories:theory_sync", "theories:theory_redo", "theories:version_restore", "theories:comment_resolve", "theories:theory_export", "theories:theory_drawing", "theories:theory_graph", "theories:theory_thumbnail",
-    "theories:theory_undo", "ui:health_show", "ui:language_choose",
-}  # fmt: skip
+    "accounts:invitation_withdraw",
+    "accounts:membership_edit",
+    "accounts:membership_end",
+    "accounts:person_sign_out",
+    "adoption:diagnostic_complete",
+    "adoption:diagnostic_discard",
+    "adoption:diagnostic_download",
+    "datasets:upload_discard",
+    "datasets:upload_reread",
+    "datasets:version_download",
+    "indicators:indicator_delete",
+    "indicators:measurement_delete",
+    "indicators:measurement_edit",
+    "indicators:measurement_evidence",
+    "indicators:measurement_model",
+    "indicators:measurement_move",
+    "indicators:measurement_recompute",
+    "indicators:target_approve",
+    "reports:report_download",
+    "reports:report_publish",
+    "reports:report_verify",
+    "reports:report_withdraw",
+    "rollups:portfolio_delete",
+    "studies:plan_download",
+    "studies:sample_size_keep",
+    "studies:study_run",
+    "studies:study_seal",
+    "theories:comment_resolve",
+    "theories:example_copy",
+    "theories:node_arrange",
+    "theories:theory_drawing",
+    "theories:theory_export",
+    "theories:theory_graph",
+    "theories:theory_redo",
+    "theories:theory_sync",
+    "theories:theory_thumbnail",
+    "theories:theory_undo",
+    "theories:version_restore",
+    "ui:health_show",
+    "ui:language_choose",
+}
 
 
 @dataclass(frozen=True)
@@ -31,6 +64,10 @@ class Numbers:
     link_pk: int
     versioned: int
     indicator: int
+    measured: int
+    measurement: int
+    portfolio: int
+    measured_in: int
     upload: int
     dataset: int
     study: int
@@ -41,6 +78,8 @@ class Numbers:
     report_draft: int
     address: str
     job: int
+    taken: int
+    half_taken: int
 
 
 def numbers_of(platform: Platform) -> Numbers:
@@ -69,6 +108,26 @@ def numbers_of(platform: Platform) -> Numbers:
             "on initiative.id = theory.initiative_id where initiative.title like 'Dar Taliba%'"
         ),
         indicator=one("select indicator_id from studies_study where indicator_id is not null"),
+        measured=one("select indicator_id from indicators_measurement where state = 'approved' order by id"),
+        measurement=one(
+            "select measure.id from indicators_measurement measure "
+            "join indicators_indicator indicator on indicator.id = measure.indicator_id "
+            "join theories_node node on node.id = indicator.node_id "
+            "join theories_theory theory on theory.id = node.theory_id "
+            f"where theory.initiative_id = {trial}"
+        ),
+        measured_in=one(
+            "select theory.initiative_id from indicators_measurement measure "
+            "join indicators_indicator indicator on indicator.id = measure.indicator_id "
+            "join theories_node node on node.id = indicator.node_id "
+            "join theories_theory theory on theory.id = node.theory_id "
+            "where measure.state = 'approved' order by measure.id"
+        ),
+        portfolio=one(
+            "select portfolio.id from indicators_portfolio portfolio "
+            "join accounts_person person on person.id = portfolio.created_by_id "
+            "where person.email = 'idriss@demo.miqyas.ma'"
+        ),
         upload=one("select id from datasets_upload where state = 'ready'"),
         dataset=one("select id from datasets_dataset"),
         study=one("select study_id from studies_estimation"),
@@ -79,6 +138,8 @@ def numbers_of(platform: Platform) -> Numbers:
         report_draft=one("select id from reports_report where state = 'draft'"),
         address=one("select address from reports_report where state = 'published'"),
         job=one("select id from foundation_job order by id"),
+        taken=one("select id from adoption_diagnostic where state = 'complete'"),
+        half_taken=one("select id from adoption_diagnostic where state = 'open'"),
     )
 
 
@@ -105,6 +166,13 @@ def pages_of(n: Numbers) -> dict[str, str]:
         "territories:territory_show": "/territories/08/",
         "toolbox:sheet_list": "/toolbox/",
         "toolbox:sheet_show": "/toolbox/reading-an-effect/",
+        "adoption:diagnostic_list": "/diagnostic/",
+        "adoption:diagnostic_create": "/diagnostic/new/",
+        "adoption:diagnostic_show": f"/diagnostic/{n.taken}/",
+        "adoption:diagnostic_show, under way": f"/diagnostic/{n.half_taken}/",
+        "adoption:dimension_edit": f"/diagnostic/{n.half_taken}/questions/describe/",
+        "adoption:history_show": f"/diagnostic/organisations/{n.organisation}/",
+        "adoption:together_show": "/diagnostic/together/",
         "initiatives:initiative_list": "/initiatives/",
         "initiatives:initiative_create": "/initiatives/create/",
         "initiatives:initiative_show": f"{trial}/",
@@ -131,6 +199,19 @@ def pages_of(n: Numbers) -> dict[str, str]:
         "indicators:indicator_create": f"{trial}/indicators/new/",
         "indicators:indicator_show": f"{trial}/indicators/{n.indicator}/",
         "indicators:indicator_edit": f"{trial}/indicators/{n.indicator}/edit/",
+        "indicators:target_edit": f"{trial}/indicators/{n.indicator}/targets/",
+        "indicators:measurement_create": f"{trial}/indicators/{n.indicator}/measure/",
+        "indicators:measurement_compute": f"{trial}/indicators/{n.indicator}/compute/",
+        "indicators:measurement_list": f"{trial}/indicators/measures/",
+        "indicators:measurement_import": f"{trial}/indicators/measures/import/",
+        "indicators:measurement_show": f"{trial}/indicators/measures/{n.measurement}/",
+        "rollups:rollup_list": "/totals/",
+        "rollups:rollup_organisation": f"/totals/organisations/{n.organisation}/",
+        "rollups:rollup_territory": "/totals/territories/08/",
+        "rollups:portfolio_create": "/totals/portfolios/new/",
+        "rollups:portfolio_show": f"/totals/portfolios/{n.portfolio}/",
+        "rollups:portfolio_edit": f"/totals/portfolios/{n.portfolio}/edit/",
+        "indicators:indicator_show, with its trajectory": f"/initiatives/{n.measured_in}/indicators/{n.measured}/",
         "datasets:dataset_list": f"{trial}/datasets/",
         "datasets:upload_create": f"{trial}/datasets/new/",
         "datasets:upload_show": f"{oasis}/datasets/files/{n.upload}/",
@@ -140,6 +221,7 @@ def pages_of(n: Numbers) -> dict[str, str]:
         "studies:study_list": f"{studies}/",
         "studies:study_create": f"{studies}/new/",
         "studies:study_create, its second page": f"{studies}/new/?link={n.link_pk}&dataset={n.dataset}",
+        "studies:power_show": f"{studies}/power/",
         "studies:study_show": f"{studies}/{n.study}/",
         "studies:study_edit": f"{studies}/{n.draft}/edit/",
         "studies:estimation_show": f"{studies}/{n.study}/estimations/{n.estimation}/",

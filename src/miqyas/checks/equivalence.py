@@ -1,24 +1,15 @@
 """Equivalence and non-inferiority: whether an effect is too small to matter, not only hard to see."""
 
-from enum import StrEnum
-
 from miqyas.checks.sentences.equivalence import equivalence_sentence
 from miqyas.errors import InvalidLevel, InvalidMargin, UnknownClaim
 from miqyas.numerics.distributions import t_above, t_quantile_above
 from miqyas.results.check import CheckResult
+from miqyas.results.claim import Claim
 from miqyas.results.estimate import Estimate
 from miqyas.results.table import Cell, Table
 from miqyas.types import LANGUAGES
 
 Facts = dict[str, float | int | bool | str]
-
-
-class Claim(StrEnum):
-    """What is to be shown: the effect within the margin, not below minus it, or not above it."""
-
-    EQUIVALENCE = "equivalence"
-    NOT_BELOW = "not-below"
-    NOT_ABOVE = "not-above"
 
 
 def equivalence(

@@ -3,12 +3,13 @@
 import argparse
 import csv
 
-from miqyas.checks.equivalence import Claim, equivalence
+from miqyas.checks.equivalence import equivalence
 from miqyas.cli.language import add_language
 from miqyas.estimators.itt import Adjustment
 from miqyas.estimators.variance import ClusterKind, UnitKind
 from miqyas.numerics.wild import BootstrapWeights
 from miqyas.results.check import CheckResult
+from miqyas.results.claim import Claim
 from miqyas.results.estimate import Estimate
 from miqyas.types import ENGINES
 

@@ -17,6 +17,10 @@ SEVERITIES: MappingProxyType[str, Severity] = MappingProxyType({
     "strata": "moderate", "cluster": "moderate", "covariates": "moderate", "weights": "moderate",
     "level": "moderate", "smallest_worthwhile": "moderate", "minimum_n": "moderate",
     "minimum_clusters": "moderate", "dataset_sha256": "moderate",
+    "baseline": "moderate", "instrument": "major", "running": "major", "unit_id": "moderate", "time": "major",
+    "cohort": "major", "cutoff": "major", "secondary_outcomes": "moderate", "multiple_testing": "moderate",
+    "subgroups": "moderate", "exclusions": "moderate", "missing_data": "moderate", "sample_size": "minor",
+    "draws": "moderate",
     "question": "minor", "hypothesis": "minor", "notes": "minor",
 })  # fmt: skip
 
@@ -46,6 +50,22 @@ FIELD_NAMES: MappingProxyType[str, dict[str, str]] = MappingProxyType({
         "ar": "الاطلاع على البيانات قبل الخطة",
         "en": "Access to the data before the plan"},
     "notes": {"fr": "Les remarques", "ar": "الملاحظات", "en": "The notes"},
+    "baseline": {"fr": "La mesure avant", "ar": "القياس القبلي", "en": "The measure before"},
+    "instrument": {"fr": "L'instrument", "ar": "المتغير الأداتي", "en": "The instrument"},
+    "running": {"fr": "Le score de la règle", "ar": "متغير العتبة", "en": "The score of the rule"},
+    "unit_id": {"fr": "L'unité suivie", "ar": "الوحدة المتابَعة", "en": "The unit followed"},
+    "time": {"fr": "La période", "ar": "الفترة", "en": "The period"},
+    "cohort": {"fr": "La date de début", "ar": "تاريخ البداية", "en": "The first period of treatment"},
+    "cutoff": {"fr": "Le seuil", "ar": "العتبة", "en": "The threshold"},
+    "secondary_outcomes": {
+        "fr": "Les résultats secondaires", "ar": "النتائج الثانوية", "en": "The secondary outcomes"},
+    "multiple_testing": {
+        "fr": "Le compte de plusieurs résultats", "ar": "احتساب عدة نتائج معًا", "en": "The counting of several outcomes"},
+    "subgroups": {"fr": "Les sous-groupes", "ar": "المجموعات الفرعية", "en": "The subgroups"},
+    "exclusions": {"fr": "Les règles d'exclusion", "ar": "قواعد الاستبعاد", "en": "The exclusion rules"},
+    "missing_data": {"fr": "Les réponses manquantes", "ar": "الأجوبة الناقصة", "en": "Missing answers"},
+    "sample_size": {"fr": "Le calcul de l'effectif", "ar": "حساب حجم العينة", "en": "The size of the sample"},
+    "draws": {"fr": "Les tirages au sort", "ar": "القرعات", "en": "The draws"},
 })  # fmt: skip
 
 _SENTENCES = {

@@ -1,14 +1,20 @@
 """The designs a study may follow: what each estimates, needs, and where the ladders file it."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from types import MappingProxyType
-from typing import Literal, TypeAlias
+from typing import Any, Literal, TypeAlias
 
+from miqyas.design.known_designs import KNOWN
 from miqyas.errors import UnknownDesign
+from miqyas.types import LANGUAGES
 
 Need: TypeAlias = Literal["required", "optional", "unused"]
 
-ROLES = ("outcome", "treatment", "strata", "cluster", "covariates", "weights")
+ROLES = (
+    "outcome", "treatment", "strata", "cluster", "covariates", "weights",
+    "baseline", "instrument", "running", "unit_id", "time", "cohort",
+)  # fmt: skip
 
 
 @dataclass(frozen=True, slots=True)
@@ -23,8 +29,11 @@ class Design:
         Name of the method in the Maryland scale (``method_ceiling`` of the What Works Growth guide).
     comparison : str
         What the treated are compared with, in the words of `miqyas.evidence.facts`.
+    outcome_data : str
+        When outcomes are measured at the least, in the same words.
     estimand, estimator : str
-        What is estimated; name of the function of `miqyas.estimators` that estimates it.
+        What is estimated; name of the function of `miqyas.estimators` that estimates it, empty where nothing is: a
+        plan of such a design is sealed and shown, not estimated.
     needs : mapping of str
         For each role of a column: required, optional or unused.
     names, summaries : mapping of str
@@ -34,6 +43,7 @@ class Design:
     key: str
     family: str
     comparison: str
+    outcome_data: str
     estimand: str
     estimator: str
     needs: MappingProxyType[str, Need]
@@ -45,49 +55,29 @@ class Design:
         """Roles without which the design cannot be analysed, in the order of the form."""
         return tuple(role for role in ROLES if self.needs[role] == "required")
 
-
-def _needs(**needs: Need) -> MappingProxyType[str, Need]:
-    return MappingProxyType({role: needs.get(role, "optional") for role in ROLES})
-
-
-def _text(fr: str, ar: str, en: str) -> MappingProxyType[str, str]:
-    return MappingProxyType({"fr": fr, "ar": ar, "en": en})
+    @property
+    def is_estimated(self) -> bool:
+        """Whether figures come out of it."""
+        return bool(self.estimator)
 
 
-_KNOWN = (
-    Design(
-        key="cluster_randomised",
-        family="rct",
-        comparison="random",
-        estimand="ITT",
-        estimator="itt",
-        needs=_needs(outcome="required", treatment="required", cluster="required"),
-        names=_text("Essai randomisé par grappes", "تجربة عشوائية عنقودية", "Cluster-randomised trial"),
-        summaries=_text(
-            "Le hasard choisit des groupes entiers (villages, écoles), pas des personnes.",
-            "تختار القرعة مجموعات كاملة (قرى أو مدارس) لا أشخاصًا.",
-            "Chance picks whole groups (villages, schools), not persons.",
-        ),
-    ),
-    Design(
-        key="individually_randomised",
-        family="rct",
-        comparison="random",
-        estimand="ITT",
-        estimator="itt",
-        needs=_needs(outcome="required", treatment="required"),
-        names=_text(
-            "Essai randomisé individuel", "تجربة عشوائية على مستوى الأفراد", "Individually randomised trial"
-        ),
-        summaries=_text(
-            "Le hasard choisit les personnes une par une.",
-            "تختار القرعة الأشخاص واحدًا واحدًا.",
-            "Chance picks persons one by one.",
-        ),
-    ),
+def _design(written: Mapping[str, Any]) -> Design:
+    required, optional = written["required"], written["optional"]
+    needs: dict[str, Need] = {
+        role: "required" if role in required else "optional" if role in optional else "unused"
+        for role in ROLES
+    }
+    texts: dict[str, Any] = {
+        name: MappingProxyType(dict(zip(LANGUAGES, written[name], strict=True)))
+        for name in ("names", "summaries")
+    }
+    plain = ("key", "family", "comparison", "outcome_data", "estimand", "estimator")
+    return Design(**{name: written[name] for name in plain}, needs=MappingProxyType(needs), **texts)
+
+
+DESIGNS: MappingProxyType[str, Design] = MappingProxyType(
+    {written["key"]: _design(written) for written in KNOWN}
 )
-
-DESIGNS: MappingProxyType[str, Design] = MappingProxyType({design.key: design for design in _KNOWN})
 
 
 def design_named(key: str) -> Design:

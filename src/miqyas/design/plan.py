@@ -2,25 +2,26 @@
 
 import hashlib
 import json
-import math
-import unicodedata
-from collections.abc import Iterator, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass, fields
-from typing import Any, Literal, TypeAlias, cast
+from typing import Any, Literal, TypeAlias
 
+from miqyas.design.coherence import check, tidy
 from miqyas.design.designs import Design, design_named
-from miqyas.errors import EmptyQuestion, InvalidField, InvalidLevel, RoleMissing, RoleTwice, UnknownField
+from miqyas.errors import InvalidField, UnknownField
 
 SCHEMA = "miqyas.plan/1"
+# What a plan says beyond the first version of the format: it is written in the second only where it says some of it,
+# so that a plan sealed under the first keeps its hash.
+LATER_SCHEMA = "miqyas.plan/2"
 
 Wanted: TypeAlias = Literal["increase", "decrease", ""]
 
-_WANTED = ("increase", "decrease", "")
-_TEXTS = (
-    "question", "design", "outcome", "treatment", "indicator", "link", "hypothesis", "wanted", "notes",
+_LATER = (
+    "baseline", "instrument", "running", "unit_id", "time", "cohort", "cutoff", "secondary_outcomes",
+    "multiple_testing", "subgroups", "exclusions", "missing_data", "sample_size", "draws",
 )  # fmt: skip
-_COLUMNS = ("strata", "cluster", "weights")
-_COUNTS = ("minimum_n", "minimum_clusters")
+_LISTS = ("covariates", "secondary_outcomes", "subgroups", "draws")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -59,13 +60,30 @@ class Plan:
     data_seen : bool
         True when the authors had access to outcomes before writing the plan.
     notes : str
-        Anything else a reader must know: exclusions, missing answers, other outcomes.
+        Anything else a reader must know.
+    baseline, instrument, running, unit_id, time, cohort : str or None
+        More columns: the outcome measured before; what moved people to take part; the score that a rule looked at;
+        who is followed; the period; the first period of treatment.
+    cutoff : float or None
+        Threshold of ``running``.
+    secondary_outcomes : tuple of str
+        Other columns that will be looked at, in any order (kept sorted); ``outcome`` is the primary one.
+    multiple_testing : {'', 'none', 'holm', 'romano_wolf', 'sharpened_q'}
+        How several outcomes are counted together; empty when not said.
+    subgroups : tuple of str
+        Columns whose groups will be compared: no other comparison is confirmatory.
+    exclusions, missing_data : str
+        Who is left out, by what rule; what is done where an answer is missing.
+    sample_size : str
+        How the size was settled: effect, power, number of units, in words or as the record of a computation.
+    draws : tuple of str
+        Seals of the records of lots and samples that the study rests on.
     """
 
     question: str
     design: str
     outcome: str
-    treatment: str
+    treatment: str = ""
     strata: str | None = None
     cluster: str | None = None
     covariates: tuple[str, ...] = ()
@@ -81,10 +99,24 @@ class Plan:
     dataset_sha256: str | None = None
     data_seen: bool = False
     notes: str = ""
+    baseline: str | None = None
+    instrument: str | None = None
+    running: str | None = None
+    unit_id: str | None = None
+    time: str | None = None
+    cohort: str | None = None
+    cutoff: float | None = None
+    secondary_outcomes: tuple[str, ...] = ()
+    multiple_testing: str = ""
+    subgroups: tuple[str, ...] = ()
+    exclusions: str = ""
+    missing_data: str = ""
+    sample_size: str = ""
+    draws: tuple[str, ...] = ()
 
     def __post_init__(self) -> None:
-        _tidy(self)
-        _check(self)
+        tidy(self)
+        check(self)
 
     @property
     def method(self) -> Design:
@@ -92,9 +124,12 @@ class Plan:
         return design_named(self.design)
 
     def to_dict(self) -> dict[str, Any]:
-        """Return every field as JSON knows it, with the schema's name."""
+        """Return every field as JSON knows it, with the schema's name; later fields only where one is filled."""
         values = {field.name: getattr(self, field.name) for field in fields(self)}
-        return {"schema": SCHEMA, **values, "covariates": list(self.covariates)}
+        values |= {name: list(values[name]) for name in _LISTS}
+        if not any(values[name] or values[name] == 0 for name in _LATER):
+            return {"schema": SCHEMA, **{name: values[name] for name in values if name not in _LATER}}
+        return {"schema": LATER_SCHEMA, **values}
 
     @classmethod
     def from_dict(cls, document: Mapping[str, Any]) -> "Plan":
@@ -108,8 +143,8 @@ class Plan:
             The schema is another one, or a field holds the wrong kind of value.
         """
         values = dict(document)
-        if values.pop("schema", SCHEMA) != SCHEMA:
-            raise InvalidField(field="schema", found=document["schema"], expected=SCHEMA)
+        if values.pop("schema", SCHEMA) not in {SCHEMA, LATER_SCHEMA}:
+            raise InvalidField(field="schema", found=document["schema"], expected=f"{SCHEMA}, {LATER_SCHEMA}")
         known = {field.name for field in fields(cls)}
         for name in values:
             if name not in known:
@@ -136,97 +171,3 @@ class Plan:
     def sha256(self) -> str:
         """Return the hash that seals this plan, 64 hexadecimal digits."""
         return hashlib.sha256(self.canonical()).hexdigest()
-
-
-def _clean(text: str) -> str:
-    return unicodedata.normalize("NFC", text).strip()
-
-
-def _tidy(plan: Plan) -> None:
-    """Write equal plans equally: composed accents, no stray spaces, sorted covariates, floats as floats."""
-    for name in _TEXTS:
-        _set(plan, name, _clean(_text(plan, name)))
-    for name in _COLUMNS:
-        if getattr(plan, name) is not None:
-            _set(plan, name, _clean(_text(plan, name)) or None)
-    if not isinstance(plan.covariates, (list, tuple)) or not all(isinstance(c, str) for c in plan.covariates):
-        raise InvalidField(field="covariates", found=plan.covariates, expected="a list of column names")
-    _set(plan, "covariates", tuple(sorted(_clean(column) for column in plan.covariates)))
-    for name in ("level", "smallest_worthwhile"):
-        if getattr(plan, name) is not None:
-            _set(plan, name, _number(plan, name))
-
-
-def _set(plan: Plan, name: str, value: object) -> None:
-    object.__setattr__(plan, name, value)
-
-
-def _text(plan: Plan, name: str) -> str:
-    value = getattr(plan, name)
-    if not isinstance(value, str):
-        raise InvalidField(field=name, found=value, expected="text")
-    return value
-
-
-def _number(plan: Plan, name: str) -> float:
-    value = getattr(plan, name)
-    if isinstance(value, bool) or not isinstance(value, (int, float)) or not math.isfinite(value):
-        raise InvalidField(field=name, found=value, expected="a number")
-    return float(value)
-
-
-def _check(plan: Plan) -> None:
-    if not plan.question:
-        raise EmptyQuestion
-    design = design_named(plan.design)
-    for role in design.required:
-        if not getattr(plan, role):
-            raise RoleMissing(design=design.key, role=role)
-    _check_roles_differ(plan)
-    if not 0 < plan.level < 1:
-        raise InvalidLevel(level=plan.level)
-    if plan.wanted not in _WANTED:
-        raise InvalidField(field="wanted", found=plan.wanted, expected="increase, decrease or nothing")
-    _check_expectations(plan)
-
-
-def _check_expectations(plan: Plan) -> None:
-    if plan.smallest_worthwhile is not None and plan.smallest_worthwhile <= 0:
-        raise InvalidField(
-            field="smallest_worthwhile", found=plan.smallest_worthwhile, expected="a number above 0"
-        )
-    for name in _COUNTS:
-        value = getattr(plan, name)
-        if value is not None and (isinstance(value, bool) or not isinstance(value, int) or value < 1):
-            raise InvalidField(field=name, found=value, expected="a whole number, 1 or more")
-    if not isinstance(plan.data_seen, bool):
-        raise InvalidField(field="data_seen", found=plan.data_seen, expected="true or false")
-    sha = plan.dataset_sha256
-    if sha is not None and not _is_sha256(sha):
-        raise InvalidField(field="dataset_sha256", found=sha, expected="64 hexadecimal digits")
-
-
-def _is_sha256(value: object) -> bool:
-    return isinstance(value, str) and len(value) == 64 and set(value) <= set("0123456789abcdef")
-
-
-def _columns(plan: Plan) -> Iterator[tuple[str, str]]:
-    for role in ("outcome", "treatment", "strata", "cluster", "weights"):
-        column = cast(str | None, getattr(plan, role))
-        if column:
-            yield role, column
-    for column in plan.covariates:
-        if not column:
-            raise InvalidField(field="covariates", found="", expected="a list of column names")
-        yield "covariates", column
-
-
-def _check_roles_differ(plan: Plan) -> None:
-    seen: dict[str, str] = {}
-    for role, column in _columns(plan):
-        # With small strata, pairs say, the variance is computed over the strata (`estimators.itt`).
-        if role == "cluster" and column == plan.strata:
-            continue
-        if column in seen:
-            raise RoleTwice(column=column, first=seen[column], second=role)
-        seen[column] = role

@@ -61,7 +61,7 @@ MiqyasError
 │   ├── InvalidTrim, EntropyHasNoScore, OverlapNotOffered, InvalidFolds, ClusterNotSupported, InvalidNeighbours,
 │   │   InvalidCaliper, InvalidBins, InvalidLeaf, InvalidQuantiles                  (estimators)
 │   ├── InvalidProbability, NoTests                                                 (checks)
-│   ├── EmptyQuestion, UnknownDesign, RoleMissing, RoleTwice                        (design)
+│   ├── EmptyQuestion, UnknownDesign, RoleMissing, RoleTwice, PlanNotEstimated                    (design)
 │   ├── InvalidDraw            lots or a sample cannot be drawn as asked                (design)
 │   │   ├── EmptyFrame, UnitTwice, RowsAlike, CellMissing, ArmsUnreadable, MoreArmsThanUnits
 │   │   ├── ClusterInTwoStrata, PairsNeedTwoEqualArms, TooManyToPair, NothingToBalance, CriterionNotMet
@@ -75,6 +75,7 @@ MiqyasError
 │   │   ├── UnknownLevel, UnknownEffect, UnknownConfidence, UnknownWord, UnwritableText
 │   │   ├── TermOutsideOutcome, UnknownGroup, UnknownSdg, DuplicateStakeholder
 │   │   ├── DuplicateRisk, RiskOnUnknownPart, RiskOnTwoParts
+│   │   ├── GateOutOfReach, UnknownRule, GateOfAnotherVersion
 │   │   ├── TheoryFileMissing, TheoryNotJson, TheoryNotObject, TheoryNotList, TheoryNotText
 │   │   └── TheoryUnknownField, TheoryFieldMissing, TextNotInLanguage, DrawingNotWritten
 │   ├── InvalidAccount         an account of value lacks a source or contradicts itself         (value)
@@ -83,6 +84,10 @@ MiqyasError
 │   │   ├── CorrelationWithoutDistribution, CorrelationsContradict
 │   │   └── AccountUnreadable, AccountFieldMissing, AccountFieldUnknown, AccountFieldInvalid
 │   ├── InvalidRange, RMaxOutOfRange, RatioOutOfRange, NeighbourhoodUnclear               (sensitivity)
+│   ├── InvalidPowerFigure, PowerUnreachable, EffectTooLarge, IccUnknown, FigureUnused,
+│   │   NothingToSolve, SizesContradict, BudgetTooSmall                                  (power)
+│   ├── DesignWithoutPower     PowerOfAssociation, PowerNeedsOverlap, PowerOfBounds, PowerByCohorts,
+│   │                          PowerOfOneUnit, PowerOfShape, PowerOfPrecision            (power)
 │   ├── InvalidPowerFigure, PowerUnreachable, EffectTooLarge                              (power)
 │   ├── InvalidQuestionnaire   a diagnostic cannot be read, or an answer does not fit it          (judgement)
 │   │   ├── QuestionnaireAbsent, QuestionnaireUnreadable, QuestionnaireFieldMissing, QuestionnaireFieldUnknown
@@ -97,10 +102,14 @@ MiqyasError
 │       ├── FormulaIncomplete, FormulaInvalid                                         (measuring)
 │       ├── TargetDatesRepeat, DateOutsideTargets, CompoundNeedsPositive, ToleranceMissing   (targets, trajectory)
 │       ├── DeclarationsDiffer, DenominatorsMissing, SizesMissing, OverlapShareInvalid, PopulationTooSmall
-│       └── InvalidCatalogue       a sheet of the catalogue cannot be used                (indicators)
-│           ├── CatalogueAbsent, SheetUnreadable, SheetMisplaced, SheetTwice, SheetNotFound, UnknownFacet
-│           ├── SheetFieldMissing, SheetFieldUnknown, SheetFieldInvalid, SheetTextMissing, SheetTextForeign
-│           └── AggregationAgainstKind, UnknownSdgCode, SdgTargetOutsideGoals
+│       ├── InvalidCatalogue       a sheet of the catalogue cannot be used                (indicators)
+│       │   ├── CatalogueAbsent, SheetUnreadable, SheetMisplaced, SheetTwice, SheetNotFound, UnknownFacet
+│       │   ├── SheetFieldMissing, SheetFieldUnknown, SheetFieldInvalid, SheetTextMissing, SheetTextForeign
+│       │   └── AggregationAgainstKind, UnknownSdgCode, SdgTargetOutsideGoals
+│       └── InvalidForeignList     a person's own list of indicators, or a row of it      (indicators)
+│           ├── ForeignNameColumnMissing, ForeignFieldUnknown, ForeignColumnUnknown, ForeignColumnTwice
+│           └── ForeignRowFault        ForeignNameMissing, ForeignIdMissing, ForeignIdTwice, ForeignTextTooLong,
+│                                      ForeignFormula, ForeignSdgUnknown, ForeignLinkInvalid
 ├── EngineUnavailable     another engine than DuckDB cannot be asked            (data)
 │   └── EnginePackageMissing, SparkNotStarted, UnknownEngine, EngineNeedsFile, SqlTableNotFound
 ├── CommandUnavailable    a command whose package is not all there              (cli)
@@ -126,6 +135,7 @@ from miqyas.errors.design import *
 from miqyas.errors.drawing import *
 from miqyas.errors.engines import *
 from miqyas.errors.files import *
+from miqyas.errors.foreign import *
 from miqyas.errors.indicators import *
 from miqyas.errors.inference import *
 from miqyas.errors.judgement import *

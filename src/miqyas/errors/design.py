@@ -37,6 +37,15 @@ class UnknownDesign(InvalidDesign):
     template = "The design “{found}” is not known. Choose one of: {expected}."
 
 
+class PlanNotEstimated(InvalidDesign):
+    """A design that gives no figure a record could give again."""
+
+    template = (
+        "A study of the design “{design}” is planned and told here, but not estimated. Use the library or "
+        "`miqyas estimate`, or another design."
+    )
+
+
 class RoleMissing(InvalidDesign):
     """A design needs a column that the plan does not name."""
 

@@ -138,6 +138,27 @@ class RiskOnTwoParts(InvalidTheory):
     template = "Risk “{risk}” bears on an element and on a link. Keep one, or write two risks."
 
 
+class GateOutOfReach(InvalidTheory):
+    """A gate asks for fewer points than none or more than all."""
+
+    template = "The gate asks for {minimum} points; ask for 0 to {most}."
+
+
+class UnknownRule(InvalidTheory):
+    """A gate asks that a rule hold which is not published."""
+
+    template = "“{rule}” is no published rule. The rules are: {expected}."
+
+
+class GateOfAnotherVersion(InvalidTheory):
+    """A gate was set for another version of the rules."""
+
+    template = (
+        "The gate was set for version {gate} of the rules, and the theory was read by version {found}: "
+        "their points are not comparable. Set the gate again."
+    )
+
+
 class UnknownConfidence(InvalidTheory):
     """A confidence outside high, medium, low, unknown."""
 

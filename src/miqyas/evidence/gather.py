@@ -60,7 +60,7 @@ def facts_of_study(
     """
     computed = {
         "comparison": design.comparison,
-        "analysed_as_assigned": design.estimand == "ITT",
+        "analysed_as_assigned": design.estimand == "ITT" if design.comparison == "random" else None,
         "n_studies": 1,
         **_of_estimate(estimate),
         **_of_checks(balance, attrition),

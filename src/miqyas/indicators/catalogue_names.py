@@ -73,6 +73,21 @@ FACETS: Mapping[str, Texts] = {
     "collector": {"fr": "qui collecte", "ar": "من يجمع المعطيات", "en": "who collects"},
     "frequency": {"fr": "fréquence", "ar": "الوتيرة", "en": "frequency"},
 }
+# The texts of a sheet, as they are headed.
+TEXTS: Mapping[str, Texts] = {
+    "name": {"fr": "nom", "ar": "الاسم", "en": "name"},
+    "definition": {"fr": "définition", "ar": "التعريف", "en": "definition"},
+    "numerator": {"fr": "numérateur", "ar": "البسط", "en": "numerator"},
+    "denominator": {"fr": "dénominateur", "ar": "المقام", "en": "denominator"},
+    "unit": {"fr": "unité", "ar": "الوحدة", "en": "unit"},
+    "formula": {"fr": "formule", "ar": "الصيغة", "en": "formula"},
+    "source": {"fr": "source des données", "ar": "مصدر المعطيات", "en": "source of data"},
+    "limits": {"fr": "limites", "ar": "الحدود", "en": "limits"},
+    "ethics": {"fr": "éthique", "ar": "الأخلاقيات", "en": "ethics"},
+    "question": {"fr": "comment poser la question", "ar": "كيف يُطرح السؤال", "en": "how to ask"},
+    "aggregation": {"fr": "comment cela s’additionne", "ar": "كيف تُجمع القيم", "en": "how it adds up"},
+    "sources": {"fr": "références", "ar": "مراجع", "en": "references"},
+}
 _SDG: Mapping[str, Texts] = {
     "sdg_goal": {"fr": "ODD {}", "ar": "الهدف {}", "en": "SDG {}"},
     "sdg_target": {"fr": "cible {}", "ar": "الغاية {}", "en": "target {}"},

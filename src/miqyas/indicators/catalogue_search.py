@@ -3,6 +3,7 @@
 from collections import Counter
 from collections.abc import Collection, Mapping
 from dataclasses import dataclass
+from difflib import get_close_matches
 from functools import lru_cache
 from math import log
 
@@ -10,7 +11,7 @@ from miqyas.errors import UnknownFacet
 from miqyas.indicators.catalogue import Catalogue
 from miqyas.indicators.catalogue_names import FACETS, NAMES
 from miqyas.indicators.catalogue_sheet import IndicatorSheet
-from miqyas.indicators.catalogue_terms import near, terms
+from miqyas.indicators.catalogue_terms import forms, near, spellings, terms
 from miqyas.indicators.sdg import GOALS, TARGETS, goal_of, target_of
 from miqyas.types import LANGUAGES, Language
 
@@ -27,6 +28,8 @@ _KEY_WEIGHT, _THEME_WEIGHT = 6.0, 2.0
 # The beginning of a word counts less than the word, a near word less still; a word of the reader's language more.
 _BEGINNING, NEAR, _OTHER_LANGUAGE = 0.6, 0.4, 0.5
 _SHORTEST_BEGINNING = 3
+# A word of four letters or more may be mistyped: "abandn" is read as "abandon", and the reader is told.
+_SHORTEST_SLIP, _LIKE = 4, 0.8
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,10 +50,13 @@ class Found:
         Best first; in the catalogue's order when no word was given.
     facets : mapping of facet to mapping of value to int
         How many sheets each value would leave, the other facets being kept: a value with none is not shown.
+    read_as : mapping of str to str
+        Words no sheet holds, each with the nearest word read in its place: to be told to the reader.
     """
 
     hits: tuple[Hit, ...]
     facets: Mapping[str, Mapping[str, int]]
+    read_as: Mapping[str, str]
 
 
 def search(
@@ -85,11 +91,13 @@ def search(
     """
     wanted = {facet: frozenset(values) for facet, values in (chosen or {}).items() if values}
     _check_chosen(wanted)
-    scores = _scores(catalogue, terms(words), language) if words.strip() else None
+    read_as = _read_as(catalogue, spellings(words), language)
+    wanted_terms = terms(" ".join(read_as.get(word, word) for word in spellings(words).values()))
+    scores = _scores(catalogue, wanted_terms, language) if words.strip() else None
     matching = [sheet for sheet in catalogue.sheets if scores is None or sheet.key in scores]
     hits = [Hit(sheet, (scores or {}).get(sheet.key, 0.0)) for sheet in matching if _is_in(sheet, wanted)]
     hits.sort(key=lambda hit: -hit.score)
-    return Found(tuple(hits), {facet: _counts(matching, wanted, facet) for facet in FACETS})
+    return Found(tuple(hits), {facet: _counts(matching, wanted, facet) for facet in FACETS}, read_as)
 
 
 def facet_values(sheet: IndicatorSheet, facet: str) -> tuple[str, ...]:
@@ -166,7 +174,7 @@ def _weights(sheet: IndicatorSheet, language: Language) -> dict[str, float]:
 
     def add(text: str, weight: float) -> None:
         # A word repeated in one text says no more than once.
-        for term in set(terms(text)):
+        for term in {form for said in terms(text) for form in forms(said)}:
             weights[term] = weights.get(term, 0.0) + weight
 
     add(sheet.key.replace("-", " "), _KEY_WEIGHT)
@@ -183,6 +191,29 @@ def _weights(sheet: IndicatorSheet, language: Language) -> dict[str, float]:
     return weights
 
 
+def _read_as(catalogue: Catalogue, written: Mapping[str, str], language: Language) -> dict[str, str]:
+    """Return, for each word that no sheet holds, the nearest word of the sheets: a slip of the keyboard."""
+    index, found = index_of(catalogue, language), {}
+    for term, word in written.items():
+        if len(term) >= _SHORTEST_SLIP and not _holders(index, term):
+            nearest = get_close_matches(term, _spelled(catalogue), n=1, cutoff=_LIKE)
+            if nearest:
+                found[word] = _spelled(catalogue)[nearest[0]]
+    return found
+
+
+@lru_cache(maxsize=4)
+def _spelled(catalogue: Catalogue) -> dict[str, str]:
+    """Return every term of the sheets' names and definitions with a word it stands for."""
+    found: dict[str, str] = {}
+    for sheet in catalogue.sheets:
+        for language in LANGUAGES:
+            text = sheet.text(language)
+            for term, word in spellings(f"{text.name} {text.definition}").items():
+                found.setdefault(term, word.lower())
+    return found
+
+
 def _scores(catalogue: Catalogue, wanted: tuple[str, ...], language: Language) -> dict[str, float]:
     """Return the score of each sheet that holds every term."""
     found: dict[str, float] | None = None
@@ -193,7 +224,21 @@ def _scores(catalogue: Catalogue, wanted: tuple[str, ...], language: Language) -
         if found is not None:
             scores = {key: found[key] + score for key, score in scores.items() if key in found}
         found = scores
-    return found or {}
+    return {
+        key: score * (1 + _share_named(catalogue.by_key[key].text(language).name, wanted))
+        for key, score in (found or {}).items()
+    }
+
+
+@lru_cache(maxsize=2048)
+def _terms_of(name: str) -> frozenset[str]:
+    return frozenset(terms(name))
+
+
+def _share_named(name: str, wanted: tuple[str, ...]) -> float:
+    """Return how nearly the name is what is looked for: 1 when it holds these terms and no other."""
+    named = _terms_of(name)
+    return 2 * len(named & set(wanted)) / (len(named) + len(wanted))
 
 
 def _holders(index: Index, term: str) -> dict[str, float]:

@@ -6,16 +6,20 @@ from dataclasses import dataclass
 from miqyas.indicators.catalogue import Catalogue
 from miqyas.indicators.catalogue_search import NEAR, index_of, is_measured_by, rarity
 from miqyas.indicators.catalogue_sheet import IndicatorSheet
-from miqyas.indicators.catalogue_terms import near, spellings
+from miqyas.indicators.catalogue_terms import near, says_who, spellings
 from miqyas.types import Language
 
-# What each nearness to an SDG code is worth, against words shared (some 2 to 20 each).
-_SDG_WORTH = {"indicator": 30.0, "target": 20.0, "goal": 8.0, "": 0.0}
+# What each nearness to an SDG code is worth, against words shared (some 1 to 15 each).
+_SDG_WORTH = {"indicator": 14.0, "target": 9.0, "goal": 3.0, "": 0.0}
+# Two words say more than one said strongly: what a word tells is bent down.
+_BENT = 0.7
 # A sheet of another level is further away; so is one that shares a small part of what the title says.
 _OTHER_LEVEL, _LEAST_COVERED = 0.7, 0.4
-# Under this a common word or two are shared by chance.
-_LEAST = 12.0
+# Under this a common word or two are shared by chance; far under the best, a sheet only lengthens the list.
+_LEAST, _LEAST_OF_BEST = 5.0, 0.35
 _SHARED_AT_MOST = 4
+# "Women", "households" say in whom, not what: many sheets share them.
+_WHO = 0.4
 # An activity has no sheet: what it produces is measured.
 _LEVEL_MEASURED = {"activity": "output"}
 
@@ -95,14 +99,15 @@ def suggest(
     n_told = len({each.word for shared in shared_by.values() for each in shared})
     for sheet in catalogue.sheets:
         shared = shared_by.get(sheet.key, [])
+        if all(each.says_who for each in shared) and not _nearness(sheet, sdg)[0]:
+            continue
         score, reasons = _judged(sheet, shared, sdg, language, n_told=n_told)
         fits = _LEVEL_MEASURED.get(level, level) in sheet.levels
-        if score < _LEAST:
-            continue
         reasons.append(_REASONS["level" if fits else "other_level"][language])
         found.append(Suggestion(sheet, score * (1 if fits else _OTHER_LEVEL), tuple(reasons)))
     found.sort(key=lambda suggestion: -suggestion.score)
-    return tuple(found[:at_most])
+    least = max(_LEAST, _LEAST_OF_BEST * found[0].score) if found else 0
+    return tuple(each for each in found[:at_most] if each.score >= least)
 
 
 @dataclass(frozen=True, slots=True)
@@ -112,6 +117,7 @@ class _Shared:
     word: str
     told: float
     is_near: bool
+    says_who: bool
 
 
 def _judged(
@@ -124,15 +130,17 @@ def _judged(
             comma = "، " if language == "ar" else ", "
             said = comma.join(each.word for each in best[:_SHARED_AT_MOST])
             reasons.append(_REASONS[reason][language].format(said))
-    nearness, code = max(
-        ((is_measured_by(code, sheet), code) for code in sdg),
-        key=lambda pair: _SDG_WORTH[pair[0]],
-        default=("", ""),
-    )
+    nearness, code = _nearness(sheet, sdg)
     if nearness:
         reasons.append(_REASONS[nearness][language].format(code))
     covered = _LEAST_COVERED + (1 - _LEAST_COVERED) * len(shared) / max(n_told, 1)
     return sum(each.told for each in shared) * covered + _SDG_WORTH[nearness], reasons
+
+
+def _nearness(sheet: IndicatorSheet, sdg: Collection[str]) -> tuple[str, str]:
+    """Return how near the sheet stands to the nearest of the codes, and that code; empty texts for none."""
+    near_codes = ((is_measured_by(code, sheet), code) for code in sdg)
+    return max(near_codes, key=lambda pair: _SDG_WORTH[pair[0]], default=("", ""))
 
 
 def _shared(catalogue: Catalogue, wanted: dict[str, str], language: Language) -> dict[str, list[_Shared]]:
@@ -140,14 +148,13 @@ def _shared(catalogue: Catalogue, wanted: dict[str, str], language: Language) ->
     index = index_of(catalogue, language)
     found: dict[str, list[_Shared]] = {}
     for term, word in wanted.items():
-        exact = index.get(term, {})
+        exact, who = index.get(term, {}), says_who(term)
+        told = _near_holders(catalogue, term, language)
         for key, weight in exact.items():
-            found.setdefault(key, []).append(
-                _Shared(word, weight * rarity(catalogue, len(exact)), is_near=False)
-            )
-        for key, told in _near_holders(catalogue, term, language).items():
-            if key not in exact:
-                found.setdefault(key, []).append(_Shared(word, told, is_near=True))
+            told[key] = max(told.get(key, 0.0), weight * rarity(catalogue, len(exact)))
+        for key, worth in told.items():
+            each = _Shared(word, worth**_BENT * (_WHO if who else 1), is_near=key not in exact, says_who=who)
+            found.setdefault(key, []).append(each)
     return found
 
 

@@ -9,16 +9,19 @@ from miqyas.theory.words import plain
 
 _TERM = re.compile(r"[^\W\d_]+|\d+(?:\.\w+)*")
 _SMALL = (
-    "le la les l d de des du un une et en est sont au aux pour par dans sur avec qui que quoi plus leurs leur ses"
-    " son sa se ce ces cette ne pas ou a the of and to in for on with by their more are is who that from at as an"
-    " they its or be have has which what how each every less more their them there this those into than then out"
-    " chaque tout tous toute toutes moins bien mieux fait font faire chose quelque quelques avoir etre elle elles ils il"
-    " على كل اقل اكثر بعد قبل عند في من علي الي عن مع او و ما هل التي الذي هذا هذه ذلك كل هو هي"
+    "le la les l d de des du un une et en est sont au aux pour par dans sur avec qui que quoi plus leurs leur"
+    " ses son sa se ce ces cette ne pas ou a avant apres the of and to in for on with by their more are is who"
+    " that from at as an they its or be have has which what how each every less them there this those into"
+    " than then out before after chaque tout tous toute toutes moins bien mieux fait font faire chose quelque"
+    " quelques avoir etre elle elles ils il على كل اقل اكثر بعد قبل عند في من علي الي عن مع او و ما هل التي"
+    " الذي هذا هذه ذلك هو هي davantage dela tres aussi تم يتم كان قد لا غير لم كذلك ايضا عليها فيها لها لهم"
 )
 _SMALL_WORDS = frozenset(_SMALL.split())
 # Written as one word in Arabic: "and", "by", "for", "like", then the article.
 _ARABIC_BEGINNING = re.compile(r"^(?:وال|بال|فال|كال|ولل|لل|ال)(?=\w{3,})")
 _ARABIC_ENDING = re.compile(r"(?<=\w{3})(?:ات|ون|ين|ه)$")
+# "And", "by", "for", "then", "like" written on to a word without article: the word under them is found too.
+_ARABIC_PARTICLES = "وبلفك"
 # élève, élèves; inscrit, inscrite, inscrites; house, houses.
 _LATIN_ENDING = re.compile(r"(?<=[a-z]{3})(?:e*s|x|e+)$")
 
@@ -46,7 +49,7 @@ def spellings(text: str) -> dict[str, str]:
     found: dict[str, str] = {}
     for word, as_written in written:
         if word not in _SMALL_WORDS:
-            found.setdefault(_stem(word), as_written)
+            found.setdefault(stem(word), as_written)
     return found
 
 
@@ -56,23 +59,49 @@ def _composed(text: str) -> str:
     return "".join(letter for letter in letters if not unicodedata.combining(letter))
 
 
-def _stem(word: str) -> str:
+def stem(word: str) -> str:
+    """Return a plain word without article or ending of gender and number: enough to compare, no more."""
     if word.isascii():
         return _LATIN_ENDING.sub("", word)
     return _ARABIC_ENDING.sub("", _ARABIC_BEGINNING.sub("", word))
 
 
-def _groups() -> dict[str, frozenset[str]]:
+def _groups(lines: list[str]) -> dict[str, frozenset[str]]:
     """Return, for each term, the groups of near words it belongs to."""
-    path = files(__package__).joinpath("catalogue_words.toml")
     found: dict[str, set[str]] = {}
-    for number, line in enumerate(tomllib.loads(path.read_text(encoding="utf-8"))["near"]):
+    for number, line in enumerate(lines):
         for term in terms(line):
             found.setdefault(term, set()).add(f"≈{number}")
     return {term: frozenset(groups) for term, groups in found.items()}
 
 
-_NEAR = _groups()
+_LISTS = tomllib.loads(files(__package__).joinpath("catalogue_words.toml").read_text(encoding="utf-8"))
+_NEAR = _groups(_LISTS["near"])
+_WHO = frozenset(terms(_LISTS["who"]))
+
+
+def forms(term: str) -> tuple[str, ...]:
+    """Return a term of a sheet and, where a particle may be written on to it, the term without.
+
+    Examples
+    --------
+    >>> forms("بعقد"), forms("water")
+    (('بعقد', 'عقد'), ('water',))
+    """
+    if term[0] in _ARABIC_PARTICLES and len(term) > 3:
+        return term, stem(term[1:])
+    return (term,)
+
+
+def says_who(term: str) -> bool:
+    """Say whether a term names people or places rather than what is measured in them.
+
+    Examples
+    --------
+    >>> [says_who(term) for term in terms("Les ménages boivent")]
+    [True, False]
+    """
+    return term in _WHO
 
 
 def near(term: str) -> frozenset[str]:

@@ -70,6 +70,9 @@ class Definition:
         When each holds.
     source, frequency : str
         Where the figure comes from; how often.
+    definition, denominator, collector, level : str or None
+        What exactly counts; out of whom; who collects; output, outcome or impact measured. None: not asked, so
+        nothing is said of it.
     """
 
     name: str
@@ -82,6 +85,10 @@ class Definition:
     target_date: date | None = None
     source: str = ""
     frequency: str = ""
+    definition: str | None = None
+    denominator: str | None = None
+    collector: str | None = None
+    level: str | None = None
 
 
 def progress(baseline: float, target: float, value: float, direction: Direction) -> float:

@@ -1,12 +1,14 @@
 """Power, sample size and detectable effect, by formula."""
 
-import math
 from collections.abc import Callable, Sequence
 from dataclasses import replace
 
 from miqyas.errors import EffectTooLarge, InvalidPowerFigure, PowerUnreachable
-from miqyas.numerics.rejection import chance_of_rejecting
-from miqyas.power.trial import UNIT_OPEN, Trial
+from miqyas.power.aim import Aim
+from miqyas.power.sized import Sized
+from miqyas.power.trial import Trial
+from miqyas.power.wedge import SteppedWedge
+from miqyas.power.words import UNIT_OPEN
 from miqyas.results.power import PowerResult
 from miqyas.results.table import Table
 
@@ -14,23 +16,23 @@ HALVINGS, LARGEST = 200, 2**40
 
 
 def power_of(
-    trial: Trial, *, effect: float, places: int, significance: float = 0.05, unit: str = ""
+    design: Sized, *, effect: float, places: int, aim: Aim | None = None, unit: str = ""
 ) -> PowerResult:
-    """Return the chance that a trial of this size shows an effect.
+    """Return the chance that a design of this size shows an effect.
 
     The estimate is normal with the variance of the design, the test Student's with as many degrees of freedom
     as clusters (or units) less two and the further strata; for a share of units assigned one by one, normal.
 
     Parameters
     ----------
-    trial : Trial
+    design : Trial, SteppedWedge or Interrupted
         The design.
     effect : float
-        True effect, in the unit of the outcome; a difference of shares for a share.
+        True effect on those who take part, in the unit of the outcome; a difference of shares for a share.
     places : int
-        Clusters assigned when the trial has clusters, else units.
-    significance : float
-        Of the two-sided test, between 0 and 1.
+        What is assigned: clusters where the design has clusters, else units; periods of a series.
+    aim : Aim
+        What is to be shown; an effect told from zero at 5 % unless said otherwise.
     unit : str
         Unit of the outcome.
 
@@ -53,22 +55,24 @@ def power_of(
     Eldridge, S. M., Ashby, D. and Kerry, S. (2006). Sample size for cluster randomized trials: effect of
     coefficient of variation of cluster size and analysis method. International Journal of Epidemiology 35(5),
     1292-1300.
+    Donner, A. and Klar, N. (2000). Design and Analysis of Cluster Randomization Trials in Health Research, chapter
+    5: t instead of normal quantiles where clusters are few.
 
     Examples
     --------
     >>> round(power_of(Trial(), effect=0.5, places=128).power, 4)
     0.8015
     """
-    _check(trial, effect, significance)
-    treated = round(places * trial.share_treated)
-    if min(treated, places - treated) < 1 or ((df := trial.df(places)) is not None and df < 1):
-        raise InvalidPowerFigure(name="n", found=places, expected=f"> {trial.n_strata + 1}")
-    arms = (treated, places - treated)
-    return _result(trial, arms, effect=effect, significance=significance, unit=unit, asked="power")
+    aim = aim or Aim()
+    _check(design, aim, effect)
+    arms = design.split(places)
+    if places < design.fewest() or min(arms) < 1 or not _testable(design, places):
+        raise InvalidPowerFigure(name="n", found=places, expected=f"≥ {design.fewest()}")
+    return _result(design, arms, effect=effect, aim=aim, unit=unit, asked="power")
 
 
 def sample_size(
-    trial: Trial, *, effect: float, power: float = 0.8, significance: float = 0.05, unit: str = ""
+    design: Sized, *, effect: float, power: float = 0.8, aim: Aim | None = None, unit: str = ""
 ) -> PowerResult:
     """Return the least number of units, or of clusters, that shows an effect with this power.
 
@@ -77,32 +81,34 @@ def sample_size(
     >>> sample_size(Trial(), effect=0.5).n
     128
     """
-    _check(trial, effect, significance)
+    aim = aim or Aim()
+    _check(design, aim, effect)
     _check_chance("power", power)
-    if effect == 0 or power <= significance:
-        raise InvalidPowerFigure(
-            name="effect" if effect == 0 else "power", found=effect or power, expected="≠ 0; > α"
-        )
+    if effect == 0 and aim.margin is None:
+        raise InvalidPowerFigure(name="effect", found=effect, expected="≠ 0")
+    if power <= aim.significance:
+        raise InvalidPowerFigure(name="power", found=power, expected=f"> {aim.significance:g}")
 
-    def at(arms: tuple[int, int]) -> PowerResult:
-        return _result(trial, arms, effect=effect, significance=significance, unit=unit, asked="size")
+    def at(arms: tuple[int, ...]) -> PowerResult:
+        return _result(design, arms, effect=effect, aim=aim, unit=unit, asked="size")
 
     def reaches(places: int) -> bool:
-        found = _arms(trial, places)
-        df = trial.df(sum(found))
-        enough = min(found) >= 1 and (df is None or df >= 1)
+        found = design.rounded_up(places)
+        enough = sum(found) >= design.fewest() and min(found) >= 1 and _testable(design, sum(found))
         return enough and at(found).power >= power
 
-    return at(_arms(trial, _least(reaches, 2)))
+    if not reaches(LARGEST):
+        raise InvalidPowerFigure(name="effect", found=effect, expected=_within_margin(aim))
+    return at(design.rounded_up(_least(reaches, 2)))
 
 
 def cluster_size(
-    trial: Trial,
+    trial: Trial | SteppedWedge,
     *,
     effect: float,
     n_clusters: int,
     power: float = 0.8,
-    significance: float = 0.05,
+    aim: Aim | None = None,
     unit: str = "",
 ) -> PowerResult:
     """Return the least number of units in each of ``n_clusters`` clusters that shows an effect with this power.
@@ -117,10 +123,8 @@ def cluster_size(
     _check_chance("power", power)
 
     def at(size: int) -> PowerResult:
-        return power_of(
-            replace(trial, cluster_size=float(size)), effect=effect, places=n_clusters, significance=significance,
-            unit=unit,
-        )  # fmt: skip
+        sized = replace(trial, cluster_size=float(size))
+        return power_of(sized, effect=effect, places=n_clusters, aim=aim, unit=unit)
 
     if (most := at(LARGEST).power) < power:
         raise PowerUnreachable(n_clusters=n_clusters, found=f"{most:.3f}", wanted=f"{power:g}")
@@ -128,9 +132,9 @@ def cluster_size(
 
 
 def detectable_effect(
-    trial: Trial, *, places: int, power: float = 0.8, significance: float = 0.05, unit: str = ""
+    design: Sized, *, places: int, power: float = 0.8, aim: Aim | None = None, unit: str = ""
 ) -> PowerResult:
-    """Return the least effect above zero that a trial of this size shows with this power.
+    """Return the least effect above zero that a design of this size shows with this power.
 
     For a share, an increase; when none within the possible range is seen, it is refused.
 
@@ -139,44 +143,60 @@ def detectable_effect(
     >>> round(detectable_effect(Trial(), places=128).effect, 3)
     0.499
     """
+    aim = aim or Aim()
     _check_chance("power", power)
-    low, high = 0.0, 1.0 if trial.control_share is None else 1 - trial.control_share
-    if trial.control_share is None:
-        while _power(trial, high, places, significance) < power:
+    if aim.margin is not None:
+        raise InvalidPowerFigure(name="margin", found=aim.margin, expected="effect, n")
+
+    def at(effect: float) -> float:
+        return power_of(design, effect=effect, places=places, aim=aim).power
+
+    low, high = 0.0, design.largest_effect or 1.0
+    if design.largest_effect is None:
+        while at(high) < power:
             high *= 2
-        while _power(trial, high / 2, places, significance) > power:
+        while at(high / 2) > power:
             high /= 2
-    elif (most := _power(trial, high * (1 - 1e-9), places, significance)) < power:
-        raise EffectTooLarge(share=trial.control_share, found=f"{most:.3f}")
+    elif (most := at(high * (1 - 1e-9))) < power:
+        raise EffectTooLarge(share=f"{1 - high * design.takeup:g}", found=f"{most:.3f}")
     for _ in range(HALVINGS):
         middle = (low + high) / 2
-        if middle in {low, high}:
+        if middle in {low, high} or high - low < 1e-13 * high:
             break
-        low, high = (middle, high) if _power(trial, middle, places, significance) < power else (low, middle)
-    found = power_of(trial, effect=high, places=places, significance=significance, unit=unit)
+        low, high = (middle, high) if at(middle) < power else (low, middle)
+    found = power_of(design, effect=high, places=places, aim=aim, unit=unit)
     return replace(found, asked="effect")
 
 
 def power_curve(
-    trial: Trial, *, effects: Sequence[float], sizes: Sequence[int], significance: float = 0.05
+    design: Sized, *, effects: Sequence[float], sizes: Sequence[int], aim: Aim | None = None
 ) -> Table:
     """Return the power of each effect at each number of units or clusters: ``effect``, ``places``, ``power``."""
     rows = tuple(
-        (effect, places, power_of(trial, effect=effect, places=places, significance=significance).power)
+        (effect, places, power_of(design, effect=effect, places=places, aim=aim).power)
         for effect in effects
         for places in sizes
     )
     return Table(("effect", "places", "power"), rows)
 
 
-def _power(trial: Trial, effect: float, places: int, significance: float) -> float:
-    return power_of(trial, effect=effect, places=places, significance=significance).power
+def effect_curve(design: Sized, *, sizes: Sequence[int], power: float = 0.8, aim: Aim | None = None) -> Table:
+    """Return the detectable effect at each number of units or clusters: ``places``, ``effect``.
+
+    Sizes at which no possible effect is seen are left out.
+    """
+    rows = []
+    for places in sizes:
+        try:
+            rows.append((places, detectable_effect(design, places=places, power=power, aim=aim).effect))
+        except EffectTooLarge:
+            continue
+    return Table(("places", "effect"), tuple(rows))
 
 
-def _arms(trial: Trial, places: int) -> tuple[int, int]:
-    """Part places in two, neither arm short of its share."""
-    treated = math.ceil(places * trial.share_treated - 1e-9)
-    return treated, math.ceil(places * (1 - trial.share_treated) - 1e-9)
+def _testable(design: Sized, places: int) -> bool:
+    df = design.df(places)
+    return df is None or df >= 1
 
 
 def _least(reaches: Callable[[int], bool], start: int) -> int:
@@ -191,65 +211,46 @@ def _least(reaches: Callable[[int], bool], start: int) -> int:
 
 
 def _result(
-    trial: Trial, arms: tuple[int, int], *, effect: float, significance: float, unit: str, asked: str
+    design: Sized, arms: tuple[int, ...], *, effect: float, aim: Aim, unit: str, asked: str
 ) -> PowerResult:
-    treated, control = arms
-    error, null_error = _errors(trial, effect, treated, control)
-    places, size = treated + control, trial.cluster_size
-    df = trial.df(places)
-    units = [math.ceil(arm * (size or 1) - 1e-9) for arm in (treated, control)]
-    alone = replace(
-        trial, cluster_size=None, icc=0.0, size_cv=0.0, r2=0.0, r2_clusters=0.0, n_before=0, n_after=1,
-        autocorrelation=0.0, panel=type(trial.panel).POST,
-    )  # fmt: skip
-    simple = alone.variance_by_place / (size or 1)
+    on_all = effect * design.takeup
+    error, null_error = design.errors(effect, arms)
+    df = design.df(sum(arms))
+    count = design.counted(arms)
     return PowerResult(
         asked=asked,
         effect=effect,
-        power=chance_of_rejecting(effect / error, df, significance, null_ratio=null_error / error),
-        significance=significance,
-        n=sum(units),
-        n_treated=units[0],
-        n_control=units[1],
-        n_clusters=None if size is None else places,
-        n_treated_clusters=None if size is None else treated,
-        n_control_clusters=None if size is None else control,
-        cluster_size=size,
-        std_error=error,
+        power=aim.chance(on_all, error, null_error, df),
+        significance=aim.significance,
+        n=count.n,
+        n_treated=count.n_treated,
+        n_control=count.n_control,
+        n_per_arm=count.per_arm,
+        n_clusters=count.n_clusters,
+        n_treated_clusters=count.n_treated_clusters,
+        n_control_clusters=count.n_control_clusters,
+        clusters_per_arm=count.clusters_per_arm,
+        cluster_size=count.cluster_size,
+        takeup=design.takeup,
+        std_error=error / design.takeup,
         df=df,
-        design_effect=trial.variance_by_place / simple,
+        design_effect=design.design_effect(arms),
         monte_carlo_error=None,
         unit=unit,
-        method=_method(trial, df),
+        method=f"{design.method}, {'normal' if df is None else 'noncentral t'}",
     )
 
 
-def _errors(trial: Trial, effect: float, treated: int, control: int) -> tuple[float, float]:
-    """Return the standard error of the estimate, and the one the test supposes when there is no effect."""
-    scale = trial.variance_by_place
-    if trial.control_share is None:
-        error = trial.std_dev * math.sqrt(scale * (1 / treated + 1 / control))
-        return error, error
-    first, second = trial.control_share + effect, trial.control_share
-    pooled = (treated * first + control * second) / (treated + control)
-    error = math.sqrt(scale * (first * (1 - first) / treated + second * (1 - second) / control))
-    return error, math.sqrt(scale * pooled * (1 - pooled) * (1 / treated + 1 / control))
+def _within_margin(aim: Aim) -> str:
+    return "≠ 0" if aim.margin is None else f"−{aim.margin:g} < … < {aim.margin:g}"
 
 
-def _check(trial: Trial, effect: float, significance: float) -> None:
-    _check_chance("significance", significance)
-    if not math.isfinite(effect):
-        raise InvalidPowerFigure(name="effect", found=effect, expected="≠ ∞")
-    if trial.control_share is not None and not 0 < trial.control_share + effect < 1:
-        expected = f"{-trial.control_share:g} < … < {1 - trial.control_share:g}"
-        raise InvalidPowerFigure(name="effect", found=effect, expected=expected)
+def _check(design: Sized, aim: Aim, effect: float) -> None:
+    design.check_effect(effect)
+    if aim.margin is not None and design.takeup != 1:
+        raise InvalidPowerFigure(name="takeup", found=design.takeup, expected="1 (margin)")
 
 
 def _check_chance(name: str, found: float) -> None:
     if not 0 < found < 1:
         raise InvalidPowerFigure(name=name, found=found, expected=UNIT_OPEN)
-
-
-def _method(trial: Trial, df: float | None) -> str:
-    parts = ["units" if trial.cluster_size is None else "clusters", str(trial.panel)]
-    return ", ".join([*parts, "normal" if df is None else "noncentral t"])

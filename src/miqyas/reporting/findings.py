@@ -28,7 +28,7 @@ def findings_text(quality: Quality, language: Language) -> str:
     >>> from miqyas.theory.graph import Theory
     >>> from miqyas.theory.quality import quality
     >>> print(findings_text(quality(Theory((), ())), "en").splitlines()[0])
-    Quality of the theory: 0 out of 100 (rules 1.0).
+    Quality of the theory: 0 out of 100 (rules 2.0).
     """
     parts = [
         _SCORE[language].format(

@@ -34,6 +34,21 @@ SIZE: dict[str, dict[Language, str]] = {
         "ar": "عدد من العناقيد قدره {clusters}، في كل منها {each} وحدات (معالَجة: {treated}، مقارنة: {control}؛ الوحدات: {n})",
         "en": "{clusters} clusters of {each} units ({treated} treated, {control} for comparison; {n} units)",
     },
+    "steps": {
+        "fr": "{clusters} grappes ({by_arm} à chaque date de début, {each} unités par grappe et par passage ; {n} unités en tout)",
+        "ar": "عدد من العناقيد قدره {clusters} (في كل تاريخ بداية: {by_arm}، وفي كل عنقود وكل جولة {each} وحدات؛ مجموع الوحدات: {n})",
+        "en": "{clusters} clusters ({by_arm} at each start date, {each} units by cluster and round; {n} units in all)",
+    },
+    "starts": {
+        "fr": "{n} unités suivies ({by_arm} à chaque date de début)",
+        "ar": "عدد من الوحدات المتتبعة قدره {n} (في كل تاريخ بداية: {by_arm})",
+        "en": "{n} units followed ({by_arm} at each start date)",
+    },
+    "periods": {
+        "fr": "{n} périodes ({control} avant, {treated} après)",
+        "ar": "عدد من الفترات قدره {n} (قبل: {control}، بعد: {treated})",
+        "en": "{n} periods ({control} before, {treated} after)",
+    },
 }
 BESIDE: dict[str, dict[Language, str]] = {
     "design_effect": {
@@ -42,9 +57,14 @@ BESIDE: dict[str, dict[Language, str]] = {
         "en": "It takes {factor} times as many units as if they were drawn one by one and seen once.",
     },
     "few_clusters": {
-        "fr": "Avec si peu de grappes, la formule n'est qu'approchée : simulez (--simulate).",
-        "ar": "مع هذا العدد القليل من العناقيد، الصيغة تقريبية فقط: استعملوا المحاكاة (--simulate).",
-        "en": "With so few clusters the formula is only approximate: simulate (--simulate).",
+        "fr": "Avec si peu de grappes, la formule n'est qu'approchée : vérifiez-la par simulation.",
+        "ar": "مع هذا العدد القليل من العناقيد، الصيغة تقريبية فقط: تحققوا منها بالمحاكاة.",
+        "en": "With so few clusters the formula is only approximate: check it by simulation.",
+    },
+    "takeup": {
+        "fr": "C'est l'effet sur ceux qui participent ({takeup}) ; sur tous ceux à qui c'est proposé, il est de {offered}.",
+        "ar": "هذا هو الأثر على المشاركين ({takeup})؛ وعلى كل من عُرض عليهم هو {offered}.",
+        "en": "This is the effect on those who take part ({takeup}); on all who are offered, it is {offered}.",
     },
     "small_power": {
         "fr": "Une étude qui a moins d'une chance sur deux de voir l'effet apprend peu, et exagère ce qu'elle trouve.",
@@ -78,12 +98,14 @@ def power_sentence(found: PowerResult, language: Language) -> str:
     arms = (found.n_treated, found.n_control)
     if found.n_clusters is not None:
         arms = (found.n_treated_clusters or 0, found.n_control_clusters or 0)
-    size = SIZE["units" if found.n_clusters is None else "clusters"][language].format(
+    by_arm = found.clusters_per_arm or found.n_per_arm
+    size = SIZE[_counted(found)][language].format(
         n=format_number(found.n, language),
         treated=format_number(arms[0], language),
         control=format_number(arms[1], language),
         clusters=format_number(found.n_clusters or 0, language),
         each=format_number(found.cluster_size or 0, language),
+        by_arm=", ".join(format_number(arm, language) for arm in dict.fromkeys(by_arm)),
     )
     said = SAID[found.asked][language].format(
         effect=format_number(found.effect, language, found.unit),
@@ -96,8 +118,21 @@ def power_sentence(found: PowerResult, language: Language) -> str:
     return " ".join([said, *_beside(found, language)])
 
 
+def _counted(found: PowerResult) -> str:
+    """Which words tell the size of this design."""
+    if found.method.startswith("periods"):
+        return "periods"
+    if "stepped wedge" in found.method:
+        return "starts" if found.n_clusters is None else "steps"
+    return "units" if found.n_clusters is None else "clusters"
+
+
 def _beside(found: PowerResult, language: Language) -> list[str]:
     said = []
+    if found.takeup < 1:
+        shown = {"takeup": format_percent(found.takeup, language)}
+        shown["offered"] = format_number(found.effect * found.takeup, language, found.unit)
+        said.append(BESIDE["takeup"][language].format(**shown))
     if found.n_clusters is not None or abs(found.design_effect - 1) > 0.005:
         factor = format_number(found.design_effect, language, decimals=2)
         said.append(BESIDE["design_effect"][language].format(factor=factor))

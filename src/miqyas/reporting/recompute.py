@@ -8,13 +8,17 @@ from typing import Any, TypeAlias
 import numpy as np
 
 import miqyas
-from miqyas.data.relation import open_relation
+from miqyas.checks.pretrends import pretrends
+from miqyas.data.relation import Relation, open_relation
 from miqyas.estimators.arm_means import arm_means
 from miqyas.indicators.measuring.measured import measure_row
+from miqyas.reporting.carried_out import Asked
+from miqyas.reporting.headline import headline
 from miqyas.reporting.record import Cell, FigureRecord, Row, library_version
 from miqyas.results.check import CheckResult
 from miqyas.results.table import Table
 
+Maker: TypeAlias = Callable[..., Any]
 Compute: TypeAlias = Callable[[Path, Mapping[str, Any]], Row]
 
 
@@ -58,20 +62,41 @@ def estimate_row(found: Any) -> dict[str, Cell]:
     return {f"{place}.{name}": cell for place, one in enumerate(row) for name, cell in one.items()}
 
 
-def _estimator(name: str) -> Compute:
-    def compute(path: Path, parameters: Mapping[str, Any]) -> Row:
-        function = getattr(miqyas, name)
-        return estimate_row(function(open_relation(path), **_with_chance(parameters)))
+def answer(source: Any, asked: Asked) -> Any:
+    """Compute what a plan asks, as the estimator or the check returns it: a headline, a check, a table.
 
-    return compute
+    Parameters
+    ----------
+    source : Relation, or what `open_relation` takes
+        The data.
+    asked : Asked
+        From `miqyas.reporting.carried_out`.
+
+    Raises
+    ------
+    MiqyasError
+        Whatever the estimator refuses.
+    """
+    return MAKERS[asked.kind](open_relation(source), **_with_chance(asked.parameters))
 
 
-def _check(name: str) -> Compute:
-    def compute(path: Path, parameters: Mapping[str, Any]) -> Row:
-        found: CheckResult = getattr(miqyas, name)(open_relation(path), **_with_chance(parameters))
-        return check_row(found)
+def _named(name: str) -> Maker:
+    def make(relation: Relation, **parameters: Any) -> Any:
+        return getattr(miqyas, name)(relation, **parameters)
 
-    return compute
+    return make
+
+
+def _overall(name: str) -> Maker:
+    return lambda relation, **parameters: headline(getattr(miqyas, name)(relation, **parameters))
+
+
+def _pretrends(name: str) -> Maker:
+    def make(relation: Relation, **parameters: Any) -> CheckResult:
+        level = float(parameters.get("level", 0.95))
+        return pretrends(getattr(miqyas, name)(relation, **parameters), level=level)
+
+    return make
 
 
 def _with_chance(parameters: Mapping[str, Any]) -> dict[str, Any]:
@@ -82,8 +107,14 @@ def _with_chance(parameters: Mapping[str, Any]) -> dict[str, Any]:
     return given
 
 
-def _arm_means(path: Path, parameters: Mapping[str, Any]) -> Row:
-    return table_row(arm_means(open_relation(path), **parameters))
+def _row_of(kind: str) -> Compute:
+    def compute(path: Path, parameters: Mapping[str, Any]) -> Row:
+        found = answer(path, Asked("", kind, dict(parameters)))
+        if isinstance(found, CheckResult):
+            return check_row(found)
+        return table_row(found) if isinstance(found, Table) else estimate_row(found)
+
+    return compute
 
 
 # Those whose parameters are plain: columns, numbers, names of options, a seed. A kind that is not here is refused.
@@ -91,14 +122,17 @@ ESTIMATORS = (
     "itt", "ancova", "difference_in_means", "iv", "did", "twfe", "event_study", "group_time", "rdd", "ipw", "aipw",
     "before_after", "naive_comparison", "attrition_weighting", "lee_bounds", "manski_bounds",
 )  # fmt: skip
-CHECKS = ("balance", "attrition", "negative_weights", "weak_instruments")
-KINDS: MappingProxyType[str, Compute] = MappingProxyType(
+CHECKS = ("balance", "attrition", "negative_weights", "weak_instruments", "density", "overlap")
+MAKERS: MappingProxyType[str, Maker] = MappingProxyType(
     {
-        **{name: _estimator(name) for name in ESTIMATORS},
-        **{name: _check(name) for name in CHECKS},
-        "arm_means": _arm_means,
-        "measure": measure_row,
+        **{name: _named(name) for name in (*ESTIMATORS, *CHECKS)},
+        "arm_means": arm_means,
+        **{f"{name}_overall": _overall(name) for name in ("group_time", "event_study")},
+        **{f"{name}_pretrends": _pretrends(name) for name in ("group_time", "event_study")},
     }
+)
+KINDS: MappingProxyType[str, Compute] = MappingProxyType(
+    {**{kind: _row_of(kind) for kind in MAKERS}, "measure": measure_row}
 )
 
 

@@ -10,12 +10,28 @@ Version {version} of the rules. Generated from `src/miqyas/theory/rules/rules.to
 
 A theory starts from {maximum} points. Each rule below has points, kept when nothing is found.
 
-- **each**: every faulty part loses its share. With 12 points and 4 links, one link without assumption loses
-3. - **whole**: the first fault loses them all. - A rule that finds nothing to examine (links, in a theory
-without any) is not earned: its points are lost with
+- **each**: every faulty part loses its share. With 8 points and 4 links, one link without assumption loses
+  2.
+- **whole**: the first fault loses them all.
+- A rule that finds nothing to examine (links, in a theory without any) is not earned: its points are lost with
   the finding that says what is missing. An empty theory has no point.
 - The score is {maximum} less the points of the findings listed. Scores of two versions of the rules are not
   comparable.
+
+Examined are the theory as a whole, its nodes by level (a *result* is an outcome or an impact), its links, its
+risks, and the groups *concerned*: people for whom it should change, people touched without being meant, and groups
+whose role is not said.
+
+Each link is also judged by itself (`miqyas.theory.links`): the rules `leap`, `backwards`, `early_effect`, `cycle`,
+`link_without_assumption`, `hollow_assumption`, `confidence_not_said`, `confidence_without_evidence`, and, of the link
+itself, `no_evidence` and `no_rival`, with the points below. Adding a node that the link does not touch never raises it.
+
+A call for applications may ask for a number of points, and for rules that must hold (`miqyas.theory.gate`): a gate names
+the version of the rules for which it was set, and refuses a theory read by another.
+
+Version 2.0 (23 November 2026) added stakeholders, dimensions, risks, terms, outputs and outcomes that lead nowhere,
+hollow assumptions, total promises and titles written twice; the points of the rules of version 1.0 were lowered to make
+room.
 
 The score judges how a theory is written, never whether it is true. Rules on wording read French, Arabic and
 English by short lists of words (`src/miqyas/theory/rules/lexicon.py`): they miss some faults rather than

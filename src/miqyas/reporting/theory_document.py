@@ -2,11 +2,12 @@
 
 from collections.abc import Iterator, Mapping
 from pathlib import Path
+from typing import TypeAlias
 
-from miqyas.reporting.documents.blocks import Block, Bullets, Drawing, Grid, Heading, Paragraph, Sheet
-from miqyas.reporting.documents.pdf import sheet_to_pdf
+from miqyas.reporting.documents.blocks import Block, Bullets, Cover, Drawing, Grid, Heading, Paragraph
+from miqyas.reporting.documents.pdf import set_pdf
 from miqyas.reporting.documents.printing import for_print
-from miqyas.reporting.documents.word import sheet_to_docx
+from miqyas.reporting.documents.word import set_docx
 from miqyas.reporting.drawing import theory_svg
 from miqyas.reporting.drawing.words import TITLE, description
 from miqyas.reporting.pictures import svg_to_png
@@ -25,6 +26,9 @@ from miqyas.theory.names import (
 )
 from miqyas.theory.parts import parts_of
 from miqyas.types import Language
+
+# What stands above the blocks, and the blocks.
+Sheet: TypeAlias = tuple[Cover, tuple[Block, ...]]
 
 NARROWEST_PX = 1920
 _USUAL_SCALE = 2.0
@@ -72,12 +76,12 @@ def theory_png(
 
 def theory_pdf(sheet: Sheet, *, language: Language, fonts: Path | None = None) -> bytes:
     """Set what `theory_sheet` laid out as PDF/UA-1."""
-    return sheet_to_pdf(sheet, language=language, fonts=fonts)
+    return set_pdf(*sheet, language=language, fonts=fonts)
 
 
 def theory_docx(sheet: Sheet, *, language: Language, fonts: Path | None = None) -> bytes:
     """Set what `theory_sheet` laid out as a Word file."""
-    return sheet_to_docx(sheet, language=language, fonts=fonts)
+    return set_docx(*sheet, language=language, fonts=fonts)
 
 
 def theory_sheet(
@@ -112,15 +116,15 @@ def theory_sheet(
             blocks += _node(theory, node, strengths, language)
     blocks += _groups(theory, language)
     blocks += _risks(theory, language)
-    return Sheet(
+    cover = Cover(
         title=title,
+        organisation=organisation,
         kind=TITLE[language],
         head=(organisation, *head),
-        author=organisation,
-        blocks=tuple(blocks),
         keywords=theory.sha256(),
         wide=True,
     )
+    return cover, tuple(blocks)
 
 
 def _drawings(theory: Theory, strengths: Mapping[str, Strength], language: Language) -> Iterator[Block]:
@@ -155,17 +159,21 @@ def _node(
 
 def _link(theory: Theory, link: Link, strengths: Mapping[str, Strength], language: Language) -> str:
     words = WORDS[language]
+    assumption, rival = _sentence(link.assumption), _sentence(link.rival)
     said = [theory.node(link.target).label]
-    said.append(
-        words["assumes"].format(text=link.assumption.strip()) if link.assumption.strip() else words["unsaid"]
-    )
-    if link.rival.strip():
-        said.append(words["rival"].format(text=link.rival.strip()))
+    said.append(words["assumes"].format(text=assumption) if assumption else words["unsaid"])
+    if rival:
+        said.append(words["rival"].format(text=rival))
     if link.confidence != "unknown":
         said.append(words["confidence"].format(text=CONFIDENCE_NAMES[link.confidence][language]))
     if link.key in strengths:
         said.append(STRENGTH_NAMES[strengths[link.key]][language])
     return words["between"].join(said)
+
+
+def _sentence(text: str) -> str:
+    """A sentence as part of another one."""
+    return " ".join(text.split()).removesuffix(".")
 
 
 def _groups(theory: Theory, language: Language) -> Iterator[Block]:

@@ -15,7 +15,7 @@ _WORDS: dict[str, tuple[str, str, str]] = {
     "drawing": ("Le dessin", "الرسم", "The drawing"),
     "part": ("Partie {n} sur {of}", "الجزء {n} من {of}", "Part {n} of {of}"),
     "leads_to": ("mène à", "يؤدي إلى", "leads to"),
-    "assumes": ("suppose que : {text}", "يفترض: {text}", "assumes: {text}"),
+    "assumes": ("hypothèse : {text}", "يفترض: {text}", "assumes: {text}"),
     "unsaid": ("hypothèse non dite", "الفرضية غير مذكورة", "assumption not said"),
     "rival": ("autre explication : {text}", "تفسير آخر: {text}", "rival explanation: {text}"),
     "confidence": ("confiance {text}", "الثقة {text}", "confidence {text}"),

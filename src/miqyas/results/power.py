@@ -19,12 +19,18 @@ class PowerResult:
         Chance that a two-sided test at ``significance`` rejects no effect.
     n, n_treated, n_control : int
         Units assigned, those lost included.
+    n_per_arm : tuple of int
+        Units by arm, the treated one first; by start date for a stepped roll-out.
     n_clusters, n_treated_clusters, n_control_clusters : int or None
         Clusters assigned; None without.
+    clusters_per_arm : tuple of int
+        Clusters by arm, or by start date; empty without.
     cluster_size : float or None
         Units assigned in each, on average.
+    takeup : float
+        Share of those offered who take part: ``effect`` is the effect on them.
     std_error : float
-        Of the effect estimated, in ``unit``.
+        Of the effect on them, in ``unit``.
     df : float or None
         Degrees of freedom of the test; None for the normal distribution.
     design_effect : float
@@ -42,10 +48,13 @@ class PowerResult:
     n: int
     n_treated: int
     n_control: int
+    n_per_arm: tuple[int, ...]
     n_clusters: int | None
     n_treated_clusters: int | None
     n_control_clusters: int | None
+    clusters_per_arm: tuple[int, ...]
     cluster_size: float | None
+    takeup: float
     std_error: float
     df: float | None
     design_effect: float
@@ -54,5 +63,15 @@ class PowerResult:
     method: str
 
     def tidy(self) -> dict[str, Cell]:
-        """Return one flat row."""
-        return {field.name: getattr(self, field.name) for field in fields(self)}
+        """Return one flat row; arms of one size as a number, unequal ones in words such as ``"40, 60"``."""
+        row: dict[str, Cell] = {}
+        for field in fields(self):
+            found = getattr(self, field.name)
+            row[field.name] = _arms_said(found) if isinstance(found, tuple) else found
+        return row
+
+
+def _arms_said(arms: tuple[int, ...]) -> Cell:
+    if not arms:
+        return None
+    return arms[0] if len(set(arms)) == 1 else ", ".join(str(arm) for arm in arms)

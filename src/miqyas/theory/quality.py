@@ -9,9 +9,11 @@ theory is written, never whether it is true.
 
 from dataclasses import dataclass, replace
 from fractions import Fraction
+from typing import cast
 
-from miqyas.theory.graph import Theory
+from miqyas.theory.graph import Level, Theory
 from miqyas.theory.rules import RULES, RULES_VERSION, Concern, Rule, Subject, Texts
+from miqyas.theory.rules.people import concerned
 from miqyas.theory.words import isolated
 from miqyas.types import LANGUAGES
 
@@ -20,9 +22,12 @@ _ABSENCE: dict[Subject, str] = {
     "theory": "empty",
     "node": "empty",
     "activity": "no_activity",
+    "output": "no_output",
     "outcome": "no_outcome",
     "result": "no_outcome",
     "link": "no_link",
+    "concerned": "no_stakeholder",
+    "risk": "no_risk",
 }
 
 
@@ -34,8 +39,8 @@ class Finding:
     ----------
     rule : str
         Key of the rule.
-    node, link : str or None
-        Key of what is concerned; both None for the theory as a whole.
+    node, link, stakeholder, risk : str or None
+        Key of what is concerned; all None for the theory as a whole.
     path : tuple of str
         Keys of nodes along a cycle.
     points_lost : float
@@ -49,6 +54,8 @@ class Finding:
     rule: str
     node: str | None
     link: str | None
+    stakeholder: str | None
+    risk: str | None
     path: tuple[str, ...]
     points_lost: float
     title: Texts
@@ -128,7 +135,7 @@ def quality(theory: Theory) -> Quality:
     >>> from miqyas.theory.graph import Node
     >>> found = quality(Theory((Node("a", "activity", "Tutor pupils after class"),), ())).findings
     >>> [finding.rule for finding in found]
-    ['no_outcome', 'no_impact', 'no_link']
+    ['no_output', 'no_outcome', 'no_impact', 'no_link', 'no_stakeholder', 'no_risk']
     """
     if not theory.nodes:
         return _empty_quality()
@@ -141,7 +148,7 @@ def quality(theory: Theory) -> Quality:
             absence = _ABSENCE[rule.subject]
             unearned[absence] = unearned.get(absence, Fraction(0)) + rule.points
             continue
-        found = tuple(sorted(rule.look(theory), key=lambda c: (c.node or "", c.link or "")))
+        found = tuple(sorted(rule.look(theory), key=_place))
         concerns[rule.key] = found
         faulty = min(len(found), 1) if rule.share == "whole" else Fraction(len(found), examined)
         lost[rule.key] = rule.points * Fraction(faulty)
@@ -160,17 +167,21 @@ def quality(theory: Theory) -> Quality:
     )
 
 
+def _place(concern: Concern) -> tuple[str, ...]:
+    return (concern.node or "", concern.link or "", concern.stakeholder or "", concern.risk or "")
+
+
 def n_examined(theory: Theory, subject: Subject) -> int:
     """Return how many parts of a theory a rule on this subject looks at."""
-    if subject == "theory":
-        return 1
-    if subject == "link":
-        return len(theory.links)
-    if subject == "node":
-        return len(theory.nodes)
-    if subject == "result":
-        return len(theory.at("outcome", "impact"))
-    return len(theory.at(subject))
+    counts = {
+        "theory": 1,
+        "link": len(theory.links),
+        "node": len(theory.nodes),
+        "concerned": len(concerned(theory)),
+        "risk": len(theory.risks),
+        "result": len(theory.at("outcome", "impact")),
+    }
+    return counts[subject] if subject in counts else len(theory.at(cast("Level", subject)))
 
 
 def _empty_quality() -> Quality:
@@ -201,6 +212,8 @@ def _finding(rule: Rule, concern: Concern, points_lost: Fraction) -> Finding:
         rule=rule.key,
         node=concern.node,
         link=concern.link,
+        stakeholder=concern.stakeholder,
+        risk=concern.risk,
         path=concern.path,
         points_lost=float(points_lost),
         title=rule.title,

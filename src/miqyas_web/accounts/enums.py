@@ -46,6 +46,7 @@ class Permission(models.TextChoices):
     BRING_DATA = "bring_data", _("Bring and freeze datasets")
     READ_PERSONAL = "read_personal", _("See personal columns")
     STUDY = "study", _("Register, seal and run studies")
+    APPROVE = "approve", _("Approve targets and measures")
     PUBLISH = "publish", _("Publish reports")
     MANAGE_MEMBERS = "manage_members", _("Invite people and change their roles")
 

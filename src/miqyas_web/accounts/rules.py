@@ -47,7 +47,15 @@ ROLES = {
         RoleRights(
             Role.EVALUATOR,
             _("Someone who measures the effect: designs, seals, estimates, reports."),
-            frozenset({Permission.READ, Permission.BRING_DATA, Permission.STUDY, Permission.PUBLISH}),
+            frozenset(
+                {
+                    Permission.READ,
+                    Permission.BRING_DATA,
+                    Permission.STUDY,
+                    Permission.APPROVE,
+                    Permission.PUBLISH,
+                }
+            ),
         ),
         RoleRights(
             Role.READER,

@@ -58,6 +58,7 @@ INSTALLED_APPS = [
     "miqyas_web.studies",
     "miqyas_web.evidence",
     "miqyas_web.reports",
+    "miqyas_web.adoption",
     "miqyas_web.portal",
     "miqyas_web.config",
 ]

@@ -2,12 +2,16 @@
 
 from django.urls import include, path
 
+from miqyas_web.indicators import urls as indicators
+
 urlpatterns = [
     path("", include("miqyas_web.portal.urls")),
     path("", include("miqyas_web.ui.urls")),
     path("accounts/", include("miqyas_web.accounts.urls")),
     path("territories/", include("miqyas_web.territories.urls")),
     path("toolbox/", include("miqyas_web.toolbox.urls")),
+    path("catalogue/", include(indicators.open_to_everyone)),
+    path("totals/", include(indicators.over_several)),
     path("initiatives/", include("miqyas_web.initiatives.urls")),
     path("initiatives/<int:initiative_pk>/theory/", include("miqyas_web.theories.urls")),
     path("initiatives/<int:initiative_pk>/indicators/", include("miqyas_web.indicators.urls")),
@@ -15,6 +19,7 @@ urlpatterns = [
     path("initiatives/<int:initiative_pk>/studies/", include("miqyas_web.studies.urls")),
     path("initiatives/<int:initiative_pk>/evidence/", include("miqyas_web.evidence.urls")),
     path("", include("miqyas_web.reports.urls")),
+    path("diagnostic/", include("miqyas_web.adoption.urls")),
 ]
 
 handler403 = "miqyas_web.ui.errors.not_allowed"

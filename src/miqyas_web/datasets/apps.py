@@ -10,6 +10,7 @@ class DatasetsConfig(AppConfig):
         from miqyas_web.datasets import (  # noqa: PLC0415 - the registry of apps must be full
             demonstration,
             desk,
+            extracts,
             progress,
             tasks,  # noqa: F401
             words,
@@ -23,6 +24,7 @@ class DatasetsConfig(AppConfig):
             order=40,
             item=Step("datasets", _("Datasets"), "datasets:dataset_list", progress.datasets_state),
         )
+        slots.fill("frozen_extracts", key="datasets", order=40, item=extracts)
         slots.fill("desk_actions", key="datasets", order=40, item=desk.actions_for)
         slots.fill("demonstration", key="datasets", order=40, item=demonstration.fill)
         slots.fill("audit_words", key="datasets", order=40, item=words.AUDIT_WORDS)

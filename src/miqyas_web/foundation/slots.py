@@ -5,7 +5,8 @@ A room fills a slot in ``apps.ready()``::
     slots.fill("initiative_steps", order=20, item=Step(...))
 
 and the page that owns the slot asks for ``slots.items("initiative_steps")``, in order.
-Slots in use: ``navigation``, ``initiative_steps``, ``desk_cards``, ``desk_actions``, ``demonstration``.
+Slots in use: ``navigation``, ``initiative_steps``, ``desk_cards``, ``desk_actions``, ``demonstration``,
+``audit_words``, ``practice_facts``.
 """
 
 from collections import defaultdict

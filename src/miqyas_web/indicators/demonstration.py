@@ -4,6 +4,7 @@ from datetime import date
 from decimal import Decimal
 from typing import Any
 
+from miqyas_web.indicators import demonstration_measures
 from miqyas_web.indicators.actions import Sheet, create_indicator
 from miqyas_web.indicators.enums import Aggregation, Direction
 from miqyas_web.indicators.models import Indicator
@@ -140,3 +141,4 @@ def fill(context: dict[str, Any]) -> None:
             initiative=theory.initiative, sheet={"node": node, **sheet}, by=theory.initiative.created_by
         )
     context["indicators"] = made
+    demonstration_measures.fill(made)

@@ -49,3 +49,50 @@ class MeasuredField(models.TextChoices):
     BASELINE_DATE = "baseline_date", _("Date of the baseline")
     TARGET_VALUE = "target_value", _("Target")
     TARGET_DATE = "target_date", _("Date of the target")
+
+
+class Interpolation(models.TextChoices):
+    """What is due between two targets (`miqyas.indicators.targets`)."""
+
+    LINEAR = "linear", _("In a straight line")
+    STEPPED = "stepped", _("By steps: nothing more until the next date")
+    COMPOUND = "compound", _("At a constant rate of growth")
+
+
+class TargetReason(models.TextChoices):
+    """Why approved targets change."""
+
+    DEFINITION = "definition", _("The definition or the way of measuring changed")
+    BASELINE = "baseline", _("The baseline was wrong or was measured again")
+    SCOPE = "scope", _("More or fewer people or places are reached")
+    BUDGET = "budget", _("The budget changed")
+    CALENDAR = "calendar", _("The calendar changed")
+    SHOCK = "shock", _("Something outside happened: drought, epidemic, prices, law")
+    LEARNING = "learning", _("What was learnt shows that another pace is realistic")
+    MISTAKE = "mistake", _("A mistake of writing")
+    OTHER = "other", _("Another reason")
+
+
+class MeasurementState(models.TextChoices):
+    DRAFT = "draft", _("Draft")
+    SUBMITTED = "submitted", _("Submitted")
+    RETURNED = "returned", _("Returned")
+    APPROVED = "approved", _("Approved")
+    WITHDRAWN = "withdrawn", _("Withdrawn")
+
+
+class MeasurementOrigin(models.TextChoices):
+    HAND = "hand", _("Written by hand")
+    IMPORT = "import", _("Imported from a file")
+    FORMULA = "formula", _("Computed from a dataset")
+
+
+class IntervalMethod(models.TextChoices):
+    """How the interval of a measure was made (`miqyas.indicators.measuring`)."""
+
+    NONE = "none", _("No interval: everyone was counted, or its error is not known")
+    SAID = "said", _("As the person wrote it")
+    WILSON = "wilson", _("Wilson’s interval of a share")
+    CLOPPER_PEARSON = "clopper_pearson", _("Clopper and Pearson’s exact interval of a share")
+    T = "t", _("Student’s t on the linearised variance")
+    ORDER_STATISTICS = "order_statistics", _("Order statistics of the median")

@@ -13,6 +13,7 @@ from miqyas_web.initiatives.forms import InitiativeForm, initial_of, show_again
 from miqyas_web.initiatives.goals import GOALS
 from miqyas_web.initiatives.steps import next_step, steps_of
 from miqyas_web.territories.models import Territory
+from miqyas_web.ui.requests import wants_fragment
 
 PER_PAGE = 24
 
@@ -30,7 +31,7 @@ def initiative_list(request: HttpRequest) -> HttpResponse:
         "states": InitiativeState.choices,
         "may_create": bool(queries.organisations_to_describe(request.user)),
     }
-    template = "initiatives/initiative_list.html" + ("#rows" if request.htmx else "")
+    template = "initiatives/initiative_list.html" + ("#rows" if wants_fragment(request) else "")
     return render(request, template, context)
 
 

@@ -52,7 +52,7 @@ def publish_report(*, report: Report, by: Person, site: str = "") -> Report:
     found = queries.found_in(report, by)
     rules.check_has_findings(len(found))
     for graded in found:
-        rules.check_arms(str(graded.claim.estimation.study), graded.claim.estimation.arms)
+        rules.check_arms(str(graded.claim.estimation.study), graded.claim.estimation.groups)
     now = clock.now()
     document = queries.written_now(report, found, site=site, published_at=science.here(now))
     sealed = science.seal(report, document, found)

@@ -10,7 +10,7 @@ from miqyas_web.accounts.models import Person
 from miqyas_web.foundation import slots
 from miqyas_web.initiatives.models import Initiative
 from miqyas_web.initiatives.steps import Step, StepState
-from miqyas_web.reports import demonstration, queries, tasks
+from miqyas_web.reports import demonstration, practice, queries, tasks
 from miqyas_web.reports.enums import ReportState
 from miqyas_web.reports.models import Report
 from miqyas_web.ui.desk import DeskAction
@@ -33,6 +33,7 @@ def fill() -> None:
     slots.fill("initiative_steps", key="reports", order=70, item=step)
     slots.fill("desk_actions", key="reports", order=70, item=actions_for)
     slots.fill("demonstration", key="reports", order=70, item=demonstration.fill)
+    slots.fill("practice_facts", key="reports", order=70, item=practice.FACTS)
     slots.fill("audit_words", key="reports", order=70, item=AUDIT_WORDS)
 
 

@@ -96,7 +96,7 @@ def choices_for(person: Person, initiative: Initiative) -> list[Choice]:
     for claim in claims_visible_to(person, initiative=initiative):
         latest.setdefault(claim.estimation.study_id, claim)
     found = graded(list(latest.values()), initiative=initiative)
-    return [Choice(each, has_small_arm(each.claim.estimation.arms)) for each in found]
+    return [Choice(each, has_small_arm(each.claim.estimation.groups)) for each in found]
 
 
 def found_in(report: Report, person: Person) -> list[Graded]:

@@ -14,6 +14,11 @@ STEPS = {
     "estimate": _("Estimating the effect"),
     "balance": _("Comparing the groups before"),
     "attrition": _("Looking at who is missing"),
+    "weak_instruments": _("Looking at the instrument"),
+    "density": _("Looking around the threshold"),
+    "negative_weights": _("Looking at the weights of the effects"),
+    "pretrends": _("Looking before the start"),
+    "overlap": _("Looking for people to compare with"),
     "arms": _("Averages of each group"),
     "charts": _("Drawing the charts"),
 }

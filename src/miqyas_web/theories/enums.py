@@ -81,6 +81,8 @@ class ChangeVerb(models.TextChoices):
     RISK_CREATED = "risk_created", _("Risk added")
     RISK_EDITED = "risk_edited", _("Risk changed")
     RISK_DELETED = "risk_deleted", _("Risk deleted")
+    LOGFRAME_EDITED = "logframe_edited", _("Logframe changed")
+    SHEET_IMPORTED = "sheet_imported", _("Spreadsheet brought in")
     EXAMPLE_COPIED = "example_copied", _("Example copied")
     VERSION_RESTORED = "version_restored", _("Version put back")
     UNDONE = "undone", _("Change undone")

@@ -22,6 +22,8 @@ AUDIT_WORDS = {
     "theory_risk_created": _("added a risk to a theory"),
     "theory_risk_edited": _("changed a risk of a theory"),
     "theory_risk_deleted": _("deleted a risk of a theory"),
+    "theory_logframe_edited": _("changed the logframe of a theory"),
+    "theory_sheet_imported": _("brought a spreadsheet into a theory"),
     "theory_example_copied": _("began a theory from an example"),
     "theory_version_restored": _("put a version of a theory back"),
     "theory_undone": _("undid a change of a theory"),

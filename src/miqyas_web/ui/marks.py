@@ -1,4 +1,4 @@
-"""What an upper room says about a link of a theory (slot ``theory_link_notes``)."""
+"""What upper rooms say about the parts of a theory (slots ``theory_link_notes`` and ``node_measures``)."""
 
 from dataclasses import dataclass
 from typing import Literal
@@ -14,4 +14,13 @@ class LinkMark:
 
     strength: Strength
     label: "str | Promise"
+    href: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class NodeMeasure:
+    """One indicator of an element: its name, where its values come from, and where it is read."""
+
+    name: str
+    source: str = ""
     href: str = ""

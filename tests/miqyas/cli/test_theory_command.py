@@ -25,7 +25,7 @@ def test_sound_theory_is_told_so_and_exits_zero(tmp_path, capsys):
     path.write_bytes(sound().canonical())
     assert call("check", path) == 0
     assert capsys.readouterr().out == (
-        "Qualité de la théorie\u00a0: 100 sur 100 (règles 1.0).\n\n"
+        "Qualité de la théorie\u00a0: 100 sur 100 (règles 2.0).\n\n"
         "Rien à reprendre. Les règles jugent l’écriture de la théorie, pas sa vérité.\n"
     )
 
@@ -33,9 +33,9 @@ def test_sound_theory_is_told_so_and_exits_zero(tmp_path, capsys):
 @pytest.mark.parametrize(
     ("language", "score", "rule"),
     [
-        ("fr", "sur 100", "Lien sans hypothèse (points perdus 2,2)"),
-        ("ar", "من 100", "رابط بلا افتراض (نقط ضائعة 2,2)"),
-        ("en", "90.3 out of 100", "Link without assumption (points lost 2.2)"),
+        ("fr", "sur 100", "Lien sans hypothèse (points perdus 1,5)"),
+        ("ar", "من 100", "رابط بلا افتراض (نقط ضائعة 1,5)"),
+        ("en", "81.8 out of 100", "Link without assumption (points lost 1.5)"),
     ],
 )
 def test_weak_theory_is_told_why_and_exits_one(language, score, rule, capsys):
@@ -50,10 +50,10 @@ def test_json_holds_every_language_and_every_rule(tmp_path, capsys):
     path.write_bytes(without(sound(), "better").canonical())
     assert call("check", path, "--json") == 1
     found = json.loads(capsys.readouterr().out)
-    assert (found["score"], found["maximum"], found["rules_version"]) == (95, 100, "1.0")
+    assert (found["score"], found["maximum"], found["rules_version"]) == (97, 100, "2.0")
     assert [finding["rule"] for finding in found["findings"]] == ["no_impact"]
     assert sorted(found["findings"][0]["text"]) == ["ar", "en", "fr"]
-    assert len(found["by_rule"]) == 21
+    assert len(found["by_rule"]) == 38
 
 
 def test_drawing_is_written(tmp_path):

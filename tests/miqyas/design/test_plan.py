@@ -7,6 +7,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+import miqyas
+from miqyas import errors
 from miqyas.design.changes import FIELD_NAMES, SEVERITIES, compare
 from miqyas.design.designs import DESIGNS, ROLES, design_named
 from miqyas.design.plan import Plan
@@ -19,6 +21,7 @@ from miqyas.errors import (
     UnknownDesign,
     UnknownField,
 )
+from miqyas.evidence.facts import CHOICES
 from miqyas.types import LANGUAGES
 
 PLAN = {
@@ -75,6 +78,11 @@ def test_every_field_moves_the_hash(field):
         "minimum_clusters": 10,
         "dataset_sha256": "0" * 64,
         "data_seen": True,
+        "cutoff": 0.0,
+        "secondary_outcomes": ("autre",),
+        "multiple_testing": "holm",
+        "subgroups": ("autre",),
+        "draws": ("0" * 64,),
     }.get(field, "autre")
     assert make_plan(**{field: other}).sha256() != make_plan().sha256()
 
@@ -208,9 +216,58 @@ def test_every_field_has_a_severity_and_a_name():
 
 
 def test_designs_are_complete():
-    assert set(DESIGNS) == {"cluster_randomised", "individually_randomised"}
     for design in DESIGNS.values():
         assert set(design.needs) == set(ROLES)
         assert set(design.names) == set(design.summaries) == set(LANGUAGES)
-        assert design.family == "rct"
+        assert (design.family == "rct") == (design.comparison == "random")
+        assert design.is_estimated == (design.family != "qualitative")
+        assert design.comparison in CHOICES["comparison"]
+        assert design.outcome_data in CHOICES["outcome_data"]
+        assert not design.estimator or callable(getattr(miqyas, design.estimator))
     assert design_named("individually_randomised").required == ("outcome", "treatment")
+
+
+def test_a_plan_that_says_no_more_keeps_the_hash_it_had_under_the_first_schema():
+    plan = Plan(
+        question="Does credit raise income?", design="individually_randomised", outcome="y", treatment="d"
+    )
+    assert plan.to_dict()["schema"] == "miqyas.plan/1"
+    # Computed with the release that knew the first schema only.
+    assert plan.sha256() == "a28503294dd4aee2e6794918878d2b266bd3d39a76d3c642df64418e7e0b756a"
+
+
+def test_a_plan_that_says_more_is_written_in_the_second_schema_and_read_back():
+    plan = Plan(
+        question="Does it help?", design="discontinuity", outcome="y", running="score", cutoff=10,
+        secondary_outcomes=("z", "a"), multiple_testing="holm", subgroups=("sex",), exclusions="Refus",
+        draws=("a" * 64,),
+    )  # fmt: skip
+    assert plan.to_dict()["schema"] == "miqyas.plan/2"
+    assert (plan.secondary_outcomes, plan.cutoff) == (("a", "z"), 10.0)
+    assert Plan.from_dict(json.loads(plan.canonical())) == plan
+
+
+@pytest.mark.parametrize(
+    ("changes", "refusal"),
+    [
+        ({"design": "discontinuity", "running": "score"}, errors.RoleMissing),
+        ({"design": "discontinuity", "cutoff": 3.0}, errors.RoleMissing),
+        ({"design": "staggered", "unit_id": "i", "time": "t"}, errors.RoleMissing),
+        ({"multiple_testing": "bonferroni"}, errors.InvalidField),
+        ({"draws": ("abc",)}, errors.InvalidField),
+        ({"secondary_outcomes": ("y",)}, errors.RoleTwice),
+        ({"secondary_outcomes": "z"}, errors.InvalidField),
+        ({"time": "y"}, errors.RoleTwice),
+    ],
+)
+def test_a_later_field_that_contradicts_the_plan_is_refused(changes, refusal):
+    fields = {"question": "?", "design": "individually_randomised", "outcome": "y", "treatment": "d"}
+    if "design" in changes:
+        fields.pop("treatment")
+    with pytest.raises(refusal):
+        Plan(**{**fields, **changes})
+
+
+def test_covariates_are_needed_where_units_are_weighted_by_them():
+    with pytest.raises(errors.RoleMissing):
+        Plan(question="?", design="weighting", outcome="y", treatment="d")

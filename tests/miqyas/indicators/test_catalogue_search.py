@@ -1,18 +1,22 @@
 """Sheets are found in three languages, with or without marks; facets count; suggestions give their reasons."""
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from miqyas.errors import UnknownFacet
 from miqyas.indicators.catalogue import own_catalogue
 from miqyas.indicators.catalogue_search import facet_values, is_measured_by, search
 from miqyas.indicators.catalogue_suggestion import suggest
-from miqyas.indicators.catalogue_terms import near, spellings, terms
+from miqyas.indicators.catalogue_terms import forms, near, says_who, spellings, terms
+from miqyas.types import LANGUAGES
 
 DROPOUT, FETCH, BASIC = (
     "lower-secondary-dropout-rate",
     "time-to-fetch-water",
     "basic-drinking-water-service",
 )
+KEYS = [sheet.key for sheet in own_catalogue().sheets]
 NEET = "youth-not-in-employment-education-training"
 
 
@@ -50,6 +54,42 @@ def test_words_find_the_sheet_first_in_each_language(words, language, key):
 def test_beginning_of_a_word_is_enough_and_nonsense_finds_nothing():
     assert first("décroch zzz") is None
     assert BASIC in [hit.sheet.key for hit in search(own_catalogue(), "élément pota").hits]
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_every_sheet_is_found_first_by_its_own_name_and_suggested_by_it(language):
+    lost = []
+    for sheet in own_catalogue().sheets:
+        name = sheet.text(language).name
+        suggested = suggest(own_catalogue(), name, sheet.levels[0], sheet.sdg_targets, language)
+        if first(name, language) != sheet.key or sheet.key not in [each.sheet.key for each in suggested[:2]]:
+            lost.append(sheet.key)
+    assert lost == []
+
+
+@pytest.mark.parametrize(
+    ("written", "read"),
+    [("abandn", {"abandn": "abandon"}), ("التلاميد", {"التلاميد": "التلاميذ"}), ("xyzzyq", {}), ("eau", {})],
+)
+def test_mistyped_word_is_read_as_the_nearest(written, read):
+    found = search(own_catalogue(), written)
+    assert dict(found.read_as) == read
+    if read:
+        assert found.hits == search(own_catalogue(), *read.values()).hits != ()
+
+
+@given(st.data())
+def test_a_word_more_never_finds_more_and_marks_change_nothing(data):
+    words = [
+        *spellings(own_catalogue().sheet(data.draw(st.sampled_from(KEYS))).text("ar").definition).values()
+    ]
+    some = data.draw(st.lists(st.sampled_from(words), min_size=2, max_size=4))
+    marked = " ".join("\u064e".join(word) for word in some)
+
+    def keys(said):
+        return {hit.sheet.key for hit in search(own_catalogue(), said, language="ar").hits}
+
+    assert keys(" ".join(some)) == keys(marked) <= keys(" ".join(some[1:]))
 
 
 def test_without_words_all_stand_in_order():
@@ -119,7 +159,7 @@ def test_terms_drop_marks_articles_and_plurals():
             [],
             "en",
             "household-decision-making-women",
-            "Words in common: Women, household, decide.",
+            "Words in common: decide, Women, household.",
         ),
         (
             "La nappe se recharge",
@@ -137,6 +177,35 @@ def test_suggestion_gives_its_reasons(title, level, sdg, language, key, reason):
     assert reason in best.reasons
 
 
+@pytest.mark.parametrize(
+    ("title", "level", "key"),
+    [
+        ("Huile certifiée, en lots traçables", "output", "lots-meeting-quality"),
+        ("زيت معتمد في دفعات قابلة للتتبع", "output", "lots-meeting-quality"),
+        ("La coopérative vend plus cher chaque litre", "outcome", "average-selling-price"),
+        ("تبيع التعاونية كل لتر بثمن أعلى", "outcome", "average-selling-price"),
+        ("Le revenu des membres augmente", "outcome", "cooperative-member-income"),
+        ("يرتفع دخل العضوات", "outcome", "cooperative-member-income"),
+        ("Élèves éloignés transportés chaque jour", "output", "pupils-transported-to-school"),
+        ("Heures de soutien suivies", "output", "tutoring-hours-delivered"),
+        ("Les élèves manquent moins de jours de classe", "outcome", "pupil-absence-rate"),
+        ("يتغيب التلاميذ أياما أقل", "outcome", "pupil-absence-rate"),
+        ("Les élèves progressent en mathématiques", "outcome", "mathematics-score"),
+        ("يساند الآباء تمدرس بناتهم", "outcome", "parents-involved-in-schooling"),
+        ("ينقطع عدد أقل من التلاميذ قبل نهاية الإعدادي", "outcome", DROPOUT),
+        ("Des jeunes ruraux plus qualifiés", "impact", "young-people-qualified"),
+        ("Prêts de groupe proposés dans le village", "output", "microloans-granted"),
+        ("Le bénéfice des activités indépendantes augmente", "outcome", "self-employment-profit"),
+        ("أسر تستدين فوق طاقتها", "outcome", "over-indebted-households"),
+        ("تستهلك الأسر القروية أكثر", "impact", "household-consumption-per-person"),
+    ],
+)
+def test_elements_of_the_example_theories_are_given_the_sheet_a_person_would_choose(title, level, key):
+    """Titles of content/examples/theories, without any SDG code to help."""
+    language = "ar" if terms(title)[0] > "z" else "fr"
+    assert suggest(own_catalogue(), title, level, [], language)[0].sheet.key == key
+
+
 def test_activity_is_measured_by_what_it_produces():
     found = suggest(own_catalogue(), "Donner un soutien scolaire aux élèves", "activity", [], "fr")
     assert found[0].sheet.key == "pupils-receiving-tutoring"
@@ -152,6 +221,19 @@ def test_sheet_of_another_level_stands_lower():
         return next(each.score for each in found if each.sheet.key == "pupils-receiving-tutoring")
 
     assert score("impact") == pytest.approx(0.7 * score("output"))
+
+
+def test_words_that_say_who_never_suffice():
+    assert suggest(own_catalogue(), "Les ménages et les jeunes", "outcome", [], "fr") == ()
+    with_code = suggest(own_catalogue(), "Les ménages", "outcome", ["6.1"], "fr")
+    assert {"6.1" in each.sheet.sdg_targets for each in with_code} == {True}
+    assert says_who(*terms("households"))
+    assert not says_who(*terms("income"))
+
+
+def test_particle_written_on_to_an_arabic_word_hides_nothing():
+    assert forms("بعقد") == ("بعقد", "عقد")
+    assert first("عقد", "ar") == "sales-under-contract"
 
 
 def test_near_words_belong_together_in_three_languages():

@@ -1,5 +1,3 @@
-from datetime import date
-
 import numpy as np
 import pytest
 from hypothesis import given
@@ -27,8 +25,7 @@ from miqyas.indicators.aggregation import (
     check_rollup,
     roll_up,
 )
-from miqyas.indicators.definition import Aggregation, Definition, Direction, is_kept, progress
-from miqyas.indicators.smart import WEAKNESSES, weaknesses
+from miqyas.indicators.definition import Aggregation, Direction, is_kept, progress
 
 FIGURES = st.floats(-1e6, 1e6, allow_nan=False)
 
@@ -170,55 +167,3 @@ def test_progress_without_a_way_is_refused():
         progress(5, float("nan"), 6, Direction.INCREASE)
     with pytest.raises(ValueNotFinite, match="tolerance"):
         is_kept(5, 6, tolerance=float("inf"))
-
-
-SOUND = Definition(
-    name="Part des élèves présents",
-    unit="%",
-    direction=Direction.INCREASE,
-    aggregation=Aggregation.RATIO_OF_SUMS,
-    baseline=70,
-    baseline_date=date(2026, 9, 1),
-    target=85,
-    target_date=date(2028, 6, 30),
-    source="Registre du collège",
-    frequency="chaque mois",
-)
-
-
-def with_fields(**fields):
-    return Definition(**{name: getattr(SOUND, name) for name in Definition.__slots__} | fields)
-
-
-FAULTS = {
-    "vague_name": with_fields(name="Présence"),
-    "no_unit": with_fields(unit=" "),
-    "no_baseline": with_fields(baseline=None, baseline_date=None),
-    "no_baseline_date": with_fields(baseline_date=None),
-    "no_target": with_fields(target=None, target_date=None),
-    "no_target_date": with_fields(target_date=None),
-    "target_before_baseline": with_fields(target_date=date(2026, 9, 1)),
-    "target_against_direction": with_fields(direction=Direction.DECREASE),
-    "target_equals_baseline": with_fields(target=70),
-    "share_out_of_range": with_fields(target=120),
-    "sum_of_shares": with_fields(aggregation=Aggregation.SUM),
-    "no_source": with_fields(source=""),
-    "no_frequency": with_fields(frequency=""),
-}
-
-
-def test_sound_definition_has_no_weakness():
-    assert weaknesses(SOUND) == ()
-    assert weaknesses(with_fields(direction=Direction.MAINTAIN, target=70)) == ()
-
-
-@pytest.mark.parametrize("weakness", WEAKNESSES, ids=lambda weakness: weakness.key)
-def test_each_weakness_is_found_alone_and_told_in_three_languages(weakness):
-    assert weaknesses(FAULTS[weakness.key]) == (weakness,)
-    for texts in (weakness.text, weakness.remedy):
-        assert sorted(texts) == ["ar", "en", "fr"]
-        assert all(text.strip() for text in texts.values())
-
-
-def test_there_is_a_fault_for_each_weakness():
-    assert list(FAULTS) == [weakness.key for weakness in WEAKNESSES]

@@ -1,7 +1,5 @@
 """Power: statsmodels, published formulas, simulation with the real estimator, refusals, command."""
 
-import json
-
 import numpy as np
 import pandas as pd
 import pytest
@@ -13,7 +11,7 @@ from statsmodels.stats.power import TTestIndPower
 from statsmodels.stats.proportion import power_proportions_2indep
 
 from miqyas import errors
-from miqyas.cli.main import main
+from miqyas.power.aim import Aim
 from miqyas.power.analytic import cluster_size, detectable_effect, power_curve, power_of, sample_size
 from miqyas.power.resemblance import resemblance
 from miqyas.power.simulated import draw_trial, simulated_power
@@ -148,8 +146,8 @@ def test_attrition_asks_for_more():
 ], ids=["units", "clusters", "ancova", "differences", "share", "sizes"])  # fmt: skip
 def test_simulation_with_the_real_estimator_finds_the_formula(trial, effect, places):
     planned = power_of(trial, effect=effect, places=places)
-    found = simulated_power(trial, effect=effect, places=places, rng=np.random.default_rng(3), n_draws=40)
-    assert found.power == pytest.approx(planned.power, abs=3.5 * max(found.monte_carlo_error, 0.05))
+    found = simulated_power(trial, effect=effect, places=places, rng=np.random.default_rng(3), n_draws=24)
+    assert found.power == pytest.approx(planned.power, abs=3 * max(found.monte_carlo_error, 0.075))
 
 
 def test_drawn_trials_have_the_moments_declared():
@@ -213,7 +211,7 @@ def test_sentences_and_curve_speak(language):
     said = power_sentence(sample_size(trial, effect=0.3, unit="point"), language)
     assert {"fr": "grappes", "ar": "العناقيد", "en": "clusters"}[language] in said
     small = power_sentence(power_of(trial, effect=0.1, places=12), language)
-    assert "--simulate" in small
+    assert {"fr": "simulation", "ar": "بالمحاكاة", "en": "simulation"}[language] in small
     table = power_curve(trial, effects=[0.2, 0.4], sizes=[10, 20, 40])
     spec = power_chart(table, language, by_cluster=True)
     assert len(spec["data"]["values"]) == 6
@@ -232,7 +230,8 @@ def refusal(kind, call, *given, **options):
 @pytest.mark.parametrize("figures", [
     {"std_dev": 0}, {"share_treated": 1}, {"icc": 1, "cluster_size": 5}, {"icc": 0.1}, {"size_cv": 0.5},
     {"cluster_size": 0.5}, {"r2": 1}, {"r2_clusters": 0.5}, {"attrition": 1}, {"n_after": 0}, {"n_strata": 0},
-    {"panel": ANCOVA}, {"autocorrelation": 1}, {"control_share": 1.2}, {"control_share": 0.2, "n_after": 2},
+    {"panel": ANCOVA}, {"autocorrelation": 1}, {"control_share": 1.2}, {"takeup": 0}, {"takeup": 1.1},
+    {"cluster_autocorrelation": 0.5}, {"cluster_autocorrelation": 1.5, "cluster_size": 5}, {"inflation": (0, 1)},
 ])  # fmt: skip
 def test_a_trial_that_cannot_be_is_refused(figures):
     refusal(errors.InvalidPowerFigure, Trial, **figures)
@@ -242,13 +241,15 @@ def test_each_refusal():
     invalid = errors.InvalidPowerFigure
     refusal(invalid, power_of, Trial(), effect=0.3, places=2)
     refusal(invalid, power_of, Trial(), effect=np.inf, places=20)
-    refusal(invalid, power_of, Trial(), effect=0.3, places=20, significance=0)
+    refusal(invalid, Aim, significance=0)
     refusal(invalid, power_of, Trial(control_share=0.3), effect=0.8, places=20)
     refusal(invalid, sample_size, Trial(), effect=0)
     refusal(invalid, sample_size, Trial(), effect=0.3, power=0.01)
     refusal(invalid, detectable_effect, Trial(), places=20, power=1)
     refusal(invalid, cluster_size, Trial(), effect=0.3, n_clusters=20)
     refusal(invalid, simulated_power, Trial(), effect=1, places=20, rng=None, n_draws=3)
+    rounds = Trial(control_share=0.4, n_before=1, panel=DIFFERENCES)
+    refusal(invalid, simulated_power, rounds, effect=0.1, places=90, rng=None)
     refusal(invalid, simulated_power, Trial(control_share=0.4, r2=0.3), effect=0.1, places=90, rng=None)
     few = Trial(cluster_size=1, icc=0.2)
     assert refusal(errors.PowerUnreachable, cluster_size, few, effect=0.3, n_clusters=10)["n_clusters"] == 10
@@ -258,42 +259,3 @@ def test_each_refusal():
     same = pd.DataFrame({"y": [1.0] * 4, "g": [1, 1, 2, 2]})
     refusal(errors.ConstantOutcome, resemblance, same, outcome="y", group="g")
     refusal(errors.InvalidLevel, resemblance, same, outcome="y", group="g", level=2)
-
-
-def asked(capsys, *words):
-    assert main(["power", *words]) == 0
-    return capsys.readouterr().out
-
-
-def test_command_answers_each_question(tmp_path, capsys):
-    row = json.loads(asked(capsys, "size", "--effect", "0.5", "--sd", "1", "--json"))
-    assert (row["n"], row["asked"]) == (128, "size")
-    clusters = ["--sd", "1", "--cluster-size", "20", "--icc", "0.05"]
-    row = json.loads(asked(capsys, "effect", "--n", "40", *clusters, "--json"))
-    assert row["effect"] == detectable_effect(Trial(cluster_size=20, icc=0.05), places=40).effect
-    row = json.loads(
-        asked(capsys, "size", "--effect", "0.3", "--sd", "1", "--icc", "0.05", "--clusters", "40", "--json")
-    )
-    assert row["cluster_size"] == 17
-    simulated = ["chance", "--effect", "0.6", "--n", "30", *clusters, "--simulate", "20", "--seed", "3"]
-    assert json.loads(asked(capsys, *simulated, "--json"))["monte_carlo_error"] is not None
-    assert "simulated" not in asked(
-        capsys, "chance", "--effect", "0.6", "--n", "30", "--control-share", "0.2"
-    )
-    curve = json.loads(
-        asked(capsys, "curve", "--effects", "0.2,0.4", "--from", "20", "--to", "200", "--sd", "1")
-    )
-    assert len(curve["data"]["values"]) == 50
-    pd.DataFrame({"y": [1.0, 2, 5, 6], "g": list("aabb")}).to_csv(tmp_path / "before.csv", index=False)
-    row = json.loads(
-        asked(capsys, "icc", str(tmp_path / "before.csv"), "--outcome", "y", "--group", "g", "--json")
-    )
-    assert row["icc"] == pytest.approx(31 / 33)
-
-
-@pytest.mark.parametrize(("language", "word"), [("fr", "il faut"), ("ar", "يلزم"), ("en", "it takes")])
-def test_command_speaks(capsys, language, word):
-    assert word in asked(capsys, "size", "--effect", "0.5", "--sd", "1", "--lang", language)
-    assert main(["power", "size", "--effect", "0.5", "--sd", "1", "--icc", "0.1", "--lang", language]) == 1
-    assert "cluster_size" in capsys.readouterr().err
-    assert main(["power", "curve", "--effects", "1", "--from", "9", "--to", "4", "--sd", "1"]) == 1

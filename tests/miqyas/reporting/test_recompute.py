@@ -8,7 +8,7 @@ from tests.miqyas.instrumented import encouragement
 from tests.miqyas.panels import staggered_panel, two_period_panel
 from tests.miqyas.trials import village_trial
 
-from miqyas.reporting.recompute import CHECKS, ESTIMATORS, KINDS, record_figure
+from miqyas.reporting.recompute import CHECKS, ESTIMATORS, KINDS, MAKERS, record_figure
 
 TRIAL = {"outcome": "income", "treatment": "assigned"}
 STAGGERED = {"outcome": "y", "unit_id": "commune", "time": "year"}
@@ -40,6 +40,8 @@ ASKED = {
         "invited",
         {"outcome": "income", "treatment": "attended", "instruments": ["invited"]},
     ),
+    "density": ("invited", {"running": "age", "cutoff": 40.0}),
+    "overlap": ("trial", {**TRIAL, "covariates": ["age"]}),
     "arm_means": ("trial", TRIAL),
     "measure": (
         "trial",
@@ -52,6 +54,9 @@ ASKED = {
         },
     ),
 }
+
+for path in ("group_time", "event_study"):
+    ASKED |= {f"{path}_{figure}": ASKED[path] for figure in ("overall", "pretrends")}
 
 
 @pytest.fixture(scope="module")
@@ -84,4 +89,5 @@ def test_figure_is_computed_again(kind, frozen):
 
 
 def test_every_kind_is_tried():
-    assert set(ASKED) == set(KINDS) == {*ESTIMATORS, *CHECKS, "arm_means", "measure"}
+    assert set(ASKED) == set(KINDS) == set(MAKERS) | {"measure"}
+    assert {*ESTIMATORS, *CHECKS, "arm_means"} < set(MAKERS)

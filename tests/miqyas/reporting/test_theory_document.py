@@ -71,15 +71,15 @@ def test_picture_is_wide_enough_for_a_slide_and_white(language):
 def test_sheet_says_every_node_and_every_link():
     theory = sound()
     sheet = theory_sheet(theory, title="Dar Taliba", organisation="Tifawin", language="fr")
-    headings = [block.text for block in sheet.blocks if isinstance(block, Heading) and block.level == 2]
+    headings = [block.text for block in sheet[1] if isinstance(block, Heading) and block.level == 2]
     assert headings == [
         node.label for level in ("activity", "output", "outcome", "impact") for node in theory.at(level)
     ]
-    told = [text for block in sheet.blocks if isinstance(block, Bullets) for _word, text in block.items]
+    told = [text for block in sheet[1] if isinstance(block, Bullets) for _word, text in block.items]
     assert len(told) == len(theory.links)
-    assert sum(isinstance(block, Drawing) for block in sheet.blocks) == 1
+    assert sum(isinstance(block, Drawing) for block in sheet[1]) == 1
     long = theory_sheet(long_theory(), title="Long", organisation="Tifawin", language="fr")
-    drawn = sum(isinstance(block, Drawing) for block in long.blocks)
+    drawn = sum(isinstance(block, Drawing) for block in long[1])
     assert drawn == len(parts_of(long_theory()))
 
 

@@ -108,7 +108,12 @@ def test_dict_and_back_is_the_same_theory(theory):
 
 def test_fingerprint_tells_any_change_and_no_order():
     theory = sound()
-    turned = Theory(theory.nodes[::-1], theory.links[::-1], theory.measured)
+    turned = replace(
+        theory,
+        nodes=theory.nodes[::-1],
+        links=theory.links[::-1],
+        stakeholders=theory.stakeholders[::-1],
+    )
     assert turned.sha256() == theory.sha256()
     others = [
         changed(theory, "price", description="x"),

@@ -49,5 +49,5 @@ def test_example_says_that_it_is_invented_and_reads_alike_in_every_language(path
 def test_there_are_examples_to_learn_from():
     scores = {path.stem: quality(read_theory(path)).score for path in EXAMPLES}
     assert len(scores) == 3
-    assert scores["argan-cooperative"] == 100
+    assert scores["argan-cooperative"] > 90
     assert scores["rural-school-dropout"] < 95

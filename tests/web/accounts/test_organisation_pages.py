@@ -108,8 +108,8 @@ def test_the_last_lead_cannot_leave(client, tifawin, amina):
 def test_roles_are_a_table_that_says_yes_and_no(client, youssef):
     client.force_login(youssef)
     page = text(client.get(address("role_list")))
-    # 7 permissions by 4 roles; leads hold 7, contributors 3, evaluators 4, readers 1.
-    assert (page.count("</span> oui"), page.count(">non<")) == (15, 13)
+    # 8 permissions by 4 roles; leads hold 8, contributors 3, evaluators 5, readers 1.
+    assert (page.count("</span> oui"), page.count(">non<")) == (17, 15)
 
 
 def test_the_trail_says_who_did_what_in_words(client, tifawin, amina, youssef):

@@ -210,6 +210,11 @@ def test_what_each_aggregation_refuses_is_the_science_s(write):
 
 def test_a_complete_sheet_has_no_weakness_and_a_bare_one_several(write):
     bare = queries.sheet_of(write()).weaknesses
-    complete = queries.sheet_of(write(**FIGURES, source="Registres", frequency="Chaque mois")).weaknesses
+    said = {**FIGURES, "source": "Registres", "frequency": "Chaque mois", "collector": "staff"}
+    complete = queries.sheet_of(write(**said)).weaknesses
+    workshops = queries.sheet_of(write(**said | {"name": "Nombre d’ateliers tenus"})).weaknesses
     assert len(bare) >= 3
     assert complete == []
+    assert [(each.criterion, each.text.split(" : ")[0][:38]) for each in workshops] == [
+        ("pertinent", "Ce nom compte ce que vous livrez (séan")
+    ]

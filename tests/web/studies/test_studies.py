@@ -224,7 +224,7 @@ def test_a_contradiction_is_told_on_the_form(client, initiative, amina):
         address, fields | {"data_seen": "no", "level": "0.95"}, headers={"Accept-Language": "en"}
     )
     assert answer.status_code == 422
-    assert "needs a column for the role “cluster”" in answer.content.decode()
+    assert "This design needs this answer." in answer.content.decode()
     assert Study.objects.count() == 0
 
 

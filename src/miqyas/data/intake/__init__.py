@@ -9,6 +9,7 @@ from miqyas.data.intake.profile import ColumnProfile
 from miqyas.data.intake.reading import read_table
 from miqyas.data.intake.source import fingerprint
 from miqyas.data.intake.table import RawTable
+from miqyas.data.intake.texts import Texts, read_texts
 
 __all__ = [
     "REASONS",
@@ -18,9 +19,11 @@ __all__ = [
     "Limits",
     "Note",
     "RawTable",
+    "Texts",
     "fingerprint",
     "freeze",
     "freeze_columns",
     "open_frozen",
     "read_table",
+    "read_texts",
 ]

@@ -69,14 +69,17 @@ def read_table(
     kind = kind_of(source)
     store = Store()
     try:
-        reading = _read(kind, source, store, encoding=encoding, sheet=sheet)
+        reading = read_cells(kind, source, store, encoding=encoding, sheet=sheet)
         return build_table(source, store, reading, kind_notes(source, kind))
     except BaseException:
         store.close()
         raise
 
 
-def _read(kind: Kind, source: Source, store: Store, *, encoding: str | None, sheet: str | None) -> Reading:
+def read_cells(
+    kind: Kind, source: Source, store: Store, *, encoding: str | None, sheet: str | None
+) -> Reading:
+    """Bring the cells of a file into the store, by the reader of its kind."""
     if kind == "text":
         return read_delimited(source, store, encoding=encoding)
     if kind == "Excel":

@@ -1,6 +1,6 @@
 """The value of an indicator from the rows of a table, whole and by group."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from math import sqrt
 from pathlib import Path
@@ -131,7 +131,7 @@ def measure_row(path: Path, parameters: Mapping[str, Any]) -> dict[str, Cell]:
 
 
 def hidden(
-    dimension: str, found: list[tuple[str, Measured | None]], *, smallest: int
+    dimension: str, found: Sequence[tuple[str, Measured | None]], *, smallest: int
 ) -> Iterator[MeasuredGroup]:
     """Hide groups behind which fewer than ``smallest`` stand; one hidden alone would follow from the total.
 

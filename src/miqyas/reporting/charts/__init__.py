@@ -10,7 +10,8 @@ from miqyas.reporting.charts.coefficients import coefficient_chart, event_chart
 from miqyas.reporting.charts.effect import estimate_chart
 from miqyas.reporting.charts.forest import forest_chart
 from miqyas.reporting.charts.funnel import funnel_chart
-from miqyas.reporting.charts.power import power_chart
+from miqyas.reporting.charts.power import detectable_chart, power_chart
+from miqyas.reporting.charts.practice import practice_chart
 from miqyas.reporting.charts.selection import overlap_chart, weighting_chart
 from miqyas.reporting.charts.series import gaps_chart, interrupted_chart, synthetic_chart
 from miqyas.reporting.charts.threshold import density_chart, discontinuity_chart, sensitivity_chart
@@ -21,6 +22,7 @@ __all__ = [
     "balance_chart",
     "coefficient_chart",
     "density_chart",
+    "detectable_chart",
     "discontinuity_chart",
     "estimate_chart",
     "event_chart",
@@ -30,6 +32,7 @@ __all__ = [
     "interrupted_chart",
     "overlap_chart",
     "power_chart",
+    "practice_chart",
     "sensitivity_chart",
     "synthetic_chart",
     "tornado_chart",

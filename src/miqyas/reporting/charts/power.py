@@ -22,16 +22,19 @@ WORDS: dict[Language, dict[str, str]] = {
         "title": "Combien d'unités pour voir l'effet ?", "units": "Unités", "clusters": "Grappes",
         "power": "Puissance", "effect": "Effet", "note": "Pointillé : puissance visée.",
         "row": "Effet de {effect}, {places} : {power}.",
+        "smallest": "Quel est le plus petit effet visible ?", "smallest_row": "{places} : {effect}.",
     },
     "ar": {
         "title": "كم وحدة لرؤية الأثر؟", "units": "الوحدات", "clusters": "العناقيد",
         "power": "القوة", "effect": "الأثر", "note": "الخط المتقطع: القوة المنشودة.",
         "row": "أثر قدره {effect}، {places}: {power}.",
+        "smallest": "ما أصغر أثر يمكن رؤيته؟", "smallest_row": "{places}: {effect}.",
     },
     "en": {
         "title": "How many units to see the effect?", "units": "Units", "clusters": "Clusters",
         "power": "Power", "effect": "Effect", "note": "Dashed: power aimed at.",
         "row": "Effect of {effect}, {places}: {power}.",
+        "smallest": "What is the smallest effect seen?", "smallest_row": "{places}: {effect}.",
     },
 }  # fmt: skip
 COLOURS, DASHES = [ACTION, SUPPORTED, UNCERTAIN], [[1, 0], [8, 3], [2, 3]]
@@ -109,4 +112,52 @@ def power_chart(
                 "encoding": {"x": across, "y": up, "color": colour, "strokeDash": dash},
             },
         ],
+    }
+
+
+def detectable_chart(table: Table, language: Language, *, unit: str = "", by_cluster: bool = False) -> Spec:
+    """Draw the smallest effect seen as the study grows.
+
+    Parameters
+    ----------
+    table : Table
+        From `miqyas.power.analytic.effect_curve`.
+    language : {'fr', 'ar', 'en'}
+        Reader's language.
+    unit : str
+        Unit of the effects.
+    by_cluster : bool
+        Whether sizes count clusters.
+
+    Returns
+    -------
+    dict
+        A Vega-Lite 6 specification with its data inside.
+    """
+    words = WORDS[language]
+    said = [
+        words["smallest_row"].format(
+            effect=format_number(drawable(record["effect"]), language, unit),
+            places=format_number(drawable(record["places"]), language),
+        )
+        for record in table.records()
+    ]
+    places = directed(words["clusters" if by_cluster else "units"], language)
+    named = f"{words['effect']} ({unit})" if unit else words["effect"]
+    axis = value_axis(directed(named, language), orient="right" if is_right_to_left(language) else "left")
+    return {
+        **frame(words["smallest"], " ".join((words["smallest"], *said)), language),
+        "width": WIDTH,
+        "height": 280,
+        "data": {"values": table.records()},
+        "mark": {"type": "line", "strokeWidth": 2.5, "color": ACTION},
+        "encoding": {
+            "x": {
+                "field": "places",
+                "type": "quantitative",
+                "axis": value_axis(places),
+                "scale": {"zero": False},
+            },
+            "y": {"field": "effect", "type": "quantitative", "axis": axis, "scale": {"zero": True}},
+        },
     }

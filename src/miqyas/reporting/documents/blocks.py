@@ -68,38 +68,24 @@ class Bullets:
     items: tuple[tuple[str, str], ...]
 
 
-Block: TypeAlias = Heading | Paragraph | KeyFigure | Drawing | Grid | Pairs | Bullets
-
-
 @dataclass(frozen=True, slots=True)
-class Sheet:
-    """What PDF and Word set: blocks under a title, whatever they tell of.
+class Cover:
+    """What stands above the blocks and in the properties of the file.
 
-    ``kind`` names what it is on each page; ``made_at`` is the instant written in the file, "" for none;
-    ``wide`` lays the pages on their long side.
+    ``kind`` says what sort of document it is; ``published_at`` is ISO 8601, empty when it has no date of its own.
+    ``wide`` lays the pages on their long side, for drawings.
     """
 
     title: str
+    organisation: str
     kind: str
-    head: tuple[str, ...]
-    author: str
-    blocks: tuple[Block, ...]
-    made_at: str = ""
+    head: tuple[str, ...] = ()
+    published_at: str = ""
     keywords: str = ""
     wide: bool = False
 
 
-def sheet_of(document: Document, language: Language) -> Sheet:
-    """Lay a report out as it is set."""
-    return Sheet(
-        title=document.title,
-        kind=WORDS[language]["report"],
-        head=head_of(document, language),
-        author=document.organisation,
-        blocks=blocks_of(document, language),
-        made_at=document.published_at,
-        keywords=document.manifest_sha256,
-    )
+Block: TypeAlias = Heading | Paragraph | KeyFigure | Drawing | Grid | Pairs | Bullets
 
 
 def blocks_of(document: Document, language: Language) -> tuple[Block, ...]:
@@ -116,6 +102,18 @@ def head_of(document: Document, language: Language) -> tuple[str, ...]:
         else words["draft"]
     )
     return document.organisation, when
+
+
+def cover_of(document: Document, language: Language) -> Cover:
+    """The cover of a report."""
+    return Cover(
+        title=document.title,
+        organisation=document.organisation,
+        kind=WORDS[language]["report"],
+        head=head_of(document, language),
+        published_at=document.published_at,
+        keywords=document.manifest_sha256,
+    )
 
 
 def _document(document: Document, language: Language) -> Iterator[Block]:

@@ -149,8 +149,9 @@ def _chart(
 
 def _effect(study: Study, draw: Draw) -> content.Chart:
     def spec(language: Language) -> Spec:
+        arms = study.arms if study.arms.rows else None
         return estimate_chart(
-            study.estimate, language, outcome_label=study.outcome_label, unit=study.unit, arms=study.arms
+            study.estimate, language, outcome_label=study.outcome_label, unit=study.unit, arms=arms
         )
 
     estimate = study.estimate

@@ -2,7 +2,7 @@
 """The Word file of a report: real headings, tables with heads, pictures with words, Arabic from the right."""
 
 import io
-import re
+from collections.abc import Sequence
 from datetime import UTC, datetime
 from importlib.util import find_spec
 from pathlib import Path
@@ -12,7 +12,7 @@ from miqyas.errors import DocumentsUnavailable
 from miqyas.reporting.charts.frame import is_right_to_left
 from miqyas.reporting.documents import blocks
 from miqyas.reporting.documents.content import Document
-from miqyas.reporting.documents.printing import for_print
+from miqyas.reporting.documents.printing import fitting_width, for_print
 from miqyas.reporting.documents.repacking import repack
 from miqyas.reporting.documents.script import starts_right
 from miqyas.reporting.documents.words import WORDS
@@ -22,9 +22,8 @@ from miqyas.types import Language
 LATIN, ARABIC = "IBM Plex Sans", "IBM Plex Sans Arabic"
 LOCALES = {"fr": "fr-MA", "ar": "ar-MA", "en": "en-GB"}
 WIDTH_CM = 16.0
-# On a page laid on its long side: the most a picture may take, and a pixel of it at its natural size (96 to an inch).
-WIDE_CM, TALL_CM, LARGEST_CM = 26.5, 13.5, 2.54 / 96
-SIZES = re.compile(r'<svg\b[^>]*?\bwidth="([\d.]+)" height="([\d.]+)"')
+# Room for a picture on an A4 page laid on its long side.
+WIDE_MM, TALL_MM = 265.0, 135.0
 NO_DATE = "1980-01-01T00:00:00+00:00"
 
 
@@ -50,15 +49,18 @@ def to_docx(document: Document, *, language: Language, fonts: Path | None = None
     DocumentsUnavailable
         The optional package that writes Word files is not installed.
     """
-    return sheet_to_docx(blocks.sheet_of(document, language), language=language, fonts=fonts)
+    cover = blocks.cover_of(document, language)
+    return set_docx(cover, blocks.blocks_of(document, language), language=language, fonts=fonts)
 
 
-def sheet_to_docx(sheet: blocks.Sheet, *, language: Language, fonts: Path | None = None) -> bytes:
-    """Set blocks under a title as a Word file; see `to_docx`."""
+def set_docx(
+    cover: blocks.Cover, parts: Sequence[blocks.Block], *, language: Language, fonts: Path | None = None
+) -> bytes:
+    """Set any sequence of blocks as a Word file, as `to_docx` sets a report."""
     if find_spec("docx") is None:
         raise DocumentsUnavailable(package="python-docx")
-    writer = _Writer(sheet, language, fonts)
-    for block in sheet.blocks:
+    writer = _Writer(cover, language, fonts)
+    for block in parts:
         writer.write(block)
     return writer.saved()
 
@@ -66,18 +68,18 @@ def sheet_to_docx(sheet: blocks.Sheet, *, language: Language, fonts: Path | None
 class _Writer:
     """Writes blocks one after the other; python-docx knows its file only as something that grows."""
 
-    def __init__(self, sheet: blocks.Sheet, language: Language, fonts: Path | None) -> None:
+    def __init__(self, cover: blocks.Cover, language: Language, fonts: Path | None) -> None:
         import docx  # noqa: PLC0415 -- optional dependency
 
         self.docx: Any = docx
         self.file: Any = docx.Document()
-        self.sheet, self.language, self.fonts = sheet, language, fonts
+        self.cover, self.language, self.fonts = cover, language, fonts
         self.rtl = is_right_to_left(language)
         self._properties()
         self._styles()
         self._header()
-        self._text(self.file.add_paragraph(style="Title"), sheet.title)
-        for line in sheet.head:
+        self._text(self.file.add_paragraph(style="Title"), cover.title)
+        for line in cover.head:
             self._text(self.file.add_paragraph(style="Subtitle"), line)
 
     def write(self, block: blocks.Block) -> None:
@@ -106,12 +108,12 @@ class _Writer:
         return repack(whole.getvalue())
 
     def _properties(self) -> None:
-        said, sheet = self.file.core_properties, self.sheet
-        said.title, said.author, said.language = sheet.title, sheet.author, LOCALES[self.language]
-        said.subject, said.comments = sheet.kind, ""
-        said.keywords = sheet.keywords
+        said, cover = self.file.core_properties, self.cover
+        said.title, said.author, said.language = cover.title, cover.organisation, LOCALES[self.language]
+        said.subject, said.comments = cover.kind, ""
+        said.keywords = cover.keywords
         # Word's dates have no zone; a draft has no date, and its file must not take the clock's.
-        instant = datetime.fromisoformat(sheet.made_at or NO_DATE)
+        instant = datetime.fromisoformat(cover.published_at or NO_DATE)
         stamp = instant.astimezone(UTC).replace(tzinfo=None)
         said.created = said.modified = stamp
         said.last_modified_by, said.revision = "Miqyas", 1
@@ -127,7 +129,7 @@ class _Writer:
             for slot, font in (("ascii", LATIN), ("hAnsi", LATIN), ("cs", ARABIC)):
                 fonts.set(self._name(f"w:{slot}"), font)
             self._lang(style.element.get_or_add_rPr())
-        if self.sheet.wide:
+        if self.cover.wide:
             for section in self.file.sections:
                 section.orientation = self.docx.enum.section.WD_ORIENT.LANDSCAPE
                 section.page_width, section.page_height = self.docx.shared.Cm(29.7), self.docx.shared.Cm(21)
@@ -139,10 +141,10 @@ class _Writer:
 
     def _header(self) -> None:
         section = self.file.sections[0]
-        self._text(section.header.paragraphs[0], self.sheet.title)
+        self._text(section.header.paragraphs[0], self.cover.title)
         self._text(
             section.footer.paragraphs[0],
-            f"{self.sheet.kind} · {WORDS[self.language]['page']} ",
+            f"{self.cover.kind} · {WORDS[self.language]['page']} ",
         )
         run = section.footer.paragraphs[0].add_run()
         for kind, text in (("begin", ""), ("", "PAGE"), ("end", "")):
@@ -188,11 +190,8 @@ class _Writer:
         said.set("title", drawing.title)
 
     def _width(self, svg: str) -> float:
-        """How wide a picture stands: the page's width, or less where it would be taller than the page."""
-        if not self.sheet.wide:
-            return WIDTH_CM
-        wide, tall = (float(size) for size in SIZES.search(svg).groups())  # type: ignore[union-attr]
-        return min(WIDE_CM, TALL_CM * wide / tall, wide * LARGEST_CM)
+        """How wide a picture stands: the page's width; on a wide page, less where it would be taller than the page."""
+        return fitting_width(svg, widest=WIDE_MM, tallest=TALL_MM) / 10 if self.cover.wide else WIDTH_CM
 
     def _grid(self, grid: blocks.Grid) -> None:
         self._text(self.file.add_paragraph(style="Caption"), grid.title)

@@ -14,9 +14,21 @@ ROLES: Mapping[str, Mapping[str, str]] = {
     "cluster": {"fr": "grappe", "ar": "العنقود", "en": "cluster"},
     "covariates": {"fr": "covariables", "ar": "المتغيرات المصاحبة", "en": "covariates"},
     "weights": {"fr": "pondération", "ar": "الترجيح", "en": "weights"},
+    "baseline": {"fr": "mesure avant", "ar": "القياس القبلي", "en": "measure before"},
+    "instrument": {"fr": "instrument", "ar": "المتغير الأداتي", "en": "instrument"},
+    "running": {"fr": "score de la règle", "ar": "متغير العتبة", "en": "score of the rule"},
+    "cutoff": {"fr": "seuil", "ar": "العتبة", "en": "threshold"},
+    "unit_id": {"fr": "unité suivie", "ar": "الوحدة المتابَعة", "en": "unit followed"},
+    "time": {"fr": "période", "ar": "الفترة", "en": "period"},
+    "cohort": {"fr": "date de début", "ar": "تاريخ البداية", "en": "first period of treatment"},
+    "secondary_outcomes": {"fr": "résultats secondaires", "ar": "نتائج ثانوية", "en": "secondary outcomes"},
 }
 # Which facts hold a word of ours and not of the person, by class: a column may well be called "cluster".
-OURS: Mapping[str, tuple[str, ...]] = {"RoleMissing": ("role", "design"), "RoleTwice": ("first", "second")}
+OURS: Mapping[str, tuple[str, ...]] = {
+    "RoleMissing": ("role", "design"),
+    "RoleTwice": ("first", "second"),
+    "PlanNotEstimated": ("design",),
+}
 # A figure of five digits or more is read three digits at a time.
 LONG_FIGURE = 10_000
 

@@ -102,6 +102,34 @@ _VAGUE: dict[Language, str] = {
     """,
 }
 
+# Words that promise everything. In several words when one alone would be ambiguous.
+_TOTAL: dict[Language, str] = {
+    "fr": """
+        éradique · éradiquent · éradiquée · éradication · éliminer · élimine · éliminent · éliminée ·
+        supprimer · supprime · garantit · garantissent · garantir · met fin à · mettre fin à · mettent fin à ·
+        disparaît totalement · plus aucun · plus aucune · une fois pour toutes · à jamais · zéro
+    """,
+    "ar": """
+        القضاء على · القضاء نهائيا · يقضي على · تقضي على · استئصال · ضمان · يضمن · تضمن · نهائيا · إلى الأبد ·
+        وضع حد ل · لا يبقى أي · لا تبقى أي · صفر
+    """,
+    "en": """
+        eradicate · eradicates · eradicated · eradication · eliminate · eliminates · eliminated · elimination
+        · guarantee · guarantees · guaranteed · ensure · ensures · ends all · end poverty · end hunger · once
+        and for all · for ever · forever · zero
+    """,
+}
+
+# Whole assumptions that only fill the box, in any language.
+_HOLLOW = """
+    aucune · aucun · aucune hypothèse · rien · néant · à définir · à préciser · à compléter · à voir · oui ·
+    ok · n a · na · x · idem · évident · c est évident · ça marche · cela marche · si tout va bien · tout va
+    bien · لا شيء · لا يوجد · لا توجد · لا افتراض · بدون · نعم · واضح · بديهي · سيحدد لاحقا · يحدد لاحقا ·
+    إن شاء الله · إذا سار كل شيء على ما يرام · كل شيء على ما يرام · none · nothing · no assumption · yes ·
+    tbd · to be defined · to be completed · obvious · of course · it works · if all goes well · all goes
+    well · same
+"""
+
 
 def _phrases(text: str) -> frozenset[tuple[str, ...]]:
     return frozenset(words(phrase) for phrase in text.split("·") if phrase.strip())
@@ -112,3 +140,5 @@ NOT_DOING = {language: _phrases(text) for language, text in _NOT_DOING.items()}
 CHANGING = {language: frozenset(words(text)) for language, text in _CHANGING.items()}
 AND = {language: _phrases(text) for language, text in _AND.items()}
 VAGUE = {language: _phrases(text) for language, text in _VAGUE.items()}
+TOTAL = {language: _phrases(text) for language, text in _TOTAL.items()}
+HOLLOW = _phrases(_HOLLOW)

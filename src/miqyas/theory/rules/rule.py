@@ -8,7 +8,9 @@ from miqyas.theory.graph import Theory
 from miqyas.types import Language
 
 Texts: TypeAlias = dict[Language, str]
-Subject: TypeAlias = Literal["theory", "node", "activity", "outcome", "result", "link"]
+Subject: TypeAlias = Literal[
+    "theory", "node", "activity", "output", "outcome", "result", "link", "concerned", "risk"
+]
 
 
 @dataclass(frozen=True, slots=True)
@@ -17,8 +19,8 @@ class Concern:
 
     Attributes
     ----------
-    node, link : str or None
-        Key of the node or link concerned; both None when it is the theory as a whole.
+    node, link, stakeholder, risk : str or None
+        Key of the part concerned; all None when it is the theory as a whole.
     path : tuple of str
         Keys of nodes along a cycle, the first repeated at the end.
     facts : mapping
@@ -27,6 +29,8 @@ class Concern:
 
     node: str | None = None
     link: str | None = None
+    stakeholder: str | None = None
+    risk: str | None = None
     path: tuple[str, ...] = ()
     facts: Mapping[str, str | Texts] = field(default_factory=dict)
 

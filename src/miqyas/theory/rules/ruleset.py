@@ -5,6 +5,7 @@ from importlib.resources import files
 from typing import Any
 
 from miqyas.theory.rules.claims import CLAIMS
+from miqyas.theory.rules.people import PEOPLE
 from miqyas.theory.rules.rule import Rule
 from miqyas.theory.rules.structure import STRUCTURE
 from miqyas.theory.rules.wording import WORDING
@@ -14,7 +15,7 @@ def _published() -> dict[str, Any]:
     return tomllib.loads(files(__package__).joinpath("rules.toml").read_text(encoding="utf-8"))
 
 
-_LOOKS = STRUCTURE | CLAIMS | WORDING
+_LOOKS = STRUCTURE | CLAIMS | PEOPLE | WORDING
 _PUBLISHED = _published()
 
 RULES_VERSION: str = _PUBLISHED["version"]

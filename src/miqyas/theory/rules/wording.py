@@ -5,10 +5,11 @@ is a verb in one and not in the other.
 """
 
 import re
+from collections import Counter
 from collections.abc import Callable, Iterable, Iterator
 
 from miqyas.theory.graph import Node, Theory
-from miqyas.theory.rules.lexicon import AND, CHANGING, DOING, NOT_DOING, VAGUE
+from miqyas.theory.rules.lexicon import AND, CHANGING, DOING, NOT_DOING, TOTAL, VAGUE
 from miqyas.theory.rules.rule import Concern, Texts
 from miqyas.theory.rules.structure import about_node
 from miqyas.theory.words import is_right_to_left, language_of, plain, words
@@ -121,6 +122,40 @@ def joining_word(title: str, language: Language) -> str | None:
     return None
 
 
+def _overclaim(theory: Theory) -> Iterator[Concern]:
+    for node, language in _results(theory):
+        promised = total_promise(node.title, language) if node.effect == "intended" else None
+        if promised:
+            yield about_node(node, word=promised)
+
+
+def total_promise(title: str, language: Language) -> str | None:
+    """Return the words of a title that promise everything, if any.
+
+    Examples
+    --------
+    >>> total_promise("La pauvreté est éradiquée", "fr"), total_promise("القضاء على الأمية", "ar")
+    ('eradiquee', 'القضاء علي')
+    >>> total_promise("Poverty falls in the valley", "en") is None
+    True
+    """
+    found = words(title)
+    for i in range(len(found)):
+        for n in range(_LONGEST_PHRASE, 0, -1):
+            if found[i : i + n] in TOTAL[language]:
+                return " ".join(found[i : i + n])
+    return None
+
+
+def _same_title(theory: Theory) -> Iterator[Concern]:
+    """Nodes whose title another has too, to the letter; an empty title is told by another rule."""
+    counted = Counter(words(node.title) for node in theory.nodes)
+    for node in theory.nodes:
+        said = words(node.title)
+        if said and counted[said] > 1:
+            yield about_node(node)
+
+
 def _vague_title(theory: Theory) -> Iterator[Concern]:
     for node in theory.nodes:
         language = title_language(theory, node)
@@ -152,6 +187,8 @@ def _without_number(found: tuple[str, ...]) -> tuple[str, ...]:
 
 WORDING: dict[str, Callable[[Theory], Iterable[Concern]]] = {
     "stated_as_activity": _stated_as_activity,
+    "overclaim": _overclaim,
+    "same_title": _same_title,
     "target_in_title": _target_in_title,
     "two_results": _two_results,
     "vague_title": _vague_title,

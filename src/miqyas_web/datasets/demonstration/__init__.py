@@ -9,8 +9,12 @@ from django.core.files.uploadedfile import UploadedFile
 
 from miqyas_web.datasets.actions import Naming, Said, bring_file, describe_columns, freeze_upload
 from miqyas_web.datasets.demonstration.trials import TRIALS, PublishedTrial
+from miqyas_web.datasets.extracts import extracts_of
 from miqyas_web.datasets.models import DatasetVersion
-from miqyas_web.indicators.actions import create_indicator
+from miqyas_web.indicators.actions import create_indicator, move_measurement
+from miqyas_web.indicators.actions.computing import Asked, compute_measurement
+from miqyas_web.indicators.enums import MeasurementState
+from miqyas_web.indicators.models import Indicator
 from miqyas_web.initiatives.actions import create_initiative
 from miqyas_web.initiatives.models import Initiative
 from miqyas_web.theories.actions.links import create_link
@@ -34,6 +38,7 @@ def fill(context: dict[str, Any]) -> None:
         standing = DatasetVersion.objects.filter(dataset__initiative__title=trial.title).first()
         if standing is None:
             standing = _frozen(trial, _initiative(trial, context), folder / trial.file)
+            _measure(trial, standing)
         context["initiatives"][trial.slug] = standing.dataset.initiative
         context["theories"][trial.slug] = standing.dataset.initiative.theory
         context["datasets"][trial.slug] = standing
@@ -81,3 +86,15 @@ def _frozen(trial: PublishedTrial, initiative: Initiative, path: Path) -> Datase
     upload = describe_columns(upload=upload, said=said, by=by)
     naming = Naming(title=trial.dataset_title, description=trial.description, origin=trial.origin)
     return freeze_upload(upload=upload, naming=naming, by=by)
+
+
+def _measure(trial: PublishedTrial, version: DatasetVersion) -> None:
+    """Compute the indicator of the trial from its frozen data: a real figure, approved, with its way back."""
+    by = version.frozen_by
+    indicator = Indicator.objects.get(node__theory__initiative=version.dataset.initiative)
+    extract = next(one for one in extracts_of(version.dataset.initiative) if one.sha256 == version.sha256)
+    measurement = compute_measurement(
+        indicator=indicator, asked=Asked(extract, trial.measured_date, trial.formula), by=by
+    )
+    for to in (MeasurementState.SUBMITTED, MeasurementState.APPROVED):
+        move_measurement(measurement=measurement, to=to, by=by)

@@ -6,6 +6,8 @@ The initiatives and their theories are written for the exercise; the data are th
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from datetime import date
+from typing import Any
 
 from miqyas_web.datasets.enums import ColumnRole
 from miqyas_web.indicators.actions import Sheet
@@ -32,6 +34,9 @@ class PublishedTrial:
     assumptions: tuple[str, ...]
     # Of the outcome.
     indicator: Sheet
+    # How its value is computed from the frozen data (`miqyas.indicators.measuring`), and the day it holds.
+    formula: Mapping[str, Any]
+    measured_date: date
 
     @property
     def title(self) -> str:
@@ -96,7 +101,18 @@ THORNTON = PublishedTrial(
         "aggregation": Aggregation.RATIO_OF_SUMS,
         "source": "Registre du centre",
         "frequency": "Une fois",
+        "disaggregation": ["age"],
+        "age_bands": [15, 25, 40, 60],
     },
+    formula={
+        "statistic": "share",
+        "column": "got",
+        "values": [1],
+        "cluster": "villnum",
+        "percent": True,
+        "groups": {"age": {"column": "age", "bands": [15, 25, 40, 60]}},
+    },
+    measured_date=date(2004, 12, 31),
 )
 
 # Left for the newcomer: theory and data stand ready, the study is theirs to register.
@@ -159,6 +175,8 @@ LALONDE = PublishedTrial(
         "source": "Enquête auprès des participants",
         "frequency": "Une fois par an",
     },
+    formula={"statistic": "mean", "column": "re78"},
+    measured_date=date(1978, 12, 31),
 )
 
 TRIALS = (THORNTON, LALONDE)

@@ -19,6 +19,8 @@ from miqyas_web.indicators.rules import check_figures
 from miqyas_web.initiatives.models import Initiative
 from miqyas_web.theories.models import Node
 
+FIGURES = ("baseline_value", "baseline_date", "target_value", "target_date")
+
 
 class Sheet(TypedDict, total=False):
     """What may be said of an indicator."""
@@ -81,6 +83,7 @@ def edit_indicator(*, indicator: Indicator, sheet: Sheet, by: Person) -> Indicat
     for name, value in sheet.items():
         setattr(indicator, name, value)
     _check(indicator, initiative)
+    _check_approved(indicator, before)
     after = {name: _told(getattr(indicator, name)) for name in sheet}
     changed = sorted(name for name in sheet if before[name] != after[name])
     if changed:
@@ -123,6 +126,15 @@ def _check(indicator: Indicator, initiative: Initiative) -> None:
     if indicator.node.theory.initiative_id != initiative.pk:
         raise Refused(_("This outcome belongs to the theory of another initiative."))
     check_figures(indicator.figures)
+
+
+def _check_approved(indicator: Indicator, before: dict[str, str | None]) -> None:
+    """Raise ``Refused`` when a sheet would change approved targets in passing."""
+    changed = [name for name in FIGURES if name in before and before[name] != _told(getattr(indicator, name))]
+    if indicator.are_targets_approved and changed:
+        raise Refused(
+            _("These targets were approved. Change them on their own page, where the reason is kept.")
+        )
 
 
 def _told(value: object) -> str | None:

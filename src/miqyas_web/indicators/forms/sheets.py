@@ -133,8 +133,14 @@ class IndicatorForm(Form):
     target_value = NumberField(label=_("Target"), help_text=_("The value you aim at."), **FIGURE)
     target_date = forms.DateField(label=_("Date of the target"), required=False, widget=_day())
 
-    def __init__(self, *args: Any, initiative: Initiative, **kwargs: Any) -> None:
+    def __init__(
+        self, *args: Any, initiative: Initiative, has_approved_targets: bool = False, **kwargs: Any
+    ) -> None:
         super().__init__(*args, **kwargs)
+        if has_approved_targets:
+            # They change on their own page, where the reason is kept.
+            for name in ("baseline_value", "baseline_date", "target_value", "target_date"):
+                del self.fields[name]
         nodes = Node.objects.filter(theory__initiative=initiative).order_by(ALONG_THE_CHAIN, "pk")
         self.fields["node"].queryset = nodes
         self.fields["node"].label_from_instance = lambda node: f"{node.get_level_display()} · {node.title}"

@@ -1,10 +1,12 @@
 """The reference sheet of a measure."""
 
+from decimal import Decimal
+
 from django.db import models
 from django.db.models import Q
 
 from miqyas_web.accounts.models import Person
-from miqyas_web.indicators.enums import Aggregation, Collector, Direction
+from miqyas_web.indicators.enums import Aggregation, Collector, Direction, Interpolation
 from miqyas_web.indicators.rules import Figures
 from miqyas_web.initiatives.models import Initiative
 from miqyas_web.theories.models import Node
@@ -47,6 +49,13 @@ class Indicator(models.Model):
     baseline_date = models.DateField(null=True, blank=True)
     target_value = models.DecimalField(max_digits=18, decimal_places=4, null=True, blank=True)
     target_date = models.DateField(null=True, blank=True)
+    interpolation = models.CharField(max_length=10, choices=Interpolation, default=Interpolation.LINEAR)
+    # Of an indicator that should hold: how far from its target it still holds, in its unit.
+    tolerance = models.DecimalField(max_digits=18, decimal_places=4, null=True, blank=True)
+    targets_approved_by = models.ForeignKey(
+        Person, null=True, blank=True, on_delete=models.PROTECT, related_name="+"
+    )
+    targets_approved_at = models.DateTimeField(null=True, blank=True)
     created_by = models.ForeignKey(Person, on_delete=models.PROTECT, related_name="+")
     created_at = models.DateTimeField(auto_now_add=True)
     changed_at = models.DateTimeField(auto_now=True)
@@ -65,10 +74,28 @@ class Indicator(models.Model):
                 | Q(target_value__isnull=False, target_date__isnull=False),
                 name="target_has_value_and_date",
             ),
+            models.CheckConstraint(
+                condition=Q(targets_approved_by__isnull=True, targets_approved_at__isnull=True)
+                | Q(targets_approved_by__isnull=False, targets_approved_at__isnull=False),
+                name="targets_approved_by_someone_at_some_time",
+            ),
         ]
 
     def __str__(self) -> str:
         return self.name
+
+    @property
+    def are_targets_approved(self) -> bool:
+        return self.targets_approved_at is not None
+
+    @property
+    def is_ratio(self) -> bool:
+        return self.aggregation == Aggregation.RATIO_OF_SUMS
+
+    @property
+    def scale(self) -> Decimal:
+        """What its ratios are multiplied by."""
+        return Decimal(100 if self.unit.strip() in {"%", "٪"} else 1)
 
     @property
     def figures(self) -> Figures:

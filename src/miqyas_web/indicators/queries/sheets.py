@@ -6,6 +6,8 @@ from datetime import datetime
 from typing import Any
 
 from django.db.models import Prefetch, QuerySet
+from django.shortcuts import get_object_or_404
+from django.urls import reverse
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
@@ -15,9 +17,11 @@ from miqyas_web.indicators.enums import Aggregation, Dimension, MeasuredField
 from miqyas_web.indicators.models import Indicator
 from miqyas_web.indicators.rules import HOW_IT_ADDS
 from miqyas_web.indicators.science import sheets as science
+from miqyas_web.indicators.science.catalogue import initial_from_sheet
 from miqyas_web.initiatives.models import Initiative
 from miqyas_web.theories.enums import NodeLevel
 from miqyas_web.theories.models import Node, Theory
+from miqyas_web.ui.marks import NodeMeasure
 
 # Outcomes first: they are what an impact measurement is about.
 LEVELS_SHOWN = (NodeLevel.OUTCOME, NodeLevel.IMPACT, NodeLevel.OUTPUT, NodeLevel.ACTIVITY)
@@ -95,6 +99,11 @@ def indicators_visible_to(person: Person) -> QuerySet[Indicator]:
     )
 
 
+def indicator_for(person: Person, initiative: Initiative, pk: int) -> Indicator:
+    """The indicator of this initiative under this number; 404 for whoever may not read it."""
+    return get_object_or_404(indicators_visible_to(person), node__theory__initiative=initiative, pk=pk)
+
+
 def indicators_of(initiative: Initiative) -> QuerySet[Indicator]:
     """The indicators of an initiative, for those who choose one."""
     return (
@@ -107,6 +116,16 @@ def indicators_of(initiative: Initiative) -> QuerySet[Indicator]:
 def measured_nodes(theory: Theory) -> set[str]:
     """The keys of the nodes that have an indicator (slot ``measured_nodes``)."""
     return set(theory.nodes.filter(indicators__isnull=False).values_list("key", flat=True))
+
+
+def node_measures(theory: Theory) -> dict[str, list[NodeMeasure]]:
+    """The indicators of each node, by its key (slot ``node_measures``). One query."""
+    found: dict[str, list[NodeMeasure]] = {}
+    sheets = Indicator.objects.filter(node__theory=theory).select_related("node").order_by("name", "pk")
+    for indicator in sheets:
+        href = reverse("indicators:indicator_show", args=[theory.initiative_id, indicator.pk])
+        found.setdefault(indicator.node.key, []).append(NodeMeasure(indicator.name, indicator.source, href))
+    return found
 
 
 def changes_of(indicator: Indicator) -> list[Change]:
@@ -159,4 +178,4 @@ def node_called(initiative: Initiative, key: str) -> Node | None:
 
 def first_values(initiative: Initiative, *, node: str, sheet: str) -> dict[str, Any]:
     """What the form of a new indicator shows at first: the node asked for, the sheet of the catalogue."""
-    return {**science.first_values_from(sheet), "node": node_called(initiative, node)}
+    return {**initial_from_sheet(sheet), "node": node_called(initiative, node)}

@@ -2,20 +2,15 @@
 
 from dataclasses import dataclass
 from decimal import Decimal
-from importlib import import_module
-from importlib.util import find_spec
-from typing import Any
 
 from miqyas.errors import RollUpRefused
 from miqyas.indicators.aggregation import OVER_NAMES, check_rollup
 from miqyas.indicators.definition import Aggregation, Definition, Direction
 from miqyas.indicators.disaggregation import Dimension, groups_of
-from miqyas.indicators.smart import weaknesses
+from miqyas.indicators.smart import CRITERIA, weaknesses
 from miqyas.reporting.refusals import refusal_sentence
 from miqyas_web.indicators.models import Indicator
 from miqyas_web.indicators.science.figures import language
-
-CATALOGUE = "miqyas_web.indicators.science.catalogue"
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,10 +24,11 @@ class RollUp:
 
 @dataclass(frozen=True, slots=True)
 class Weakness:
-    """One thing an indicator lacks: why it matters, what to do."""
+    """One thing an indicator lacks: why it matters, what to do, under which letter of SMART it falls."""
 
     text: str
     remedy: str
+    criterion: str
 
 
 def rollups(aggregation: str) -> list[RollUp]:
@@ -62,9 +58,16 @@ def weaknesses_of(indicator: Indicator) -> list[Weakness]:
             target_date=indicator.target_date,
             source=indicator.source,
             frequency=indicator.frequency,
+            definition=indicator.definition,
+            denominator=indicator.denominator,
+            collector=indicator.collector,
+            level=indicator.node.level,
         )
     )
-    return [Weakness(weakness.text[language()], weakness.remedy[language()]) for weakness in found]
+    return [
+        Weakness(each.text[language()], each.remedy[language()], CRITERIA[each.criterion][language()])
+        for each in found
+    ]
 
 
 def groups_named(indicator: Indicator, dimension: str) -> list[str]:
@@ -73,19 +76,15 @@ def groups_named(indicator: Indicator, dimension: str) -> list[str]:
     return [group.names[language()] for group in groups]
 
 
+def groups_keyed(indicator: Indicator, dimension: str) -> list[tuple[str, str]]:
+    """Return key and name of the groups of one dimension; none for territories."""
+    groups = groups_of(Dimension(dimension), age_bands=indicator.age_bands, own=_own(indicator, dimension))
+    return [(group.key, group.names[language()]) for group in groups]
+
+
 def _own(indicator: Indicator, dimension: str) -> list[str]:
     return indicator.own_categories if dimension == Dimension.OWN else []
 
 
 def _figure(value: Decimal | None) -> float | None:
     return None if value is None else float(value)
-
-
-def first_values_from(key: str) -> dict[str, Any]:
-    """Return what the sheet of the catalogue under ``key`` says of an indicator, by field of its form.
-
-    Empty for no key, for one the catalogue does not know, and where the catalogue is not installed.
-    """
-    if not key or find_spec(CATALOGUE) is None:
-        return {}
-    return dict(import_module(CATALOGUE).initial_from_sheet(key))

@@ -2,16 +2,18 @@ from typing import Any
 
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse, QueryDict
-from django.shortcuts import get_object_or_404, redirect, render
+from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
 from miqyas_web.accounts.enums import Permission
+from miqyas_web.accounts.queries import permissions_in
 from miqyas_web.foundation.errors import Refused
 from miqyas_web.indicators import actions
 from miqyas_web.indicators.forms.sheets import IndicatorForm, initial_of
 from miqyas_web.indicators.models import Indicator
 from miqyas_web.indicators.queries import sheets as queries
+from miqyas_web.indicators.queries.measurements import followed_of
 from miqyas_web.initiatives.models import Initiative
 from miqyas_web.initiatives.queries import initiative_for, may_describe
 
@@ -44,8 +46,13 @@ def indicator_create(request: HttpRequest, initiative_pk: int) -> HttpResponse:
 
 def indicator_edit(request: HttpRequest, initiative_pk: int, pk: int) -> HttpResponse:
     initiative = initiative_for(request.user, initiative_pk, may=Permission.DESCRIBE)
-    indicator = _indicator(request, initiative, pk)
-    form = IndicatorForm(_sent(request), initiative=initiative, initial=initial_of(indicator))
+    indicator = queries.indicator_for(request.user, initiative, pk)
+    form = IndicatorForm(
+        _sent(request),
+        initiative=initiative,
+        has_approved_targets=indicator.are_targets_approved,
+        initial=initial_of(indicator),
+    )
     if request.method == "POST" and form.is_valid():
         try:
             actions.edit_indicator(indicator=indicator, sheet=form.sheet(), by=request.user)
@@ -79,7 +86,7 @@ def _form_page(
 
 def indicator_show(request: HttpRequest, initiative_pk: int, pk: int) -> HttpResponse:
     initiative = initiative_for(request.user, initiative_pk)
-    return _shown(request, initiative, _indicator(request, initiative, pk))
+    return _shown(request, initiative, queries.indicator_for(request.user, initiative, pk))
 
 
 def _shown(
@@ -92,6 +99,8 @@ def _shown(
         "indicator": indicator,
         "sheet": queries.sheet_of(indicator),
         "changes": queries.changes_of(indicator),
+        "followed": followed_of(indicator, initiative),
+        "may_approve": Permission.APPROVE in permissions_in(initiative.organisation, request.user),
         "may_describe": may_describe(request.user, initiative),
         "refusal": refusal,
     }
@@ -102,18 +111,13 @@ def _shown(
 @require_POST
 def indicator_delete(request: HttpRequest, initiative_pk: int, pk: int) -> HttpResponse:
     initiative = initiative_for(request.user, initiative_pk, may=Permission.DESCRIBE)
-    indicator = _indicator(request, initiative, pk)
+    indicator = queries.indicator_for(request.user, initiative, pk)
     try:
         actions.delete_indicator(indicator=indicator, by=request.user)
     except Refused as refusal:
         return _shown(request, initiative, indicator, refusal=refusal)
     messages.success(request, _("“%(name)s” was deleted.") % {"name": indicator.name})
     return redirect("indicators:indicator_list", initiative.pk)
-
-
-def _indicator(request: HttpRequest, initiative: Initiative, pk: int) -> Indicator:
-    indicators = queries.indicators_visible_to(request.user)
-    return get_object_or_404(indicators, node__theory__initiative=initiative, pk=pk)
 
 
 def _sent(request: HttpRequest) -> QueryDict | None:

@@ -10,6 +10,7 @@ from miqyas.reporting.documents.blocks import verify_command
 from miqyas.reporting.documents.content import Amendment, Check, Document, Figure, Finding
 from miqyas.reporting.documents.words import WORDS, day, written_note
 from miqyas.reporting.numbers import format_number
+from miqyas.reporting.recompute import ESTIMATORS
 from miqyas.types import Language
 from miqyas_web.reports.models import Report, Verification
 from miqyas_web.studies.science import page_language
@@ -43,6 +44,10 @@ def said(texts: Mapping[str, str]) -> str:
     return texts[page_language()]
 
 
+# Kinds of figures that are an effect, not a check or a mean.
+EFFECTS = frozenset((*ESTIMATORS, "group_time_overall", "event_study_overall"))
+
+
 @dataclass(frozen=True, slots=True)
 class Origin:
     """One figure and its way back to the data."""
@@ -58,7 +63,7 @@ class Origin:
 
     @property
     def is_effect(self) -> bool:
-        return self.figure.kind == "itt"
+        return self.figure.kind in EFFECTS
 
     @property
     def amended(self) -> Amendment | None:
@@ -87,7 +92,7 @@ def origin_of(report: Report, key: str) -> Origin | None:
     return Origin(
         figure=figure,
         finding=finding,
-        check=next((check for check in finding.checks if check.key == figure.kind), None),
+        check=next((check for check in finding.checks if figure.kind.endswith(check.key)), None),
         method=words().get(figure.kind, figure.kind),
         cells=[
             (name, _cell(cell, language)) for name, cell in record["row"].items() if cell not in (None, "")

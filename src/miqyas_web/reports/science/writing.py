@@ -168,7 +168,7 @@ def _plans(estimation: Estimation) -> list[Sealed]:
 
 
 def _table(rows: Sequence[Mapping[str, Any]]) -> Table:
-    return Table(tuple(rows[0]), tuple(tuple(row.values()) for row in rows))
+    return Table(tuple(rows[0]) if rows else (), tuple(tuple(row.values()) for row in rows))
 
 
 def _figure(record: FigureRecord, finding: str, address: str) -> Figure:

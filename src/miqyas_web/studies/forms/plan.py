@@ -9,10 +9,12 @@ from miqyas_web.datasets.enums import ColumnRole
 from miqyas_web.datasets.models import DatasetVersion
 from miqyas_web.indicators.models import Indicator
 from miqyas_web.studies import science
+from miqyas_web.studies.enums import MultipleTesting
 from miqyas_web.studies.models import Study
 from miqyas_web.theories.models import Link
 
 LEVELS = [("0.9", "90 %"), ("0.95", "95 %"), ("0.99", "99 %")]
+OPTIONAL = ("cluster", "strata", "weights", "baseline", "instrument", "running", "unit_id", "time", "cohort")
 NUMBERS = {"number", "integer", "boolean"}
 # The role that a column was given when it was frozen proposes it here.
 PROPOSED = {
@@ -62,7 +64,8 @@ class StudyForm(forms.Form):
     )
     treatment = forms.ChoiceField(
         label=_("Treatment: the column that holds 0 and 1"),
-        help_text=_("1 for those to whom it was offered, 0 for the others."),
+        required=False,
+        help_text=_("1 for those to whom it was offered, 0 for the others. Some designs need none."),
     )
     treatment_label = forms.CharField(
         label=_("Name of the intervention in sentences"),
@@ -87,6 +90,72 @@ class StudyForm(forms.Form):
         help_text=_("They make the estimate more precise, and are compared between the groups."),
     )
     weights = forms.ChoiceField(label=_("Survey weights"), required=False)
+    baseline = forms.ChoiceField(
+        label=_("The same outcome, measured before"),
+        required=False,
+        help_text=_("For a trial with a baseline."),
+    )
+    instrument = forms.ChoiceField(
+        label=_("Instrument: what moved people to take part"),
+        required=False,
+        help_text=_("Such as the lot that was drawn, when the treatment is having taken part."),
+    )
+    running = forms.ChoiceField(
+        label=_("Score that the rule looked at"),
+        required=False,
+        help_text=_("Age, income, points of a file…"),
+    )
+    cutoff = forms.FloatField(
+        label=_("Threshold of that score"),
+        required=False,
+        localize=True,
+        help_text=_("Admitted from there up."),
+    )
+    unit_id = forms.ChoiceField(
+        label=_("Who is followed over time"), required=False, help_text=_("Column that names the unit.")
+    )
+    time = forms.ChoiceField(label=_("Period"), required=False, help_text=_("Year, round, month number…"))
+    cohort = forms.ChoiceField(
+        label=_("First period of treatment"),
+        required=False,
+        help_text=_("Empty or 0 for those never reached."),
+    )
+    secondary_outcomes = forms.MultipleChoiceField(
+        label=_("Secondary outcomes"),
+        required=False,
+        widget=forms.CheckboxSelectMultiple,
+        help_text=_("All those you will look at. The outcome above is the primary one."),
+    )
+    multiple_testing = forms.ChoiceField(
+        label=_("How several outcomes are counted together"),
+        required=False,
+        choices=[("", _("Not said in the plan")), *MultipleTesting.choices],
+    )
+    subgroups = forms.MultipleChoiceField(
+        label=_("Subgroups that will be compared"),
+        required=False,
+        widget=forms.CheckboxSelectMultiple,
+        help_text=_("Said before: any other comparison is exploratory."),
+    )
+    exclusions = forms.CharField(
+        label=_("Who is left out, by what rule"),
+        max_length=2000,
+        required=False,
+        widget=forms.Textarea(attrs={"rows": 2, "dir": "auto"}),
+    )
+    missing_data = forms.CharField(
+        label=_("What is done where an answer is missing"),
+        max_length=2000,
+        required=False,
+        widget=forms.Textarea(attrs={"rows": 2, "dir": "auto"}),
+    )
+    sample_size = forms.CharField(
+        label=_("How the number of units was settled"),
+        max_length=2000,
+        required=False,
+        widget=forms.Textarea(attrs={"rows": 2, "dir": "auto"}),
+        help_text=_("Effect aimed at, power, number of units."),
+    )
     level = forms.ChoiceField(label=_("Level of the interval"), choices=LEVELS)
     data_seen = forms.TypedChoiceField(
         label=_("Have you already looked at the outcomes in these data?"),
@@ -115,10 +184,22 @@ class StudyForm(forms.Form):
         chosen = [("", _("Choose a column")), *named]
         optional = [("", _("None")), *named]
         self.fields["outcome"].choices = chosen
-        self.fields["treatment"].choices = chosen
-        for name in ("cluster", "strata", "weights"):
+        for name in OPTIONAL:
             self.fields[name].choices = optional
-        self.fields["covariates"].choices = numbers
+        self.fields["treatment"].choices = optional
+        for name in ("covariates", "secondary_outcomes"):
+            self.fields[name].choices = numbers
+        self.fields["subgroups"].choices = named
+
+    def clean(self) -> dict[str, Any]:
+        """Ask, beside its field, for each column that the design chosen cannot do without."""
+        said = super().clean() or self.cleaned_data
+        if not said.get("design"):
+            return said
+        for role in science.design_needs(said["design"]):
+            if role not in self.errors and not said.get(role) and said.get(role) != 0:
+                self.add_error(role, _("This design needs this answer."))
+        return said
 
     def plan_fields(self) -> dict[str, Any]:
         """What was said, as the actions take it."""

@@ -1,5 +1,7 @@
 """What the data answered."""
 
+from typing import Any
+
 from django.db import models
 
 from miqyas_web.accounts.models import Person
@@ -26,3 +28,8 @@ class Estimation(models.Model):
 
     def __str__(self) -> str:
         return f"{self.study} · {self.created_at:%Y-%m-%d}"
+
+    @property
+    def groups(self) -> list[dict[str, Any]]:
+        """How many stand on each side of the comparison: the arms, or half of all where no arm is told."""
+        return self.arms or [{"n": self.estimate["n"] // 2}]

@@ -7,7 +7,7 @@ from miqyas_web.accounts.models import Person
 from miqyas_web.datasets.models import DatasetVersion
 from miqyas_web.indicators.models import Indicator
 from miqyas_web.initiatives.models import Initiative
-from miqyas_web.studies.enums import Design, StudyState
+from miqyas_web.studies.enums import Design, MultipleTesting, StudyState
 from miqyas_web.theories.models import Link
 
 
@@ -32,13 +32,29 @@ class Study(models.Model):
     outcome = models.CharField(max_length=255)
     outcome_label = models.CharField(max_length=200, blank=True)
     unit = models.CharField(max_length=60, blank=True)
-    treatment = models.CharField(max_length=255)
+    treatment = models.CharField(max_length=255, blank=True)
     treatment_label = models.CharField(max_length=200, blank=True)
     strata = models.CharField(max_length=255, blank=True)
     cluster = models.CharField(max_length=255, blank=True)
     covariates = models.JSONField(default=list, blank=True)
     weights = models.CharField(max_length=255, blank=True)
+    baseline = models.CharField(max_length=255, blank=True)
+    instrument = models.CharField(max_length=255, blank=True)
+    running = models.CharField(max_length=255, blank=True)
+    cutoff = models.FloatField(null=True, blank=True)
+    unit_id = models.CharField(max_length=255, blank=True)
+    time = models.CharField(max_length=255, blank=True)
+    cohort = models.CharField(max_length=255, blank=True)
     level = models.FloatField(default=0.95)
+    # What the plan says beyond the effect: `miqyas.design.plan.Plan` holds the same names.
+    secondary_outcomes = models.JSONField(default=list, blank=True)
+    multiple_testing = models.CharField(max_length=20, blank=True, choices=MultipleTesting)
+    subgroups = models.JSONField(default=list, blank=True)
+    exclusions = models.TextField(blank=True)
+    missing_data = models.TextField(blank=True)
+    sample_size = models.TextField(blank=True)
+    # Seals of the records of lots and samples that the study rests on.
+    draws = models.JSONField(default=list, blank=True)
     # Whether the authors could see outcomes before writing the plan; they say so, and it shows.
     data_seen = models.BooleanField(default=True)
     notes = models.TextField(blank=True)

@@ -7,16 +7,24 @@ from typing import Any
 
 from miqyas.data.relation import open_relation
 from miqyas.data.roles import Roles
-from miqyas.data.sample import Sample, draw_sample
+from miqyas.data.sample import draw_sample
 from miqyas.design.changes import compare
 from miqyas.design.designs import DESIGNS
 from miqyas.design.plan import Plan
+from miqyas.errors import NotNumeric
+from miqyas.reporting.carried_out import ASKED, WITH_ARMS
 from miqyas_web.studies.models import Study
 from miqyas_web.studies.science.words import page_language, said_plainly
 
 # Fields of a study that are fields of the plan under the same name.
-_SAME = ("question", "design", "outcome", "treatment", "hypothesis", "notes", "level", "data_seen")
-_OPTIONAL_COLUMNS = ("strata", "cluster", "weights")
+_SAME = (
+    "question", "design", "outcome", "treatment", "hypothesis", "notes", "level", "data_seen", "cutoff",
+    "multiple_testing", "exclusions", "missing_data", "sample_size",
+)  # fmt: skip
+_OPTIONAL_COLUMNS = (
+    "strata", "cluster", "weights", "baseline", "instrument", "running", "unit_id", "time", "cohort",
+)  # fmt: skip
+_LISTS = ("covariates", "secondary_outcomes", "subgroups", "draws")
 
 
 def plan_of(study: Study) -> Plan:
@@ -28,7 +36,7 @@ def plan_of(study: Study) -> Plan:
     values: dict[str, Any] = {name: getattr(study, name) for name in _SAME}
     values |= {name: getattr(study, name) or None for name in _OPTIONAL_COLUMNS}
     values |= {
-        "covariates": tuple(study.covariates),
+        **{name: tuple(getattr(study, name)) for name in _LISTS},
         "indicator": str(study.indicator_id or ""),
         "link": study.link.key,
         "wanted": wanted,
@@ -40,12 +48,21 @@ def plan_of(study: Study) -> Plan:
 def check_data_can_answer(study: Study, path: Path) -> None:
     """Raise ``Unfit`` when the frozen columns cannot play the roles of the plan. No effect is looked at."""
     plan = plan_of(study)
+    said_plainly(lambda: _look(plan, path))
 
-    def draw() -> Sample:
+
+def _look(plan: Plan, path: Path) -> None:
+    relation = open_relation(path)
+    numbers = (plan.outcome, plan.baseline, plan.running, plan.instrument, *plan.secondary_outcomes)
+    others = (plan.treatment, plan.unit_id, plan.time, plan.cohort, *plan.subgroups)
+    for column in filter(None, (*numbers, *others)):
+        relation.require(column)
+    for column in filter(None, numbers):
+        if not relation.holds_numbers(column):
+            raise NotNumeric(column=column, found=relation.examples(column))
+    if plan.method.estimator in WITH_ARMS:
         roles = Roles(plan.outcome, plan.treatment, plan.strata, plan.cluster, plan.covariates, plan.weights)
-        return draw_sample(open_relation(path), roles)
-
-    said_plainly(draw)
+        draw_sample(relation, roles)
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,6 +101,16 @@ def changes_between(first: Mapping[str, Any], last: Mapping[str, Any]) -> list[P
 
 
 def design_choices() -> list[tuple[str, str, str]]:
-    """Key, name and one-sentence summary of every design, in the language of the page."""
+    """Key, name and one-sentence summary of every design estimated here, in the language of the page."""
     language = page_language()
-    return [(key, design.names[language], design.summaries[language]) for key, design in DESIGNS.items()]
+    return [
+        (key, design.names[language], design.summaries[language])
+        for key, design in DESIGNS.items()
+        if design.estimator in ASKED
+    ]
+
+
+def design_needs(key: str) -> tuple[str, ...]:
+    """Roles of columns that a design cannot do without; the threshold goes with its score."""
+    required = DESIGNS[key].required
+    return (*required, "cutoff") if "running" in required else required

@@ -130,7 +130,7 @@ def _effect_chart(estimation: Estimation, estimate: Estimate, language: Language
         "n": _("n"),
     }
     arms = {"control": _("Comparison"), "treated": _("Treatment")}
-    rows = [{**row, "arm": arms[str(row["arm"])]} for row in estimation.arms]
+    rows: list[dict[str, Cell]] = [{**row, "arm": arms[str(row["arm"])]} for row in estimation.arms]
     effect: dict[str, Cell] = {
         "arm": _("Effect"),
         "mean": estimate.value,
@@ -143,7 +143,9 @@ def _effect_chart(estimation: Estimation, estimate: Estimate, language: Language
 
 def effect_spec(estimation: Estimation, estimate: Estimate, language: Language) -> dict[str, Any]:
     study = estimation.study
-    arms = Table(tuple(estimation.arms[0]), tuple(tuple(row.values()) for row in estimation.arms))
+    arms = None
+    if estimation.arms:
+        arms = Table(tuple(estimation.arms[0]), tuple(tuple(row.values()) for row in estimation.arms))
     label = study.outcome_label or study.outcome
     return estimate_chart(estimate, language, outcome_label=label, unit=study.unit, arms=arms)
 
@@ -152,6 +154,11 @@ def _read_check(estimation: Estimation, check: CheckResult, language: Language) 
     titles = {
         "balance": _("Were the groups alike before?"),
         "attrition": _("Who is missing at the end?"),
+        "weak_instruments": _("Did the instrument move people enough?"),
+        "density": _("Did people choose their side of the threshold?"),
+        "negative_weights": _("Do some effects count backwards?"),
+        "pretrends": _("Did the groups move alike before?"),
+        "overlap": _("Is there someone to compare with?"),
     }
     verdicts = {
         True: ("supported", _("holds")),

@@ -7,13 +7,11 @@ from pathlib import Path
 from typing import Any, cast
 
 import miqyas
-from miqyas.checks.attrition import attrition
-from miqyas.checks.balance import balance
 from miqyas.data.relation import open_relation
 from miqyas.design.plan import Plan
-from miqyas.estimators.arm_means import arm_means
-from miqyas.estimators.itt import itt
-from miqyas.reporting.recompute import check_row, table_row
+from miqyas.reporting.carried_out import Asked, arms_asked, checks_asked, effect_asked
+from miqyas.reporting.headline import headline
+from miqyas.reporting.recompute import answer, check_row, estimate_row, table_row
 from miqyas.reporting.record import FigureRecord, Row
 from miqyas.results.check import CheckResult
 from miqyas.results.table import Table
@@ -52,24 +50,20 @@ def compute(
 def _compute(plan: Plan, data: Data, unit: str, tell: Callable[[int, str], None]) -> Computed:
     relation = open_relation(data.path)
     remember = partial(_record, plan, data, clock.now().isoformat())
-    effect = _effect_asked(plan, unit)
-    drawn = {name: effect[name] for name in ("treatment", "strata", "cluster")}
     tell(10, "estimate")
-    estimate = itt(relation, **effect)
-    records, checks = [remember(key="effect", kind="itt", parameters=effect, row=estimate.tidy())], []
-    tell(50, "balance")
-    if plan.covariates:
-        asked = {**drawn, "covariates": list(plan.covariates)}
-        checks.append(balance(relation, **asked))
-        records.append(remember(key="balance", kind="balance", parameters=asked, row=check_row(checks[-1])))
-    tell(75, "attrition")
-    asked = {"outcome": plan.outcome, **drawn}
-    checks.append(attrition(relation, **asked))
-    records.append(remember(key="attrition", kind="attrition", parameters=asked, row=check_row(checks[-1])))
+    asked = effect_asked(plan, unit=unit)
+    found = answer(relation, asked)
+    records, checks = [remember(asked, estimate_row(found))], []
+    estimate = headline(found)
+    for place, wanted in enumerate(checks_asked(plan, unit=unit)):
+        tell(50 + 10 * place, wanted.key)
+        checks.append(answer(relation, wanted))
+        records.append(remember(wanted, check_row(checks[-1])))
     tell(90, "arms")
-    asked = {name: value for name, value in effect.items() if name != "unit"}
-    means = arm_means(relation, **asked)
-    records.append(remember(key="arms", kind="arm_means", parameters=asked, row=table_row(means)))
+    means, wanted_arms = Table((), ()), arms_asked(plan)
+    if wanted_arms is not None:
+        means = answer(relation, wanted_arms)
+        records.append(remember(wanted_arms, table_row(means)))
     return Computed(
         estimate=estimate.to_dict(),
         arms=cast(list[dict[str, Any]], means.records()),
@@ -79,30 +73,15 @@ def _compute(plan: Plan, data: Data, unit: str, tell: Callable[[int, str], None]
     )
 
 
-def _effect_asked(plan: Plan, unit: str) -> dict[str, Any]:
-    return {
-        "outcome": plan.outcome,
-        "treatment": plan.treatment,
-        "strata": plan.strata,
-        "cluster": plan.cluster,
-        "covariates": list(plan.covariates),
-        "weights": plan.weights,
-        "level": plan.level,
-        "unit": unit,
-    }
-
-
-def _record(
-    plan: Plan, data: Data, at: str, *, key: str, kind: str, parameters: dict[str, Any], row: Row
-) -> dict[str, Any]:
+def _record(plan: Plan, data: Data, at: str, asked: Asked, row: Row) -> dict[str, Any]:
     """How a figure was computed, in the form that `miqyas verify` computes again."""
     return FigureRecord(
-        key=key,
-        kind=kind,
+        key=asked.key,
+        kind=asked.kind,
         dataset_sha256=data.sha256,
         dataset_name=data.name,
         version=miqyas.__version__,
-        parameters=parameters,
+        parameters=asked.parameters,
         row=row,
         plan_sha256=plan.sha256(),
         created_at=at,

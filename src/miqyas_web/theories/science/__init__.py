@@ -20,6 +20,7 @@ from miqyas_web.foundation.errors import Refused
 from miqyas_web.theories.rules import Rows
 from miqyas_web.theories.science.said import Goal, dimensions_said, goals, goals_said, risk_level
 from miqyas_web.theories.science.stored import Graph, graph_of, rows_of
+from miqyas_web.theories.science.tables import chain_keys, logframe_bytes, logframe_keys
 from miqyas_web.theories.words import FIELD_NAMES, value_name
 
 __all__ = [
@@ -30,6 +31,7 @@ __all__ = [
     "Graph",
     "Place",
     "assessment_of",
+    "chain_keys",
     "content_of",
     "difference",
     "difference_drawing",
@@ -40,6 +42,8 @@ __all__ = [
     "goals_said",
     "graph_in",
     "graph_of",
+    "logframe_bytes",
+    "logframe_keys",
     "places_of",
     "risk_level",
     "rows_in",
@@ -56,6 +60,8 @@ class Finding:
     rule: str
     node: str | None
     link: str | None
+    stakeholder: str | None
+    risk: str | None
     points_lost: float
     title: str
     text: str
@@ -243,6 +249,8 @@ def _finding(found: ScienceFinding) -> Finding:
         rule=found.rule,
         node=found.node,
         link=found.link,
+        stakeholder=found.stakeholder,
+        risk=found.risk,
         points_lost=found.points_lost,
         title=found.title[language],
         text=found.text[language],

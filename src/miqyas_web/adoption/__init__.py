@@ -1,0 +1,1 @@
+"""How far the toolbox has entered practice: the diagnostic."""
