@@ -9,17 +9,46 @@ from tests.browser.platform import Platform
 
 # Not pages: they answer a POST, or give a file or a fragment; or their form is another page's. Each is on a page that is here.
 NO_PAGES = {
-    "accounts:invitation_withdraw", "accounts:membership_edit", "accounts:membership_end",
-    "accounts:person_sign_out", "adoption:diagnostic_complete", "adoption:diagnostic_discard",
-    "datasets:upload_discard", "datasets:upload_reread",
-    "datasets:version_download", "indicators:indicator_delete", "indicators:measurement_delete",
-    "indicators:measurement_edit", "indicators:measurement_evidence", "indicators:measurement_model", "indicators:measurement_move",
-    "indicators:measurement_recompute", "indicators:target_approve", "reports:report_download",
-    "reports:report_publish", "reports:report_verify", "reports:report_withdraw", "studies:plan_download",
-    "studies:study_run", "studies:study_seal", "theories:example_copy", "theories:node_arrange",
-    "theories:theory_sync", "theories:theory_redo", "theories:version_restore", "theories:comment_resolve", "theories:theory_drawing", "theories:theory_graph", "theories:theory_thumbnail",
-    "theories:theory_undo", "ui:health_show", "ui:language_choose",
-}  # fmt: skip
+    "accounts:invitation_withdraw",
+    "accounts:membership_edit",
+    "accounts:membership_end",
+    "accounts:person_sign_out",
+    "adoption:diagnostic_complete",
+    "adoption:diagnostic_discard",
+    "adoption:diagnostic_download",
+    "datasets:upload_discard",
+    "datasets:upload_reread",
+    "datasets:version_download",
+    "indicators:indicator_delete",
+    "indicators:measurement_delete",
+    "indicators:measurement_edit",
+    "indicators:measurement_evidence",
+    "indicators:measurement_model",
+    "indicators:measurement_move",
+    "indicators:measurement_recompute",
+    "indicators:target_approve",
+    "reports:report_download",
+    "reports:report_publish",
+    "reports:report_verify",
+    "reports:report_withdraw",
+    "rollups:portfolio_delete",
+    "studies:plan_download",
+    "studies:sample_size_keep",
+    "studies:study_run",
+    "studies:study_seal",
+    "theories:comment_resolve",
+    "theories:example_copy",
+    "theories:node_arrange",
+    "theories:theory_drawing",
+    "theories:theory_graph",
+    "theories:theory_redo",
+    "theories:theory_sync",
+    "theories:theory_thumbnail",
+    "theories:theory_undo",
+    "theories:version_restore",
+    "ui:health_show",
+    "ui:language_choose",
+}
 
 
 @dataclass(frozen=True)
@@ -36,6 +65,7 @@ class Numbers:
     indicator: int
     measured: int
     measurement: int
+    portfolio: int
     measured_in: int
     upload: int
     dataset: int
@@ -91,6 +121,11 @@ def numbers_of(platform: Platform) -> Numbers:
             "join theories_node node on node.id = indicator.node_id "
             "join theories_theory theory on theory.id = node.theory_id "
             "where measure.state = 'approved' order by measure.id"
+        ),
+        portfolio=one(
+            "select portfolio.id from indicators_portfolio portfolio "
+            "join accounts_person person on person.id = portfolio.created_by_id "
+            "where person.email = 'idriss@demo.miqyas.ma'"
         ),
         upload=one("select id from datasets_upload where state = 'ready'"),
         dataset=one("select id from datasets_dataset"),
@@ -168,6 +203,12 @@ def pages_of(n: Numbers) -> dict[str, str]:
         "indicators:measurement_list": f"{trial}/indicators/measures/",
         "indicators:measurement_import": f"{trial}/indicators/measures/import/",
         "indicators:measurement_show": f"{trial}/indicators/measures/{n.measurement}/",
+        "rollups:rollup_list": "/totals/",
+        "rollups:rollup_organisation": f"/totals/organisations/{n.organisation}/",
+        "rollups:rollup_territory": "/totals/territories/08/",
+        "rollups:portfolio_create": "/totals/portfolios/new/",
+        "rollups:portfolio_show": f"/totals/portfolios/{n.portfolio}/",
+        "rollups:portfolio_edit": f"/totals/portfolios/{n.portfolio}/edit/",
         "indicators:indicator_show, with its trajectory": f"/initiatives/{n.measured_in}/indicators/{n.measured}/",
         "datasets:dataset_list": f"{trial}/datasets/",
         "datasets:upload_create": f"{trial}/datasets/new/",
@@ -178,6 +219,7 @@ def pages_of(n: Numbers) -> dict[str, str]:
         "studies:study_list": f"{studies}/",
         "studies:study_create": f"{studies}/new/",
         "studies:study_create, its second page": f"{studies}/new/?link={n.link_pk}&dataset={n.dataset}",
+        "studies:power_show": f"{studies}/power/",
         "studies:study_show": f"{studies}/{n.study}/",
         "studies:study_edit": f"{studies}/{n.draft}/edit/",
         "studies:estimation_show": f"{studies}/{n.study}/estimations/{n.estimation}/",

@@ -29,4 +29,10 @@ async function upgrade(figure: HTMLElement): Promise<void> {
   for (const old of [...drawing.children]) if (old !== room) old.remove();
 }
 
-for (const figure of document.querySelectorAll<HTMLElement>("[data-chart]")) void upgrade(figure);
+function upgradeIn(place: ParentNode): void {
+  for (const figure of place.querySelectorAll<HTMLElement>("[data-chart]")) void upgrade(figure);
+}
+
+upgradeIn(document);
+// A fragment brings the server's drawings anew.
+document.body.addEventListener("htmx:afterSettle", (event) => upgradeIn(event.target as HTMLElement));

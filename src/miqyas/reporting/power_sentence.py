@@ -1,6 +1,8 @@
 # ruff: noqa: E501 -- a sentence is read, compared and translated whole, on one line
 """A question of sample size answered in plain sentences."""
 
+from collections.abc import Mapping
+
 from miqyas.power.resemblance import Resemblance
 from miqyas.reporting.numbers import format_interval, format_number, format_percent
 from miqyas.results.power import PowerResult
@@ -77,6 +79,29 @@ BESIDE: dict[str, dict[Language, str]] = {
         "en": "Power by simulation, give or take {error} (standard error of a finite number of draws).",
     },
 }
+ASSUMED: dict[Language, str] = {
+    "fr": "Non donné, donc supposé : {figures}.",
+    "ar": "لم يُعط، فافتُرض: {figures}.",
+    "en": "Not given, so assumed: {figures}.",
+}
+FIGURE_NAMES: dict[str, dict[Language, str]] = {
+    "sd": {"fr": "écart-type {value}", "ar": "انحراف معياري {value}", "en": "standard deviation {value}"},
+    "correlation": {"fr": "corrélation {value}", "ar": "ارتباط {value}", "en": "correlation {value}"},
+    "attrition": {"fr": "attrition {value}", "ar": "فقدان {value}", "en": "attrition {value}"},
+    "takeup": {"fr": "participation {value}", "ar": "مشاركة {value}", "en": "take-up {value}"},
+}
+OF_DESIGN: dict[str, dict[Language, str]] = {
+    "rdd": {
+        "fr": "Ceci vaut pour une droite de chaque côté du seuil ; l'intervalle robuste que donne l'estimation en demande davantage.",
+        "ar": "هذا لخط مستقيم على كل جانب من العتبة؛ والمجال المتين الذي يعطيه التقدير يحتاج أكثر.",
+        "en": "This is for a line on each side of the threshold; the robust interval that the estimate prints asks for more.",
+    },
+    "stepped-wedge": {
+        "fr": "Ceci vaut pour le modèle mixte de Hussey et Hughes ; les effets fixes à deux dimensions, sur les mêmes données, voient un peu moins.",
+        "ar": "هذا للنموذج المختلط لهوسي وهيوز؛ والآثار الثابتة ذات البعدين ترى أقل قليلا من البيانات نفسها.",
+        "en": "This is for the mixed model of Hussey and Hughes; two-way fixed effects see a little less in the same data.",
+    },
+}
 ICC: dict[Language, str] = {
     "fr": "Les unités d'un même groupe se ressemblent : {icc} de la variance est entre groupes ({interval}, {level}). {groups} groupes de {size} unités en moyenne (coefficient de variation des tailles : {cv}).",
     "ar": "تتشابه وحدات المجموعة الواحدة: {icc} من التباين بين المجموعات ({interval}، {level}). المجموعات: {groups}، بمتوسط {size} وحدات (معامل تغير الأحجام: {cv}).",
@@ -116,6 +141,23 @@ def power_sentence(found: PowerResult, language: Language) -> str:
         size=size,
     )
     return " ".join([said, *_beside(found, language)])
+
+
+def assumed_sentence(assumed: Mapping[str, float], language: Language) -> str:
+    """Say which figures were not given, and what was taken instead; empty when all were.
+
+    Examples
+    --------
+    >>> assumed_sentence({"sd": 1.0, "correlation": 0.0}, "en")
+    'Not given, so assumed: standard deviation 1, correlation 0.'
+    """
+    if not assumed:
+        return ""
+    said = [
+        FIGURE_NAMES[name][language].format(value=format_number(value, language))
+        for name, value in assumed.items()
+    ]
+    return ASSUMED[language].format(figures=("، " if language == "ar" else ", ").join(said))
 
 
 def _counted(found: PowerResult) -> str:

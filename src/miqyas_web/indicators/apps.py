@@ -8,7 +8,14 @@ class IndicatorsConfig(AppConfig):
     def ready(self) -> None:
         # Models are ready only now.
         from miqyas_web.foundation import slots  # noqa: PLC0415 - the registry of apps must be full
-        from miqyas_web.indicators import cards, demonstration, desk, progress, words  # noqa: PLC0415 - same reason
+        from miqyas_web.indicators import (  # noqa: PLC0415 - same reason
+            cards,
+            demonstration,
+            demonstration_totals,
+            desk,
+            progress,
+            words,
+        )
         from miqyas_web.indicators.queries import sheets as queries  # noqa: PLC0415 - same reason
         from miqyas_web.initiatives.steps import Step  # noqa: PLC0415 - same reason
         from miqyas_web.ui.navigation import NavigationItem  # noqa: PLC0415 - same reason
@@ -38,4 +45,5 @@ class IndicatorsConfig(AppConfig):
         slots.fill("territory_cards", key="rollups", order=30, item=cards.territory_cards)
         slots.fill("desk_actions", key="indicators", order=30, item=desk.actions_for)
         slots.fill("demonstration", key="indicators", order=30, item=demonstration.fill)
+        slots.fill("demonstration", key="totals", order=60, item=demonstration_totals.fill)
         slots.fill("audit_words", key="indicators", order=30, item=words.AUDIT_WORDS)

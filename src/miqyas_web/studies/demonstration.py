@@ -13,8 +13,9 @@ from miqyas_web.foundation.models import Job
 from miqyas_web.indicators.models import Indicator
 from miqyas_web.initiatives.models import Initiative
 from miqyas_web.studies import science
-from miqyas_web.studies.actions import estimate_study, register_study, seal_study
+from miqyas_web.studies.actions import estimate_study, keep_sample_size, register_study, seal_study
 from miqyas_web.studies.enums import Design
+from miqyas_web.studies.forms import PowerForm
 from miqyas_web.studies.models import Study
 from miqyas_web.theories.enums import NodeLevel
 from miqyas_web.theories.models import Link
@@ -27,6 +28,10 @@ QUESTION = (
 PUBLISHED = (
     "Le tableau 4 de l’article, colonne 1, donne 0,431 (erreur type 0,023) sur 2 812 personnes, avec des variables "
     "de contrôle que le fichier publié avec le paquet ne contient pas toutes. Plan écrit après publication."
+)
+SIZE_WHY = (
+    "Exemple inventé après coup : un tiers des personnes viennent d’elles-mêmes, et dix points de plus justifieraient le "
+    "coût des bons. L’étude publiée ne dit pas comment sa taille fut choisie."
 )
 COVARIATES = ["age", "distvct", "hiv2004"]
 COMMON: dict[str, Any] = {
@@ -60,12 +65,29 @@ def fill(context: dict[str, Any]) -> None:
     estimation = estimate_study(study=study, by=by, job_id=job.pk, tell=lambda *_: None)
     context["estimations"][SLUG] = estimation
     science.draw_charts(estimation)
+    _size(study, by)
     _register(
         initiative,
         dataset,
         by,
         title="Un bon fait-il venir ? Sans covariables (à sceller et à estimer)",
         covariates=[],
+    )
+
+
+def _size(study: Study, by: Person) -> None:
+    """A size kept with the study: what it could have been planned with; the figures are invented, and it says so."""
+    asked = {"design": "itt", "outcome": "share", "share": "34", "effect_points": "10", "grouped": "no"}
+    form = PowerForm(asked)
+    if not form.is_valid():
+        raise LookupError(str(form.errors))
+    keep_sample_size(
+        initiative=study.initiative,
+        by=by,
+        asked=form.typed(),
+        sized=science.size_study(form.asked(), draw=False),
+        why=SIZE_WHY,
+        study=study,
     )
 
 

@@ -38,3 +38,8 @@ class MultipleTesting(models.TextChoices):
     HOLM = "holm", _("Holm")
     ROMANO_WOLF = "romano_wolf", _("Romano and Wolf")
     SHARPENED_Q = "sharpened_q", _("Sharpened q values")
+
+
+class DrawKind(models.TextChoices):
+    ASSIGNMENT = "assignment", _("Lots")
+    SAMPLE = "sample", _("Sample")

@@ -1,6 +1,6 @@
 from django.urls import path
 
-from miqyas_web.studies.views import estimations, plans, power, studies
+from miqyas_web.studies.views import advice, draws, estimations, plans, power, studies
 
 app_name = "studies"
 urlpatterns = [
@@ -8,6 +8,14 @@ urlpatterns = [
     path("new/", studies.study_create, name="study_create"),
     path("power/", power.power_show, name="power_show"),
     path("power/keep/", power.sample_size_keep, name="sample_size_keep"),
+    path("advice/", advice.advice_create, name="advice_create"),
+    path("advice/<int:pk>/", advice.advice_show, name="advice_show"),
+    path("draws/", draws.draw_list, name="draw_list"),
+    path("draws/lots/", draws.draw_create, name="draw_create"),
+    path("draws/sample/", draws.sample_create, name="sample_create"),
+    path("draws/<int:pk>/", draws.draw_show, name="draw_show"),
+    path("draws/<int:pk>/list.csv", draws.draw_download, name="draw_download"),
+    path("draws/<int:pk>/record.json", draws.draw_record, name="draw_record"),
     path("<int:pk>/", studies.study_show, name="study_show"),
     path("<int:pk>/edit/", studies.study_edit, name="study_edit"),
     path("<int:pk>/seal/", studies.study_seal, name="study_seal"),

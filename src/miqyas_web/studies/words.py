@@ -9,5 +9,9 @@ AUDIT_WORDS = {
     "plan_amended": _("amended a sealed plan: %(reason)s"),
     "estimation_asked": _("asked for a study to be estimated"),
     "sample_size_kept": _("kept a sample size: %(n)s units"),
+    "advice_kept": _("asked which design to choose"),
+    "lots_drawn": _("drew lots from seed %(seed)s"),
+    "sample_drawn": _("drew a sample from seed %(seed)s"),
+    "draw_list_read": _("took the list of a draw"),
     "study_estimated": _("had a study estimated"),
 }

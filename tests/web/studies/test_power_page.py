@@ -9,7 +9,7 @@ from django.utils import translation
 from miqyas_web.foundation.errors import Refused
 from miqyas_web.foundation.models import AuditEvent
 from miqyas_web.studies import actions, queries, science
-from miqyas_web.studies.forms import PowerForm
+from miqyas_web.studies.forms import PowerForm, initial_of
 from miqyas_web.studies.forms.power import DESIGNS
 from miqyas_web.studies.models import SampleSize
 from tests import web_cast
@@ -96,9 +96,10 @@ def test_what_cannot_be_answered_is_said(client, amina, initiative, asked, said)
     ("fr", "Il faut 64 personnes par groupe"), ("ar", "العدد اللازم من الأشخاص: 64 في كل مجموعة"), ("en", "You need 64 people in each group"),
 ])  # fmt: skip
 def test_the_page_speaks(client, amina, initiative, language, said):
-    amina.language = language
-    amina.save()
-    assert said in text_of(page(client, amina, initiative, effect="0.5", sd="1"))
+    client.force_login(amina)
+    here = reverse("studies:power_show", args=[initiative.pk])
+    shown = client.get(here, {"effect": "0.5", "sd": "1"}, headers={"Accept-Language": language})
+    assert said in text_of(shown)
 
 
 def test_htmx_is_given_the_part_it_asks_for(client, amina, initiative):
@@ -193,3 +194,22 @@ def test_the_page_costs_the_same_for_one_size_kept_and_three(client, amina, init
     keep()
     assert web_cast.queries_of(client, here) == once
     assert queries.sample_sizes_of(amina, initiative=initiative).count() == 3
+
+
+def test_a_plan_proposes_the_size_kept_with_its_study(client, amina, initiative):
+    study = web_cast.draft_study(initiative, amina)
+    assert initial_of(study)["sample_size"] == ""
+    actions.keep_sample_size(
+        initiative=initiative,
+        by=amina,
+        asked={},
+        sized=sized(effect="0.5", sd="1"),
+        why="Enquête de 2024.",
+        study=study,
+    )
+    proposed = initial_of(study)["sample_size"]
+    assert "128" in proposed
+    assert proposed.endswith("Enquête de 2024.")
+    study.sample_size = "Déjà dit."
+    assert initial_of(study)["sample_size"] == "Déjà dit."
+    assert queries.size_to_cite(initiative) == ""

@@ -86,8 +86,13 @@ class Result:
     path: list[Stop]
     moves: list[Moved]
     title: str
-    drawing: SafeString
+    svg: str
     table: dict[str, Any]
+
+    @property
+    def drawing(self) -> SafeString:
+        """The picture, fit to stand in the page."""
+        return charts.inline(self.svg)
 
 
 def grade(diagnostic: Diagnostic, level: int | None) -> Grade:
@@ -113,7 +118,7 @@ def result_of(
     asked, language = science.questionnaire_of(diagnostic), science.page_language()
     levels = science.levels_in(answers)
     parts = _parts(diagnostic, answers, before)
-    title = _("Profile")
+    title = _("The level of each dimension")
     rungs = [Rung(part.name, part.grade.level, part.before) for part in parts]
     spec = practice_chart(title, rungs, language)
     first = standing.priorities(asked, levels)
@@ -123,7 +128,7 @@ def result_of(
         path=[_step(diagnostic, each, initiative) for each in standing.path(asked, levels)],
         moves=_moves(diagnostic, science.levels_in(answers_before), levels),
         title=title,
-        drawing=charts.inline(to_svg(spec, language=language, fonts=settings.FONTS)),
+        svg=to_svg(spec, language=language, fonts=settings.FONTS),
         table=_table(parts),
     )
 

@@ -8,7 +8,7 @@ from django.utils.translation import gettext_lazy as _
 from miqyas_web.datasets.enums import ColumnRole
 from miqyas_web.datasets.models import DatasetVersion
 from miqyas_web.indicators.models import Indicator
-from miqyas_web.studies import science
+from miqyas_web.studies import queries, science
 from miqyas_web.studies.enums import MultipleTesting
 from miqyas_web.studies.models import Study
 from miqyas_web.theories.models import Link
@@ -235,7 +235,8 @@ def proposed(link: Link, dataset: DatasetVersion) -> dict[str, Any]:
     if indicator:
         shown |= {"indicator": indicator.pk, "unit": indicator.unit}
         shown["outcome_label"] = shown.get("outcome_label") or indicator.name
-    return shown | {"level": "0.95", "treatment_label": link.source.title}
+    size = queries.size_to_cite(link.theory.initiative)
+    return shown | {"level": "0.95", "treatment_label": link.source.title, "sample_size": size}
 
 
 def initial_of(study: Study) -> dict[str, Any]:
@@ -243,6 +244,7 @@ def initial_of(study: Study) -> dict[str, Any]:
     names = (name for name in StudyForm.base_fields if name not in {"level", "data_seen", "indicator"})
     shown = {name: getattr(study, name) for name in names}
     return shown | {
+        "sample_size": study.sample_size or queries.size_to_cite(study.initiative, study),
         "level": f"{study.level:g}",
         "data_seen": "yes" if study.data_seen else "no",
         "indicator": study.indicator_id,

@@ -39,6 +39,8 @@ OUTCOMES = [("quantity", _("A quantity (income, score, days)")), ("share", _("A 
 GROUPED = [("no", _("People one by one")), ("yes", _("Whole groups (villages, schools, cooperatives)"))]
 IN_CLUSTERS = ("cluster_size", "icc", "cv")
 ALWAYS_GROUPED, NEVER_GROUPED = {"stepped-wedge"}, {"its"}
+# Elsewhere people are seen once, or others are seen at each date.
+SEEN_TWICE = {"ancova", "did", "its"}
 # A share is not asked of a series, which has a spread around its line.
 NO_SHARE = {"its"}
 
@@ -52,8 +54,8 @@ def figures_used(design: str, choice: dict[str, str]) -> set[str]:
     used -= {"sd", "unit"} if is_share else {"share"}
     if not grouped:
         used -= {*IN_CLUSTERS, "cluster_correlation"}
-    elif design in ALWAYS_GROUPED:
-        used -= {"correlation"}  # other people at each date
+    if design not in SEEN_TWICE:
+        used -= {"correlation", "cluster_correlation"}
     if ask != "power":
         used.add("power")
     if ask in {"size", "power"}:

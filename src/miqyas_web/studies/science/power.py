@@ -180,7 +180,7 @@ def _shown(result: PowerResult, asked: Asked, cost: float | None, language: Lang
 
 def _curves(found: Answer, asked: Asked, aim: Aim, language: Language) -> tuple[Curve, ...]:
     """Power against size for three effects, and the smallest effect seen against size; none where none can be."""
-    by_cluster, effect = found.result.n_clusters is not None, found.result.effect
+    counted, effect = found.result.counted, found.result.effect
     first = max(found.design.fewest() + 1, found.places // 4)
     last = max(first + POINTS, 2 * found.places)
     sizes = sorted({round(first + (last - first) * step / (POINTS - 1)) for step in range(POINTS)})
@@ -189,14 +189,14 @@ def _curves(found: Answer, asked: Asked, aim: Aim, language: Language) -> tuple[
     drawn = []
     if effect:
         table = power_curve(found.design, effects=effects, sizes=sizes, aim=aim)
-        spec = power_chart(table, language, power=asked.power, unit=asked.unit, by_cluster=by_cluster)
+        spec = power_chart(table, language, power=asked.power, unit=asked.unit, counted=counted)
         drawn.append(_curve(spec, table, language))
     try:
         table = effect_curve(found.design, sizes=sizes, power=asked.power, aim=aim)
     except MiqyasError:
         return tuple(drawn)
     if table.rows:
-        spec = detectable_chart(table, language, unit=asked.unit, by_cluster=by_cluster)
+        spec = detectable_chart(table, language, unit=asked.unit, counted=counted)
         drawn.append(_curve(spec, table, language))
     return tuple(drawn)
 
