@@ -2,12 +2,12 @@ from django.urls import path
 
 from miqyas_web.indicators.views import (
     catalogue,
+    checking,
     computing,
     importing,
     indicators,
     measurements,
     own_lists,
-    public_catalogue,
     portfolios,
     public_catalogue,
     rollups,
@@ -18,6 +18,7 @@ app_name = "indicators"
 urlpatterns = [
     path("", indicators.indicator_list, name="indicator_list"),
     path("new/", indicators.indicator_create, name="indicator_create"),
+    path("new/check/", checking.indicator_check, name="indicator_check"),
     path("measures/", measurements.measurement_list, name="measurement_list"),
     path("measures/import/", importing.measurement_import, name="measurement_import"),
     path("measures/model/", importing.measurement_model, name="measurement_model"),
