@@ -10,7 +10,7 @@ from miqyas_web.datasets.models import DatasetVersion
 from miqyas_web.indicators.models import Indicator
 from miqyas_web.studies import queries, science
 from miqyas_web.studies.enums import MultipleTesting
-from miqyas_web.studies.models import Study
+from miqyas_web.studies.models import SampleSize, Study
 from miqyas_web.theories.models import Link
 
 LEVELS = [("0.9", "90 %"), ("0.95", "95 %"), ("0.99", "99 %")]
@@ -242,6 +242,9 @@ def proposed(link: Link, dataset: DatasetVersion) -> dict[str, Any]:
     if indicator:
         shown |= {"indicator": indicator.pk, "unit": indicator.unit}
         shown["outcome_label"] = shown.get("outcome_label") or indicator.name
+    size = SampleSize.objects.filter(initiative_id=link.theory.initiative_id).order_by("-pk").first()
+    if size:
+        shown["sample_size"] = f"{size.said} {size.why}"
     return shown | {"level": "0.95", "treatment_label": link.source.title}
 
 
