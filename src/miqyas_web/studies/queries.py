@@ -64,6 +64,12 @@ def sample_sizes_of(person: Person, *, initiative: Initiative) -> QuerySet[Sampl
     return sizes.select_related("study", "kept_by").order_by("-pk")
 
 
+def size_to_cite(initiative: Initiative, study: Study | None = None) -> str:
+    """What a plan may say of its size: the last one kept with the study, or with the initiative and no study."""
+    kept = SampleSize.objects.filter(initiative=initiative, study=study).order_by("-pk").first()
+    return f"{kept.said} {kept.why}" if kept else ""
+
+
 def ready_to_study(initiative: Initiative) -> dict[str, bool]:
     """Whether there is a link to test, and data to test it with."""
     return {

@@ -6,10 +6,9 @@ from django.urls import reverse
 
 from miqyas.reporting.recompute import KINDS
 from miqyas_web.datasets.queries import frozen_path
-from miqyas_web.foundation import clock
 from miqyas_web.foundation.errors import Unfit
 from miqyas_web.studies import actions
-from miqyas_web.studies.models import Estimation, SampleSize, Study
+from miqyas_web.studies.models import Estimation, Study
 from miqyas_web.studies.science import reading_of
 from tests import web_cast
 
@@ -130,19 +129,3 @@ def test_a_text_cannot_be_an_outcome_nor_a_score(initiative, amina):
             initiative, amina, **{**BARE, "design": "discontinuity", "running": "place", "cutoff": 3.0}
         )
     assert (Study.objects.count(), Estimation.objects.count()) == (0, 0)
-
-
-def test_the_size_that_was_kept_is_proposed_to_the_plan(client, initiative, amina):
-    link, version = web_cast.theory_link(initiative), web_cast.frozen_trial(initiative, amina)
-    SampleSize.objects.create(
-        initiative=initiative, asked={}, result={"n": 500}, sentence={"fr": "Il faut 500 personnes."},
-        why="Dix points changeraient la décision.", library_version="0", kept_by=amina, kept_at=clock.now(),
-    )  # fmt: skip
-    client.force_login(amina)
-    page = client.get(
-        f"{reverse('studies:study_create', args=[initiative.pk])}?link={link.pk}&dataset={version.pk}"
-    )
-    assert (
-        page.context["form"]["sample_size"].initial
-        == "Il faut 500 personnes. Dix points changeraient la décision."
-    )

@@ -10,7 +10,7 @@ from miqyas_web.datasets.models import DatasetVersion
 from miqyas_web.indicators.models import Indicator
 from miqyas_web.studies import queries, science
 from miqyas_web.studies.enums import MultipleTesting
-from miqyas_web.studies.models import SampleSize, Study
+from miqyas_web.studies.models import Study
 from miqyas_web.theories.models import Link
 
 LEVELS = [("0.9", "90 %"), ("0.95", "95 %"), ("0.99", "99 %")]
@@ -242,10 +242,8 @@ def proposed(link: Link, dataset: DatasetVersion) -> dict[str, Any]:
     if indicator:
         shown |= {"indicator": indicator.pk, "unit": indicator.unit}
         shown["outcome_label"] = shown.get("outcome_label") or indicator.name
-    size = SampleSize.objects.filter(initiative_id=link.theory.initiative_id).order_by("-pk").first()
-    if size:
-        shown["sample_size"] = f"{size.said} {size.why}"
-    return shown | {"level": "0.95", "treatment_label": link.source.title}
+    size = queries.size_to_cite(link.theory.initiative)
+    return shown | {"level": "0.95", "treatment_label": link.source.title, "sample_size": size}
 
 
 def initial_of(study: Study) -> dict[str, Any]:
@@ -253,6 +251,7 @@ def initial_of(study: Study) -> dict[str, Any]:
     names = (name for name in StudyForm.base_fields if name not in {"level", "data_seen", "indicator"})
     shown = {name: getattr(study, name) for name in names}
     return shown | {
+        "sample_size": study.sample_size or queries.size_to_cite(study.initiative, study),
         "level": f"{study.level:g}",
         "data_seen": "yes" if study.data_seen else "no",
         "indicator": study.indicator_id,
