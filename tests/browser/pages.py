@@ -38,7 +38,10 @@ NO_PAGES = {
     "studies:study_seal",
     "theories:comment_resolve",
     "theories:example_copy",
+    "theories:logframe_download",
     "theories:node_arrange",
+    "theories:theory_accept",
+    "theories:theory_download",
     "theories:theory_drawing",
     "theories:theory_export",
     "theories:theory_graph",
@@ -60,6 +63,8 @@ class Numbers:
     oasis: int
     organisation: int
     node: str
+    group: str
+    risk: str
     link: str
     link_pk: int
     versioned: int
@@ -97,6 +102,14 @@ def numbers_of(platform: Platform) -> Numbers:
         node=one(
             f"select node.key from theories_node node join theories_theory theory on theory.id = node.theory_id "
             f"where theory.initiative_id = {trial}"
+        ),
+        group=one(
+            "select part.key from theories_stakeholder part join theories_theory theory "
+            f"on theory.id = part.theory_id where theory.initiative_id = {trial}"
+        ),
+        risk=one(
+            "select part.key from theories_risk part join theories_theory theory "
+            f"on theory.id = part.theory_id where theory.initiative_id = {trial}"
         ),
         link=one(
             "select link.key from theories_link link join studies_study study on study.link_id = link.id"
@@ -186,6 +199,21 @@ def pages_of(n: Numbers) -> dict[str, str]:
         "theories:node_create": f"{theory}/nodes/create/",
         "theories:node_edit": f"{theory}/nodes/{n.node}/edit/",
         "theories:node_delete": f"{theory}/nodes/{n.node}/delete/",
+        "theories:node_show": f"{theory}/nodes/{n.node}/",
+        "theories:node_dimensions": f"{theory}/nodes/{n.node}/dimensions/",
+        "theories:node_goals": f"{theory}/nodes/{n.node}/goals/",
+        "theories:stakeholder_list": f"{theory}/people/",
+        "theories:stakeholder_create": f"{theory}/people/create/",
+        "theories:stakeholder_edit": f"{theory}/people/{n.group}/edit/",
+        "theories:stakeholder_delete": f"{theory}/people/{n.group}/delete/",
+        "theories:risk_list": f"{theory}/risks/",
+        "theories:risk_create": f"{theory}/risks/create/",
+        "theories:risk_edit": f"{theory}/risks/{n.risk}/edit/",
+        "theories:risk_delete": f"{theory}/risks/{n.risk}/delete/",
+        "theories:logframe_show": f"{theory}/logframe/",
+        "theories:logframe_edit": f"{theory}/logframe/edit/",
+        "theories:chain_show": f"{theory}/chain/",
+        "theories:theory_import": f"{theory}/import/",
         "theories:link_create": f"{theory}/links/create/",
         "theories:link_show": f"{theory}/links/{n.link}/",
         "theories:link_edit": f"{theory}/links/{n.link}/edit/",

@@ -3,7 +3,9 @@
 from collections.abc import Sequence
 
 from miqyas.reporting.numbers import format_number
+from miqyas.theory.gate import GateVerdict
 from miqyas.theory.quality import Finding, Quality
+from miqyas.theory.rules import RULES
 from miqyas.theory.spreadsheet import Problem
 from miqyas.types import Language
 
@@ -23,6 +25,21 @@ _PLACES: dict[Language, str] = {
     "en": "The file is not a theory yet. Places to mend: {n}.",
 }
 _ROW: dict[Language, str] = {"fr": "ligne {row}", "ar": "السطر {row}", "en": "row {row}"}
+_PASSED: dict[Language, str] = {
+    "fr": "Seuil atteint\u00a0: {score} points pour {minimum} demandés.",
+    "ar": "بُلغت العتبة: {score} نقطة من أصل {minimum} مطلوبة.",
+    "en": "Passed: {score} points of the {minimum} asked.",
+}
+_NOT_PASSED: dict[Language, str] = {
+    "fr": "Seuil non atteint\u00a0: {score} points pour {minimum} demandés.",
+    "ar": "لم تُبلغ العتبة: {score} نقطة من أصل {minimum} مطلوبة.",
+    "en": "Not passed: {score} points of the {minimum} asked.",
+}
+_BROKEN: dict[Language, str] = {
+    "fr": "Règles exigées et non respectées\u00a0: {rules}.",
+    "ar": "قواعد مطلوبة لم تُحترم: {rules}.",
+    "en": "Rules that must hold and do not: {rules}.",
+}
 _LOST: dict[Language, str] = {"fr": "points perdus", "ar": "نقط ضائعة", "en": "points lost"}
 _WHY: dict[Language, str] = {"fr": "Pourquoi\u00a0: ", "ar": "لماذا: ", "en": "Why: "}
 _MEND: dict[Language, str] = {"fr": "Que faire\u00a0: ", "ar": "ما العمل: ", "en": "What to do: "}
@@ -53,6 +70,23 @@ def findings_text(quality: Quality, language: Language) -> str:
     if not by_rule:
         parts.append(_NOTHING[language])
     return "\n\n".join(parts)
+
+
+def gate_text(verdict: GateVerdict, language: Language) -> str:
+    """Return whether a theory passes a gate, and which rules keep it out.
+
+    Examples
+    --------
+    >>> print(gate_text(GateVerdict(False, 70.0, 60.0, ("cycle",), 0.7), "en"))
+    Not passed: 70 points of the 60 asked. Rules that must hold and do not: Cycle (cycle).
+    """
+    titles = {rule.key: rule.title[language] for rule in RULES}
+    told = (_PASSED if verdict.passed else _NOT_PASSED)[language].format(
+        score=_points(verdict.score, language), minimum=_points(verdict.minimum, language)
+    )
+    comma = "، " if language == "ar" else ", "
+    broken = comma.join(f"{titles[rule]} ({rule})" for rule in verdict.broken)
+    return f"{told} {_BROKEN[language].format(rules=broken)}" if broken else told
 
 
 def problems_text(problems: Sequence[Problem], n_problems: int, language: Language) -> str:

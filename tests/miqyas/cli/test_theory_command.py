@@ -7,7 +7,7 @@ import pytest
 from tests.miqyas.theory.theories import sound, without
 
 from miqyas.cli.commands import theory as command
-from miqyas.errors import DrawingNotWritten, NotATable, NotATheorySheet, TheoryFileMissing
+from miqyas.errors import DrawingNotWritten, NotATable, NotATheorySheet, TheoryFileMissing, UnknownRule
 from miqyas.theory.spreadsheet import to_csv, to_xlsx
 
 EXAMPLES = Path(__file__).parents[3] / "content/examples/theories"
@@ -83,6 +83,36 @@ def test_faults_of_a_spreadsheet_are_told_with_their_place(tmp_path, capsys, lan
     assert len(told) == 5
     assert call("draw", path, "--out", tmp_path / "t.svg", language=language) == 1
     assert not (tmp_path / "t.svg").exists()
+
+
+@pytest.mark.parametrize(
+    ("asked", "status", "language", "told"),
+    [
+        (["--minimum", "80"], 0, "fr", "Seuil atteint\u00a0: 86 points pour 80 demandés."),
+        (["--minimum", "90"], 1, "ar", "لم تُبلغ العتبة: 86 نقطة من أصل 90 مطلوبة."),
+        (
+            ["--must-hold", "cycle,no_evidence"],
+            1,
+            "en",
+            (
+                "Not passed: 86 points of the 0 asked. Rules that must hold and do not: Nothing quoted in support "
+                "(no_evidence)."
+            ),
+        ),
+    ],
+)
+def test_a_gate_decides_the_exit_status_and_says_why(capsys, asked, status, language, told):
+    assert call("check", EXAMPLES / "rural-school-dropout.json", *asked, language=language) == status
+    assert capsys.readouterr().out.splitlines()[-1] == told
+
+
+def test_a_gate_stands_in_the_json_and_an_unknown_rule_is_refused(capsys):
+    path = EXAMPLES / "rural-school-dropout.json"
+    assert call("check", path, "--json", "--minimum", "80") == 0
+    gate = json.loads(capsys.readouterr().out)["gate"]
+    assert (gate["passed"], gate["score"], gate["minimum"], gate["broken"]) == (True, 86, 80, [])
+    with pytest.raises(UnknownRule):
+        call("check", path, "--must-hold", "beauty")
 
 
 def test_drawing_is_written(tmp_path):

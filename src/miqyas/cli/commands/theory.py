@@ -8,8 +8,9 @@ from pathlib import Path
 
 from miqyas.errors import DrawingNotWritten
 from miqyas.reporting.drawing import theory_svg
-from miqyas.reporting.findings import findings_text, problems_text
+from miqyas.reporting.findings import findings_text, gate_text, problems_text
 from miqyas.theory.exchange import read_theory
+from miqyas.theory.gate import Gate, GateVerdict, meets
 from miqyas.theory.graph import Theory
 from miqyas.theory.quality import Quality, quality
 from miqyas.theory.spreadsheet import read_sheets
@@ -33,6 +34,15 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
     )
     check.add_argument(
         "--json", action="store_true", help="print score and findings as JSON, in all languages"
+    )
+    check.add_argument(
+        "--minimum",
+        type=float,
+        metavar="POINTS",
+        help="points to reach: exit status 0 when they are, 1 otherwise",
+    )
+    check.add_argument(
+        "--must-hold", metavar="RULE,…", default="", help="rules that must find nothing, whatever the points"
     )
     check.set_defaults(verb=_check)
     draw = verbs.add_parser("draw", help=DRAW_HELP, description=DRAW_HELP)
@@ -61,8 +71,23 @@ def _check(args: argparse.Namespace, language: Language) -> int:
     if theory is None:
         return 1
     found = quality(theory)
-    print(_as_json(found) if args.json else findings_text(found, language))
-    return 1 if found.findings else 0
+    verdict = _verdict(args, found)
+    if args.json:
+        told = asdict(found) | ({"gate": asdict(verdict)} if verdict else {})
+        print(json.dumps(told, ensure_ascii=False, indent=2))
+    else:
+        print(findings_text(found, language))
+        if verdict:
+            print(f"\n{gate_text(verdict, language)}")
+    return int(not verdict.passed if verdict else bool(found.findings))
+
+
+def _verdict(args: argparse.Namespace, found: Quality) -> GateVerdict | None:
+    """Return whether the theory passes what is asked; None when nothing is."""
+    rules = tuple(rule for rule in args.must_hold.split(",") if rule)
+    if args.minimum is None and not rules:
+        return None
+    return meets(found, Gate(args.minimum or 0.0, must_hold=rules))
 
 
 def _read(path: str, language: Language) -> Theory | None:
@@ -85,7 +110,3 @@ def _draw(args: argparse.Namespace, language: Language) -> int:
     except OSError as error:
         raise DrawingNotWritten(path=args.out) from error
     return 0
-
-
-def _as_json(found: Quality) -> str:
-    return json.dumps(asdict(found), ensure_ascii=False, indent=2)
