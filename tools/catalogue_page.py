@@ -3,12 +3,13 @@
 Run with `python tools/catalogue_page.py`; a test refuses pages that the files no longer say.
 """
 
+import dataclasses
 from collections import Counter
 from pathlib import Path
 
 from miqyas.indicators.catalogue import IndicatorSheet, own_catalogue
 from miqyas.indicators.catalogue_names import NAMES
-from miqyas.indicators.catalogue_sheet import COHERENT
+from miqyas.indicators.catalogue_sheet import COHERENT, SheetText
 from miqyas.indicators.smart import CRITERIA, WEAKNESSES
 
 FOLDER = Path(__file__).resolve().parents[1] / "docs" / "indicators"
@@ -29,6 +30,7 @@ miqyas indicators search --theme education --sdg 4.1
 miqyas indicators show time-to-fetch-water --lang ar
 miqyas indicators suggest "Les filles restent au collège" --sdg 4.1 --lang fr
 miqyas indicators read my-list.xlsx --column name="Metric Name"
+miqyas indicators check my-sheets
 ```
 
 In Python: `miqyas.indicators.catalogue.own_catalogue()`, `read_catalogue(folder)`, `catalogue_search.search`,
@@ -49,6 +51,19 @@ One refused sheet refuses the catalogue; `catalogue_faults(folder)` lists the fi
 {coherent}
 
 A ratio of sums states its numerator and its denominator.
+
+## How to write one
+
+One TOML file in `content/catalogue/<theme>/<key>.toml`; the simplest way is to copy a sheet that looks like it. Then
+`miqyas indicators check`.
+
+| field | what it holds |
+|---|---|
+{fields}
+| `sdg_goals`, `sdg_targets` | codes as texts: `["6"]`, `["6.1"]` |
+| `sdg_indicators` | optional: the official indicator the sheet measures, `["6.1.1"]` |
+| `sources` | references and addresses one is sure of; may be empty |
+| `[fr]` `[ar]` `[en]` | {texts} |
 
 ## How a search works
 
@@ -95,7 +110,24 @@ def page() -> str:
     """Return the page of the catalogue."""
     sheets = own_catalogue().sheets
     by_theme = Counter(sheet.theme for sheet in sheets)
+    lists = {"levels": "level", "disaggregation": "disaggregation"}
+    fields = (
+        "theme",
+        "levels",
+        "kind",
+        "direction",
+        "aggregation",
+        "disaggregation",
+        "frequency",
+        "collector",
+    )
     head = HEAD.format(
+        fields="\n".join(
+            f"| `{field}` | {'some of' if field in lists else 'one of'} "
+            f"{', '.join(f'`{value}`' for value in NAMES[lists.get(field, field)])} |"
+            for field in fields
+        ),
+        texts=", ".join(f"`{field.name}`" for field in dataclasses.fields(SheetText)),
         coherent="\n".join(
             f"| {kind} | {', '.join(a.names['en'] for a in allowed)} |" for kind, allowed in COHERENT.items()
         ),

@@ -75,7 +75,7 @@ MiqyasError
 │   │   ├── UnknownLevel, UnknownEffect, UnknownConfidence, UnknownWord, UnwritableText
 │   │   ├── TermOutsideOutcome, UnknownGroup, UnknownSdg, DuplicateStakeholder
 │   │   ├── DuplicateRisk, RiskOnUnknownPart, RiskOnTwoParts
-│   │   ├── GateOutOfReach, UnknownRule, GateOfAnotherVersion
+│   │   ├── GateOutOfReach, UnknownRule, GateOfAnotherVersion, NotATheorySheet
 │   │   ├── TheoryFileMissing, TheoryNotJson, TheoryNotObject, TheoryNotList, TheoryNotText
 │   │   └── TheoryUnknownField, TheoryFieldMissing, TextNotInLanguage, DrawingNotWritten
 │   ├── InvalidAccount         an account of value lacks a source or contradicts itself         (value)

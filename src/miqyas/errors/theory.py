@@ -138,6 +138,15 @@ class RiskOnTwoParts(InvalidTheory):
     template = "Risk “{risk}” bears on an element and on a link. Keep one, or write two risks."
 
 
+class NotATheorySheet(InvalidTheory):
+    """A table that holds none of the sheets of a theory."""
+
+    template = (
+        "“{file}” is no theory: it holds none of the sheets {sheets}. Download the theory as Excel or CSV, write in "
+        "that file, and send it."
+    )
+
+
 class GateOutOfReach(InvalidTheory):
     """A gate asks for fewer points than none or more than all."""
 

@@ -28,6 +28,7 @@ _KEY_WEIGHT, _THEME_WEIGHT = 6.0, 2.0
 # The beginning of a word counts less than the word, a near word less still; a word of the reader's language more.
 _BEGINNING, NEAR, _OTHER_LANGUAGE = 0.6, 0.4, 0.5
 _SHORTEST_BEGINNING = 3
+_SHOWN = 17
 # A word of four letters or more may be mistyped: "abandn" is read as "abandon", and the reader is told.
 _SHORTEST_SLIP, _LIKE = 4, 0.8
 
@@ -132,7 +133,9 @@ def _check_chosen(chosen: Mapping[str, Collection[str]]) -> None:
         known = codes.get(facet) or tuple(NAMES[facet])
         for value in values:
             if value not in known:
-                raise UnknownFacet(facet=facet, value=value, expected=", ".join(known))
+                # 169 targets would drown the sentence: those of the goal named, where there is one.
+                near_codes = [code for code in known if goal_of(code) == goal_of(value)]
+                raise UnknownFacet(facet=facet, value=value, expected=", ".join(near_codes or known[:_SHOWN]))
 
 
 def _is_in(sheet: IndicatorSheet, chosen: Mapping[str, Collection[str]]) -> bool:

@@ -40,6 +40,18 @@ CRITERIA: dict[str, dict[Language, str]] = {
     "relevant": {"fr": "pertinent", "ar": "ملائم", "en": "relevant"},
     "time_bound": {"fr": "daté", "ar": "محدد في الزمن", "en": "time-bound"},
 }
+# How a weakness is headed: what the indicator is not enough of.
+LACKING: dict[str, dict[Language, str]] = {
+    "specific": {"fr": "pas assez précis", "ar": "غير محدد بما يكفي", "en": "not specific enough"},
+    "measurable": {
+        "fr": "pas assez mesurable",
+        "ar": "غير قابل للقياس بما يكفي",
+        "en": "not measurable enough",
+    },
+    "attainable": {"fr": "atteinte incertaine", "ar": "بلوغ غير مؤكد", "en": "may not be attainable"},
+    "relevant": {"fr": "peu pertinent", "ar": "قليل الملاءمة", "en": "of little relevance"},
+    "time_bound": {"fr": "pas assez daté", "ar": "غير محدد في الزمن", "en": "not dated enough"},
+}
 # Beyond these a target needs a reason that the figures do not give.
 MOST_TIMES_BASELINE, MOST_YEARS = 10, 10
 _PERCENT = frozenset({"%", "٪"})

@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 
+from miqyas.errors import InvalidCatalogue
 from miqyas.indicators.catalogue_names import FACETS, TEXTS, value_name
 from miqyas.indicators.catalogue_search import Found, facet_values
 from miqyas.indicators.catalogue_sheet import IndicatorSheet
@@ -110,6 +111,12 @@ def foreign_text(foreign: Foreign, language: Language) -> str:
     if foreign.is_iris:
         lines.append(_COUNT["iris"][language])
     return "\n".join([*lines, *(f"  · {refusal_sentence(fault, language)}" for fault in foreign.faults)])
+
+
+def faults_text(faults: Sequence[InvalidCatalogue], language: Language) -> str:
+    """Return how many faults sheets have, and each."""
+    count = _COUNT["faults"][language].format(format_number(len(faults), language, decimals=0))
+    return "\n".join([count, *(f"  · {refusal_sentence(fault, language)}" for fault in faults)])
 
 
 def _told(sheet: IndicatorSheet, language: Language) -> str:

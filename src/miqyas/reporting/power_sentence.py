@@ -1,6 +1,8 @@
 # ruff: noqa: E501 -- a sentence is read, compared and translated whole, on one line
 """A question of sample size answered in plain sentences."""
 
+from collections.abc import Mapping
+
 from miqyas.power.resemblance import Resemblance
 from miqyas.reporting.numbers import format_interval, format_number, format_percent
 from miqyas.results.power import PowerResult
@@ -77,6 +79,34 @@ BESIDE: dict[str, dict[Language, str]] = {
         "en": "Power by simulation, give or take {error} (standard error of a finite number of draws).",
     },
 }
+ASSUMED: dict[Language, str] = {
+    "fr": "Non donné, donc supposé : {figures}.",
+    "ar": "لم يُعط، فافتُرض: {figures}.",
+    "en": "Not given, so assumed: {figures}.",
+}
+FIGURE_NAMES: dict[str, dict[Language, str]] = {
+    "sd": {"fr": "écart-type {value}", "ar": "انحراف معياري {value}", "en": "standard deviation {value}"},
+    "correlation": {"fr": "corrélation {value}", "ar": "ارتباط {value}", "en": "correlation {value}"},
+    "attrition": {"fr": "attrition {value}", "ar": "فقدان {value}", "en": "attrition {value}"},
+    "takeup": {"fr": "participation {value}", "ar": "مشاركة {value}", "en": "take-up {value}"},
+}
+OF_DESIGN: dict[str, dict[Language, str]] = {
+    "rdd": {
+        "fr": "Ceci vaut pour une droite de chaque côté du seuil ; l'intervalle robuste que donne l'estimation en demande davantage.",
+        "ar": "هذا لخط مستقيم على كل جانب من العتبة؛ والمجال المتين الذي يعطيه التقدير يحتاج أكثر.",
+        "en": "This is for a line on each side of the threshold; the robust interval that the estimate prints asks for more.",
+    },
+    "its": {
+        "fr": "La persistance se mesure sur la série elle-même : dans une série courte, l'estimation voit un peu moins ; vérifiez par simulation.",
+        "ar": "يُقاس الاستمرار من السلسلة نفسها: في سلسلة قصيرة يرى التقدير أقل قليلا؛ تحققوا بالمحاكاة.",
+        "en": "Persistence is measured on the series itself: in a short one the estimate sees a little less; check by simulation.",
+    },
+    "stepped-wedge": {
+        "fr": "Ceci vaut pour le modèle mixte de Hussey et Hughes ; les effets fixes à deux dimensions, sur les mêmes données, voient un peu moins.",
+        "ar": "هذا للنموذج المختلط لهوسي وهيوز؛ والآثار الثابتة ذات البعدين ترى أقل قليلا من البيانات نفسها.",
+        "en": "This is for the mixed model of Hussey and Hughes; two-way fixed effects see a little less in the same data.",
+    },
+}
 ICC: dict[Language, str] = {
     "fr": "Les unités d'un même groupe se ressemblent : {icc} de la variance est entre groupes ({interval}, {level}). {groups} groupes de {size} unités en moyenne (coefficient de variation des tailles : {cv}).",
     "ar": "تتشابه وحدات المجموعة الواحدة: {icc} من التباين بين المجموعات ({interval}، {level}). المجموعات: {groups}، بمتوسط {size} وحدات (معامل تغير الأحجام: {cv}).",
@@ -85,8 +115,21 @@ ICC: dict[Language, str] = {
 FEW_CLUSTERS = 20
 
 
-def power_sentence(found: PowerResult, language: Language) -> str:
-    """Say the size, the effect and the power, the one that was asked last.
+def effect_said(effect: float, language: Language, unit: str = "", *, is_share: bool = False) -> str:
+    """Write an effect; on a share, in points of percentage.
+
+    Examples
+    --------
+    >>> effect_said(0.1, "en", is_share=True)
+    '10\xa0percentage points'
+    """
+    if is_share:
+        return format_number(round(100 * effect, 10), language, "pp")
+    return format_number(effect, language, unit)
+
+
+def power_sentence(found: PowerResult, language: Language, *, is_share: bool = False) -> str:
+    """Say the size, the effect and the power, the one that was asked last; ``is_share``: of an outcome of 0 and 1.
 
     Examples
     --------
@@ -108,14 +151,31 @@ def power_sentence(found: PowerResult, language: Language) -> str:
         by_arm=", ".join(format_number(arm, language) for arm in dict.fromkeys(by_arm)),
     )
     said = SAID[found.asked][language].format(
-        effect=format_number(found.effect, language, found.unit),
+        effect=effect_said(found.effect, language, found.unit, is_share=is_share),
         power=format_percent(found.power, language, decimals=1),
         significance=format_percent(
             found.significance, language, decimals=0 if found.significance >= 0.01 else 1
         ),
         size=size,
     )
-    return " ".join([said, *_beside(found, language)])
+    return " ".join([said, *_beside(found, language, is_share=is_share)])
+
+
+def assumed_sentence(assumed: Mapping[str, float], language: Language) -> str:
+    """Say which figures were not given, and what was taken instead; empty when all were.
+
+    Examples
+    --------
+    >>> assumed_sentence({"sd": 1.0, "correlation": 0.0}, "en")
+    'Not given, so assumed: standard deviation 1, correlation 0.'
+    """
+    if not assumed:
+        return ""
+    said = [
+        FIGURE_NAMES[name][language].format(value=format_number(value, language))
+        for name, value in assumed.items()
+    ]
+    return ASSUMED[language].format(figures=("، " if language == "ar" else ", ").join(said))
 
 
 def _counted(found: PowerResult) -> str:
@@ -127,11 +187,11 @@ def _counted(found: PowerResult) -> str:
     return "units" if found.n_clusters is None else "clusters"
 
 
-def _beside(found: PowerResult, language: Language) -> list[str]:
+def _beside(found: PowerResult, language: Language, *, is_share: bool) -> list[str]:
     said = []
     if found.takeup < 1:
         shown = {"takeup": format_percent(found.takeup, language)}
-        shown["offered"] = format_number(found.effect * found.takeup, language, found.unit)
+        shown["offered"] = effect_said(found.effect * found.takeup, language, found.unit, is_share=is_share)
         said.append(BESIDE["takeup"][language].format(**shown))
     if found.n_clusters is not None or abs(found.design_effect - 1) > 0.005:
         factor = format_number(found.design_effect, language, decimals=2)

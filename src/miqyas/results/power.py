@@ -1,6 +1,7 @@
 """What a question of sample size returns."""
 
 from dataclasses import dataclass, fields
+from typing import Literal
 
 from miqyas.results.table import Cell
 
@@ -61,6 +62,13 @@ class PowerResult:
     monte_carlo_error: float | None
     unit: str
     method: str
+
+    @property
+    def counted(self) -> Literal["units", "clusters", "periods"]:
+        """What was assigned."""
+        if self.n_clusters is not None:
+            return "clusters"
+        return "periods" if self.method.startswith("periods") else "units"
 
     def tidy(self) -> dict[str, Cell]:
         """Return one flat row; arms of one size as a number, unequal ones in words such as ``"40, 60"``."""

@@ -27,16 +27,26 @@ _KEY = re.compile(r"[\w.-]{1,64}")
 _UNWRITABLE = re.compile("[^\t\n\r\x20-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
 
 
+def is_key(text: str) -> bool:
+    """Tell whether a text may stand in an address as a key."""
+    return bool(_KEY.fullmatch(text))
+
+
+def is_writable(text: str) -> bool:
+    """Tell whether a page and a file can hold a text."""
+    return not _UNWRITABLE.search(text)
+
+
 def check_key(key: str) -> None:
     """Refuse a key that could not stand in an address."""
-    if not _KEY.fullmatch(key):
+    if not is_key(key):
         raise InvalidKey(key=ascii(key)[1:-1][:80])
 
 
 def check_text(part: Any) -> None:
     """Refuse a part whose texts no document may hold."""
     for name, text in _texts(part):
-        if _UNWRITABLE.search(text):
+        if not is_writable(text):
             raise UnwritableText(where=f"{part.key}.{name}")
 
 

@@ -69,8 +69,10 @@ class Question:
 
     @property
     def is_noted(self) -> bool:
-        """Whether the note is open at first."""
-        return bool(self.note.errors or self.link.errors or self.note.value() or self.link.value())
+        """Whether the note is open at first: written, lacking, or needed to say otherwise than proposed."""
+        return bool(
+            self.found or self.note.errors or self.link.errors or self.note.value() or self.link.value()
+        )
 
 
 class DimensionForm(Form):

@@ -10,6 +10,7 @@ urlpatterns = [
     path("organisations/<int:pk>/", views.history_show, name="history_show"),
     path("<int:pk>/", views.diagnostic_show, name="diagnostic_show"),
     path("<int:pk>/complete/", views.diagnostic_complete, name="diagnostic_complete"),
+    path("<int:pk>/file.<str:kind>", views.diagnostic_download, name="diagnostic_download"),
     path("<int:pk>/discard/", views.diagnostic_discard, name="diagnostic_discard"),
     path("<int:pk>/questions/<slug:dimension>/", views.dimension_edit, name="dimension_edit"),
 ]

@@ -17,8 +17,8 @@ from miqyas_web.adoption.enums import Audience
 from miqyas_web.adoption.forms import DimensionForm, StartForm
 from miqyas_web.adoption.models import Diagnostic
 from miqyas_web.adoption.queries import diagnostics, together
-from miqyas_web.adoption.rules import Overtaken, audience_for, check_is_open
-from miqyas_web.adoption.science import reading
+from miqyas_web.adoption.rules import Overtaken, audience_for, check_is_complete, check_is_open
+from miqyas_web.adoption.science import documents, reading
 from miqyas_web.foundation.errors import Refused
 
 SAVED = "adoption/dimension_edit.html#saved"
@@ -74,6 +74,17 @@ def diagnostic_show(request: SignedInRequest, pk: int, *, refusal: Refused | Non
     return render(request, "adoption/diagnostic_show.html", context, status=status)
 
 
+def diagnostic_download(request: SignedInRequest, pk: int, kind: str) -> HttpResponse:
+    diagnostic = _diagnostic(request, pk)
+    if kind not in documents.CONTENT_TYPES:
+        raise Http404
+    check_is_complete(diagnostic.state)
+    made = documents.document_of(diagnostic, diagnostics.result_of(diagnostic), kind)
+    name = f"diagnostic-{diagnostic.pk}-{science.page_language()}.{kind}"
+    headers = {"Content-Disposition": f'attachment; filename="{name}"'}
+    return HttpResponse(made, content_type=documents.CONTENT_TYPES[kind], headers=headers)
+
+
 def dimension_edit(request: SignedInRequest, pk: int, dimension: str) -> HttpResponse:
     diagnostic = _diagnostic(request, pk)
     check_is_open(diagnostic.state)
@@ -82,13 +93,22 @@ def dimension_edit(request: SignedInRequest, pk: int, dimension: str) -> HttpRes
         raise Http404
     answers = {answer.item: answer for answer in diagnostics.answers_of(diagnostic)}
     sent = request.POST if request.method == "POST" else None
-    form = DimensionForm(sent, items=items, answers=answers)
+    form = DimensionForm(sent, items=_touched(request, items), answers=answers)
     refusal = _keep(request, diagnostic, form) if sent is not None else None
     if request.htmx and sent is not None:
         return _saved(request, diagnostic, form, refusal)
     if sent is not None and not form.errors and refusal is None:
         return redirect(_next_screen(diagnostic, dimension))
     return _dimension_page(request, diagnostic, dimension, form, refusal)
+
+
+def _touched(request: SignedInRequest, items: tuple[science.Item, ...]) -> tuple[science.Item, ...]:
+    """The question just answered, when the page keeps it by itself: a proposal beside it is not an answer yet.
+
+    htmx sends the whole form, and names the element that asked.
+    """
+    asked = (request.htmx.trigger or "").removeprefix("keep-") if request.htmx else ""
+    return tuple(item for item in items if item.key == asked) or items
 
 
 def _keep(request: SignedInRequest, diagnostic: Diagnostic, form: DimensionForm) -> Refused | None:

@@ -2,10 +2,12 @@ from django.urls import path
 
 from miqyas_web.indicators.views import (
     catalogue,
+    checking,
     computing,
     importing,
     indicators,
     measurements,
+    own_lists,
     portfolios,
     public_catalogue,
     rollups,
@@ -16,6 +18,7 @@ app_name = "indicators"
 urlpatterns = [
     path("", indicators.indicator_list, name="indicator_list"),
     path("new/", indicators.indicator_create, name="indicator_create"),
+    path("new/check/", checking.indicator_check, name="indicator_check"),
     path("measures/", measurements.measurement_list, name="measurement_list"),
     path("measures/import/", importing.measurement_import, name="measurement_import"),
     path("measures/model/", importing.measurement_model, name="measurement_model"),
@@ -27,6 +30,10 @@ urlpatterns = [
     path("measures/<int:pk>/again/", computing.measurement_recompute, name="measurement_recompute"),
     path("catalogue/", catalogue.catalogue_list, name="catalogue_list"),
     path("catalogue/export/", catalogue.catalogue_export, name="catalogue_export"),
+    path("catalogue/import/", own_lists.catalogue_import, name="catalogue_import"),
+    path("catalogue/import/columns/", own_lists.own_list_create, name="own_list_create"),
+    path("catalogue/import/discard/", own_lists.own_list_discard, name="own_list_discard"),
+    path("catalogue/lists/<int:pk>/delete/", own_lists.own_list_delete, name="own_list_delete"),
     path("catalogue/<slug:key>/", catalogue.catalogue_show, name="catalogue_show"),
     path("<int:pk>/", indicators.indicator_show, name="indicator_show"),
     path("<int:pk>/edit/", indicators.indicator_edit, name="indicator_edit"),

@@ -1,4 +1,4 @@
-"""Invented theories of content/examples/theories, to begin from."""
+"""Invented theories of content/examples/theories, to begin from: templates by theme, then worked examples."""
 
 from dataclasses import dataclass
 from pathlib import Path
@@ -19,13 +19,24 @@ class Example:
     theory: science.Graph
 
     @property
+    def is_template(self) -> bool:
+        """Whether it is a starting point for a theme, rather than an example to learn from."""
+        return self.slug.startswith("template-")
+
+    @property
+    def quality(self) -> str:
+        """How it is read by the published rules, once its outcomes have an indicator."""
+        return science.assessment_of(self.theory).in_points
+
+    @property
     def drawing(self) -> str:
         return science.drawing(self.theory, small=True)
 
 
 def examples() -> list[Example]:
-    """All of them, by slug."""
-    return [_read(path) for path in sorted(FOLDER.glob("*.json"))]
+    """All of them: templates first, by name."""
+    found = [_read(path) for path in FOLDER.glob("*.json")]
+    return sorted(found, key=lambda example: (not example.is_template, example.name))
 
 
 def example_called(slug: str) -> Example | None:

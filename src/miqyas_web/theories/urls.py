@@ -10,6 +10,7 @@ from miqyas_web.theories.views import (
     nodes,
     pages,
     risks,
+    sheets,
     stakeholders,
     versions,
 )
@@ -30,6 +31,9 @@ urlpatterns = [
     path("logframe/edit/", logframe.logframe_edit, name="logframe_edit"),
     path("logframe/file.<str:form>", logframe.logframe_download, name="logframe_download"),
     path("chain/", logframe.chain_show, name="chain_show"),
+    path("file.<str:form>", sheets.theory_download, name="theory_download"),
+    path("import/", sheets.theory_import, name="theory_import"),
+    path("import/accept/", sheets.theory_accept, name="theory_accept"),
     path("undo/", nodes.theory_undo, name="theory_undo"),
     path("redo/", nodes.theory_redo, name="theory_redo"),
     path("examples/", pages.example_list, name="example_list"),

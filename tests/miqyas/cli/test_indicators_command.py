@@ -65,6 +65,30 @@ def test_wrong_code_is_refused_with_a_sentence(capsys):
     assert "« sdg_goal » = « 99 »" in err
 
 
+def test_code_of_an_official_indicator_finds_its_sheet(capsys):
+    found = json.loads(call(capsys, "search", "--sdg", "8.6.1", "--json")[1])
+    assert [sheet["key"] for sheet in found["sheets"]] == ["youth-not-in-employment-education-training"]
+
+
+def test_unknown_target_is_answered_with_those_of_its_goal(capsys):
+    _, _, err = call(capsys, "search", "--sdg", "6.99", "--lang", "en")
+    assert err.strip().endswith("Expected: 6.1, 6.2, 6.3, 6.4, 6.5, 6.6, 6.a, 6.b.")
+
+
+def test_folder_of_sheets_is_checked(capsys, tmp_path):
+    assert call(capsys, "check", "--lang", "en") == (0, "Faults: 0.\n", "")
+    (tmp_path / "water").mkdir()
+    (tmp_path / "water" / "mine.toml").write_text('key = "mine"\n', encoding="utf-8")
+    status, out, _ = call(capsys, "check", tmp_path, "--lang", "fr")
+    assert (status, out) == (
+        1,
+        "Fautes : 1.\n  · Il manque le champ « theme » à la fiche « water/mine.toml ». Écrivez-le.\n",
+    )
+    assert json.loads(call(capsys, "check", tmp_path, "--json")[1]) == [
+        {"file": "water/mine.toml", "field": "theme", "fault": "SheetFieldMissing"}
+    ]
+
+
 @pytest.mark.parametrize("language", ["fr", "ar", "en"])
 def test_show_prints_the_whole_sheet(capsys, language):
     status, out, _ = call(capsys, "show", FETCH, "--lang", language)

@@ -164,7 +164,8 @@ def test_command_speaks(capsys, language, word):
     assert word in asked(capsys, "twfe", "--steps", "3", "--effect", "0.5", *lang)
     assert word in asked(capsys, "its", "--effect", "2", "--takeup", "0.9", *lang)
     assert "icc" in refused(capsys, "itt", "--effect", "0.5", "--cluster-size", "20", *lang)
-    assert "cluster_size" in refused(capsys, "itt", "--effect", "0.5", "--icc", "0.1", *lang)
+    size = {"fr": "taille de grappe", "ar": "حجم العنقود", "en": "cluster_size"}[language]
+    assert size in refused(capsys, "itt", "--effect", "0.5", "--icc", "0.1", *lang)
     assert "itt" in refused(capsys, "matching", "--effect", "0.5", *lang)
 
 
@@ -175,3 +176,27 @@ def test_command_refuses(capsys):
     assert "--effects" in refused(capsys, "itt", "--effects", "1,2,3,4", "--curve")
     with pytest.raises(SystemExit):
         main(["power", "itt", "--effect", "0.3", "--n", "12.5"])
+
+
+@pytest.mark.parametrize(("language", "word"), [("fr", "supposé"), ("ar", "فافتُرض"), ("en", "assumed")])
+def test_command_says_what_it_assumed(capsys, language, word):
+    lang = ["--lang", language]
+    assert word in asked(capsys, "did", "--effect", "0.5", *lang)
+    told = [
+        "did",
+        "--effect",
+        "0.5",
+        "--sd",
+        "1",
+        "--correlation",
+        "0.2",
+        "--attrition",
+        "0",
+        "--takeup",
+        "1",
+    ]
+    assert word not in asked(capsys, *told, *lang)
+    line, robust = (
+        asked(capsys, "rdd", "--effect", "0.5", *more, *lang) for more in ([], ["--interval", "robust"])
+    )
+    assert len(line.splitlines()) == len(robust.splitlines()) + 1

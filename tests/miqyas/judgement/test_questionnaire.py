@@ -98,7 +98,7 @@ def test_a_version_that_was_published_no_longer_changes(folder):
     sha256 = version_hash(folder, "2026-1")
     (folder / "published.toml").write_text(f'"2026-1" = "{sha256}"\n', encoding="utf-8")
     assert read_questionnaire(folder, "2026-1", "innovator").sha256 == sha256
-    read = spoilt(folder, "À qui rendez-vous vos résultats ?", "À qui montrez-vous vos résultats ?")
+    read = spoilt(folder, "À qui rendez-vous vos résultats\u00a0?", "À qui montrez-vous vos résultats\u00a0?")
     with pytest.raises(QuestionnaireChanged) as refused:
         read()
     assert "2026-1" in refusal_sentence(refused.value, "ar")
@@ -130,7 +130,7 @@ def test_an_absent_version_or_audience_says_what_there_is():
         ('dimension = "indicators"', 'dimension = "describe"', QuestionnaireDimensionSize, "4"),
         ('name = "La collecte"', 'name = ""', QuestionnaireFieldInvalid, "name"),
         (
-            '  "Nous le connaissons d’expérience ; rien n’est écrit.",\n',
+            '  "Nous le connaissons d’expérience\u00a0; rien n’est écrit.",\n',
             "",
             QuestionnaireFieldInvalid,
             "anchors",

@@ -213,7 +213,7 @@ def test_sentences_and_curve_speak(language):
     small = power_sentence(power_of(trial, effect=0.1, places=12), language)
     assert {"fr": "simulation", "ar": "بالمحاكاة", "en": "simulation"}[language] in small
     table = power_curve(trial, effects=[0.2, 0.4], sizes=[10, 20, 40])
-    spec = power_chart(table, language, by_cluster=True)
+    spec = power_chart(table, language, counted="clusters")
     assert len(spec["data"]["values"]) == 6
     assert to_svg(spec, language=language).startswith("<svg")
     found = resemblance(pd.DataFrame({"y": [1.0, 2, 5, 6], "g": list("aabb")}), outcome="y", group="g")

@@ -48,6 +48,31 @@ def test_example_says_that_it_is_invented_and_reads_alike_in_every_language(path
 
 def test_there_are_examples_to_learn_from():
     scores = {path.stem: quality(read_theory(path)).score for path in EXAMPLES}
-    assert len(scores) == 3
-    assert scores["argan-cooperative"] > 90
+    assert scores["argan-cooperative"] == 100
     assert scores["rural-school-dropout"] < 95
+
+
+THEMES = ("cooperatives", "education", "employment", "environment", "health", "territory", "water")
+
+
+@pytest.mark.parametrize("theme", THEMES)
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_each_theme_has_a_complete_template(theme, language):
+    path = ROOT / f"content/examples/theories/template-{theme}.json"
+    about = json.loads(path.read_text(encoding="utf-8"))["about"]
+    assert (about["invented"], about["theme"]) == (True, theme)
+    theory = read_theory(path, language=language)
+    assert quality(theory).score == 100
+    assert {node.level for node in theory.nodes} == {"activity", "output", "outcome", "impact"}
+    assert any(node.effect != "intended" for node in theory.nodes)
+    assert len({node.term for node in theory.at("outcome")}) >= 2
+    assert len(theory.stakeholders) >= 3
+    assert len(theory.risks) >= 3
+    assert all(node.sdg for node in theory.at("outcome", "impact") if node.effect == "intended")
+
+
+def test_there_is_a_template_for_each_theme_and_no_other():
+    found = sorted(
+        path.stem.removeprefix("template-") for path in EXAMPLES if path.stem.startswith("template-")
+    )
+    assert tuple(found) == THEMES

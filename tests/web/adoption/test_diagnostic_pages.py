@@ -84,6 +84,19 @@ def test_each_answer_is_kept_as_it_is_given(client, diagnostic, amina):
     assert diagnostic.answers.get(item="plan").level == 3
 
 
+def test_a_proposal_beside_an_answer_is_not_kept_with_it(client, tifawin, amina):
+    web_cast.theory_link(web_cast.initiative(tifawin, amina))
+    diagnostic = begun(tifawin, amina)
+    client.force_login(amina)
+    page = text(client.get(screen(diagnostic, "describe")))
+    assert page.count("hx-post=") == 3
+    # The page sends its whole form, as htmx does, and names the question.
+    sent = {"level_problem": "2", "level_theory": "2", "level_assumptions": "2"}
+    headers = {"HX-Request": "true", "HX-Trigger": "keep-problem"}
+    assert client.post(screen(diagnostic, "describe"), sent, headers=headers).status_code == 200
+    assert [each.item for each in diagnostic.answers.filter(answered_at__isnull=False)] == ["problem"]
+
+
 def test_a_fault_in_one_answer_does_not_lose_the_others(client, tifawin, amina):
     web_cast.theory_link(web_cast.initiative(tifawin, amina))
     diagnostic = begun(tifawin, amina)
@@ -129,7 +142,7 @@ def test_a_colleague_is_told_what_was_answered_meanwhile_and_may_keep_theirs(
     assert re.search(r'value="4" id="id_level_plan_3" checked', page)
     assert client.post(screen(diagnostic), {"level_plan": "4", "seen_plan": "1"}).status_code == 302
     assert diagnostic.answers.get(item="plan").answered_by == brahim
-    assert "Réponse de Brahim" in text(client.get(screen(diagnostic)))
+    assert "Réponse de <bdi>Brahim</bdi>" in text(client.get(screen(diagnostic)))
 
 
 def test_a_reader_sees_and_changes_nothing(client, diagnostic, youssef):
@@ -255,7 +268,7 @@ def test_the_desk_proposes_it_once_a_year(client, tifawin, amina):
     from miqyas_web.foundation import clock
 
     assert [str(action.title) for action in actions_for(amina)] == [
-        "Faites le point en dix minutes : Association Tifawin"
+        "Faites le point en dix minutes\u00a0: Association Tifawin"
     ]
     diagnostic = begun(tifawin, amina)
     assert "Continuer le diagnostic" in str(actions_for(amina)[0].title)
@@ -278,3 +291,33 @@ def test_notes_are_escaped(client, tifawin, amina):
     Answer.objects.filter(item="plan").update(note="<script>alert(1)</script>")
     client.force_login(amina)
     assert "<script>alert(1)" not in text(client.get(page_of(diagnostic)))
+
+
+@pytest.mark.parametrize("language", ["fr", "ar", "en"])
+def test_the_result_is_a_file_too(client, tifawin, amina, language):
+    import io
+
+    import docx
+    from pypdf import PdfReader
+
+    diagnostic = completed(tifawin, amina, 3, care=1)
+    client.force_login(amina)
+    client.cookies["language"] = language
+    answer = client.get(f"{page_of(diagnostic)}file.pdf")
+    assert (answer.status_code, answer.headers["Content-Type"]) == (200, "application/pdf")
+    pages = PdfReader(io.BytesIO(answer.content))
+    assert pages.metadata["/Title"]
+    assert len(pages.pages) >= 2
+    answer = client.get(f"{page_of(diagnostic)}file.docx")
+    file = docx.Document(io.BytesIO(answer.content))
+    told = "\n".join(paragraph.text for paragraph in file.paragraphs)
+    assert questionnaire_of(diagnostic).item("care").names[language] in told
+    assert len(file.inline_shapes) == 1
+
+
+def test_a_file_is_for_members_of_a_completed_diagnostic(client, diagnostic, amina, salma):
+    client.force_login(amina)
+    assert client.get(f"{page_of(diagnostic)}file.pdf").status_code == 409
+    assert client.get(f"{page_of(diagnostic)}file.exe").status_code == 404
+    client.force_login(salma)
+    assert client.get(f"{page_of(diagnostic)}file.pdf").status_code == 404

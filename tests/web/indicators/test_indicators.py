@@ -215,6 +215,6 @@ def test_a_complete_sheet_has_no_weakness_and_a_bare_one_several(write):
     workshops = queries.sheet_of(write(**said | {"name": "Nombre d’ateliers tenus"})).weaknesses
     assert len(bare) >= 3
     assert complete == []
-    assert [(each.criterion, each.text.split(" : ")[0][:38]) for each in workshops] == [
-        ("pertinent", "Ce nom compte ce que vous livrez (séan")
+    assert [(each.lacking, each.text.split(" : ")[0][:38]) for each in workshops] == [
+        ("peu pertinent", "Ce nom compte ce que vous livrez (séan")
     ]

@@ -5,6 +5,7 @@ from decimal import Decimal
 
 import pytest
 from django.urls import reverse
+from django.utils import translation
 
 from miqyas_web.accounts.enums import Role
 from miqyas_web.foundation.errors import Refused, Unfit
@@ -99,9 +100,10 @@ def test_before_approval_a_change_needs_no_reason_afterwards_it_does(approved, a
         indicator=approved, said=later, by=amina, reason=TargetReason.SHOCK, note="Deux ans de sécheresse."
     )
     approved.refresh_from_db()
-    (change,) = changes_told(approved, {})
+    with translation.override("fr"):
+        (change,) = changes_told(approved, {})
     assert (change.note, change.by) == ("Deux ans de sécheresse.", "Amina")
-    assert change.lines == [("2026-06-30", "2.5", "3")]
+    assert change.lines == [("30 juin 2026", "2,5", "3")]
 
 
 def test_a_path_that_stays_the_same_leaves_no_change(approved, amina):

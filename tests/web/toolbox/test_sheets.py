@@ -4,7 +4,18 @@ import pytest
 
 from miqyas_web.toolbox import queries
 
-OURS = ("getting-started", "initiative", "datasets", "provenance", "diagnostic", "consent-and-care")
+OURS = (
+    "getting-started",
+    "initiative",
+    "datasets",
+    "provenance",
+    "diagnostic",
+    "consent-and-care",
+    "choosing-a-design",
+    "drawing-lots",
+    "sampling",
+    "without-a-comparison",
+)
 # Sheets of a design: they also say when it is right and what not to say.
 DESIGNS = (
     "regression-discontinuity",

@@ -1,4 +1,4 @@
-"""`miqyas indicators search|show|suggest|read`: the catalogue of indicators, and a list of one's own."""
+"""`miqyas indicators search|show|suggest|read|check`: the catalogue of indicators, and a list of one's own."""
 
 import argparse
 import json
@@ -6,21 +6,29 @@ from collections.abc import Sequence
 from dataclasses import asdict
 from typing import Any
 
-from miqyas.indicators.catalogue import IndicatorSheet, own_catalogue
+from miqyas.indicators.catalogue import IndicatorSheet, catalogue_faults, own_catalogue, own_folder
 from miqyas.indicators.catalogue_names import NAMES
 from miqyas.indicators.catalogue_search import search
 from miqyas.indicators.catalogue_suggestion import suggest
 from miqyas.indicators.foreign import FIELDS, read_foreign
-from miqyas.reporting.indicator_sheet import foreign_text, found_text, sheet_text, suggestions_text
+from miqyas.indicators.sdg import INDICATORS
+from miqyas.reporting.indicator_sheet import (
+    faults_text,
+    foreign_text,
+    found_text,
+    sheet_text,
+    suggestions_text,
+)
 from miqyas.reporting.refusals import refusal_sentence
 from miqyas.theory.graph import LEVELS
 from miqyas.types import LANGUAGES, Language
 
 NAME = "indicators"
-HELP = "search the catalogue of indicators, show a sheet, suggest one, or read a list of your own"
+HELP = "search the catalogue of indicators, show a sheet, suggest one, read a list of your own, check sheets"
 SEARCH_HELP = "find sheets by words in French, Arabic or English; exit status 1 when there is none"
 SHOW_HELP = "show a whole reference sheet"
 SUGGEST_HELP = "suggest sheets for a result of a theory of change, with the reasons"
+CHECK_HELP = "check a folder of sheets: the first fault of each file; exit status 1 when there is one"
 READ_HELP = (
     "read a list of indicators (CSV or Excel) and tell its faults by row; exit status 1 when there are"
 )
@@ -59,8 +67,17 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
         help=f"correct a guessed column; fields: {', '.join(FIELDS)}",
     )
     read.set_defaults(verb=_read)
-    for verb in (find, show, near, read):
-        verb.add_argument("--json", action="store_true", help="print as JSON, in all languages")
+    check = verbs.add_parser("check", help=CHECK_HELP, description=CHECK_HELP)
+    check.add_argument(
+        "folder",
+        metavar="FOLDER",
+        nargs="?",
+        default=own_folder(),
+        help="one folder by theme in it (our own)",
+    )
+    check.set_defaults(verb=_check)
+    for verb in (find, show, near, read, check):
+        verb.add_argument("--json", action="store_true", help="print as JSON")
         verb.add_argument(
             "--lang", choices=LANGUAGES, default=argparse.SUPPRESS, help="language of the answer"
         )
@@ -74,14 +91,16 @@ def run(args: argparse.Namespace) -> int:
 
 
 def _search(args: argparse.Namespace, language: Language) -> int:
-    codes: Sequence[str] = args.sdg or ()
+    codes: Sequence[str] = [code for code in args.sdg or () if code not in INDICATORS]
+    # An official indicator is no facet: sheets hold its code as a word.
+    words = [*args.words, *(code for code in args.sdg or () if code in INDICATORS)]
     chosen = {
         "theme": args.theme or (),
         "level": args.level or (),
         "sdg_goal": [code for code in codes if "." not in code],
         "sdg_target": [code for code in codes if "." in code],
     }
-    found = search(own_catalogue(), " ".join(args.words), language=language, chosen=chosen)
+    found = search(own_catalogue(), " ".join(words), language=language, chosen=chosen)
     if args.json:
         sheets = [_brief(hit.sheet) | {"score": round(hit.score, 3)} for hit in found.hits[: args.at_most]]
         answer = {"count": len(found.hits), "sheets": sheets, "facets": found.facets}
@@ -121,6 +140,15 @@ def _read(args: argparse.Namespace, language: Language) -> int:
     else:
         print(foreign_text(foreign, language))
     return 1 if foreign.faults else 0
+
+
+def _check(args: argparse.Namespace, language: Language) -> int:
+    faults = catalogue_faults(args.folder)
+    if args.json:
+        _print([fault.facts | {"fault": type(fault).__name__} for fault in faults])
+    else:
+        print(faults_text(faults, language))
+    return 1 if faults else 0
 
 
 def _correction(text: str) -> tuple[str, str]:

@@ -18,8 +18,10 @@ from miqyas.power.budget import Costs, best_cluster_size, within_budget
 from miqyas.power.declared import ACCEPTED, WITHOUT, Figures, declare
 from miqyas.power.resemblance import resemblance
 from miqyas.power.simulated_designs import simulated_design
+from miqyas.power.threshold import Reading
 from miqyas.reporting.charts import detectable_chart, power_chart
-from miqyas.reporting.power_sentence import power_sentence, resemblance_sentence
+from miqyas.reporting.power_sentence import OF_DESIGN, assumed_sentence, power_sentence, resemblance_sentence
+from miqyas.types import Language
 
 NAME = "power"
 HELP = "sample size, detectable effect and power of a design, by formula or by simulation"
@@ -74,8 +76,19 @@ def run(args: argparse.Namespace) -> int:
     if args.json:
         print(json.dumps(_row(design, figures, found, args), ensure_ascii=False))
     else:
-        print(power_sentence(found.result, args.language))
+        print(_said(design, figures, found, args.language))
     return 0
+
+
+def _said(design: str, figures: Figures, found: Answer, language: Language) -> str:
+    """The answer, what was assumed, what the design asks to be known."""
+    used = _used(found, figures)
+    assumed = {name: used[name] for name in _assumed(found, figures) if used.get(name) is not None}
+    is_share = figures.control_share is not None
+    parts = [power_sentence(found.result, language, is_share=is_share), assumed_sentence(assumed, language)]
+    if design in OF_DESIGN and figures.reading is not Reading.ROBUST:
+        parts.append(OF_DESIGN[design][language])
+    return "\n".join(part for part in parts if part)
 
 
 def _answer(design: str, figures: Figures, aim: Aim, args: argparse.Namespace) -> Answer:
@@ -192,13 +205,13 @@ def _curve(design: str, figures: Figures, aim: Aim, args: argparse.Namespace) ->
     if not 2 <= first < last:
         raise InvalidPowerFigure(name="--from", found=first, expected=f"2 ≤ … < {last}")
     sizes = np.unique(np.linspace(first, last, CURVE_POINTS).round().astype(int)).tolist()
-    by_cluster = found.result.n_clusters is not None
+    counted = found.result.counted
     if args.curve == "effect":
         table = effect_curve(found.design, sizes=sizes, power=args.power, aim=aim)
-        return detectable_chart(table, args.language, unit=args.unit, by_cluster=by_cluster)
+        return detectable_chart(table, args.language, unit=args.unit, counted=counted)
     effects = args.effects or [found.result.effect]
     table = power_curve(found.design, effects=effects, sizes=sizes, aim=aim)
-    return power_chart(table, args.language, power=args.power, unit=args.unit, by_cluster=by_cluster)
+    return power_chart(table, args.language, power=args.power, unit=args.unit, counted=counted)
 
 
 def _icc(args: argparse.Namespace) -> int:

@@ -1,4 +1,6 @@
-"""Power against size, one line for each effect."""
+"""Power against size, one line for each effect; the smallest effect seen against size."""
+
+from typing import Literal, TypeAlias
 
 from miqyas.reporting.charts.frame import (
     ACTION,
@@ -13,25 +15,26 @@ from miqyas.reporting.charts.frame import (
     is_right_to_left,
     value_axis,
 )
-from miqyas.reporting.numbers import format_number, format_percent
+from miqyas.reporting.numbers import format_number, format_percent, unit_name
 from miqyas.results.table import Table
 from miqyas.types import Language
 
+Counted: TypeAlias = Literal["units", "clusters", "periods"]
 WORDS: dict[Language, dict[str, str]] = {
     "fr": {
-        "title": "Combien d'unités pour voir l'effet ?", "units": "Unités", "clusters": "Grappes",
+        "title": "Combien d'unités pour voir l'effet ?", "units": "Unités", "clusters": "Grappes", "periods": "Périodes",
         "power": "Puissance", "effect": "Effet", "note": "Pointillé : puissance visée.",
         "row": "Effet de {effect}, {places} : {power}.",
         "smallest": "Quel est le plus petit effet visible ?", "smallest_row": "{places} : {effect}.",
     },
     "ar": {
-        "title": "كم وحدة لرؤية الأثر؟", "units": "الوحدات", "clusters": "العناقيد",
+        "title": "كم وحدة لرؤية الأثر؟", "units": "الوحدات", "clusters": "العناقيد", "periods": "الفترات",
         "power": "القوة", "effect": "الأثر", "note": "الخط المتقطع: القوة المنشودة.",
         "row": "أثر قدره {effect}، {places}: {power}.",
         "smallest": "ما أصغر أثر يمكن رؤيته؟", "smallest_row": "{places}: {effect}.",
     },
     "en": {
-        "title": "How many units to see the effect?", "units": "Units", "clusters": "Clusters",
+        "title": "How many units to see the effect?", "units": "Units", "clusters": "Clusters", "periods": "Periods",
         "power": "Power", "effect": "Effect", "note": "Dashed: power aimed at.",
         "row": "Effect of {effect}, {places}: {power}.",
         "smallest": "What is the smallest effect seen?", "smallest_row": "{places}: {effect}.",
@@ -41,7 +44,7 @@ COLOURS, DASHES = [ACTION, SUPPORTED, UNCERTAIN], [[1, 0], [8, 3], [2, 3]]
 
 
 def power_chart(
-    table: Table, language: Language, *, power: float = 0.8, unit: str = "", by_cluster: bool = False
+    table: Table, language: Language, *, power: float = 0.8, unit: str = "", counted: Counted = "units"
 ) -> Spec:
     """Draw the chance of seeing each effect as the trial grows.
 
@@ -55,8 +58,8 @@ def power_chart(
         The power aimed at.
     unit : str
         Unit of the effects.
-    by_cluster : bool
-        Whether sizes count clusters.
+    counted : {'units', 'clusters', 'periods'}
+        What sizes count.
 
     Returns
     -------
@@ -75,7 +78,7 @@ def power_chart(
         rows.append({**record, "shown": directed(shown["effect"], language)})
     names = list(dict.fromkeys(str(row["shown"]) for row in rows))
     spec = frame(words["title"], " ".join((words["title"], *said)), language, subtitle=words["note"])
-    places = directed(words["clusters" if by_cluster else "units"], language)
+    places = directed(words[counted], language)
     across = {"field": "places", "type": "quantitative", "axis": value_axis(places), "scale": {"zero": False}}
     axis = value_axis(
         directed(words["power"], language),
@@ -115,7 +118,7 @@ def power_chart(
     }
 
 
-def detectable_chart(table: Table, language: Language, *, unit: str = "", by_cluster: bool = False) -> Spec:
+def detectable_chart(table: Table, language: Language, *, unit: str = "", counted: Counted = "units") -> Spec:
     """Draw the smallest effect seen as the study grows.
 
     Parameters
@@ -126,8 +129,8 @@ def detectable_chart(table: Table, language: Language, *, unit: str = "", by_clu
         Reader's language.
     unit : str
         Unit of the effects.
-    by_cluster : bool
-        Whether sizes count clusters.
+    counted : {'units', 'clusters', 'periods'}
+        What sizes count.
 
     Returns
     -------
@@ -142,8 +145,8 @@ def detectable_chart(table: Table, language: Language, *, unit: str = "", by_clu
         )
         for record in table.records()
     ]
-    places = directed(words["clusters" if by_cluster else "units"], language)
-    named = f"{words['effect']} ({unit})" if unit else words["effect"]
+    places = directed(words[counted], language)
+    named = f"{words['effect']} ({unit_name(unit, language)})" if unit else words["effect"]
     axis = value_axis(directed(named, language), orient="right" if is_right_to_left(language) else "left")
     return {
         **frame(words["smallest"], " ".join((words["smallest"], *said)), language),

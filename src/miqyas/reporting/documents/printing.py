@@ -4,6 +4,9 @@ import re
 
 _TEXT = re.compile(r"<text\b[^>]*>")
 _ANCHOR = re.compile(r'text-anchor="(start|end)"')
+# Vowel marks above and below Arabic letters: the setter of PDF finds no character for their glyphs in a drawing,
+# and PDF/UA-1 refuses the file. Words read the same without them.
+_MARKS = re.compile("[\u064b-\u0652\u0670]")
 # Our drawings say both, in pixels.
 _SIZES = re.compile(r'<svg\b[^>]*?\bwidth="([\d.]+)" height="([\d.]+)"')
 MM_BY_PX = 25.4 / 96
@@ -11,7 +14,7 @@ _TURNED = {"start": "end", "end": "start"}
 
 
 def for_print(svg: str) -> str:
-    """Say the anchor of each right-to-left text as if it were read from the left.
+    """Say the anchor of each right-to-left text as if it were read from the left, and leave out vowel marks.
 
     Examples
     --------
@@ -19,8 +22,10 @@ def for_print(svg: str) -> str:
     '<svg><text x="4" text-anchor="end" direction="ltr">نعم</text></svg>'
     >>> for_print('<svg><text text-anchor="start">Oui</text></svg>')
     '<svg><text text-anchor="start">Oui</text></svg>'
+    >>> for_print("<svg><text>بُعد</text></svg>")
+    '<svg><text>بعد</text></svg>'
     """
-    return _TEXT.sub(_turn, svg)
+    return _TEXT.sub(_turn, _MARKS.sub("", svg))
 
 
 def fitting_width(svg: str, *, widest: float, tallest: float) -> float:

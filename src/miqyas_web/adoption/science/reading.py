@@ -1,7 +1,9 @@
 """A diagnostic as a person reads it, in the language of the page."""
 
+import json
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import Any
 
 from django.conf import settings
@@ -13,6 +15,7 @@ from django.utils.translation import ngettext
 from miqyas.judgement import standing
 from miqyas.reporting.charts.practice import Rung, practice_chart
 from miqyas.reporting.pictures import to_svg
+from miqyas.types import Language
 from miqyas_web.adoption import science
 from miqyas_web.adoption.models import Answer, Diagnostic
 from miqyas_web.adoption.screens import address_of
@@ -86,8 +89,13 @@ class Result:
     path: list[Stop]
     moves: list[Moved]
     title: str
-    drawing: SafeString
+    svg: str
     table: dict[str, Any]
+
+    @property
+    def drawing(self) -> SafeString:
+        """The picture, fit to stand in the page."""
+        return charts.inline(self.svg)
 
 
 def grade(diagnostic: Diagnostic, level: int | None) -> Grade:
@@ -113,7 +121,7 @@ def result_of(
     asked, language = science.questionnaire_of(diagnostic), science.page_language()
     levels = science.levels_in(answers)
     parts = _parts(diagnostic, answers, before)
-    title = _("Profile")
+    title = _("The level of each dimension")
     rungs = [Rung(part.name, part.grade.level, part.before) for part in parts]
     spec = practice_chart(title, rungs, language)
     first = standing.priorities(asked, levels)
@@ -123,9 +131,15 @@ def result_of(
         path=[_step(diagnostic, each, initiative) for each in standing.path(asked, levels)],
         moves=_moves(diagnostic, science.levels_in(answers_before), levels),
         title=title,
-        drawing=charts.inline(to_svg(spec, language=language, fonts=settings.FONTS)),
+        svg=_drawn(json.dumps(spec, sort_keys=True), language),
         table=_table(parts),
     )
+
+
+@lru_cache(maxsize=128)
+def _drawn(spec: str, language: Language) -> str:
+    # The same profile is read again and again; drawing it takes a twentieth of a second.
+    return to_svg(json.loads(spec), language=language, fonts=settings.FONTS)
 
 
 def _parts(diagnostic: Diagnostic, answers: Sequence[Answer], before: Diagnostic | None) -> list[Part]:

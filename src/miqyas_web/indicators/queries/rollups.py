@@ -187,10 +187,7 @@ def _total(parts: list[ShownPart]) -> science.Total:
     known = [(part.indicator, part.measurement) for part in parts if part.measurement is not None]
     if not known:
         return science.Total("", "", "", "", None)
-    return science.total_over(
-        [science.part_of(indicator, measurement) for indicator, measurement in known],
-        [indicator.aggregation for indicator, _measurement in known],
-    )
+    return science.total_over(known)
 
 
 def _by_organisation(parts: list[ShownPart]) -> list[OrganisationTotal]:

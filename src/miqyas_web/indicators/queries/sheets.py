@@ -15,6 +15,7 @@ from miqyas_web.accounts.models import Person
 from miqyas_web.foundation.models import AuditEvent
 from miqyas_web.indicators.enums import Aggregation, Dimension, MeasuredField
 from miqyas_web.indicators.models import Indicator
+from miqyas_web.indicators.queries.own_sheets import first_values_from_own
 from miqyas_web.indicators.rules import HOW_IT_ADDS
 from miqyas_web.indicators.science import sheets as science
 from miqyas_web.indicators.science.catalogue import initial_from_sheet
@@ -176,6 +177,13 @@ def node_called(initiative: Initiative, key: str) -> Node | None:
     return Node.objects.filter(theory__initiative=initiative, key=key).first() if key else None
 
 
+def weaknesses_as_written(said: dict[str, Any]) -> list[science.Weakness]:
+    """What would weaken an indicator still being written. No query."""
+    node = said.get("node")
+    return science.weaknesses_as_written(said, node.level if node else None)
+
+
 def first_values(initiative: Initiative, *, node: str, sheet: str) -> dict[str, Any]:
     """What the form of a new indicator shows at first: the node asked for, the sheet of the catalogue."""
-    return {**initial_from_sheet(sheet), "node": node_called(initiative, node)}
+    said = first_values_from_own(initiative.organisation, sheet) or initial_from_sheet(sheet)
+    return {**said, "node": node_called(initiative, node)}

@@ -1,11 +1,16 @@
 """What is due, and what was changed of it."""
 
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime
+from decimal import Decimal
+
+from django.utils.formats import date_format
+from django.utils.translation import gettext as _
 
 from miqyas_web.indicators.enums import Interpolation
 from miqyas_web.indicators.models import Indicator, TargetChange
 from miqyas_web.indicators.rules.targets import PathSaid, TargetSaid
+from miqyas_web.indicators.science.figures import written
 
 
 def path_said(indicator: Indicator) -> PathSaid:
@@ -58,10 +63,19 @@ def _flat(told: dict[str, object], names: dict[tuple[str, str], str]) -> dict[st
     flat = {}
     for one in told["targets"]:  # type: ignore[attr-defined]  # as PathSaid.told writes it
         group = names.get((one["dimension"], one["group"]), one["group"])
-        flat[f"{one['date']} {group}".strip()] = str(one["value"])
+        flat[f"{_day(one['date'])} {group}".strip()] = exactly(one["value"])
     if told["baseline_value"] is not None:
-        flat[f"{told['baseline_date']} ◦"] = str(told["baseline_value"])
+        flat[f"{_('Baseline')}, {_day(told['baseline_date'])}"] = exactly(told["baseline_value"])
     if told["tolerance"] is not None:
-        flat["±"] = str(told["tolerance"])
-    flat["→"] = str(Interpolation(str(told["interpolation"])).label)
+        flat[_("Tolerance")] = exactly(told["tolerance"])
+    flat[_("Between two targets")] = str(Interpolation(str(told["interpolation"])).label)
     return flat
+
+
+def exactly(value: object) -> str:
+    """A figure kept as text, as the person's language writes it."""
+    return written(Decimal(str(value)))
+
+
+def _day(value: object) -> str:
+    return date_format(date.fromisoformat(str(value)), "DATE_FORMAT")

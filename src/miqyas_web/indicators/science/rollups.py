@@ -25,6 +25,9 @@ class Total:
     high: str
     refusal: str
     part: Part | None
+    # Value and interval with their unit, for a table.
+    told: str = ""
+    interval: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,8 +55,10 @@ def part_of(indicator: Indicator, measurement: Measurement) -> Part:
     )
 
 
-def total_over(parts: Sequence[Part], declared: Sequence[str]) -> Total:
-    """Return the total of parts, each with the aggregation it was declared with."""
+def total_over(known: Sequence[tuple[Indicator, Measurement]]) -> Total:
+    """Return the total of measures as their indicators declare it; one alone keeps its own interval."""
+    parts = [part_of(indicator, measurement) for indicator, measurement in known]
+    declared = [indicator.aggregation for indicator, _measurement in known]
     try:
         if len(set(declared)) > 1:
             names = sorted({Aggregation(one).names[language()] for one in declared})
@@ -61,14 +66,21 @@ def total_over(parts: Sequence[Part], declared: Sequence[str]) -> Total:
         made = total_of(parts, Aggregation(declared[0])) if len(parts) > 1 else parts[0]
     except MiqyasError as error:
         return Total("", "", "", refusal_sentence(error, language()), None)
-    bounds = made.interval(LEVEL)
+    bounds = made.interval(LEVEL) if len(known) > 1 else _own_interval(known[0][1])
     return Total(
         value=format_number(made.value, language()),
         low=format_number(bounds[0], language()) if bounds else "",
         high=format_number(bounds[1], language()) if bounds else "",
         refusal="",
         part=made,
+        told=format_number(made.value, language(), made.unit),
+        interval=format_interval(*bounds, language()) if bounds else "",
     )
+
+
+def _own_interval(measurement: Measurement) -> tuple[float, float] | None:
+    low, high = _float(measurement.low), _float(measurement.high)
+    return None if low is None or high is None else (low, high)
 
 
 def persons_over(
@@ -82,11 +94,6 @@ def persons_over(
     known = population if population is not None and population >= max(whole) else None
     found = distinct_persons(whole, overlap_share=share, population=known)
     return _told(found)
-
-
-def interval_told(low: float, high: float, unit: str) -> str:
-    """Write an interval for people."""
-    return format_interval(low, high, language(), unit)
 
 
 def _told(found: DistinctPersons) -> Persons:

@@ -26,7 +26,7 @@ from miqyas.indicators.trajectory import (
     judge,
 )
 from miqyas.reporting.charts.trajectory import Measure, trajectory_chart
-from miqyas.reporting.numbers import format_interval, format_number
+from miqyas.reporting.numbers import decimals_for, format_interval, format_number
 from miqyas.reporting.pictures import to_svg
 from miqyas_web.indicators.models import Indicator, Measurement
 from miqyas_web.indicators.rules.targets import PathSaid
@@ -145,9 +145,9 @@ def picture(spec: dict[str, Any]) -> str:
     return drawn
 
 
-def shown(value: Decimal | float | None, unit: str = "") -> str:
+def shown(value: Decimal | float | None, unit: str = "", *, decimals: int | None = None) -> str:
     """Write a value for people; a dash where there is none."""
-    return "–" if value is None else format_number(float(value), language(), unit)
+    return "–" if value is None else format_number(float(value), language(), unit, decimals=decimals)
 
 
 def interval_shown(low: Decimal | None, high: Decimal | None, unit: str = "") -> str:
@@ -199,7 +199,8 @@ def _followed(
         value=shown(measurement.value, indicator.unit),
         interval=interval_shown(measurement.low, measurement.high, indicator.unit),
         due=shown(due, indicator.unit),
-        gap=shown(gap, indicator.unit),
+        # A difference is not surer than what it is made of.
+        gap=shown(gap, indicator.unit, decimals=decimals_for(float(measurement.value), due or 0.0)),
     )
 
 

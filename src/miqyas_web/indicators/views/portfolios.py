@@ -59,7 +59,7 @@ def _form_page(
 
 def portfolio_show(request: HttpRequest, pk: int) -> HttpResponse:
     portfolio = _portfolio(request, pk)
-    form = AsOfForm(request.GET or None)
+    form = AsOfForm(request.GET or None, initial={"as_of": clock.today()})
     said = form.cleaned_data.get("as_of") if form.is_bound and form.is_valid() else None
     context = {
         "form": form,

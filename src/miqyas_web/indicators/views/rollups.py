@@ -49,6 +49,6 @@ def rollup_territory(request: HttpRequest, code: str) -> HttpResponse:
 
 def _day_asked(request: HttpRequest) -> tuple[AsOfForm, date]:
     """The form of the day, and the day itself: today unless another was said."""
-    form = AsOfForm(request.GET or None)
+    form = AsOfForm(request.GET or None, initial={"as_of": clock.today()})
     said = form.cleaned_data.get("as_of") if form.is_bound and form.is_valid() else None
     return form, said or clock.today()

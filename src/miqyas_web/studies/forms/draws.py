@@ -49,7 +49,8 @@ class FrameForm(forms.Form):
 
     def frame(self) -> DatasetVersion | Territory:
         """The list chosen."""
-        return self.cleaned_data["dataset"] or self.cleaned_data["territory"]
+        chosen: DatasetVersion | Territory = self.cleaned_data["dataset"] or self.cleaned_data["territory"]
+        return chosen
 
 
 class ChanceForm(forms.Form):

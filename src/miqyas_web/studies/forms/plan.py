@@ -8,7 +8,7 @@ from django.utils.translation import gettext_lazy as _
 from miqyas_web.datasets.enums import ColumnRole
 from miqyas_web.datasets.models import DatasetVersion
 from miqyas_web.indicators.models import Indicator
-from miqyas_web.studies import science
+from miqyas_web.studies import queries, science
 from miqyas_web.studies.enums import MultipleTesting
 from miqyas_web.studies.models import Study
 from miqyas_web.theories.models import Link
@@ -156,6 +156,12 @@ class StudyForm(forms.Form):
         widget=forms.Textarea(attrs={"rows": 2, "dir": "auto"}),
         help_text=_("Effect aimed at, power, number of units."),
     )
+    draws = forms.MultipleChoiceField(
+        label=_("Draws that the study rests on"),
+        required=False,
+        widget=forms.CheckboxSelectMultiple,
+        help_text=_("Their seals are written in the plan."),
+    )
     level = forms.ChoiceField(label=_("Level of the interval"), choices=LEVELS)
     data_seen = forms.TypedChoiceField(
         label=_("Have you already looked at the outcomes in these data?"),
@@ -190,6 +196,7 @@ class StudyForm(forms.Form):
         for name in ("covariates", "secondary_outcomes"):
             self.fields[name].choices = numbers
         self.fields["subgroups"].choices = named
+        self.fields["draws"].choices = queries.draws_to_cite(link.theory.initiative_id)
 
     def clean(self) -> dict[str, Any]:
         """Ask, beside its field, for each column that the design chosen cannot do without."""
@@ -235,7 +242,8 @@ def proposed(link: Link, dataset: DatasetVersion) -> dict[str, Any]:
     if indicator:
         shown |= {"indicator": indicator.pk, "unit": indicator.unit}
         shown["outcome_label"] = shown.get("outcome_label") or indicator.name
-    return shown | {"level": "0.95", "treatment_label": link.source.title}
+    size = queries.size_to_cite(link.theory.initiative)
+    return shown | {"level": "0.95", "treatment_label": link.source.title, "sample_size": size}
 
 
 def initial_of(study: Study) -> dict[str, Any]:
@@ -243,6 +251,7 @@ def initial_of(study: Study) -> dict[str, Any]:
     names = (name for name in StudyForm.base_fields if name not in {"level", "data_seen", "indicator"})
     shown = {name: getattr(study, name) for name in names}
     return shown | {
+        "sample_size": study.sample_size or queries.size_to_cite(study.initiative, study),
         "level": f"{study.level:g}",
         "data_seen": "yes" if study.data_seen else "no",
         "indicator": study.indicator_id,

@@ -126,8 +126,18 @@ def _to_put_back(change: TheoryChange, kind: str) -> list[Row]:
     touched = change.touched
     still = {row["key"] for row in change.after.get(kind, ())}
     return [
-        {name: value for name, value in row.items() if name == "key" or (row["key"], name) in touched}
+        {
+            name: row[name]
+            for name in row
+            if name == "key" or (row["key"], name) in touched | _ends(row, touched)
+        }
         if row["key"] in still
         else row
         for row in change.before.get(kind, ())
     ]
+
+
+def _ends(row: Row, touched: set[tuple[str, str]]) -> set[tuple[str, str]]:
+    """Both ends of a link go back together, though only one was changed."""
+    ends = {(row["key"], "source"), (row["key"], "target")}
+    return ends if ends & touched else set()

@@ -18,6 +18,14 @@ from miqyas.theory.quality import quality
 from miqyas.theory.versions import compare
 from miqyas_web.foundation.errors import Refused
 from miqyas_web.theories.rules import Rows
+from miqyas_web.theories.science.files import (
+    SheetProblem,
+    SheetReading,
+    packed,
+    read_upload,
+    theory_bytes,
+    unpacked,
+)
 from miqyas_web.theories.science.said import Goal, dimensions_said, goals, goals_said, risk_level
 from miqyas_web.theories.science.stored import Graph, graph_of, rows_of
 from miqyas_web.theories.science.tables import chain_keys, logframe_bytes, logframe_keys
@@ -30,6 +38,8 @@ __all__ = [
     "Goal",
     "Graph",
     "Place",
+    "SheetProblem",
+    "SheetReading",
     "assessment_of",
     "chain_keys",
     "content_of",
@@ -44,10 +54,14 @@ __all__ = [
     "graph_of",
     "logframe_bytes",
     "logframe_keys",
+    "packed",
     "places_of",
+    "read_upload",
     "risk_level",
     "rows_in",
     "rows_of",
+    "theory_bytes",
+    "unpacked",
 ]
 
 Places = Mapping[str, tuple[float, float]]
