@@ -110,8 +110,21 @@ ICC: dict[Language, str] = {
 FEW_CLUSTERS = 20
 
 
-def power_sentence(found: PowerResult, language: Language) -> str:
-    """Say the size, the effect and the power, the one that was asked last.
+def effect_said(effect: float, language: Language, unit: str = "", *, is_share: bool = False) -> str:
+    """Write an effect; on a share, in points of percentage.
+
+    Examples
+    --------
+    >>> effect_said(0.1, "en", is_share=True)
+    '10\xa0percentage points'
+    """
+    if is_share:
+        return format_number(round(100 * effect, 10), language, "pp")
+    return format_number(effect, language, unit)
+
+
+def power_sentence(found: PowerResult, language: Language, *, is_share: bool = False) -> str:
+    """Say the size, the effect and the power, the one that was asked last; ``is_share``: of an outcome of 0 and 1.
 
     Examples
     --------
@@ -133,14 +146,14 @@ def power_sentence(found: PowerResult, language: Language) -> str:
         by_arm=", ".join(format_number(arm, language) for arm in dict.fromkeys(by_arm)),
     )
     said = SAID[found.asked][language].format(
-        effect=format_number(found.effect, language, found.unit),
+        effect=effect_said(found.effect, language, found.unit, is_share=is_share),
         power=format_percent(found.power, language, decimals=1),
         significance=format_percent(
             found.significance, language, decimals=0 if found.significance >= 0.01 else 1
         ),
         size=size,
     )
-    return " ".join([said, *_beside(found, language)])
+    return " ".join([said, *_beside(found, language, is_share=is_share)])
 
 
 def assumed_sentence(assumed: Mapping[str, float], language: Language) -> str:
@@ -169,11 +182,11 @@ def _counted(found: PowerResult) -> str:
     return "units" if found.n_clusters is None else "clusters"
 
 
-def _beside(found: PowerResult, language: Language) -> list[str]:
+def _beside(found: PowerResult, language: Language, *, is_share: bool) -> list[str]:
     said = []
     if found.takeup < 1:
         shown = {"takeup": format_percent(found.takeup, language)}
-        shown["offered"] = format_number(found.effect * found.takeup, language, found.unit)
+        shown["offered"] = effect_said(found.effect * found.takeup, language, found.unit, is_share=is_share)
         said.append(BESIDE["takeup"][language].format(**shown))
     if found.n_clusters is not None or abs(found.design_effect - 1) > 0.005:
         factor = format_number(found.design_effect, language, decimals=2)

@@ -90,10 +90,10 @@ def bands_of(theory: Theory) -> tuple[str, ...]:
     return (*before, *outcomes, *after)
 
 
-def layering(theory: Theory) -> Layering:
-    """Give each node its column and its place in it."""
+def layering(theory: Theory, *, all_levels: bool = True) -> Layering:
+    """Give each node its column and its place in it; ``all_levels`` keeps a column for a level without nodes."""
     nodes = in_order(theory.nodes)
-    bands, column_of = _columns(theory, nodes)
+    bands, column_of = _columns(theory, nodes, all_levels=all_levels)
     place = {node.key: i for i, node in enumerate(nodes)}
     routes = {
         link.key: _route(place[link.source], place[link.target], column_of) for link in links_in_order(theory)
@@ -105,11 +105,16 @@ def layering(theory: Theory) -> Layering:
     return _with_few_crossings(draft)
 
 
-def _columns(theory: Theory, nodes: tuple[Node, ...]) -> tuple[tuple[str, ...], list[int]]:
+def _columns(
+    theory: Theory, nodes: tuple[Node, ...], *, all_levels: bool
+) -> tuple[tuple[str, ...], list[int]]:
     step = _steps(theory, nodes)
+    used = {band_of(node) for node in nodes}
     bands: list[str] = []
     first: dict[str, int] = {}
     for band in bands_of(theory):
+        if not (all_levels or band in used):
+            continue
         first[band] = len(bands)
         deepest = max((step[node.key] for node in nodes if band_of(node) == band), default=0)
         bands.extend([band] * (deepest + 1))

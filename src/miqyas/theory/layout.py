@@ -53,7 +53,12 @@ class Layout(Mapping[str, Box]):
 
 
 def layout(
-    theory: Theory, *, rtl: bool = False, direction: Flow = "horizontal", style: Style | None = None
+    theory: Theory,
+    *,
+    rtl: bool = False,
+    direction: Flow = "horizontal",
+    style: Style | None = None,
+    all_levels: bool = True,
 ) -> Layout:
     """Place a theory on a plane, activities first and impact last.
 
@@ -67,6 +72,8 @@ def layout(
         Levels as columns side by side, or one under the other on one column of boxes, for a phone.
     style : Style, optional
         Measures; by default those of the page or of the phone.
+    all_levels : bool
+        Keep room for levels that hold nothing: they say what is missing. A part of a theory leaves them out.
 
     Returns
     -------
@@ -84,7 +91,7 @@ def layout(
     (True, False)
     """
     style = style or (STANDARD if direction == "horizontal" else PHONE)
-    layers = layering(theory)
+    layers = layering(theory, all_levels=all_levels or not theory.nodes)
     lines = {node.key: box_lines(node, style) for node in layers.nodes}
     heights = [box_height(node, lines[node.key], style) for node in layers.nodes]
     place = _in_columns if direction == "horizontal" else stacked

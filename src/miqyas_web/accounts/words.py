@@ -16,6 +16,7 @@ AUDIT_WORDS = {
     "password_link_sent": _("was sent a link to choose a new password"),
     "password_reset": _("chose a new password"),
     "organisation_created": _("created the organisation"),
+    "organisation_edited": _("described the organisation again («%(before)s», now «%(after)s»)"),
     "role_changed": _("changed a role from «%(before)s» to «%(after)s»"),
     "member_removed": _("ended a membership («%(role)s»)"),
     "person_invited": _("sent an invitation («%(role)s»)"),

@@ -1,7 +1,7 @@
 """Invented diagnostics: one completed twice, one half-way, and neighbours enough to compare with."""
 
 import random
-from datetime import timedelta
+from datetime import datetime, timedelta
 from typing import Any
 
 from miqyas_web.accounts.enums import OrganisationKind
@@ -14,7 +14,11 @@ from miqyas_web.foundation import clock
 from miqyas_web.territories.models import Territory
 
 REGION = "05"
-N_NEIGHBOURS = 13
+# Kind, size, region and number of the neighbours: enough of each to be compared with.
+NEIGHBOURS = (
+    (OrganisationKind.ASSOCIATION, Size.TINY, "05", 13, "Association voisine {number} (inventée)"),
+    (OrganisationKind.COOPERATIVE, Size.SMALL, "09", 11, "Coopérative voisine {number} (inventée)"),
+)
 # Items of the innovators' version: a year ago, and now.
 BEFORE = {
     "problem": 2, "theory": 2, "assumptions": 1, "choice": 2, "baseline": 1, "collection": 2, "quality": 1,
@@ -82,36 +86,33 @@ def _neighbours(by: Person) -> None:
     """Invented organisations that nobody leads: they stand only in the comparison."""
     draw = random.Random(2026)  # noqa: S311 - invented answers, not secrets
     asked = science.questionnaire(science.newest_version(Audience.INNOVATOR), Audience.INNOVATOR)
-    region, when = _region(REGION), clock.now() - timedelta(days=60)
-    for number in range(1, N_NEIGHBOURS + 1):
-        organisation = Organisation.objects.create(
-            name=f"Association voisine {number} (inventée)",
-            kind=OrganisationKind.ASSOCIATION,
-            is_demonstration=True,
-        )
-        level = draw.choice((1, 2, 2, 3, 3))
-        answers = {item.key: min(5, max(1, level + draw.choice((-1, 0, 0, 1)))) for item in asked.items}
-        _stored(organisation, answers, region=region, by=by, when=when)
+    when = clock.now() - timedelta(days=60)
+    for kind, size, code, n, name in NEIGHBOURS:
+        for number in range(1, n + 1):
+            organisation = Organisation.objects.create(
+                name=name.format(number=number), kind=kind, is_demonstration=True
+            )
+            level = draw.choice((1, 2, 2, 3, 3))
+            answers = {item.key: min(5, max(1, level + draw.choice((-1, 0, 0, 1)))) for item in asked.items}
+            diagnostic = Diagnostic(
+                organisation=organisation, size=size, region=_region(code), started_by=by, completed_by=by
+            )
+            _store(diagnostic, answers, when=when)
 
 
-def _stored(
-    organisation: Organisation, levels: dict[str, int], *, region: Territory, by: Person, when: Any
-) -> None:
+def _store(diagnostic: Diagnostic, levels: dict[str, int], *, when: datetime) -> None:
     """Straight in the tables: nobody answered, and the trail says nothing that did not happen."""
-    diagnostic = Diagnostic(
-        organisation=organisation,
-        audience=Audience.INNOVATOR,
-        version=science.newest_version(Audience.INNOVATOR),
-        size=Size.TINY,
-        region=region,
-        started_by=by,
-        started_at=when,
-        state=DiagnosticState.COMPLETE,
-        completed_by=by,
-        completed_at=when,
-    )
+    diagnostic.audience, diagnostic.version = Audience.INNOVATOR, science.newest_version(Audience.INNOVATOR)
+    diagnostic.state, diagnostic.started_at, diagnostic.completed_at = DiagnosticState.COMPLETE, when, when
     answers = [
-        Answer(diagnostic=diagnostic, item=item, level=level, answered_by=by, answered_at=when, revision=1)
+        Answer(
+            diagnostic=diagnostic,
+            item=item,
+            level=level,
+            answered_by=diagnostic.completed_by,
+            answered_at=when,
+            revision=1,
+        )
         for item, level in levels.items()
     ]
     diagnostic.standings = science.standings_of(diagnostic, answers)

@@ -11,7 +11,7 @@ NAVIGATION = {
     "published": (60, NavigationItem(_("Reports"), "portal:publication_list", "journal-text", public=True)),
     "toolbox": (70, NavigationItem(_("Toolbox"), "toolbox:sheet_list", "book", public=True)),
     "territories": (80, NavigationItem(_("Territories"), "territories:territory_list", "map")),
-    "search": (90, NavigationItem(_("Search"), "portal:search_show", "search")),
+    "search": (90, NavigationItem(_("Search"), "portal:search_show", "search", is_tool=True)),
 }
 
 

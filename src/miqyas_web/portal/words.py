@@ -52,25 +52,29 @@ OFFERS = {
             Desk.INNOVATOR,
             _("Plan what you do, measure what it changes, publish what you can prove."),
             (
+                (_("Take stock of your practice in ten minutes"), "adoption:diagnostic_list"),
                 (_("Describe an initiative and draw its theory of change"), "initiatives:initiative_list"),
+                (_("Be advised on a design and a sample size"), "initiatives:initiative_list"),
                 (_("See who may do what in your organisation"), "accounts:role_list"),
                 (_("Learn each step from its sheet"), "toolbox:sheet_list"),
             ),
-            (_("advice on the design and the sample size"), _("collecting answers on a phone, offline")),
+            (_("collecting answers on a phone, offline"),),
         ),
         Offer(
             Desk.COACH,
             _("See where each initiative you accompany stands, and what it lacks."),
             (
                 (_("Read the initiatives of the organisations that invited you"), "initiatives:initiative_list"),
+                (_("Read their diagnostic, and the path that follows from it"), "adoption:diagnostic_list"),
                 (_("Lend the sheet that answers a question"), "toolbox:sheet_list"),
             ),
-            (_("the diagnosis of a practice and the path that follows from it"), _("notes of coaching")),
+            (_("notes of coaching"),),
         ),
         Offer(
             Desk.FUNDER,
             _("Read published results, check each figure, see how sure it is."),
             (
+                (_("Take stock of your practice in ten minutes"), "adoption:diagnostic_list"),
                 (_("Read the published reports, and check their figures"), "portal:publication_list"),
                 (_("Learn to read an effect and a level of evidence"), "toolbox:sheet_list"),
                 (_("Read the initiatives of the organisations that invited you"), "initiatives:initiative_list"),
@@ -81,6 +85,7 @@ OFFERS = {
             Desk.DECISION_MAKER,
             _("Find what is known on a territory, and prepare a policy that can be evaluated."),
             (
+                (_("Take stock of your practice in ten minutes"), "adoption:diagnostic_list"),
                 (_("Open a region or a province, with its public figures"), "territories:territory_list"),
                 (_("Read the published reports, and check their figures"), "portal:publication_list"),
                 (_("Describe a programme as an initiative, with its theory"), "initiatives:initiative_list"),
@@ -97,13 +102,14 @@ OFFERS = {
                 (_("Register and run studies where you are invited as evaluator"), "initiatives:initiative_list"),
                 (_("Read how levels of evidence are computed"), "toolbox:sheet_list"),
             ),
-            (_("designs other than the randomised trial"), _("power and sample size")),
+            (_("collecting answers on a phone, offline"), _("the map of evidence on several studies")),
         ),
         Offer(
             Desk.ALLIANCE,
             _("Make, test and adopt the common toolbox."),
             (
                 (_("Read the toolbox as it stands"), "toolbox:sheet_list"),
+                (_("See how organisations stand together"), "adoption:together_show"),
                 (_("See who may do what"), "accounts:role_list"),
             ),
             (_("public enquiries and ballots on the toolbox"), _("the three national indicators")),

@@ -5,7 +5,10 @@ The data are real (`datasets.demonstration`); that these plans were written afte
 
 from typing import Any
 
+from django.core.files.uploadedfile import SimpleUploadedFile
+
 from miqyas_web.accounts.models import Person
+from miqyas_web.datasets.actions import Naming, bring_file, freeze_upload
 from miqyas_web.datasets.models import DatasetVersion
 from miqyas_web.foundation import clock
 from miqyas_web.foundation.enums import JobState
@@ -13,7 +16,14 @@ from miqyas_web.foundation.models import Job
 from miqyas_web.indicators.models import Indicator
 from miqyas_web.initiatives.models import Initiative
 from miqyas_web.studies import science
-from miqyas_web.studies.actions import estimate_study, keep_sample_size, register_study, seal_study
+from miqyas_web.studies.actions import (
+    draw,
+    estimate_study,
+    keep_advice,
+    keep_sample_size,
+    register_study,
+    seal_study,
+)
 from miqyas_web.studies.enums import Design
 from miqyas_web.studies.forms import PowerForm
 from miqyas_web.studies.models import Study
@@ -33,6 +43,12 @@ SIZE_WHY = (
     "Exemple inventé après coup : un tiers des personnes viennent d’elles-mêmes, et dix points de plus justifieraient le "
     "coût des bons. L’étude publiée ne dit pas comment sa taille fut choisie."
 )
+ANSWERS = {
+    "assignment": "yes", "may_wait": "yes", "before": "once", "comparison": "yes", "units": "many", "groups": "many",
+    "spillovers": "no", "budget": "large",
+}  # fmt: skip
+VILLAGES_SLUG = "village-microcredit"
+SEED_SOURCE = "Exemple inventé : numéro gagnant annoncé le 12 décembre"
 COVARIATES = ["age", "distvct", "hiv2004"]
 COMMON: dict[str, Any] = {
     "question": QUESTION,
@@ -53,6 +69,7 @@ COMMON: dict[str, Any] = {
 def fill(context: dict[str, Any]) -> None:
     """Study the trial where `datasets` could bring it; ``context["estimations"]`` holds what was found."""
     context.setdefault("estimations", {})
+    _advice_and_draws(context)
     dataset = context.get("datasets", {}).get(SLUG)
     if dataset is None:
         return
@@ -73,6 +90,41 @@ def fill(context: dict[str, Any]) -> None:
         title="Un bon fait-il venir ? Sans covariables (à sceller et à estimer)",
         covariates=[],
     )
+
+
+def _advice_and_draws(context: dict[str, Any]) -> None:
+    """Advice asked, forty villages drawn and households sampled: all invented, and the titles say so."""
+    initiative = context["initiatives"].get(VILLAGES_SLUG)
+    if initiative is None or initiative.draws.exists():
+        return
+    by = initiative.created_by
+    keep_advice(initiative=initiative, by=by, answers=ANSWERS)
+    file = SimpleUploadedFile("villages.csv", villages_csv().encode())
+    upload = bring_file(initiative=initiative, file=file, by=by)
+    naming = Naming(title="Quarante villages (exemple inventé)", origin="Inventé pour la démonstration.")
+    frame = freeze_upload(upload=upload, naming=naming, by=by)
+    common = {
+        "initiative": initiative,
+        "by": by,
+        "frame": frame,
+        "seed": 12122026,
+        "seed_source": SEED_SOURCE,
+    }
+    lots = science.procedure_from(
+        {"id": "village", "strata": ("commune",), "compare": ("menages", "distance_km")}
+    )
+    selection = science.selection_from({"n": 12, "id": "village", "size": "menages"})
+    draw(**common, kind="assignment", title="Villages qui commencent cette année", declared=lots)
+    draw(**common, kind="sample", title="Villages à visiter avant de commencer", declared=selection)
+
+
+def villages_csv() -> str:
+    """Forty invented villages of four invented communes."""
+    lines = ["village,commune,menages,distance_km"]
+    for place in range(40):
+        households, distance = 35 + (place * 37) % 90, 3 + (place * 17) % 28
+        lines.append(f"V{place + 1:02d},Commune {'ABCD'[place % 4]},{households},{distance}")
+    return "\n".join(lines)
 
 
 def _size(study: Study, by: Person) -> None:

@@ -14,6 +14,7 @@ from miqyas_web.datasets.queries import frozen_path
 from miqyas_web.foundation import slots
 from miqyas_web.initiatives.models import Initiative
 from miqyas_web.studies import science
+from miqyas_web.studies.enums import DrawKind
 from miqyas_web.studies.models import Advice, Draw, Estimation, SampleSize, SealedPlan, Study
 from miqyas_web.territories.enums import Level
 from miqyas_web.territories.models import Territory
@@ -29,7 +30,12 @@ def studies_visible_to(person: Person, *, initiative: Initiative) -> QuerySet[St
         Study.objects.visible_to(person)
         .filter(initiative=initiative)
         .select_related(
-            "link__source", "link__target", "dataset__dataset", "indicator", "created_by", "initiative"
+            "link__source",
+            "link__target",
+            "dataset__dataset",
+            "indicator",
+            "created_by",
+            "initiative__organisation",
         )
         .prefetch_related(
             Prefetch("plans", SealedPlan.objects.select_related("sealed_by").order_by("number")),
@@ -110,6 +116,12 @@ def columns_in_plan(study: Study) -> list[tuple[Any, str, str]]:
     return [(role, name, labels.get(name, "")) for role, name in roles if name]
 
 
+def labels_of(study: Study) -> dict[str, str]:
+    """What each column means, in the words of whoever froze the data; the outcome in those of the study."""
+    found = dict(study.dataset.columns.exclude(label="").values_list("name", "label"))
+    return {**found, **({study.outcome: study.outcome_label} if study.outcome_label else {})}
+
+
 def cards_of(estimation: Estimation, person: Person) -> list[Any]:
     """What upper rooms say of an estimation: its grade, the reports that use it."""
     return [card for make in slots.items("estimation_cards") for card in make(estimation, person)]
@@ -130,6 +142,12 @@ def draws_visible_to(person: Person, *, initiative: Initiative) -> QuerySet[Draw
         .defer("rows")
         .order_by("-pk")
     )
+
+
+def draws_to_cite(initiative_pk: int) -> list[tuple[str, str]]:
+    """Seal and title of each draw of an initiative."""
+    draws = Draw.objects.filter(initiative_id=initiative_pk).defer("rows", "record").order_by("-pk")
+    return [(drawn.sha256, f"{drawn.title} ({DrawKind(drawn.kind).label})") for drawn in draws]
 
 
 def draws_from_same_frame(drawn: Draw) -> QuerySet[Draw]:

@@ -1,4 +1,4 @@
-from django.urls import path
+from django.urls import path, re_path
 
 from miqyas_web.studies.views import advice, draws, estimations, plans, power, studies
 
@@ -21,5 +21,6 @@ urlpatterns = [
     path("<int:pk>/seal/", studies.study_seal, name="study_seal"),
     path("<int:pk>/run/", studies.study_run, name="study_run"),
     path("<int:pk>/plan.json", plans.plan_download, name="plan_download"),
+    re_path(r"^(?P<pk>[0-9]+)/plan\.(?P<form>pdf|docx)$", plans.plan_export, name="plan_export"),
     path("<int:pk>/estimations/<int:estimation_pk>/", estimations.estimation_show, name="estimation_show"),
 ]

@@ -1,5 +1,6 @@
 from django.db import models
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 
 class NodeLevel(models.TextChoices):
@@ -45,9 +46,9 @@ class RiskKind(models.TextChoices):
 class Degree(models.TextChoices):
     """How likely, how grave, how important; empty while it is not judged."""
 
-    LOW = "low", _("Low")
-    MEDIUM = "medium", _("Medium")
-    HIGH = "high", _("High")
+    LOW = "low", pgettext_lazy("degree", "Low")
+    MEDIUM = "medium", pgettext_lazy("degree", "Medium")
+    HIGH = "high", pgettext_lazy("degree", "High")
 
 
 class Effect(models.TextChoices):

@@ -3,6 +3,7 @@ from django.urls import path
 from miqyas_web.theories.views import (
     canvas,
     comments,
+    exports,
     impact,
     links,
     logframe,
@@ -23,6 +24,8 @@ urlpatterns = [
     path("graph.json", canvas.theory_graph, name="theory_graph"),
     path("sync/", canvas.theory_sync, name="theory_sync"),
     path("drawing.svg", pages.theory_drawing, name="theory_drawing"),
+    path("files/", exports.export_list, name="export_list"),
+    path("files/theory.<str:kind>", exports.theory_export, name="theory_export"),
     path("thumbnail/", pages.theory_thumbnail, name="theory_thumbnail"),
     path("logframe/", logframe.logframe_show, name="logframe_show"),
     path("logframe/edit/", logframe.logframe_edit, name="logframe_edit"),

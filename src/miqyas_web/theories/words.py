@@ -82,6 +82,7 @@ DIMENSIONS = (
     (_("How much"), _("How many people, how great a change, for how long?"), ("scale", "depth", "duration")),
     (_("Contribution"), _("What would happen without you?"), ("depth_without", "duration_without")),
 )  # fmt: skip
+RISK_LEVELS = {"low": _("Low risk"), "medium": _("Medium risk"), "high": _("High risk")}
 LEVEL_HEADINGS = {
     NodeLevel.ACTIVITY: _("Activities"),
     NodeLevel.OUTPUT: _("Outputs"),

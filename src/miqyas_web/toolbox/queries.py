@@ -32,6 +32,7 @@ ORDER = (
     "consent-and-care",
     "choosing-indicators",
     "reference-sheet",
+    "smart-check",
     "datasets",
     "choosing-a-design",
     "sample-size",

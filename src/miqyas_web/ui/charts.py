@@ -11,8 +11,14 @@ from typing import Any
 
 from django.utils.safestring import SafeString, mark_safe
 
-# What an SVG of ours never holds. A drawing with any of it did not come from us.
-_FOREIGN = re.compile(r"<\s*(script|foreignObject|iframe|style)\b|\son\w+\s*=|javascript:", re.IGNORECASE)
+# What an SVG of ours never holds. A drawing with any of it did not come from us. Only markup is looked at: a label
+# may well say “revenu on x = 3”.
+_ELEMENT = re.compile(r"<\s*(script|foreignObject|iframe|style)\b", re.IGNORECASE)
+_HANDLER = re.compile(r"\son\w+\s*=", re.IGNORECASE)
+_ADDRESS = re.compile(r"(?:href|src)\s*=\s*[\"']?\s*javascript:", re.IGNORECASE)
+_TAG = re.compile(r"<[^<>]*>")
+# A value between quotes, which holds no tag: escaped, it has neither < nor >.
+_VALUE = re.compile(r'"[^"<>]*"')
 _STYLE = re.compile(r'\sstyle="([^"]*)"')
 _HEADER = re.compile(r"^\s*(<\?xml[^>]*\?>)?\s*(<!DOCTYPE[^>]*>)?\s*", re.IGNORECASE)
 
@@ -26,9 +32,15 @@ def inline(svg: str) -> SafeString:
 
     The policy forbids ``style`` attributes: what they say is said again as attributes of presentation.
     """
-    if _FOREIGN.search(svg):
+    if _is_foreign(svg):
         raise NotOurDrawing("The drawing holds a script, a style sheet or a handler.")
     return mark_safe(_STYLE.sub(_as_attributes, _HEADER.sub("", svg)))  # noqa: S308 - checked above
+
+
+def _is_foreign(svg: str) -> bool:
+    if _ELEMENT.search(svg) or _ADDRESS.search(svg):
+        return True
+    return any(_HANDLER.search(_VALUE.sub('""', tag)) for tag in _TAG.findall(svg))
 
 
 def _as_attributes(found: re.Match[str]) -> str:

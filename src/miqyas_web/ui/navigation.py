@@ -9,12 +9,13 @@ from django.utils.functional import Promise
 
 @dataclass(frozen=True, slots=True)
 class NavigationItem:
-    """One entry of the header. ``public``: shown to someone who is not signed in too."""
+    """One entry of the header. ``public``: shown to someone who is not signed in too; ``is_tool``: by its icon."""
 
     label: "str | Promise"
     url_name: str
     icon: str = ""
     public: bool = False
+    is_tool: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,6 +37,7 @@ class Entry:
     href: str
     icon: str
     is_current: bool
+    is_tool: bool
 
 
 def entries(items: list[NavigationItem], *, person: Any, path: str) -> list[Entry]:
@@ -46,7 +48,7 @@ def entries(items: list[NavigationItem], *, person: Any, path: str) -> list[Entr
     within = [address for address in addresses.values() if address and path.startswith(address)]
     current = max(within, key=len, default="")
     return [
-        Entry(item.label, address, item.icon, is_current=address == current)
+        Entry(item.label, address, item.icon, is_current=address == current, is_tool=item.is_tool)
         for item in shown
         if (address := addresses[item.url_name])
     ]

@@ -164,7 +164,8 @@ def test_command_speaks(capsys, language, word):
     assert word in asked(capsys, "twfe", "--steps", "3", "--effect", "0.5", *lang)
     assert word in asked(capsys, "its", "--effect", "2", "--takeup", "0.9", *lang)
     assert "icc" in refused(capsys, "itt", "--effect", "0.5", "--cluster-size", "20", *lang)
-    assert "cluster_size" in refused(capsys, "itt", "--effect", "0.5", "--icc", "0.1", *lang)
+    size = {"fr": "taille de grappe", "ar": "حجم العنقود", "en": "cluster_size"}[language]
+    assert size in refused(capsys, "itt", "--effect", "0.5", "--icc", "0.1", *lang)
     assert "itt" in refused(capsys, "matching", "--effect", "0.5", *lang)
 
 

@@ -17,8 +17,11 @@ from miqyas.errors import (
     ForeignTextTooLong,
     UnreadableFile,
 )
+from miqyas.indicators.catalogue import own_catalogue
+from miqyas.indicators.catalogue_names import TEXTS
 from miqyas.indicators.foreign import FIELDS, LONGEST_TEXT, guess_columns, read_foreign, sdg_codes
 from miqyas.reporting.refusals import refusal_sentence
+from miqyas.types import LANGUAGES
 
 # Invented for the test: no word of IRIS+ stands here.
 HEADINGS = ("Metric ID", "Metric Name", "Definition", "Reporting Format", "SDG Targets", "Link", "Price")
@@ -92,6 +95,23 @@ def test_headings_are_guessed_in_three_languages(headings, columns):
         == dict(zip(columns, headings, strict=True))
         == {field: guess_columns(headings)[field] for field in FIELDS if field in columns}
     )
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_our_own_sheets_come_back_from_a_spreadsheet_under_their_own_headings(tmp_path, language):
+    fields = ("name", "definition", "numerator", "denominator", "unit", "formula", "source", "limits")
+    sheets = own_catalogue().sheets
+    headings = ("ID", *(TEXTS[field][language] for field in fields))
+    rows = [(each.key, *(getattr(each.text(language), field) for field in fields)) for each in sheets]
+    found = read_foreign(as_xlsx(tmp_path / "own.xlsx", headings, rows))
+    assert found.faults == ()
+    assert list(found.columns) == ["identifier", *(field for field in FIELDS if field in fields)]
+    for sheet, back in zip(sheets, found.indicators, strict=True):
+        told = sheet.text(language)
+        assert back.identifier == sheet.key
+        assert [getattr(back, field) for field in fields] == [
+            " ".join(getattr(told, field).split()) for field in fields
+        ]
 
 
 def test_heading_that_says_more_is_guessed_after_one_that_says_it_plainly():

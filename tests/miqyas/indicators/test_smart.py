@@ -4,6 +4,7 @@ from dataclasses import replace
 from datetime import date
 
 import pytest
+from tests.conftest import ROOT
 
 from miqyas.indicators.catalogue import own_catalogue
 from miqyas.indicators.definition import Aggregation, Definition, Direction
@@ -34,6 +35,10 @@ COUNT = replace(
     baseline=20,
     target=60,
 )
+SHEET_OF_THE_TOOLBOX = [
+    " ".join((ROOT / "content" / "smart-check" / f"{language}.md").read_text(encoding="utf-8").split())
+    for language in LANGUAGES
+]
 FAULTS = {
     "vague_name": replace(SOUND, name="Présence"),
     "name_states_aim": replace(SOUND, name="Augmenter la présence"),
@@ -196,6 +201,21 @@ def test_targets_that_need_a_reason():
 
 def test_delivery_is_right_for_an_output():
     assert not _CHECKS["delivery_for_change"](replace(COUNT, name="Nombre d’ateliers tenus", level="output"))
+
+
+@pytest.mark.parametrize(
+    "name",
+    [
+        "Améliorer l’autonomie et le revenu des femmes",
+        "تحسين استقلالية النساء ودخلهن",
+        "Improve the autonomy and income of women",
+    ],
+)
+def test_example_of_the_toolbox_has_the_three_weaknesses_it_tells(name):
+    """As content/smart-check says in each language."""
+    found = weaknesses(replace(COUNT, name=name, unit="", definition=None))
+    assert [each.key for each in found] == ["name_states_aim", "vague_word", "no_unit"]
+    assert any(name.replace("’", "'") in text for text in SHEET_OF_THE_TOOLBOX)
 
 
 @pytest.mark.parametrize("language", LANGUAGES)

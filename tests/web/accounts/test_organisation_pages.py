@@ -7,11 +7,14 @@ import pytest
 from miqyas_web.accounts.enums import Role
 from miqyas_web.accounts.models import Invitation, Membership, Organisation
 from miqyas_web.foundation import clock
+from miqyas_web.foundation.models import AuditEvent
 from tests import web_cast
 from tests.web.accounts.pages import address, invite, text
 
 
-@pytest.mark.parametrize("name", ["organisation_show", "trace_list", "invitation_create"])
+@pytest.mark.parametrize(
+    "name", ["organisation_show", "organisation_edit", "trace_list", "invitation_create"]
+)
 def test_a_stranger_finds_no_organisation(client, tifawin, salma, name):
     client.force_login(salma)
     response = client.get(address(name, tifawin.pk))
@@ -19,7 +22,7 @@ def test_a_stranger_finds_no_organisation(client, tifawin, salma, name):
     assert "Tifawin" not in text(response)
 
 
-@pytest.mark.parametrize("name", ["trace_list", "invitation_create"])
+@pytest.mark.parametrize("name", ["organisation_edit", "trace_list", "invitation_create"])
 def test_a_reader_is_told_who_may(client, tifawin, amina, youssef, name):
     client.force_login(youssef)
     response = client.get(address(name, tifawin.pk))
@@ -182,3 +185,32 @@ def test_an_organisation_costs_the_same_for_one_and_three_members(
     # Session, person, organisation with role, members, invitations.
     with django_assert_num_queries(5):
         client.get(address("organisation_show", tifawin.pk))
+
+
+def test_a_lead_corrects_the_name_and_the_trail_keeps_the_old_one(client, tifawin, amina):
+    client.force_login(amina)
+    assert 'value="Association Tifawin"' in text(client.get(address("organisation_edit", tifawin.pk)))
+    said = {"organisation": "Association Tifawin du Drâa", "kind": "cooperative"}
+    response = client.post(address("organisation_edit", tifawin.pk), said, follow=True)
+    assert "Association Tifawin du Drâa" in text(response)
+    tifawin.refresh_from_db()
+    assert (tifawin.name, tifawin.kind) == ("Association Tifawin du Drâa", "cooperative")
+    trail = text(client.get(address("trace_list", tifawin.pk)))
+    assert "«\u00a0Association Tifawin\u00a0»" in trail
+
+
+def test_the_same_name_again_leaves_no_trace(client, tifawin, amina):
+    client.force_login(amina)
+    said = {"organisation": tifawin.name, "kind": tifawin.kind}
+    assert client.post(address("organisation_edit", tifawin.pk), said).status_code == 302
+    assert not AuditEvent.objects.filter(verb="organisation_edited").exists()
+
+
+def test_an_organisation_keeps_a_name(client, tifawin, amina):
+    client.force_login(amina)
+    response = client.post(
+        address("organisation_edit", tifawin.pk), {"organisation": " ", "kind": "association"}
+    )
+    assert response.status_code == 422
+    tifawin.refresh_from_db()
+    assert tifawin.name == "Association Tifawin"

@@ -142,7 +142,7 @@ def test_a_colleague_is_told_what_was_answered_meanwhile_and_may_keep_theirs(
     assert re.search(r'value="4" id="id_level_plan_3" checked', page)
     assert client.post(screen(diagnostic), {"level_plan": "4", "seen_plan": "1"}).status_code == 302
     assert diagnostic.answers.get(item="plan").answered_by == brahim
-    assert "Réponse de Brahim" in text(client.get(screen(diagnostic)))
+    assert "Réponse de <bdi>Brahim</bdi>" in text(client.get(screen(diagnostic)))
 
 
 def test_a_reader_sees_and_changes_nothing(client, diagnostic, youssef):

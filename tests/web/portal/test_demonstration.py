@@ -9,6 +9,9 @@ from django.urls import reverse
 from miqyas_web.accounts.enums import Desk, OrganisationKind
 from miqyas_web.accounts.models import Organisation, Person
 from miqyas_web.accounts.rules import DESK_OF_KIND
+from miqyas_web.adoption.models import Diagnostic
+from miqyas_web.adoption.queries.diagnostics import result_of
+from miqyas_web.adoption.queries.together import peers_of
 from miqyas_web.datasets.enums import UploadState
 from miqyas_web.datasets.models import DatasetVersion, Upload
 from miqyas_web.evidence.models import Claim
@@ -59,15 +62,15 @@ def counts():
 def test_demonstration_holds_what_it_promises(told):
     assert counts() == {
         "Person": 9,
-        # Nine with people, and thirteen neighbours to be compared with.
-        "Organisation": 22,
+        # Nine with people, and twenty-four neighbours to be compared with.
+        "Organisation": 33,
         "Initiative": 6,
         "Theory": 6,
         "Indicator": 15,
         "Measurement": 19,
         "Portfolio": 2,
-        "DatasetVersion": 2,
-        "Upload": 3,
+        "DatasetVersion": 3,
+        "Upload": 4,
         "Study": 2,
         "Estimation": 1,
         "Claim": 1,
@@ -153,3 +156,17 @@ def test_half_way_survey_waits_to_be_frozen(told):
         "telephone",
     ]
     assert half_way.survey_file().read() == half_way.survey_file().read()
+
+
+def test_a_diagnostic_is_taken_twice_and_compared_with_invented_neighbours(told, settings):
+    settings.DEMONSTRATION = True
+    taken = Diagnostic.objects.filter(
+        completed_by__email="amina@demo.miqyas.ma", organisation__memberships__isnull=False
+    )
+    taken = taken.distinct()
+    last = taken.order_by("-completed_at").first()
+    assert taken.count() == 2
+    result = result_of(last)
+    assert (len(result.priorities), len(result.moves) > 5) == (3, True)
+    assert [group.n for group in peers_of(last)] == [25, 14, 14, 14]
+    assert Diagnostic.objects.filter(state="open").count() == 1

@@ -4,6 +4,7 @@ import csv
 import io
 import json
 
+import docx
 import pytest
 from django.db import IntegrityError, transaction
 from django.urls import reverse
@@ -231,3 +232,36 @@ def test_the_list_of_draws_costs_the_same_for_one_and_three(client, initiative, 
     for seed in (2, 3):
         actions.draw(**common, title=str(seed), seed=seed, seed_source="")
     assert web_cast.queries_of(client, address) == once
+
+
+def test_a_plan_cites_the_seals_of_its_draws_and_is_exported_in_three_languages(client, initiative, amina):
+    trial = web_cast.frozen_trial(initiative, amina)
+    drawn = actions.draw(
+        initiative=initiative, by=amina, kind="assignment", title="Qui commence", frame=trial,
+        declared=science.procedure_from({"cluster": "village"}), seed=1, seed_source="",
+    )  # fmt: skip
+    study = web_cast.draft_study(initiative, amina, draws=[drawn.sha256], exclusions="Ménages partis")
+    plan = actions.seal_study(study=study, by=amina)
+    assert plan.content["draws"] == [drawn.sha256]
+    actions.change_study(study=study, by=amina, reason="Faute de frappe", exclusions="Ménages absents")
+    client.force_login(amina)
+    for form, kind, head in (("pdf", "application/pdf", b"%PDF"), ("docx", "application/vnd.openxml", b"PK")):
+        for language in ("fr", "ar", "en"):
+            address = reverse("studies:plan_export", args=[initiative.pk, study.pk, form])
+            answer = client.get(address, {"language": language})
+            assert answer.headers["Content-Type"].startswith(kind)
+            assert answer.content.startswith(head)
+    client.force_login(web_cast.person("Inconnue"))
+    assert (
+        client.get(reverse("studies:plan_export", args=[initiative.pk, study.pk, "pdf"])).status_code == 404
+    )
+
+
+def test_a_draft_is_exported_too_and_says_so(client, initiative, amina):
+    study = web_cast.draft_study(initiative, amina)
+    client.force_login(amina)
+    answer = client.get(
+        reverse("studies:plan_export", args=[initiative.pk, study.pk, "docx"]), {"language": "en"}
+    )
+    words = "\n".join(line.text for line in docx.Document(io.BytesIO(answer.content)).paragraphs)
+    assert "Draft: this plan is not sealed." in words

@@ -52,6 +52,7 @@ def test_the_page_opens_with_an_example_answered(client, amina, initiative):
     ({"outcome": "share", "share": "30", "effect_points": "10"}, "Il faut 356 personnes par groupe"),
     ({"grouped": "yes", "effect": "0.3", "sd": "1", "icc": "0.05", "cluster_size": "20"}, "Il faut 38 villages"),
     ({"ask": "effect", "n": "128", "sd": "1", "unit": ""}, "Le plus petit effet que vous verriez est de 0,499."),
+    ({"ask": "effect", "outcome": "share", "share": "30", "n": "712"}, "points de pourcentage."),
     ({"ask": "power", "n": "128", "effect": "0.5", "sd": "1"}, "80 chances sur 100"),
     ({"ask": "budget", "grouped": "yes", "icc": "0.05", "sd": "1", "budget": "200000"}, "Coût de cette taille"),
     ({"design": "stepped-wedge", "effect": "0.3", "sd": "1", "cluster_size": "10"}, "commencent à chacune des 4 dates"),
@@ -82,9 +83,9 @@ def test_what_the_design_does_not_use_is_not_asked():
 
 
 @pytest.mark.parametrize(("asked", "said"), [
-    ({"effect": ""}, "Effet à voir"), ({"effect": "beaucoup"}, "Effet à voir"), ({"effect": "0"}, "effect"),
-    ({"outcome": "share", "share": "95", "effect_points": "10"}, "effect"),
-    ({"ask": "budget", "budget": "10"}, "budget"), ({"ask": "power", "n": "2"}, "n"),
+    ({"effect": ""}, "Effet à voir"), ({"effect": "beaucoup"}, "Effet à voir"), ({"effect": "0"}, "« effet » vaut 0"),
+    ({"outcome": "share", "share": "95", "effect_points": "10"}, "« effet »"),
+    ({"ask": "budget", "budget": "10"}, "budget"), ({"ask": "power", "n": "2"}, "« nombre » vaut 2"),
 ])  # fmt: skip
 def test_what_cannot_be_answered_is_said(client, amina, initiative, asked, said):
     response = page(client, amina, initiative, **asked)

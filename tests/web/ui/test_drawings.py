@@ -66,11 +66,29 @@ def test_chart_of_ours_loses_its_style_attributes_not_its_colours():
 
 
 @pytest.mark.parametrize(
-    "inside", ["<script>1</script>", '<g onload="1"/>', "<style>a{}</style>", "<foreignObject/>"]
+    "inside",
+    [
+        "<script>1</script>",
+        '<g onload="1"/>',
+        '<g fill="red" onload="1"/>',
+        "<g onload='1'/>",
+        "<style>a{}</style>",
+        "<foreignObject/>",
+        '<a href="javascript:1"/>',
+        '<a xlink:href=" javascript:1"/>',
+    ],
 )
 def test_chart_that_could_run_is_refused(inside):
     with pytest.raises(charts.NotOurDrawing):
         charts.inline(f"<svg>{inside}</svg>")
+
+
+@pytest.mark.parametrize(
+    "label", ["revenu on x = 3", "cours de javascript: niveau 1", 'dit "oui" onclick = non', "a onb=c"]
+)
+def test_what_people_wrote_on_a_chart_is_no_handler(label):
+    drawing = f'<svg aria-label="{label.replace(chr(34), "&quot;")}"><text>{label}</text></svg>'
+    assert label in charts.inline(drawing)
 
 
 def test_table_joins_each_cell_to_its_heading():

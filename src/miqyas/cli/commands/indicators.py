@@ -28,7 +28,7 @@ HELP = "search the catalogue of indicators, show a sheet, suggest one, read a li
 SEARCH_HELP = "find sheets by words in French, Arabic or English; exit status 1 when there is none"
 SHOW_HELP = "show a whole reference sheet"
 SUGGEST_HELP = "suggest sheets for a result of a theory of change, with the reasons"
-CHECK_HELP = "check a folder of sheets, for those who write some: the first fault of each file; exit status 1 when there is one"
+CHECK_HELP = "check a folder of sheets: the first fault of each file; exit status 1 when there is one"
 READ_HELP = (
     "read a list of indicators (CSV or Excel) and tell its faults by row; exit status 1 when there are"
 )

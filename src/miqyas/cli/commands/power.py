@@ -84,7 +84,8 @@ def _said(design: str, figures: Figures, found: Answer, language: Language) -> s
     """The answer, what was assumed, what the design asks to be known."""
     used = _used(found, figures)
     assumed = {name: used[name] for name in _assumed(found, figures) if used.get(name) is not None}
-    parts = [power_sentence(found.result, language), assumed_sentence(assumed, language)]
+    is_share = figures.control_share is not None
+    parts = [power_sentence(found.result, language, is_share=is_share), assumed_sentence(assumed, language)]
     if design in OF_DESIGN and figures.reading is not Reading.ROBUST:
         parts.append(OF_DESIGN[design][language])
     return "\n".join(part for part in parts if part)

@@ -15,7 +15,7 @@ from miqyas.reporting.charts.frame import (
     is_right_to_left,
     value_axis,
 )
-from miqyas.reporting.numbers import format_number, format_percent
+from miqyas.reporting.numbers import format_number, format_percent, unit_name
 from miqyas.results.table import Table
 from miqyas.types import Language
 
@@ -146,7 +146,7 @@ def detectable_chart(table: Table, language: Language, *, unit: str = "", counte
         for record in table.records()
     ]
     places = directed(words[counted], language)
-    named = f"{words['effect']} ({unit})" if unit else words["effect"]
+    named = f"{words['effect']} ({unit_name(unit, language)})" if unit else words["effect"]
     axis = value_axis(directed(named, language), orient="right" if is_right_to_left(language) else "left")
     return {
         **frame(words["smallest"], " ".join((words["smallest"], *said)), language),

@@ -73,6 +73,7 @@ class Cover:
     """What stands above the blocks and in the properties of the file.
 
     ``kind`` says what sort of document it is; ``published_at`` is ISO 8601, empty when it has no date of its own.
+    ``wide`` lays the pages on their long side, for drawings.
     """
 
     title: str
@@ -81,6 +82,7 @@ class Cover:
     head: tuple[str, ...] = ()
     published_at: str = ""
     keywords: str = ""
+    wide: bool = False
 
 
 Block: TypeAlias = Heading | Paragraph | KeyFigure | Drawing | Grid | Pairs | Bullets

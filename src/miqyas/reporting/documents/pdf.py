@@ -17,12 +17,14 @@ from miqyas.errors import DocumentsUnavailable
 from miqyas.reporting.charts.frame import is_right_to_left
 from miqyas.reporting.documents.blocks import Block, Cover, Drawing, blocks_of, cover_of
 from miqyas.reporting.documents.content import Document
-from miqyas.reporting.documents.printing import for_print
+from miqyas.reporting.documents.printing import fitting_width, for_print
 from miqyas.reporting.documents.words import WORDS
 from miqyas.types import Language
 
 SETTING = Path(__file__).with_name("report.typ")
 STANDARD = "ua-1"
+# Room for a drawing, under a heading, on an A4 page laid on its long side.
+WIDE_MM, TALL_MM = 268.0, 148.0
 
 
 def to_pdf(document: Document, *, language: Language, fonts: Path | None = None) -> bytes:
@@ -93,13 +95,18 @@ def _content(cover: Cover, blocks: Sequence[Block], language: Language, root: Pa
         "language": language,
         "rtl": is_right_to_left(language),
         "published": cover.published_at[:10],
-        "blocks": [_block(block, root / f"drawing-{at}.svg") for at, block in enumerate(blocks)],
+        "wide": cover.wide,
+        "blocks": [
+            _block(block, root / f"drawing-{at}.svg", wide=cover.wide) for at, block in enumerate(blocks)
+        ],
     }
 
 
-def _block(block: Block, drawing: Path) -> dict[str, Any]:
+def _block(block: Block, drawing: Path, *, wide: bool) -> dict[str, Any]:
     said = {"kind": type(block).__name__, **asdict(block)}
     if isinstance(block, Drawing):
+        if wide:
+            said["width"] = fitting_width(block.svg, widest=WIDE_MM, tallest=TALL_MM)
         drawing.write_text(for_print(said.pop("svg")), encoding="utf-8")
         said["file"] = drawing.name
     return said

@@ -7,6 +7,9 @@ _ANCHOR = re.compile(r'text-anchor="(start|end)"')
 # Vowel marks above and below Arabic letters: the setter of PDF finds no character for their glyphs in a drawing,
 # and PDF/UA-1 refuses the file. Words read the same without them.
 _MARKS = re.compile("[\u064b-\u0652\u0670]")
+# Our drawings say both, in pixels.
+_SIZES = re.compile(r'<svg\b[^>]*?\bwidth="([\d.]+)" height="([\d.]+)"')
+MM_BY_PX = 25.4 / 96
 _TURNED = {"start": "end", "end": "start"}
 
 
@@ -23,6 +26,20 @@ def for_print(svg: str) -> str:
     '<svg><text>بعد</text></svg>'
     """
     return _TEXT.sub(_turn, _MARKS.sub("", svg))
+
+
+def fitting_width(svg: str, *, widest: float, tallest: float) -> float:
+    """Return the width in millimetres at which a drawing stands whole in a room, at its natural size at most.
+
+    Examples
+    --------
+    >>> fitting_width('<svg width="96" height="48">', widest=100, tallest=100)  # an inch
+    25.4
+    >>> fitting_width('<svg width="960" height="9600">', widest=100, tallest=100)
+    10.0
+    """
+    wide, tall = (float(size) for size in _SIZES.search(svg).groups())  # type: ignore[union-attr]
+    return round(min(wide * MM_BY_PX, widest, tallest * wide / tall), 1)
 
 
 def _turn(found: re.Match[str]) -> str:

@@ -12,7 +12,7 @@ from miqyas.errors import DocumentsUnavailable
 from miqyas.reporting.charts.frame import is_right_to_left
 from miqyas.reporting.documents import blocks
 from miqyas.reporting.documents.content import Document
-from miqyas.reporting.documents.printing import for_print
+from miqyas.reporting.documents.printing import fitting_width, for_print
 from miqyas.reporting.documents.repacking import repack
 from miqyas.reporting.documents.script import starts_right
 from miqyas.reporting.documents.words import WORDS
@@ -22,6 +22,8 @@ from miqyas.types import Language
 LATIN, ARABIC = "IBM Plex Sans", "IBM Plex Sans Arabic"
 LOCALES = {"fr": "fr-MA", "ar": "ar-MA", "en": "en-GB"}
 WIDTH_CM = 16.0
+# Room for a picture on an A4 page laid on its long side.
+WIDE_MM, TALL_MM = 265.0, 135.0
 NO_DATE = "1980-01-01T00:00:00+00:00"
 
 
@@ -127,6 +129,11 @@ class _Writer:
             for slot, font in (("ascii", LATIN), ("hAnsi", LATIN), ("cs", ARABIC)):
                 fonts.set(self._name(f"w:{slot}"), font)
             self._lang(style.element.get_or_add_rPr())
+        if self.cover.wide:
+            for section in self.file.sections:
+                section.orientation = self.docx.enum.section.WD_ORIENT.LANDSCAPE
+                section.page_width, section.page_height = self.docx.shared.Cm(29.7), self.docx.shared.Cm(21)
+                section.left_margin = section.right_margin = self.docx.shared.Cm(1.5)
         if self.rtl:
             for section in self.file.sections:
                 # The order of the schema: before the grid, which stands last.
@@ -177,10 +184,14 @@ class _Writer:
     def _drawing(self, drawing: blocks.Drawing) -> None:
         picture = io.BytesIO(svg_to_png(for_print(drawing.svg), fonts=self.fonts))
         paragraph = self.file.add_paragraph()
-        shape = paragraph.add_run().add_picture(picture, width=self.docx.shared.Cm(WIDTH_CM))
+        shape = paragraph.add_run().add_picture(picture, width=self.docx.shared.Cm(self._width(drawing.svg)))
         said = shape._inline.docPr
         said.set("descr", f"{drawing.title}. {drawing.told}")
         said.set("title", drawing.title)
+
+    def _width(self, svg: str) -> float:
+        """How wide a picture stands: the page's width; on a wide page, less where it would be taller than the page."""
+        return fitting_width(svg, widest=WIDE_MM, tallest=TALL_MM) / 10 if self.cover.wide else WIDTH_CM
 
     def _grid(self, grid: blocks.Grid) -> None:
         self._text(self.file.add_paragraph(style="Caption"), grid.title)

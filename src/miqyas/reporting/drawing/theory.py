@@ -33,6 +33,7 @@ def theory_svg(
     vertical: bool = False,
     small: bool = False,
     here: str | None = None,
+    all_levels: bool = True,
 ) -> str:
     """Draw a theory.
 
@@ -53,6 +54,8 @@ def theory_svg(
         A thumbnail without text, the map that says where one is.
     here : str, optional
         Key of the node to set off.
+    all_levels : bool
+        Draw levels that hold nothing; a part of a long theory leaves them out.
 
     Returns
     -------
@@ -68,7 +71,7 @@ def theory_svg(
     """
     style = SMALL if small else PHONE if vertical else STANDARD
     flow: Flow = "vertical" if vertical and not small else "horizontal"
-    plan = layout(theory, rtl=language in RIGHT_TO_LEFT, direction=flow, style=style)
+    plan = layout(theory, rtl=language in RIGHT_TO_LEFT, direction=flow, style=style, all_levels=all_levels)
     scene = Scene(theory, plan, style, language, strengths or {}, here, node_href, link_href)
     return _drawn(scene, vertical=vertical)
 

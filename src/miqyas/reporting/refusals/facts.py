@@ -5,6 +5,7 @@ from collections.abc import Mapping
 from miqyas.design.designs import DESIGNS
 from miqyas.errors import MiqyasError
 from miqyas.reporting.numbers import format_number
+from miqyas.reporting.refusals.power_figures import FIGURES
 from miqyas.types import Language
 
 ROLES: Mapping[str, Mapping[str, str]] = {
@@ -28,6 +29,8 @@ OURS: Mapping[str, tuple[str, ...]] = {
     "RoleMissing": ("role", "design"),
     "RoleTwice": ("first", "second"),
     "PlanNotEstimated": ("design",),
+    "InvalidPowerFigure": ("name",),
+    "FigureUnused": ("name",),
 }
 # A figure of five digits or more is read three digits at a time.
 LONG_FIGURE = 10_000
@@ -43,7 +46,9 @@ def facts_said(error: MiqyasError, language: Language) -> dict[str, object]:
 
 
 def _our_word(key: str, language: Language) -> str:
-    return DESIGNS[key].names[language] if key in DESIGNS else ROLES.get(key, {}).get(language, key)
+    if key in DESIGNS:
+        return DESIGNS[key].names[language]
+    return ROLES.get(key, FIGURES.get(key, {})).get(language, key)
 
 
 def _figure(fact: object, language: Language) -> object:

@@ -19,6 +19,28 @@ def create_organisation(*, name: str, kind: str, by: Person) -> Organisation:
 
 
 @transaction.atomic
+def edit_organisation(*, organisation: Organisation, name: str, kind: str, by: Person) -> Organisation:
+    """Correct its name or its kind; what it was called stays in the trail."""
+    organisation = Organisation.objects.select_for_update().get(pk=organisation.pk)
+    check_has(Permission.MANAGE_MEMBERS, permissions_in(organisation, by))
+    before = organisation.name
+    if (name.strip(), kind) == (organisation.name, organisation.kind):
+        return organisation
+    organisation.name, organisation.kind = name.strip(), kind
+    organisation.save(update_fields=["name", "kind"])
+    audit.record(
+        "organisation_edited",
+        target=organisation,
+        by=by,
+        organisation=organisation,
+        before=before,
+        after=organisation.name,
+        kind=kind,
+    )
+    return organisation
+
+
+@transaction.atomic
 def change_role(*, membership: Membership, role: str, by: Person) -> Membership:
     """Give a member another role; the last lead stays lead."""
     membership = _locked(membership)

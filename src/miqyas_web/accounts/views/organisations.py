@@ -45,6 +45,23 @@ def organisation_show(request: SignedInRequest, pk: int) -> HttpResponse:
     return render(request, "accounts/organisation_show.html", context)
 
 
+def organisation_edit(request: SignedInRequest, pk: int) -> HttpResponse:
+    organisation = get_object_or_404(queries.organisations_of(request.user), pk=pk)
+    check_has(Permission.MANAGE_MEMBERS, ROLES[Role(organisation.role)].permissions)
+    shown = {"kind": organisation.kind, "organisation": organisation.name}
+    form = OrganisationForm(request.POST if request.method == "POST" else None, initial=shown)
+    if form.is_valid():
+        name = form.cleaned_data["organisation"] or request.user.name
+        organisations.edit_organisation(
+            organisation=organisation, name=name, kind=form.cleaned_data["kind"], by=request.user
+        )
+        messages.success(request, _("The organisation is described as you wrote it."))
+        return redirect("accounts:organisation_show", pk=pk)
+    crumbs = [(organisation.name, reverse("accounts:organisation_show", args=[pk])), (_("Correct"), "")]
+    context = {"form": form, "organisation": organisation, "crumbs": crumbs}
+    return render(request, "accounts/organisation_edit.html", context, status=422 if form.errors else 200)
+
+
 def trace_list(request: SignedInRequest, pk: int) -> HttpResponse:
     organisation = get_object_or_404(queries.organisations_of(request.user), pk=pk)
     check_has(Permission.MANAGE_MEMBERS, ROLES[Role(organisation.role)].permissions)

@@ -1,7 +1,9 @@
 """A diagnostic as a person reads it, in the language of the page."""
 
+import json
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import Any
 
 from django.conf import settings
@@ -13,6 +15,7 @@ from django.utils.translation import ngettext
 from miqyas.judgement import standing
 from miqyas.reporting.charts.practice import Rung, practice_chart
 from miqyas.reporting.pictures import to_svg
+from miqyas.types import Language
 from miqyas_web.adoption import science
 from miqyas_web.adoption.models import Answer, Diagnostic
 from miqyas_web.adoption.screens import address_of
@@ -128,9 +131,15 @@ def result_of(
         path=[_step(diagnostic, each, initiative) for each in standing.path(asked, levels)],
         moves=_moves(diagnostic, science.levels_in(answers_before), levels),
         title=title,
-        svg=to_svg(spec, language=language, fonts=settings.FONTS),
+        svg=_drawn(json.dumps(spec, sort_keys=True), language),
         table=_table(parts),
     )
+
+
+@lru_cache(maxsize=128)
+def _drawn(spec: str, language: Language) -> str:
+    # The same profile is read again and again; drawing it takes a twentieth of a second.
+    return to_svg(json.loads(spec), language=language, fonts=settings.FONTS)
 
 
 def _parts(diagnostic: Diagnostic, answers: Sequence[Answer], before: Diagnostic | None) -> list[Part]:

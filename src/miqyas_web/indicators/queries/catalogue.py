@@ -5,6 +5,8 @@ from dataclasses import dataclass, field
 from django.core.paginator import Page, Paginator
 from django.http import Http404
 
+from miqyas_web.accounts.models import Organisation
+from miqyas_web.indicators.queries.own_sheets import own_sheets_in
 from miqyas_web.indicators.science import catalogue as science
 from miqyas_web.initiatives.models import Initiative
 from miqyas_web.theories.models import Node
@@ -50,15 +52,19 @@ def found(asked: Asked, *, page: str | int | None = 1) -> FoundPage:
     return FoundPage(sheets, keys, answer.facets, science.n_sheets())
 
 
-def sheets_asked(keys: list[str], asked: Asked) -> list[science.ShownSheet]:
+def sheets_asked(
+    keys: list[str], asked: Asked, organisation: Organisation | None
+) -> list[science.ShownSheet]:
     """The sheets under these keys, or all those found when there is no key; unknown keys are left out."""
+    own = own_sheets_in(organisation, keys) if organisation else {}
     wanted = keys or science.found(asked.words, asked.chosen).keys
-    return [sheet for key in wanted if (sheet := science.sheet_in(key))]
+    return [sheet for key in wanted if (sheet := own.get(key) or science.sheet_in(key))]
 
 
-def sheet_or_404(key: str) -> science.ShownSheet:
-    """A sheet of Miqyas's set in the language of the page."""
-    sheet = science.sheet_in(key)
+def sheet_or_404(key: str, organisation: Organisation | None) -> science.ShownSheet:
+    """A sheet of Miqyas's set, in the language of the page, or of the organisation's own."""
+    own = own_sheets_in(organisation, [key]) if organisation else {}
+    sheet = own.get(key) or science.sheet_in(key)
     if sheet is None:
         raise Http404
     return sheet
@@ -73,4 +79,4 @@ def suggestions_for(node: Node | None) -> list[science.Suggested]:
     """Sheets that may measure a node, with the reasons."""
     if node is None:
         return []
-    return science.suggestions(f"{node.title} {node.description}", node.level, getattr(node, "sdg", ()))
+    return science.suggestions(f"{node.title} {node.description}", node.level, node.sdg)

@@ -16,6 +16,7 @@ from miqyas_web.foundation import clock
 from miqyas_web.foundation.models import AuditEvent
 from miqyas_web.indicators.enums import Aggregation, Dimension, MeasuredField
 from miqyas_web.indicators.models import Indicator, Measurement
+from miqyas_web.indicators.queries.own_sheets import first_values_from_own
 from miqyas_web.indicators.queries.targets import path_said
 from miqyas_web.indicators.rules import HOW_IT_ADDS
 from miqyas_web.indicators.science import sheets as science
@@ -206,4 +207,5 @@ def node_called(initiative: Initiative, key: str) -> Node | None:
 
 def first_values(initiative: Initiative, *, node: str, sheet: str) -> dict[str, Any]:
     """What the form of a new indicator shows at first: the node asked for, the sheet of the catalogue."""
-    return {**initial_from_sheet(sheet), "node": node_called(initiative, node)}
+    said = first_values_from_own(initiative.organisation, sheet) or initial_from_sheet(sheet)
+    return {**said, "node": node_called(initiative, node)}

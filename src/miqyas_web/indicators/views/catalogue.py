@@ -7,9 +7,11 @@ from django.shortcuts import render
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
+from miqyas_web.accounts.models import Organisation
 from miqyas_web.accounts.requests import SignedInRequest
 from miqyas_web.foundation.errors import Unfit
 from miqyas_web.indicators.queries import catalogue as queries
+from miqyas_web.indicators.queries.own_sheets import own_found
 from miqyas_web.indicators.science import reference
 from miqyas_web.indicators.science.catalogue import (
     FACETS_SHOWN,
@@ -31,6 +33,9 @@ def catalogue_list(request: SignedInRequest, initiative_pk: int) -> HttpResponse
         "here": node.key if node else "",
         "node": node,
         "suggestions": queries.suggestions_for(node),
+        "own": own_found(
+            initiative.organisation, request.GET.get("words", ""), page=request.GET.get("own_page", 1)
+        ),
         "may_describe": may_describe(request.user, initiative),
     }
     return found_page(request, CataloguePlace(initiative, node.key if node else ""), context)
@@ -50,19 +55,22 @@ def catalogue_show(request: SignedInRequest, initiative_pk: int, key: str) -> Ht
 
 def catalogue_export(request: SignedInRequest, initiative_pk: int) -> HttpResponse:
     initiative = initiative_for(request.user, initiative_pk)
-    return exported(request, organisation=initiative.organisation.name)
+    return exported(request, initiative.organisation)
 
 
-def exported(request: HttpRequest, *, organisation: str) -> HttpResponse:
+def exported(request: HttpRequest, organisation: Organisation | None) -> HttpResponse:
     """The ticked sheets as a document; all those found when none is ticked."""
     form = request.GET.get("form", "")
     if form not in reference.FORMS:
         raise Unfit(_("A document is Word (docx), PDF (pdf) or Excel (xlsx). Choose one of the three."))
-    sheets = queries.sheets_asked(request.GET.getlist("key"), asked_by(request.GET))
+    sheets = queries.sheets_asked(request.GET.getlist("key"), asked_by(request.GET), organisation)
     if not sheets:
         raise Unfit(_("No sheet was chosen, or none answers to this search. Go back and tick one."))
     content = reference.document_of(
-        map(reference.told, sheets), form, title=_("Indicator reference document"), organisation=organisation
+        map(reference.told, sheets),
+        form,
+        title=_("Indicator reference document"),
+        organisation=organisation.name if organisation else "",
     )
     name = f"miqyas-indicators-{get_language()}.{form}"
     headers = {"Content-Disposition": f'attachment; filename="{name}"'}
@@ -95,7 +103,7 @@ def sheet_page(
     """One sheet, whole."""
     context |= {
         "place": place,
-        "sheet": queries.sheet_or_404(key),
+        "sheet": queries.sheet_or_404(key, place.initiative.organisation if place.initiative else None),
         "others": other_languages(key),
         "use_address": place.use_address(key),
         "base": "initiatives/base.html" if place.initiative else "ui/page.html",

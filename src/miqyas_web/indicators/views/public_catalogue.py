@@ -22,4 +22,4 @@ def public_catalogue_show(request: HttpRequest, key: str) -> HttpResponse:
 @login_not_required
 def public_catalogue_export(request: HttpRequest) -> HttpResponse:
     """Public: chosen sheets as a document."""
-    return exported(request, organisation="")
+    return exported(request, None)

@@ -156,6 +156,12 @@ class StudyForm(forms.Form):
         widget=forms.Textarea(attrs={"rows": 2, "dir": "auto"}),
         help_text=_("Effect aimed at, power, number of units."),
     )
+    draws = forms.MultipleChoiceField(
+        label=_("Draws that the study rests on"),
+        required=False,
+        widget=forms.CheckboxSelectMultiple,
+        help_text=_("Their seals are written in the plan."),
+    )
     level = forms.ChoiceField(label=_("Level of the interval"), choices=LEVELS)
     data_seen = forms.TypedChoiceField(
         label=_("Have you already looked at the outcomes in these data?"),
@@ -190,6 +196,7 @@ class StudyForm(forms.Form):
         for name in ("covariates", "secondary_outcomes"):
             self.fields[name].choices = numbers
         self.fields["subgroups"].choices = named
+        self.fields["draws"].choices = queries.draws_to_cite(link.theory.initiative_id)
 
     def clean(self) -> dict[str, Any]:
         """Ask, beside its field, for each column that the design chosen cannot do without."""

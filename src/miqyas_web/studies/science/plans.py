@@ -1,9 +1,11 @@
 """From studies to sealed plans and back."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
+
+from django.utils import timezone
 
 from miqyas.data.relation import open_relation
 from miqyas.data.roles import Roles
@@ -13,7 +15,10 @@ from miqyas.design.designs import DESIGNS
 from miqyas.design.plan import Plan
 from miqyas.errors import NotNumeric
 from miqyas.reporting.carried_out import ASKED, WITH_ARMS
-from miqyas_web.studies.models import Study
+from miqyas.reporting.documents.plan import SealedVersion, plan_document
+from miqyas.types import LANGUAGES
+from miqyas_web.studies.models import SealedPlan, Study
+from miqyas_web.studies.science.readings import fonts
 from miqyas_web.studies.science.words import page_language, said_plainly
 
 # Fields of a study that are fields of the plan under the same name.
@@ -82,6 +87,35 @@ def seal(study: Study) -> Sealed:
 def plan_is_intact(content: Mapping[str, Any], sha256: str) -> bool:
     """Whether a stored plan still has the hash it was sealed under."""
     return said_plainly(lambda: Plan.from_dict(content).sha256()) == sha256
+
+
+def plan_file(
+    study: Study, plans: Sequence[SealedPlan], form: str, *, language: str, labels: Mapping[str, str]
+) -> bytes:
+    """The plan of a study as Word or PDF: as it was last sealed, with all that changed, or as a draft."""
+    sealed = [
+        SealedVersion(
+            Plan.from_dict(kept.content),
+            kept.sha256,
+            timezone.localtime(kept.sealed_at).isoformat(),
+            str(kept.sealed_by),
+            kept.reason,
+        )
+        for kept in plans
+    ]
+    wanted = next((known for known in LANGUAGES if known == language), page_language())
+    return said_plainly(
+        lambda: plan_document(
+            sealed[-1].plan if sealed else plan_of(study),
+            form,
+            title=study.title,
+            organisation=str(study.initiative.organisation),
+            language=wanted,
+            sealed=sealed,
+            labels=labels,
+            fonts=fonts(),
+        )
+    )
 
 
 @dataclass(frozen=True, slots=True)

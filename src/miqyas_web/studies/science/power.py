@@ -19,7 +19,7 @@ from miqyas.power.threshold import Reading, Score
 from miqyas.reporting.charts import detectable_chart, power_chart
 from miqyas.reporting.numbers import format_number, format_percent
 from miqyas.reporting.pictures import to_svg
-from miqyas.reporting.power_sentence import power_sentence, resemblance_sentence
+from miqyas.reporting.power_sentence import effect_said, power_sentence, resemblance_sentence
 from miqyas.results.power import PowerResult
 from miqyas.results.table import Table
 from miqyas.types import LANGUAGES, Language
@@ -94,12 +94,16 @@ def _size_study(asked: Asked, *, draw: bool) -> Sizing:
     found = _answer(asked, aim)
     result = found.result
     cost = None if not asked.costs else Costs(**asked.costs).total(found.design, result)
+    is_share = "control_share" in asked.figures
+    sentence: dict[str, str] = {
+        other: power_sentence(result, other, is_share=is_share) for other in LANGUAGES
+    }
     return Sizing(
         asked=result.asked,
         shape=_shape(result),
         shown=_shown(result, asked, cost, language),
-        says=power_sentence(result, language),
-        sentence={other: power_sentence(result, other) for other in LANGUAGES},
+        says=sentence[language],
+        sentence=sentence,
         row={"design": asked.design, **result.tidy(), **asked.figures, "cost": cost},
         library_version=miqyas.__version__,
         is_few_clusters=result.n_clusters is not None and result.n_clusters < FEW_CLUSTERS,
@@ -164,15 +168,13 @@ def _shape(result: PowerResult) -> str:
 
 def _shown(result: PowerResult, asked: Asked, cost: float | None, language: Language) -> dict[str, str]:
     arms = result.clusters_per_arm or result.n_per_arm
-    effect, unit = result.effect, asked.unit
-    if "control_share" in asked.figures:
-        effect, unit = effect * 100, ""
+    is_share = "control_share" in asked.figures
     shown = {
         "n": result.n, "arm": arms[0], "treated": arms[0], "control": arms[-1], "clusters": result.n_clusters or 0,
         "each": result.cluster_size or 0, "starts": len(arms), "cost": cost or 0,
     }  # fmt: skip
     return {name: format_number(value, language) for name, value in shown.items()} | {
-        "effect": format_number(effect, language, unit),
+        "effect": effect_said(result.effect, language, asked.unit, is_share=is_share),
         "power": format_number(round(100 * result.power), language),
         "design_effect": format_number(result.design_effect, language, decimals=2),
     }
@@ -181,6 +183,8 @@ def _shown(result: PowerResult, asked: Asked, cost: float | None, language: Lang
 def _curves(found: Answer, asked: Asked, aim: Aim, language: Language) -> tuple[Curve, ...]:
     """Power against size for three effects, and the smallest effect seen against size; none where none can be."""
     counted, effect = found.result.counted, found.result.effect
+    is_share = "control_share" in asked.figures
+    unit = "pp" if is_share else asked.unit
     first = max(found.design.fewest() + 1, found.places // 4)
     last = max(first + POINTS, 2 * found.places)
     sizes = sorted({round(first + (last - first) * step / (POINTS - 1)) for step in range(POINTS)})
@@ -188,17 +192,27 @@ def _curves(found: Answer, asked: Asked, aim: Aim, language: Language) -> tuple[
     effects = [effect * part for part in AROUND if largest is None or effect * part < largest]
     drawn = []
     if effect:
-        table = power_curve(found.design, effects=effects, sizes=sizes, aim=aim)
-        spec = power_chart(table, language, power=asked.power, unit=asked.unit, counted=counted)
+        table = _in_points(power_curve(found.design, effects=effects, sizes=sizes, aim=aim), is_share)
+        spec = power_chart(table, language, power=asked.power, unit=unit, counted=counted)
         drawn.append(_curve(spec, table, language))
     try:
-        table = effect_curve(found.design, sizes=sizes, power=asked.power, aim=aim)
+        table = _in_points(effect_curve(found.design, sizes=sizes, power=asked.power, aim=aim), is_share)
     except MiqyasError:
         return tuple(drawn)
     if table.rows:
-        spec = detectable_chart(table, language, unit=asked.unit, counted=counted)
+        spec = detectable_chart(table, language, unit=unit, counted=counted)
         drawn.append(_curve(spec, table, language))
     return tuple(drawn)
+
+
+def _in_points(table: Table, is_share: bool) -> Table:
+    """Effects on a share are drawn in points of percentage."""
+    if not is_share:
+        return table
+    records = [
+        {**record, "effect": round(100 * float(record["effect"] or 0), 10)} for record in table.records()
+    ]
+    return Table(table.columns, tuple(tuple(record.values()) for record in records))
 
 
 def _curve(spec: dict[str, Any], table: Table, language: Language) -> Curve:

@@ -15,6 +15,8 @@ from miqyas_web.studies.rules import can_move
 from miqyas_web.studies.views.page import page_context, study_for
 
 PER_PAGE = 25
+# Each named in itself.
+DOCUMENT_LANGUAGES = (("fr", "français"), ("ar", "العربية"), ("en", "English"))
 
 
 def study_list(request: HttpRequest, initiative_pk: int) -> HttpResponse:
@@ -68,6 +70,7 @@ def study_show(
         plan=plans[0] if plans else None,
         amendments=queries.amendments_of(plans),
         columns=queries.columns_in_plan(study),
+        document_languages=DOCUMENT_LANGUAGES,
         estimations=list(study.estimations.all()),
         may_seal=can_move(study.state, StudyState.SEALED),
         may_run=can_move(study.state, StudyState.ESTIMATED),

@@ -9,7 +9,7 @@ from miqyas_web.theories import science
 from miqyas_web.theories.enums import RiskKind
 from miqyas_web.theories.models import Node, Risk, Stakeholder
 from miqyas_web.theories.queries import Branch, TheoryMap
-from miqyas_web.theories.words import DIMENSIONS, FIELD_NAMES, value_name
+from miqyas_web.theories.words import DIMENSIONS, FIELD_NAMES, RISK_LEVELS, value_name
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,7 +26,12 @@ class RiskReading:
 
     risk: Risk
     level: str
-    level_name: str
+    level_name: "str | Promise"
+
+    @property
+    def tone(self) -> str:
+        """The colour of its badge, never alone: the name says it too."""
+        return {"high": "contradicted", "medium": "uncertain"}.get(self.level, "none")
 
 
 @dataclass(frozen=True, slots=True)
@@ -125,4 +130,4 @@ def goal_choices(node: Node) -> list[GoalChoices]:
 
 def _risk_reading(risk: Risk) -> RiskReading:
     level = science.risk_level(risk.likelihood, risk.consequence)
-    return RiskReading(risk, level, value_name("likelihood", level))
+    return RiskReading(risk, level, RISK_LEVELS.get(level, ""))

@@ -7,7 +7,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('indicators', '0003_targets_and_measures'),
+        ('indicators', '0004_own_lists'),
     ]
 
     operations = [
