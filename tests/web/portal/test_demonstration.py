@@ -64,7 +64,7 @@ def test_demonstration_holds_what_it_promises(told):
         "Organisation": 33,
         "Initiative": 6,
         "Theory": 6,
-        "Indicator": 9,
+        "Indicator": 15,
         "DatasetVersion": 3,
         "Upload": 4,
         "Study": 2,
