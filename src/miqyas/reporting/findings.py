@@ -1,7 +1,10 @@
 """What was found in a theory, as a text for a terminal or a letter."""
 
+from collections.abc import Sequence
+
 from miqyas.reporting.numbers import format_number
 from miqyas.theory.quality import Finding, Quality
+from miqyas.theory.spreadsheet import Problem
 from miqyas.types import Language
 
 _SCORE: dict[Language, str] = {
@@ -14,6 +17,12 @@ _NOTHING: dict[Language, str] = {
     "ar": "لا شيء يحتاج إلى تعديل. تحكم القواعد على كتابة النظرية، لا على صحتها.",
     "en": "Nothing to mend. The rules judge how the theory is written, not whether it is true.",
 }
+_PLACES: dict[Language, str] = {
+    "fr": "Le fichier n’est pas encore une théorie. Endroits à corriger\u00a0: {n}.",
+    "ar": "ليس الملف نظرية بعد. عدد المواضع التي ينبغي تصحيحها: {n}.",
+    "en": "The file is not a theory yet. Places to mend: {n}.",
+}
+_ROW: dict[Language, str] = {"fr": "ligne {row}", "ar": "السطر {row}", "en": "row {row}"}
 _LOST: dict[Language, str] = {"fr": "points perdus", "ar": "نقط ضائعة", "en": "points lost"}
 _WHY: dict[Language, str] = {"fr": "Pourquoi\u00a0: ", "ar": "لماذا: ", "en": "Why: "}
 _MEND: dict[Language, str] = {"fr": "Que faire\u00a0: ", "ar": "ما العمل: ", "en": "What to do: "}
@@ -44,6 +53,22 @@ def findings_text(quality: Quality, language: Language) -> str:
     if not by_rule:
         parts.append(_NOTHING[language])
     return "\n\n".join(parts)
+
+
+def problems_text(problems: Sequence[Problem], n_problems: int, language: Language) -> str:
+    """Return what is wrong with a spreadsheet: where, what was found, what to do; one paragraph by fault.
+
+    Examples
+    --------
+    >>> print(problems_text((), 0, "en"))
+    The file is not a theory yet. Places to mend: 0.
+    """
+    lines = [_PLACES[language].format(n=n_problems)]
+    for each in problems:
+        where = [each.sheet[language], _ROW[language].format(row=each.row), each.column[language]]
+        lines.append(f"{' · '.join(part for part in where if part)}")
+        lines.append(f"  {each.text[language]} {each.remedy[language]}")
+    return "\n".join(lines)
 
 
 def _told(findings: list[Finding], language: Language) -> str:

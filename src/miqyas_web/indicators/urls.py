@@ -7,7 +7,6 @@ from miqyas_web.indicators.views import (
     indicators,
     measurements,
     own_lists,
-    public_catalogue,
     portfolios,
     public_catalogue,
     rollups,

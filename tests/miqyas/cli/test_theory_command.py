@@ -7,7 +7,8 @@ import pytest
 from tests.miqyas.theory.theories import sound, without
 
 from miqyas.cli.commands import theory as command
-from miqyas.errors import DrawingNotWritten, TheoryFileMissing
+from miqyas.errors import DrawingNotWritten, NotATable, NotATheorySheet, TheoryFileMissing
+from miqyas.theory.spreadsheet import to_csv, to_xlsx
 
 EXAMPLES = Path(__file__).parents[3] / "content/examples/theories"
 
@@ -56,6 +57,34 @@ def test_json_holds_every_language_and_every_rule(tmp_path, capsys):
     assert len(found["by_rule"]) == 38
 
 
+@pytest.mark.parametrize("form", ["xlsx", "csv"])
+def test_a_spreadsheet_is_read_as_the_json_is(tmp_path, capsys, form):
+    theory = without(sound(), "better")
+    path = tmp_path / f"t.{form}"
+    path.write_bytes((to_xlsx if form == "xlsx" else to_csv)(theory, language="ar"))
+    assert call("check", path, "--json") == 1
+    assert json.loads(capsys.readouterr().out)["score"] == 97
+
+
+@pytest.mark.parametrize(
+    ("language", "where"),
+    [
+        ("fr", "Éléments · ligne 2 · Niveau"),
+        ("ar", "العناصر · السطر 2 · المستوى"),
+        ("en", "Elements · row 2 · Level"),
+    ],
+)
+def test_faults_of_a_spreadsheet_are_told_with_their_place(tmp_path, capsys, language, where):
+    path = tmp_path / "t.csv"
+    path.write_text("Sheet;level;title\nElements;dream;A\nElements;output;\n", encoding="utf-8")
+    assert call("check", path, language=language) == 1
+    told = capsys.readouterr().err.splitlines()
+    assert where in told
+    assert len(told) == 5
+    assert call("draw", path, "--out", tmp_path / "t.svg", language=language) == 1
+    assert not (tmp_path / "t.svg").exists()
+
+
 def test_drawing_is_written(tmp_path):
     out = tmp_path / "t.svg"
     assert call("draw", EXAMPLES / "argan-cooperative.json", "--out", out, "--lang", "ar") == 0
@@ -65,5 +94,11 @@ def test_drawing_is_written(tmp_path):
 def test_what_cannot_be_read_or_written_is_refused(tmp_path):
     with pytest.raises(TheoryFileMissing):
         call("check", tmp_path / "absent.json")
+    (tmp_path / "t.csv").write_text("name;age\nAmina;3\n", encoding="utf-8")
+    with pytest.raises(NotATheorySheet):
+        call("check", tmp_path / "t.csv")
+    (tmp_path / "t.xlsx").write_bytes(b"%PDF-1.4")
+    with pytest.raises(NotATable):
+        call("check", tmp_path / "t.xlsx")
     with pytest.raises(DrawingNotWritten):
         call("draw", EXAMPLES / "argan-cooperative.json", "--out", tmp_path / "absent" / "t.svg")
