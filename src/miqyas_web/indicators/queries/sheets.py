@@ -177,6 +177,12 @@ def node_called(initiative: Initiative, key: str) -> Node | None:
     return Node.objects.filter(theory__initiative=initiative, key=key).first() if key else None
 
 
+def weaknesses_as_written(said: dict[str, Any]) -> list[science.Weakness]:
+    """What would weaken an indicator still being written. No query."""
+    node = said.get("node")
+    return science.weaknesses_as_written(said, node.level if node else None)
+
+
 def first_values(initiative: Initiative, *, node: str, sheet: str) -> dict[str, Any]:
     """What the form of a new indicator shows at first: the node asked for, the sheet of the catalogue."""
     said = first_values_from_own(initiative.organisation, sheet) or initial_from_sheet(sheet)

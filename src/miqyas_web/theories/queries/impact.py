@@ -50,6 +50,16 @@ class DimensionReading:
     question: "str | Promise"
     said: list[tuple[Any, str]]
 
+    @property
+    def filled(self) -> list[tuple[Any, str]]:
+        """What is said."""
+        return [(label, value) for label, value in self.said if value]
+
+    @property
+    def missing(self) -> list[Any]:
+        """What is still to say."""
+        return [label for label, value in self.said if not value]
+
 
 @dataclass(frozen=True, slots=True)
 class GoalChoice:
