@@ -161,3 +161,13 @@ def test_without_a_line_the_work_is_kept_and_sent_when_it_returns(editor):
     page.reload()
     wait_until_kept(page)
     assert titles(page) == ["Loger les filles"]
+
+
+def test_a_theory_is_taken_away_in_three_languages(editor):
+    page = editor(nodes=[("activity", "Loger"), ("outcome", "Finir")])
+    page.goto(page.url.replace("/edit/", "/files/"))
+    for language, kind in (("fr", "png"), ("ar", "pdf"), ("en", "docx")):
+        with page.expect_download() as taken:
+            page.locator(f"a[href$='theory.{kind}?language={language}']").click()
+        assert taken.value.suggested_filename.endswith(f"-{language}.{kind}")
+        assert taken.value.path().stat().st_size > 5_000

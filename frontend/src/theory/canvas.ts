@@ -78,9 +78,12 @@ export class Canvas {
 
   private draw(again = false): void {
     this.view.draw(withEdits(this.base, this.outbox.edits, this.view.side), again);
-    const { undo, redo } = this.base;
-    this.tools.steps(this.outbox.edits.length ? "" : undo, redo);
+    this.tellSteps();
     this.tools.choose(this.chosen());
+  }
+
+  private tellSteps(): void {
+    this.tools.steps(this.outbox.edits.length ? "" : this.base.undo, this.base.redo);
   }
 
   private kept(sent: Edit[], answer: Answer): void {
@@ -343,6 +346,6 @@ export class Canvas {
 
   private tellState(state: State, sentence: string): void {
     this.tools.tellState(state, this.outbox.edits.length, sentence);
-    if (state === "saved") this.draw();
+    this.tellSteps();
   }
 }

@@ -6,8 +6,12 @@ const SHORTEST = 52;
 
 let pen: CanvasRenderingContext2D | null = null;
 
+const known = new Map<string, number>();
+
 export function heightOf(title: string, width: number): number {
-  return Math.max(SHORTEST, lines(title, width - 2 * PADDING) * LINE + 2 * PADDING);
+  const height = known.get(title) ?? Math.max(SHORTEST, lines(title, width - 2 * PADDING) * LINE + 2 * PADDING);
+  known.set(title, height);
+  return height;
 }
 
 function lines(title: string, room: number): number {

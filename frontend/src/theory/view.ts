@@ -36,6 +36,8 @@ export class View {
   readonly side = document.documentElement.dir === "rtl" ? -1 : 1;
   private shown: Graph | null = null;
   private turning = 0;
+  // Whether anything was made, taken away, moved or resized: only then do links run otherwise.
+  private isMoved = false;
 
   constructor(readonly surface: HTMLElement) {
     forbidStyle();
@@ -68,12 +70,13 @@ export class View {
     const before = new Map(this.shown?.nodes.map((node) => [node.key, node]));
     const isFirst = this.shown === null;
     this.shown = graph;
+    this.isMoved = false;
     this.cy.batch(() => {
       this.removeGone(graph);
       for (const node of graph.nodes) this.put(node, before.get(node.key), again);
       for (const link of graph.links) this.join(link);
     });
-    this.route();
+    if (this.isMoved) this.route();
     if (isFirst && graph.nodes.length) this.open();
   }
 
@@ -150,7 +153,9 @@ export class View {
 
   private removeGone(graph: Graph): void {
     const stays = new Set([...graph.nodes.map((node) => `n-${node.key}`), ...graph.links.map((link) => `l-${link.key}`)]);
-    this.cy.elements("[key]").filter((element) => !stays.has(element.id())).remove();
+    const gone = this.cy.elements("[key]").filter((element) => !stays.has(element.id()));
+    if (gone.nonempty()) this.isMoved = true;
+    gone.remove();
   }
 
   private put(node: GraphNode, before: GraphNode | undefined, again: boolean): void {
@@ -158,12 +163,17 @@ export class View {
     const data = { key: node.key, title: node.title, level: node.level, said: node.comments, w, h: Math.max(node.place.h, heightOf(node.title, w)) };
     const classes = [node.level, node.unwanted ? "unwanted" : "", node.measured ? "measured" : ""].join(" ").trim();
     const drawn = this.node(node.key);
+    if (drawn.empty()) this.isMoved = true;
     if (drawn.empty()) return void this.cy.add({ group: "nodes", data: { id: `n-${node.key}`, ...data }, position: { x, y }, classes });
+    if (drawn.data("h") !== data.h) this.isMoved = true;
     if (Object.entries(data).some(([name, value]) => drawn.data(name) !== value)) drawn.data(data);
-    const kept = drawn.hasClass("from") ? " from" : "";
-    drawn.classes(classes + kept);
+    reclass(drawn, classes + (drawn.hasClass("from") ? " from" : ""));
     const isLeft = !again && before !== undefined && !node.placed && !before.placed;
-    if (!isLeft && !drawn.grabbed()) drawn.position({ x, y });
+    if (isLeft || drawn.grabbed()) return;
+    const at = drawn.position();
+    if (Math.abs(at.x - x) < 0.05 && Math.abs(at.y - y) < 0.05) return;
+    drawn.position({ x, y });
+    this.isMoved = true;
   }
 
   private join(link: GraphLink): void {
@@ -171,7 +181,11 @@ export class View {
     const classes = [link.confidence, link.assumed ? "" : "bare"].join(" ").trim();
     const drawn = this.cy.getElementById(id);
     const said = link.comments || "";
-    if (drawn.nonempty()) return void drawn.data({ said }).classes(classes);
+    if (drawn.nonempty()) {
+      if (drawn.data("said") !== said) drawn.data({ said });
+      return reclass(drawn, classes);
+    }
+    this.isMoved = true;
     const data = { id, key: link.key, source: `n-${link.source}`, target: `n-${link.target}`, said, w: [0.5], d: [0] };
     this.cy.add({ group: "edges", data, classes } as ElementDefinition);
   }
@@ -214,6 +228,12 @@ export class View {
 
 const boxOf = (node: NodeSingular): Box => ({ ...node.position(), w: node.data("w") as number, h: node.data("h") as number });
 
+function reclass(element: NodeSingular | EdgeSingular | cytoscape.CollectionReturnValue, classes: string): void {
+  const wished = classes.split(" ").filter(Boolean);
+  const own = element.classes() as unknown as string[];
+  if (wished.length !== own.length || wished.some((name) => !own.includes(name))) element.classes(classes);
+}
+
 const endsOf = (edge: EdgeSingular): Ends => ({
   key: edge.data("key") as string,
   source: edge.source().id(),
@@ -226,10 +246,13 @@ function lay(edge: EdgeSingular, [start, end]: Points, bends: Points, boxes: Map
   const points = bends.length ? bends : bendsOf([start, end], [], new Map());
   const [dx, dy] = [end[0] - start[0], end[1] - start[1]];
   const length = Math.hypot(dx, dy) || 1;
-  edge.data({
+  const laid = {
     se: `${start[0] - source.x}px ${start[1] - source.y}px`,
     te: `${end[0] - target.x}px ${end[1] - target.y}px`,
     w: points.map(([x, y]) => ((x - start[0]) * dx + (y - start[1]) * dy) / (length * length)),
     d: points.map(([x, y]) => ((y - start[1]) * dx - (x - start[0]) * dy) / length),
-  });
+  };
+  // Each writing has the drawing work out the look of the link again.
+  const isSame = edge.data("se") === laid.se && edge.data("te") === laid.te && String(edge.data("d")) === String(laid.d);
+  if (!isSame) edge.data(laid);
 }

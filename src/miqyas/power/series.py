@@ -76,21 +76,27 @@ class Interrupted:
         return math.ceil(FEWEST_BY_SIDE / min(self.share_after, 1 - self.share_after))
 
     def df(self, places: int) -> float | None:
-        """Periods less the four figures of the two lines."""
-        return places - COEFFICIENTS
+        """Return Satterthwaite's degrees of freedom when variance and persistence are both estimated.
+
+        The variance of the effect is s²h(ρ), s² that of the shocks. With T - 4 periods to tell both from, s² has relative
+        variance 2/(T - 4) and ρ variance (1 - ρ²)/(T - 4), apart: (T - 4)/(1 + (h'/h)²(1 - ρ²)/2) degrees of freedom,
+        a third of the periods without persistence and fewer with. At least one.
+        """
+        rho, arms = self.autocorrelation, self.split(places)
+        step = 1e-4
+        below, above = (
+            _shown(arms, max(0.0, near)) / (1 - max(0.0, near) ** 2) for near in (rho - step, rho + step)
+        )
+        slope = (math.log(above) - math.log(below)) / (step + min(rho, step))
+        return max(1.0, (places - COEFFICIENTS) / (1 + slope**2 * (1 - rho**2) / 2))
 
     def errors(self, effect: float, arms: tuple[int, ...]) -> tuple[float, float]:
         """Return the standard error of the mean distance between both lines over the periods after.
 
-        By generalised least squares, the correlation of the errors being known: what restricted maximum likelihood
-        comes to in long series.
+        By generalised least squares, as restricted maximum likelihood comes to on average.
         """
         del effect
-        shrunk = max(1.0, sum(arms) / LONGEST)
-        after, before = (max(FEWEST_BY_SIDE, round(arm / shrunk)) for arm in arms)
-        x = _without_persistence(_lines(before, after), self.autocorrelation)
-        variance = float(np.linalg.inv(x.T @ x)[2, 2])
-        error = self.std_dev * math.sqrt(variance / shrunk)
+        error = self.std_dev * math.sqrt(_shown(arms, self.autocorrelation))
         return error, error
 
     def design_effect(self, arms: tuple[int, ...]) -> float:
@@ -100,6 +106,14 @@ class Interrupted:
     def counted(self, arms: tuple[int, ...]) -> Counted:
         """Count periods, after and before."""
         return Counted(sum(arms), arms[0], arms[1], arms)
+
+
+def _shown(arms: tuple[int, ...], rho: float) -> float:
+    """Variance of the mean distance after, over that of the series around its line."""
+    shrunk = max(1.0, sum(arms) / LONGEST)
+    after, before = (max(FEWEST_BY_SIDE, round(arm / shrunk)) for arm in arms)
+    x = _without_persistence(_lines(before, after), rho)
+    return float(np.linalg.inv(x.T @ x)[2, 2]) / shrunk
 
 
 def _lines(before: int, after: int) -> FloatMatrix:

@@ -79,7 +79,9 @@ LINES: Mapping[str, Mapping[Language, str]] = {
 def counts_said(counts: Mapping[str, int], language: Language) -> str:
     """Write each arm or stratum with its number of units."""
     comma = "، " if language == "ar" else ", "
-    return comma.join(f"{name or '—'} {format_number(n, language, decimals=0)}" for name, n in counts.items())
+    parts = [f"{name or '—'} {format_number(n, language, decimals=0)}" for name, n in counts.items()]
+    # A Latin name beside its number must not be reordered by the Arabic sentence around it.
+    return comma.join(f"\u2068{part}\u2069" if language == "ar" else part for part in parts)
 
 
 def draw_lines(record: Record, language: Language) -> tuple[str, list[tuple[str, str]]]:

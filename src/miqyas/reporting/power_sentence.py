@@ -96,6 +96,11 @@ OF_DESIGN: dict[str, dict[Language, str]] = {
         "ar": "هذا لخط مستقيم على كل جانب من العتبة؛ والمجال المتين الذي يعطيه التقدير يحتاج أكثر.",
         "en": "This is for a line on each side of the threshold; the robust interval that the estimate prints asks for more.",
     },
+    "its": {
+        "fr": "La persistance se mesure sur la série elle-même : dans une série courte, l'estimation voit un peu moins ; vérifiez par simulation.",
+        "ar": "يُقاس الاستمرار من السلسلة نفسها: في سلسلة قصيرة يرى التقدير أقل قليلا؛ تحققوا بالمحاكاة.",
+        "en": "Persistence is measured on the series itself: in a short one the estimate sees a little less; check by simulation.",
+    },
     "stepped-wedge": {
         "fr": "Ceci vaut pour le modèle mixte de Hussey et Hughes ; les effets fixes à deux dimensions, sur les mêmes données, voient un peu moins.",
         "ar": "هذا للنموذج المختلط لهوسي وهيوز؛ والآثار الثابتة ذات البعدين ترى أقل قليلا من البيانات نفسها.",

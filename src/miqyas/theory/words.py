@@ -2,6 +2,7 @@
 
 import re
 import unicodedata
+from functools import lru_cache
 
 from miqyas.types import Language
 
@@ -62,6 +63,8 @@ def is_right_to_left(text: str) -> bool:
     return False
 
 
+# The rules ask it of a whole theory, once for each element: one answer serves them all.
+@lru_cache(maxsize=32)
 def language_of(texts: tuple[str, ...]) -> Language:
     """Guess the language of texts: the script tells Arabic, small words tell French from English.
 

@@ -4,7 +4,7 @@ from datetime import date
 from decimal import Decimal
 from typing import Any
 
-from miqyas_web.indicators import demonstration_measures
+from miqyas_web.indicators import demonstration_lists, demonstration_measures
 from miqyas_web.indicators.actions import Sheet, create_indicator
 from miqyas_web.indicators.enums import Aggregation, Direction
 from miqyas_web.indicators.models import Indicator
@@ -142,3 +142,5 @@ def fill(context: dict[str, Any]) -> None:
         )
     context["indicators"] = made
     demonstration_measures.fill(made)
+    school = context["theories"]["rural-school-dropout"].initiative
+    demonstration_lists.fill(school.organisation, school.created_by)

@@ -1,11 +1,14 @@
 """What the room proposes on a person's desk."""
 
+from django.db.models import Count
 from django.urls import reverse
 from django.utils.http import urlencode
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import ngettext
 
 from miqyas_web.accounts.enums import Permission
 from miqyas_web.accounts.models import Person
+from miqyas_web.indicators.enums import MeasurementState
 from miqyas_web.initiatives.models import Initiative
 from miqyas_web.theories.enums import NodeLevel
 from miqyas_web.theories.models import Node
@@ -15,7 +18,39 @@ MOST = 3
 
 
 def actions_for(person: Person) -> list[DeskAction]:
-    """Give an indicator to outcomes that have none: one outcome by initiative. One query."""
+    """Decide on measures that wait, then give an indicator to outcomes that have none. Two queries."""
+    return [*_waiting(person), *_bare(person)]
+
+
+def _waiting(person: Person) -> list[DeskAction]:
+    """The initiatives in which measures wait for a decision that this person may take."""
+    theirs = Initiative.objects.where(person, may=Permission.APPROVE).values("pk")
+    through = "indicators__measurements"
+    waiting = (
+        Initiative.objects.filter(
+            pk__in=theirs, **{f"theory__nodes__{through}__state": MeasurementState.SUBMITTED}
+        )
+        .annotate(n_waiting=Count(f"theory__nodes__{through}"))
+        .order_by("-n_waiting", "pk")
+    )
+    return [_decide(initiative) for initiative in waiting[:MOST]]
+
+
+def _decide(initiative: Initiative) -> DeskAction:
+    n = initiative.n_waiting  # type: ignore[attr-defined]  # an annotation
+    return DeskAction(
+        ngettext("Decide on %(n)s measure", "Decide on %(n)s measures", n) % {"n": n},
+        _(
+            "In “%(initiative)s”, someone submitted what was measured: approve it, or return it with the reason."
+        )
+        % {"initiative": initiative},
+        reverse("indicators:measurement_list", args=[initiative.pk]),
+        25,
+    )
+
+
+def _bare(person: Person) -> list[DeskAction]:
+    """Outcomes without an indicator: one by initiative."""
     theirs = Initiative.objects.where(person, may=Permission.DESCRIBE).values("pk")
     bare = (
         Node.objects.filter(

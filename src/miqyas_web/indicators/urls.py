@@ -2,6 +2,7 @@ from django.urls import path
 
 from miqyas_web.indicators.views import (
     catalogue,
+    checking,
     computing,
     importing,
     indicators,
@@ -17,6 +18,7 @@ app_name = "indicators"
 urlpatterns = [
     path("", indicators.indicator_list, name="indicator_list"),
     path("new/", indicators.indicator_create, name="indicator_create"),
+    path("new/check/", checking.indicator_check, name="indicator_check"),
     path("measures/", measurements.measurement_list, name="measurement_list"),
     path("measures/import/", importing.measurement_import, name="measurement_import"),
     path("measures/model/", importing.measurement_model, name="measurement_model"),

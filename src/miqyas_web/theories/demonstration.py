@@ -4,7 +4,9 @@ from typing import Any
 
 from django.utils.translation import override
 
+from miqyas_web.initiatives.models import Initiative
 from miqyas_web.theories import examples
+from miqyas_web.theories.actions.comments import write_comment
 from miqyas_web.theories.actions.examples import copy_theory
 from miqyas_web.theories.actions.versions import create_version
 from miqyas_web.theories.models import Theory
@@ -25,5 +27,18 @@ def fill(context: dict[str, Any]) -> None:
             create_version(
                 initiative=initiative, reason="Première version (exemple inventé)", by=initiative.created_by
             )
+            _discuss(initiative, theory)
         made[slug] = theory
     context["theories"] = made
+
+
+def _discuss(initiative: Initiative, theory: Theory) -> None:
+    """A question on the first link that says what it assumes, as an evaluator would ask it."""
+    link = theory.links.exclude(assumption="").order_by("pk").first()
+    if link is not None:
+        write_comment(
+            initiative=initiative,
+            on=("link", link.key),
+            text="Question inventée : qui nous a dit que cette hypothèse tient, et quand l’avons-nous vérifié ?",
+            by=initiative.created_by,
+        )

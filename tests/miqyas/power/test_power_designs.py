@@ -4,6 +4,7 @@ from importlib import import_module
 from pkgutil import iter_modules
 
 import numpy as np
+import pandas as pd
 import pytest
 from scipy.integrate import quad
 from scipy.stats import chi2, multivariate_normal, norm
@@ -11,11 +12,13 @@ from statsmodels.stats.power import NormalIndPower
 
 from miqyas import errors
 from miqyas.cli import designs
+from miqyas.estimators.its import its
 from miqyas.power.aim import Aim, Correction, Success
 from miqyas.power.analytic import detectable_effect, effect_curve, power_of, sample_size
 from miqyas.power.answer import Question, answer
 from miqyas.power.budget import Costs, best_cluster_size, within_budget
 from miqyas.power.declared import ACCEPTED, WITHOUT, Figures, declare
+from miqyas.power.draws import draw_series
 from miqyas.power.series import Interrupted
 from miqyas.power.simulated_designs import simulated_design
 from miqyas.power.threshold import Reading, Score, threshold_inflation
@@ -175,6 +178,20 @@ def test_series_is_least_squares_with_the_errors_known(rho):
     assert design.errors(0.0, (after, before))[0] ** 2 == pytest.approx(
         mean_after @ variance @ mean_after, rel=1e-8
     )
+
+
+def test_degrees_of_freedom_of_a_series_are_those_of_restricted_likelihood():
+    """A third of the periods where nothing persists; near the mean of `its` over draws where something does."""
+    assert Interrupted().df(3004) == pytest.approx(1000, rel=0.02)
+    design, rng = Interrupted(autocorrelation=0.2), np.random.default_rng(1)
+    found = [
+        its(
+            pd.DataFrame(draw_series(design, 0.0, 120, rng)), outcome="outcome", time="time", start=60
+        ).estimate.df
+        for _ in range(12)
+    ]
+    assert design.df(120) == pytest.approx(np.mean(found), rel=0.2)
+    assert Interrupted().df(5) == 1.0
 
 
 def test_difference_between_halves_takes_four_times_the_sample():

@@ -10,7 +10,7 @@ from django.urls import reverse
 from miqyas_web.accounts.enums import Role
 from miqyas_web.foundation.errors import Refused, Unfit
 from miqyas_web.foundation.models import AuditEvent
-from miqyas_web.indicators import actions, evidence
+from miqyas_web.indicators import actions, desk, evidence
 from miqyas_web.indicators.enums import Aggregation, MeasurementState
 from miqyas_web.indicators.models import Measurement
 from miqyas_web.indicators.queries.measurements import followed_of
@@ -313,3 +313,28 @@ def test_a_median_may_not_be_written_as_a_ratio(write, amina):
     median = write(aggregation=Aggregation.MEDIAN)
     with pytest.raises(UnfitFigure):
         record(median, amina, value=None, numerator=Decimal(1), denominator=Decimal(2))
+
+
+def test_a_figure_too_large_to_be_kept_is_refused(share, amina):
+    with pytest.raises(Unfit):
+        record(share, amina, value=None, numerator=Decimal(10) ** 15, denominator=Decimal("0.000001"))
+    assert Measurement.objects.count() == 0
+
+
+def test_the_desk_proposes_what_waits_to_those_who_may_decide(indicator, amina, hind, youssef, salma):
+    for year in (2023, 2024):
+        move(record(indicator, hind, date=date(year, 6, 30)), hind, S.SUBMITTED)
+    (action,) = [one for one in desk.actions_for(amina) if "measures/" in one.href]
+    assert "2" in str(action.title)
+    for person in (hind, youssef, salma):
+        assert [one for one in desk.actions_for(person) if "measures/" in one.href] == []
+
+
+def test_the_list_tells_the_latest_measure_and_the_verdict(client, indicator, initiative, amina):
+    for year in (2022, 2023, 2024):
+        found = record(indicator, amina, date=date(year, 6, 30), value=Decimal(year - 2018))
+        move(found, amina, S.SUBMITTED, S.APPROVED)
+    client.force_login(amina)
+    page = client.get(where("indicator_list", initiative.pk))
+    ((_node, (row,)),) = page.context["measures"].measured
+    assert (row.latest, row.judged.tone) == (found, "none")

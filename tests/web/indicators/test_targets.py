@@ -106,6 +106,13 @@ def test_before_approval_a_change_needs_no_reason_afterwards_it_does(approved, a
     assert change.lines == [("30 juin 2026", "2,5", "3")]
 
 
+def test_an_indicator_whose_approved_targets_changed_is_not_deleted(approved, amina):
+    actions.set_targets(indicator=approved, said=path(LAST), by=amina, reason=TargetReason.CALENDAR)
+    with pytest.raises(Refused):
+        actions.delete_indicator(indicator=approved, by=amina)
+    assert TargetChange.objects.count() == 1
+
+
 def test_a_path_that_stays_the_same_leaves_no_change(approved, amina):
     actions.set_targets(indicator=approved, said=path(MIDDLE, LAST), by=amina)
     assert TargetChange.objects.count() == 0

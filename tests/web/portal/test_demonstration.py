@@ -18,7 +18,7 @@ from miqyas_web.evidence.models import Claim
 from miqyas_web.foundation import slots
 from miqyas_web.foundation.enums import JobState
 from miqyas_web.foundation.models import AuditEvent, Job
-from miqyas_web.indicators.models import Indicator
+from miqyas_web.indicators.models import Indicator, Measurement, Portfolio
 from miqyas_web.initiatives.models import Initiative
 from miqyas_web.portal.demonstration import half_way, people
 from miqyas_web.reports.enums import ReportState
@@ -34,6 +34,8 @@ KEPT = (
     Initiative,
     Theory,
     Indicator,
+    Measurement,
+    Portfolio,
     DatasetVersion,
     Upload,
     Study,
@@ -64,7 +66,9 @@ def test_demonstration_holds_what_it_promises(told):
         "Organisation": 33,
         "Initiative": 6,
         "Theory": 6,
-        "Indicator": 9,
+        "Indicator": 15,
+        "Measurement": 19,
+        "Portfolio": 2,
         "DatasetVersion": 3,
         "Upload": 4,
         "Study": 2,

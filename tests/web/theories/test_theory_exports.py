@@ -55,3 +55,4 @@ def test_the_page_offers_each_file_in_each_language(client, chain, dar_taliba, a
     for kind in ("svg", "png", "pdf", "docx"):
         for language in ("fr", "ar", "en"):
             assert f"/files/theory.{kind}?language={language}" in html
+    assert "العربية" in html[html.index("<thead>") : html.index("</thead>")]

@@ -39,12 +39,12 @@ def document_of(diagnostic: Diagnostic, result: Result, kind: str) -> bytes:
 def _cover(diagnostic: Diagnostic) -> Cover:
     completed = diagnostic.completed_at
     day = completed.date().isoformat() if completed else ""
-    version = _("version %(version)s") % {"version": diagnostic.version}
+    version = _("version %(version)s") % {"version": isolated(diagnostic.version)}
     return Cover(
         title=_("Where your practice stands"),
         organisation=diagnostic.organisation.name,
         kind=_("Diagnostic"),
-        head=(diagnostic.organisation.name, f"{day} · {version}"),
+        head=(diagnostic.organisation.name, f"{isolated(day)} · {version}"),
         published_at=completed.isoformat() if completed else "",
     )
 

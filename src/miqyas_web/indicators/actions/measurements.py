@@ -15,7 +15,6 @@ from miqyas_web.indicators import evidence as shelf
 from miqyas_web.indicators.actions.targets import locked as locked_indicator
 from miqyas_web.indicators.enums import MeasurementOrigin, MeasurementState
 from miqyas_web.indicators.models import Indicator, MeasuredGroup, Measurement
-from miqyas_web.indicators.models.measurements import DECIMALS
 from miqyas_web.indicators.rules.workflow import (
     PERMISSION_FOR,
     SMALLEST_SHOWN,
@@ -25,6 +24,8 @@ from miqyas_web.indicators.rules.workflow import (
     check_correctable,
     check_measure,
     check_reason_given,
+    kept,
+    kept_or_none,
     value_of,
 )
 from miqyas_web.indicators.science import measures as science
@@ -40,13 +41,13 @@ def record_measurement(
 ) -> Measurement:
     """Write a measure as a draft, with the file that shows it."""
     check_may(indicator, MeasurementState.DRAFT, by)
-    kept = shelf.keep(file) if file else None
+    shelved = shelf.keep(file) if file else None
     with transaction.atomic():
         indicator, initiative = locked_indicator(indicator)
         measurement = Measurement(indicator=indicator, origin=origin, recorded_by=by)
         write_said(measurement, said)
-        if kept:
-            _attach(measurement, kept)
+        if shelved:
+            _attach(measurement, shelved)
         measurement.save()
         _write_groups(measurement, said.groups)
         audit.record(
@@ -68,7 +69,7 @@ def correct_measurement(
 ) -> Measurement:
     """Correct the figures of a draft, or of a measure that was returned."""
     check_may(measurement.indicator, MeasurementState.DRAFT, by)
-    kept = shelf.keep(file) if file else None
+    shelved = shelf.keep(file) if file else None
     with transaction.atomic():
         measurement = locked(measurement)
         check_correctable(measurement.state)
@@ -78,8 +79,8 @@ def correct_measurement(
             )
         before = f"{measurement.value.normalize():f}"
         write_said(measurement, said)
-        if kept:
-            _attach(measurement, kept)
+        if shelved:
+            _attach(measurement, shelved)
         measurement.save()
         measurement.groups.all().delete()
         _write_groups(measurement, said.groups)
@@ -172,11 +173,11 @@ def write_said(measurement: Measurement, said: MeasureSaid) -> None:
     indicator = measurement.indicator
     scale: Decimal = indicator.scale
     check_measure(said, scale=scale, is_ratio=indicator.is_ratio, today=clock.today())
-    measurement.date, measurement.value = said.date, round(value_of(said, scale=scale), DECIMALS)
+    measurement.date, measurement.value = said.date, kept(value_of(said, scale=scale))
     measurement.n, measurement.note = said.n, said.note
     measurement.numerator, measurement.denominator = said.numerator, said.denominator
     interval = science.interval_of(said, scale=scale, is_ratio=indicator.is_ratio)
-    measurement.low, measurement.high = _rounded(interval.low), _rounded(interval.high)
+    measurement.low, measurement.high = kept_or_none(interval.low), kept_or_none(interval.high)
     measurement.std_error, measurement.interval_method = interval.std_error, interval.method
     measurement.n = said.n if said.n is not None else interval.n
 
@@ -200,7 +201,3 @@ def _write_groups(measurement: Measurement, groups: Sequence[GroupSaid]) -> None
 def _attach(measurement: Measurement, kept: shelf.Kept) -> None:
     measurement.evidence_name, measurement.evidence_sha256 = kept.name, kept.sha256
     measurement.evidence_bytes = kept.n_bytes
-
-
-def _rounded(value: Decimal | None) -> Decimal | None:
-    return None if value is None else round(value, DECIMALS)

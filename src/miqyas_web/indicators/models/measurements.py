@@ -8,9 +8,9 @@ from django.db.models import Q
 from miqyas_web.accounts.models import Person
 from miqyas_web.indicators.enums import Dimension, IntervalMethod, MeasurementOrigin, MeasurementState
 from miqyas_web.indicators.models.indicator import Indicator
+from miqyas_web.indicators.rules.workflow import DECIMALS
 from miqyas_web.initiatives.models import Initiative
 
-DECIMALS = 8
 FIGURE: dict[str, Any] = {"max_digits": 24, "decimal_places": DECIMALS}
 
 

@@ -36,7 +36,8 @@ class Target(models.Model):
 class TargetChange(models.Model):
     """A path of targets that changed after it was approved: what, why, who, when. Never written again."""
 
-    indicator = models.ForeignKey(Indicator, on_delete=models.CASCADE, related_name="target_changes")
+    # An indicator whose approved targets changed is not deleted: the change is told for ever.
+    indicator = models.ForeignKey(Indicator, on_delete=models.PROTECT, related_name="target_changes")
     reason = models.CharField(max_length=12, choices=TargetReason)
     note = models.TextField(blank=True)
     # `rules.targets.PathSaid.told`.

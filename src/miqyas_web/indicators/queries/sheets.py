@@ -12,12 +12,15 @@ from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
 from miqyas_web.accounts.models import Person
+from miqyas_web.foundation import clock
 from miqyas_web.foundation.models import AuditEvent
 from miqyas_web.indicators.enums import Aggregation, Dimension, MeasuredField
-from miqyas_web.indicators.models import Indicator
+from miqyas_web.indicators.models import Indicator, Measurement
 from miqyas_web.indicators.queries.own_sheets import first_values_from_own
+from miqyas_web.indicators.queries.targets import path_said
 from miqyas_web.indicators.rules import HOW_IT_ADDS
 from miqyas_web.indicators.science import sheets as science
+from miqyas_web.indicators.science import trajectory
 from miqyas_web.indicators.science.catalogue import initial_from_sheet
 from miqyas_web.initiatives.models import Initiative
 from miqyas_web.theories.enums import NodeLevel
@@ -42,12 +45,22 @@ class Measures:
     """The indicators of an initiative, by node of its theory."""
 
     unmeasured_outcomes: list[Node]
-    measured: list[tuple[Node, list[Indicator]]]
+    measured: list[tuple[Node, list["MeasureRow"]]]
     has_nodes: bool
 
     @property
     def n_indicators(self) -> int:
-        return sum(len(indicators) for _, indicators in self.measured)
+        return sum(len(rows) for _, rows in self.measured)
+
+
+@dataclass(frozen=True, slots=True)
+class MeasureRow:
+    """One indicator in the list: its latest approved measure, and whether it is on its way."""
+
+    indicator: Indicator
+    latest: Measurement | None
+    interval: str
+    judged: trajectory.Judged
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,20 +88,35 @@ class ReadSheet:
 
 
 def measures_of(initiative: Initiative) -> Measures:
-    """What is measured and what is not. Two queries, however many nodes and indicators there are."""
+    """What is measured and what is not. Four queries, however many nodes, indicators and measures there are."""
     nodes = nodes_of(initiative)
     return Measures(
         unmeasured_outcomes=[
             node for node in nodes if node.level == NodeLevel.OUTCOME and not node.indicators.all()
         ],
-        measured=[(node, list(node.indicators.all())) for node in nodes if node.indicators.all()],
+        measured=[
+            (node, [_row(one) for one in node.indicators.all()]) for node in nodes if node.indicators.all()
+        ],
         has_nodes=bool(nodes),
+    )
+
+
+def _row(indicator: Indicator) -> MeasureRow:
+    measures = list(indicator.measurements.all())
+    latest = measures[-1] if measures else None
+    return MeasureRow(
+        indicator,
+        latest,
+        trajectory.interval_shown(latest.low, latest.high) if latest else "",
+        trajectory.judged_of(indicator, path_said(indicator), measures, today=clock.today()),
     )
 
 
 def nodes_of(initiative: Initiative) -> Sequence[Node]:
     """The nodes of the theory with their indicators, outcomes first."""
-    indicators = Prefetch("indicators", Indicator.objects.order_by("created_at", "pk"))
+    approved = Prefetch("measurements", Measurement.objects.approved().order_by("date", "pk"))
+    followed = Indicator.objects.order_by("created_at", "pk").prefetch_related("targets", approved)
+    indicators = Prefetch("indicators", followed)
     nodes = Node.objects.filter(theory__initiative=initiative).prefetch_related(indicators)
     return sorted(nodes, key=lambda node: (LEVELS_SHOWN.index(NodeLevel(node.level)), node.pk))
 
@@ -175,6 +203,12 @@ def groups_of(indicator: Indicator) -> list[tuple[str, list[str]]]:
 def node_called(initiative: Initiative, key: str) -> Node | None:
     """The node of the initiative's theory under this key."""
     return Node.objects.filter(theory__initiative=initiative, key=key).first() if key else None
+
+
+def weaknesses_as_written(said: dict[str, Any]) -> list[science.Weakness]:
+    """What would weaken an indicator still being written. No query."""
+    node = said.get("node")
+    return science.weaknesses_as_written(said, node.level if node else None)
 
 
 def first_values(initiative: Initiative, *, node: str, sheet: str) -> dict[str, Any]:

@@ -139,3 +139,22 @@ def value_of(said: MeasureSaid, *, scale: Decimal) -> Decimal:
     if said.numerator is None or not said.denominator:
         raise UnfitFigure("value", gettext("Give the value."))
     return scale * said.numerator / said.denominator
+
+
+# What the database keeps of a figure: sixteen digits before the mark, eight after.
+DECIMALS = 8
+LARGEST = Decimal(10) ** 15
+
+
+def kept_or_none(value: Decimal | None) -> Decimal | None:
+    """Return a figure as it is kept, or nothing for none."""
+    return None if value is None else kept(value)
+
+
+def kept(value: Decimal) -> Decimal:
+    """Return a figure as it is kept; ``Unfit`` when it is too large to be."""
+    if not value.is_finite() or abs(value) >= LARGEST:
+        raise Unfit(
+            gettext("This figure is too large to be kept. Choose a larger unit: thousands, millions.")
+        )
+    return round(value, DECIMALS)

@@ -15,11 +15,11 @@ from miqyas.reporting.comparison import differences_between
 from miqyas.reporting.recompute import KINDS, record_figure
 from miqyas.reporting.record import FigureRecord
 from miqyas_web.indicators.enums import IntervalMethod
+from miqyas_web.indicators.rules.workflow import kept
 from miqyas_web.indicators.science.figures import language
 from miqyas_web.indicators.science.tables import sentences
 
 KIND = "measure"
-DECIMALS = 8
 
 STATISTICS: dict[str, "str | Promise"] = {
     "count": _("Number of rows"),
@@ -166,4 +166,4 @@ def _groups(row: Mapping[str, Any]) -> Iterator[ComputedGroup]:
 
 
 def _decimal(cell: Any) -> Decimal | None:
-    return None if cell is None else round(Decimal(repr(float(cell))), DECIMALS)
+    return None if cell is None else kept(Decimal(repr(float(cell))))

@@ -1,13 +1,16 @@
 """What the science says of a reference sheet: how it adds up, what it lacks."""
 
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from decimal import Decimal
+from typing import Any
 
 from miqyas.errors import RollUpRefused
 from miqyas.indicators.aggregation import OVER_NAMES, check_rollup
 from miqyas.indicators.definition import Aggregation, Definition, Direction
 from miqyas.indicators.disaggregation import Dimension, groups_of
 from miqyas.indicators.smart import LACKING, weaknesses
+from miqyas.indicators.smart import Weakness as ScienceWeakness
 from miqyas.reporting.refusals import refusal_sentence
 from miqyas_web.indicators.models import Indicator
 from miqyas_web.indicators.science.figures import language
@@ -64,6 +67,34 @@ def weaknesses_of(indicator: Indicator) -> list[Weakness]:
             level=indicator.node.level,
         )
     )
+    return _in_words(found)
+
+
+def weaknesses_as_written(said: Mapping[str, Any], level: str | None) -> list[Weakness]:
+    """Tell the same of a form that is still being written; what is not chosen yet counts for nothing."""
+    found = weaknesses(
+        Definition(
+            name=said.get("name") or "",
+            unit=said.get("unit") or "",
+            # Neither of the two contradicts anything: what the person chooses may.
+            direction=Direction(said.get("direction") or Direction.MAINTAIN),
+            aggregation=Aggregation(said.get("aggregation") or Aggregation.WEIGHTED_MEAN),
+            baseline=_figure(said.get("baseline_value")),
+            baseline_date=said.get("baseline_date"),
+            target=_figure(said.get("target_value")),
+            target_date=said.get("target_date"),
+            source=said.get("source") or "",
+            frequency=said.get("frequency") or "",
+            definition=said.get("definition") or "",
+            denominator=said.get("denominator") or "",
+            collector=said.get("collector") or "",
+            level=level,
+        )
+    )
+    return _in_words(found)
+
+
+def _in_words(found: Iterable[ScienceWeakness]) -> list[Weakness]:
     return [
         Weakness(each.text[language()], each.remedy[language()], LACKING[each.criterion][language()])
         for each in found

@@ -69,6 +69,8 @@ def _suggestion(one: Advised, answers: Mapping[str, str]) -> Suggestion:
         reasons=[
             f"{questions[name].short[language]}{colon}{questions[name].labels[option][language]}"
             for name, option in one.met
+            # What costs next to nothing is allowed by any budget: that is no reason.
+            if name != "budget" or one.cost > 1
         ],
         lacks=lacks_said(one, language),
         next=one.rule.next,

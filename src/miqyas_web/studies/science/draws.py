@@ -115,7 +115,10 @@ def told(record: Mapping[str, Any]) -> Told:
         sentence, lines = sample_lines(kept, language)
         return Told(sentence, lines, [], [])
     sentence, lines = draw_lines(kept, language)
-    compared = [(name, cells.split("  ")) for name, cells in balance_lines(kept, language)]
+    compared = [
+        (name, [cell.strip("()") for cell in cells.split("  ")])
+        for name, cells in balance_lines(kept, language)
+    ]
     return Told(sentence, lines, list(kept.counts), compared)
 
 
