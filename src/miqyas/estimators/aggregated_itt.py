@@ -20,11 +20,11 @@ from miqyas.errors import (
 )
 from miqyas.estimators.regression import Regression
 from miqyas.estimators.robust import few_clusters_notes
+from miqyas.numerics.interval import wald_figures
 from miqyas.numerics.least_squares import LeastSquares, fit_least_squares
 from miqyas.numerics.moments import ClusterMoments, unfold_triangle
 from miqyas.numerics.pooled_cells import around, means_by, sum_by
 from miqyas.numerics.sandwich import cluster_robust, effective_clusters
-from miqyas.numerics.wald import wald_figures
 from miqyas.results.aggregates import Aggregates
 from miqyas.results.estimate import Estimate, Note
 from miqyas.types import FloatMatrix, FloatVector, IntVector

@@ -11,9 +11,9 @@ from miqyas.errors import InvalidFolds, InvalidLevel, NoResidualVariation, Overl
 from miqyas.estimators.propensity import check_trim, inside, separated
 from miqyas.numerics.doubly_robust import Nuisances, RobustDifference, draw_folds, robust_difference
 from miqyas.numerics.influence_variance import influence_error
+from miqyas.numerics.interval import wald_figures
 from miqyas.numerics.learners import Learner, LeastSquaresLearner, LogitLearner
 from miqyas.numerics.logit import Separation, design_of
-from miqyas.numerics.wald import wald_figures
 from miqyas.numerics.weighting import Estimand
 from miqyas.results.estimate import Estimate, Note
 from miqyas.types import BoolVector

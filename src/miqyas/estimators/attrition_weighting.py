@@ -9,8 +9,8 @@ from miqyas.data.observed import Assigned, pull_assigned
 from miqyas.data.relation import Relation, open_relation
 from miqyas.errors import InvalidLevel, NoResidualVariation, ResponseSeparated
 from miqyas.estimators.lee_bounds import clustered_error
+from miqyas.numerics.interval import wald_figures
 from miqyas.numerics.logit import Separation, fit_logit
-from miqyas.numerics.wald import wald_figures
 from miqyas.results.estimate import Estimate, Note
 from miqyas.types import BoolVector, FloatVector
 

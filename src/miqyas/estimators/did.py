@@ -11,7 +11,7 @@ from miqyas.data.two_periods import FourCells, check_cells, mark_periods
 from miqyas.errors import ColumnUsedTwice, InvalidLevel, NoResidualVariation, NotIdentified
 from miqyas.estimators.robust import robust_fit
 from miqyas.estimators.variance import ClusterRobust, Variance, declared_variance
-from miqyas.numerics.wald import wald_figures
+from miqyas.numerics.interval import wald_figures
 from miqyas.results.estimate import Estimate, Note
 
 ROUNDING = 1e-10  # a standard error below this share of the outcome's spread is rounding, not certainty

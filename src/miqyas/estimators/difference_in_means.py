@@ -8,8 +8,8 @@ from miqyas.data.roles import Roles
 from miqyas.data.sample import Sample, draw_sample
 from miqyas.errors import ClusterCrossesArms, InvalidLevel, NoResidualVariation, TooFewUnits
 from miqyas.estimators.itt import ROUNDING
+from miqyas.numerics.interval import wald_figures
 from miqyas.numerics.stratified import between_strata, within_strata
-from miqyas.numerics.wald import wald_figures
 from miqyas.results.estimate import Estimate, Note
 from miqyas.types import FloatVector
 

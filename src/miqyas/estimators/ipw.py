@@ -11,8 +11,8 @@ from miqyas.data.selection import Selection, draw_selection
 from miqyas.errors import EntropyHasNoScore, InvalidLevel, NoBalancingWeights, NoResidualVariation
 from miqyas.estimators.propensity import check_trim, fit_score, inside, left_out
 from miqyas.numerics.influence_variance import influence_error
+from miqyas.numerics.interval import wald_figures
 from miqyas.numerics.logit import design_of
-from miqyas.numerics.wald import wald_figures
 from miqyas.numerics.weighting import Estimand, WeightedDifference, weighted_by_balance, weighted_by_score
 from miqyas.results.estimate import Estimate, Note
 from miqyas.types import FloatVector

@@ -14,7 +14,7 @@ from miqyas.errors import InvalidLevel, NoResidualVariation, NotIdentified, Unkn
 from miqyas.estimators.regression import Regression
 from miqyas.estimators.robust import RobustFit, robust_fit
 from miqyas.estimators.variance import ClusterRobust, Variance, declared_variance
-from miqyas.numerics.wald import wald_figures
+from miqyas.numerics.interval import wald_figures
 from miqyas.results.estimate import Estimate, Note
 
 ROUNDING = 1e-10  # a standard error below this share of the outcome's spread is rounding, not certainty

@@ -11,7 +11,7 @@ from miqyas.errors import InvalidLevel, NoResidualVariation
 from miqyas.estimators.itt import ROUNDING
 from miqyas.estimators.robust_iv import fit_iv
 from miqyas.estimators.variance import Variance, declared_variance
-from miqyas.numerics.wald import wald_figures
+from miqyas.numerics.interval import wald_figures
 from miqyas.results.estimate import Estimate, Note
 
 

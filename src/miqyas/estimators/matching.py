@@ -20,6 +20,7 @@ from miqyas.errors import (
     TooFewToMatch,
 )
 from miqyas.estimators.propensity import fit_score
+from miqyas.numerics.interval import wald_figures
 from miqyas.numerics.logit import Design, Logit, design_of
 from miqyas.numerics.matched import (
     Imputed,
@@ -30,7 +31,6 @@ from miqyas.numerics.matched import (
     score_adjustment,
 )
 from miqyas.numerics.neighbours import Neighbours, nearest, paired
-from miqyas.numerics.wald import wald_figures
 from miqyas.numerics.weighting import Estimand
 from miqyas.results.estimate import Estimate, Note
 from miqyas.types import FloatMatrix, FloatVector, IntVector

@@ -15,9 +15,9 @@ from miqyas.errors import InvalidLevel, NoResidualVariation, NotIdentified
 from miqyas.estimators.itt import ROUNDING
 from miqyas.estimators.regression import regress
 from miqyas.estimators.survey import survey_result
+from miqyas.numerics.interval import wald_figures
 from miqyas.numerics.least_squares import fit_least_squares
 from miqyas.numerics.survey import linearised_variance
-from miqyas.numerics.wald import wald_figures
 from miqyas.results.estimate import Estimate
 from miqyas.results.survey import SurveyEstimate
 

@@ -9,9 +9,9 @@ from miqyas.data.followed import Followed, follow
 from miqyas.data.relation import Relation, open_relation
 from miqyas.errors import InvalidLevel, NoResidualVariation
 from miqyas.estimators.sdid_blocks import Cohort, Spread, Variance, block_of, cohorts_of, spread
+from miqyas.numerics.interval import wald_figures
 from miqyas.numerics.synthetic_control import rmspe
 from miqyas.numerics.synthetic_did import Weighting, free_of_covariates, gaps_of, weigh
-from miqyas.numerics.wald import wald_figures
 from miqyas.results.estimate import Estimate, Note
 from miqyas.results.synthetic import Weight
 from miqyas.results.synthetic_did import CohortEffect, SyntheticDid

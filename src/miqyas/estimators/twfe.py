@@ -8,7 +8,7 @@ from miqyas.data.relation import Relation, open_relation
 from miqyas.data.roles import Roles
 from miqyas.errors import InvalidLevel, NoResidualVariation
 from miqyas.estimators.two_way import TwoWay, fit_two_way
-from miqyas.numerics.wald import wald_figures
+from miqyas.numerics.interval import wald_figures
 from miqyas.results.estimate import Estimate, Note
 
 ROUNDING = 1e-10  # a standard error below this share of the outcome's spread is rounding, not certainty

@@ -1,6 +1,7 @@
 """Two versions drawn as one."""
 
 import xml.etree.ElementTree as ET
+from dataclasses import replace
 
 import pytest
 from hypothesis import given, settings
@@ -20,7 +21,8 @@ def classes(svg):
 
 def without(theory, key):
     links = tuple(link for link in theory.links if key not in (link.key, link.source, link.target))
-    return Theory(tuple(node for node in theory.nodes if node.key != key), links, theory.measured - {key})
+    nodes = tuple(node for node in theory.nodes if node.key != key)
+    return replace(theory, nodes=nodes, links=links, measured=theory.measured - {key})
 
 
 def test_each_part_bears_its_fate():
@@ -28,7 +30,7 @@ def test_each_part_bears_its_fate():
     kept = changed(before, before.nodes[0].key, title="Autre titre")
     gone = before.nodes[-1].key
     after = without(kept, gone)
-    after = Theory((*after.nodes, Node("late", "impact", "Plus tard")), after.links, after.measured)
+    after = replace(after, nodes=(*after.nodes, Node("late", "impact", "Plus tard")))
     both = together(before, after)
     assert both.fates[before.nodes[0].key] == "changed"
     assert (both.fates["late"], both.fates[gone]) == ("added", "removed")

@@ -1,5 +1,6 @@
 import re
 import xml.etree.ElementTree as ET
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -105,7 +106,7 @@ def test_each_strength_has_its_line_its_mark_and_its_word():
 
 
 def test_links_without_evidence_asked_for_are_plain_and_need_no_legend():
-    bare = Theory(sound().nodes, sound().links)
+    bare = replace(sound(), measured=frozenset())
     found = classes(parsed(bare, language="en"))
     assert "toc-link--plain" in found
     assert not found & {"toc-legend", "toc-mark"}
@@ -167,7 +168,7 @@ def test_empty_theory_invites(language, vertical):
 
 def test_same_theory_same_drawing_whatever_the_order():
     theory = sound()
-    turned = Theory(theory.nodes[::-1], theory.links[::-1], theory.measured)
+    turned = replace(theory, nodes=theory.nodes[::-1], links=theory.links[::-1])
     assert theory_svg(theory, language="fr") == theory_svg(turned, language="fr")
 
 

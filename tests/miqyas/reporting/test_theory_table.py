@@ -18,8 +18,8 @@ def test_table_has_a_row_by_link_in_reading_order():
         "from": "Tisserandes formées à la vente",
         "to": "Les tisserandes vendent plus cher",
         "assumption": "le marché existe",
-        "confidence": "non dite",
-        "evidence": "",
+        "confidence": "forte",
+        "evidence": "enquête",
         "rival": "les prix montent partout",
         "strength": "incertain",
     }
