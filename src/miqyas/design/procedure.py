@@ -86,11 +86,11 @@ class Procedure:
         return tuple(dict.fromkeys(column for column in named if column))
 
     def to_dict(self) -> dict[str, Any]:
-        """Return the declaration as JSON knows it."""
+        """Return the declaration as JSON knows it; arms in a list, whose order databases keep."""
         values = {
             name: list(value) if isinstance(value, tuple) else value for name, value in asdict(self).items()
         }
-        return {**values, "arms": dict(self.arms), "method": self.method}
+        return {**values, "arms": [list(arm) for arm in self.arms], "method": self.method}
 
     @classmethod
     def from_dict(cls, document: Mapping[str, Any]) -> "Procedure":
@@ -109,8 +109,9 @@ class Procedure:
                 raise InvalidField(field=name, found=value, expected="no such field")
             if isinstance(value, list):
                 values[name] = tuple(value)
-        if isinstance(values.get("arms"), Mapping):
-            values["arms"] = tuple(values["arms"].items())
+        arms = values.get("arms", ())
+        if isinstance(arms, tuple) and all(isinstance(arm, list) for arm in arms):
+            values["arms"] = tuple(tuple(arm) for arm in arms)
         try:
             return cls(**values)
         except (TypeError, ValueError) as error:
