@@ -16,9 +16,12 @@ NO_PAGES = {
     "adoption:diagnostic_complete",
     "adoption:diagnostic_discard",
     "adoption:diagnostic_download",
+    "catalogue:public_catalogue_export",
     "datasets:upload_discard",
     "datasets:upload_reread",
     "datasets:version_download",
+    "indicators:catalogue_export",
+    "indicators:indicator_check",
     "indicators:indicator_delete",
     "indicators:measurement_delete",
     "indicators:measurement_edit",
@@ -26,13 +29,19 @@ NO_PAGES = {
     "indicators:measurement_model",
     "indicators:measurement_move",
     "indicators:measurement_recompute",
+    "indicators:own_list_create",
+    "indicators:own_list_delete",
+    "indicators:own_list_discard",
     "indicators:target_approve",
     "reports:report_download",
     "reports:report_publish",
     "reports:report_verify",
     "reports:report_withdraw",
     "rollups:portfolio_delete",
+    "studies:draw_download",
+    "studies:draw_record",
     "studies:plan_download",
+    "studies:plan_export",
     "studies:sample_size_keep",
     "studies:study_run",
     "studies:study_seal",
@@ -75,6 +84,10 @@ class Numbers:
     measured_in: int
     upload: int
     dataset: int
+    drawn: int
+    drawn_in: int
+    advice: int
+    advice_in: int
     study: int
     draft: int
     estimation: int
@@ -143,6 +156,10 @@ def numbers_of(platform: Platform) -> Numbers:
         ),
         upload=one("select id from datasets_upload where state = 'ready'"),
         dataset=one("select id from datasets_dataset"),
+        drawn=one("select id from studies_draw order by id"),
+        drawn_in=one("select initiative_id from studies_draw order by id"),
+        advice=one("select id from studies_advice order by id"),
+        advice_in=one("select initiative_id from studies_advice order by id"),
         study=one("select study_id from studies_estimation"),
         draft=one("select id from studies_study where state = 'draft'"),
         estimation=one("select id from studies_estimation"),
@@ -256,6 +273,12 @@ def pages_of(n: Numbers) -> dict[str, str]:
         "studies:study_create": f"{studies}/new/",
         "studies:study_create, its second page": f"{studies}/new/?link={n.link_pk}&dataset={n.dataset}",
         "studies:power_show": f"{studies}/power/",
+        "studies:advice_create": f"{studies}/advice/",
+        "studies:advice_show": f"/initiatives/{n.advice_in}/studies/advice/{n.advice}/",
+        "studies:draw_list": f"{studies}/draws/",
+        "studies:draw_show": f"/initiatives/{n.drawn_in}/studies/draws/{n.drawn}/",
+        "studies:draw_create": f"{studies}/draws/lots/",
+        "studies:sample_create": f"{studies}/draws/sample/",
         "studies:study_show": f"{studies}/{n.study}/",
         "studies:study_edit": f"{studies}/{n.draft}/edit/",
         "studies:estimation_show": f"{studies}/{n.study}/estimations/{n.estimation}/",
