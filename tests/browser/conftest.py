@@ -16,6 +16,8 @@ WHY_NOT = (
     else "The front end is not built: make frontend."
 )
 
+EXPECTED = ("status of 409", "status of 422", "htmx:afterRequest", "htmx:sendAbort", "htmx:sendError")
+
 
 @pytest.fixture(scope="module")
 def chromium():

@@ -155,7 +155,7 @@ def numbers_of(platform: Platform) -> Numbers:
             "where person.email = 'idriss@demo.miqyas.ma'"
         ),
         upload=one("select id from datasets_upload where state = 'ready'"),
-        dataset=one("select id from datasets_dataset"),
+        dataset=one(f"select id from datasets_dataset where initiative_id = {trial}"),
         drawn=one("select id from studies_draw order by id"),
         drawn_in=one("select initiative_id from studies_draw order by id"),
         advice=one("select id from studies_advice order by id"),

@@ -7,6 +7,7 @@ from typing import Any
 
 from django.core.files.uploadedfile import UploadedFile
 
+from miqyas_web.accounts.models import Person
 from miqyas_web.datasets.actions import Naming, Said, bring_file, describe_columns, freeze_upload
 from miqyas_web.datasets.demonstration.trials import TRIALS, PublishedTrial
 from miqyas_web.datasets.extracts import extracts_of
@@ -19,6 +20,8 @@ from miqyas_web.initiatives.actions import create_initiative
 from miqyas_web.initiatives.models import Initiative
 from miqyas_web.theories.actions.links import create_link
 from miqyas_web.theories.actions.nodes import create_node
+from miqyas_web.theories.actions.risks import create_risk
+from miqyas_web.theories.actions.stakeholders import create_stakeholder
 from miqyas_web.theories.enums import NodeLevel
 
 ABSENT = (
@@ -69,9 +72,16 @@ def _initiative(trial: PublishedTrial, context: dict[str, Any]) -> Initiative:
             said={"assumption": assumption},
             by=by,
         )
+    _people_and_risk(trial, initiative, by)
     outcome = next(node for node in nodes if node.level == NodeLevel.OUTCOME)
     create_indicator(initiative=initiative, sheet={"node": outcome, **trial.indicator}, by=by)
     return initiative
+
+
+def _people_and_risk(trial: PublishedTrial, initiative: Initiative, by: Person) -> None:
+    create_stakeholder(initiative=initiative, said={"name": trial.people, "role": "beneficiary"}, by=by)
+    risk = {"kind": "external", "text": trial.risk, "likelihood": "medium", "consequence": "medium"}
+    create_risk(initiative=initiative, said=risk, by=by)
 
 
 def _frozen(trial: PublishedTrial, initiative: Initiative, path: Path) -> DatasetVersion:

@@ -30,6 +30,9 @@ class PublishedTrial:
     columns: Mapping[str, tuple[str, ColumnRole]]
     initiative: Description
     theory: tuple[tuple[NodeLevel, str], ...]
+    # For whom, and what could go wrong outside the programme: our reading.
+    people: str
+    risk: str
     # Of the link from each element to the next.
     assumptions: tuple[str, ...]
     # Of the outcome.
@@ -85,6 +88,8 @@ THORNTON = PublishedTrial(
         (NodeLevel.OUTCOME, "La personne vient apprendre son résultat"),
         (NodeLevel.IMPACT, "Moins de transmissions du VIH"),
     ),
+    people="Personnes qui ont accepté un test",
+    risk="Le centre de dépistage ferme ou se déplace pendant l’étude",
     assumptions=(
         "Le tirage est fait devant la personne, et le bon remis aussitôt.",
         "Le coût du trajet et la crainte du résultat se compensent par une petite somme.",
@@ -161,6 +166,8 @@ LALONDE = PublishedTrial(
         (NodeLevel.OUTCOME, "Les participants gagnent davantage"),
         (NodeLevel.IMPACT, "Des familles sortent de la pauvreté"),
     ),
+    people="Demandeurs d’emploi admis au programme",
+    risk="L’emploi se raréfie dans toute la région",
     assumptions=(
         "Ceux à qui la place est offerte la prennent.",
         "Les habitudes de travail acquises valent chez d’autres employeurs.",

@@ -99,12 +99,13 @@ ORGANISATIONS = (
         "Meryem Tazi",
     ),
 )
-# Who sits elsewhere too: the coach reads what she accompanies, the researcher measures for two of them.
+# Who sits elsewhere too: the coach reads what she accompanies, the researcher measures for three of them.
 SEATS = (
     ("salma", "association", Role.READER),
     ("salma", "oasis", Role.READER),
     ("idriss", "association", Role.EVALUATOR),
     ("idriss", "oasis", Role.EVALUATOR),
+    ("idriss", "startup", Role.EVALUATOR),
 )
 
 
