@@ -20,6 +20,8 @@ def test_typing_narrows_going_back_returns_and_the_form_is_filled(sign_in, demon
     assert name.count() == 0
     page.fill("#id_words", words)
     name.wait_for()
+    # The answer to the last letter puts the filters anew.
+    page.wait_for_load_state("networkidle")
     page.locator("#facet-theme > summary").click()
     page.check("#theme-health")
     page.wait_for_url("**theme=health**")

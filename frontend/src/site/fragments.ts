@@ -14,6 +14,7 @@ export function say(sentence: string, wrong = false): void {
 export function watchFragments(): void {
   document.body.addEventListener("htmx:afterSettle", (event) => settle(event.target as HTMLElement));
   document.body.addEventListener("htmx:beforeRequest", () => say(""));
+  keepOpen();
   document.body.addEventListener("htmx:responseError", () => say(document.body.dataset.sentenceFailed ?? "", true));
   document.body.addEventListener("htmx:sendError", () => say(document.body.dataset.sentenceUnreachable ?? "", true));
 }
@@ -27,4 +28,15 @@ function settle(fragment: HTMLElement): void {
   if (!first.hasAttribute("tabindex")) first.tabIndex = -1;
   first.focus();
   say(first.dataset.say ?? "");
+}
+
+/** What a person opened stays open when its fragment is put anew: `details` that have an identifier. */
+function keepOpen(): void {
+  let open: string[] = [];
+  document.body.addEventListener("htmx:beforeSwap", () => {
+    open = [...document.querySelectorAll<HTMLDetailsElement>("details[id][open]")].map((each) => each.id);
+  });
+  document.body.addEventListener("htmx:afterSettle", () => {
+    for (const id of open) document.getElementById(id)?.setAttribute("open", "");
+  });
 }
