@@ -30,11 +30,11 @@ function settle(fragment: HTMLElement): void {
   say(first.dataset.say ?? "");
 }
 
-/** What a person opened stays open when its fragment is put anew: `details` that have an identifier. */
+/** What a person opened stays open when its fragment is put anew: `details` marked for it, which have an identifier. */
 function keepOpen(): void {
   let open: string[] = [];
   document.body.addEventListener("htmx:beforeSwap", () => {
-    open = [...document.querySelectorAll<HTMLDetailsElement>("details[id][open]")].map((each) => each.id);
+    open = [...document.querySelectorAll<HTMLDetailsElement>("details[data-stays-open][open]")].map((each) => each.id);
   });
   document.body.addEventListener("htmx:afterSettle", () => {
     for (const id of open) document.getElementById(id)?.setAttribute("open", "");
