@@ -20,7 +20,7 @@ from miqyas_web.initiatives.actions import create_initiative
 from miqyas_web.initiatives.models import Initiative
 from miqyas_web.theories.actions.links import create_link
 from miqyas_web.theories.actions.nodes import create_node
-from miqyas_web.theories.actions.risks import create_risk
+from miqyas_web.theories.actions.risks import RiskSaid, create_risk
 from miqyas_web.theories.actions.stakeholders import create_stakeholder
 from miqyas_web.theories.enums import NodeLevel
 
@@ -80,7 +80,7 @@ def _initiative(trial: PublishedTrial, context: dict[str, Any]) -> Initiative:
 
 def _people_and_risk(trial: PublishedTrial, initiative: Initiative, by: Person) -> None:
     create_stakeholder(initiative=initiative, said={"name": trial.people, "role": "beneficiary"}, by=by)
-    risk = {"kind": "external", "text": trial.risk, "likelihood": "medium", "consequence": "medium"}
+    risk: RiskSaid = {"kind": "external", "text": trial.risk, "likelihood": "medium", "consequence": "medium"}
     create_risk(initiative=initiative, said=risk, by=by)
 
 
