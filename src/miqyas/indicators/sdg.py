@@ -3,11 +3,15 @@
 import tomllib
 from importlib.resources import files
 
-_CODES = tomllib.loads(files(__package__).joinpath("sdg.toml").read_text(encoding="utf-8"))
+from miqyas.theory.sdg import SDG_TITLES, goal_of
 
-GOALS: tuple[str, ...] = tuple(_CODES["goals"])
-TARGETS: tuple[str, ...] = tuple(_CODES["targets"])
-INDICATORS: tuple[str, ...] = tuple(_CODES["indicators"])
+__all__ = ["GOALS", "INDICATORS", "TARGETS", "goal_of", "is_sdg_code", "target_of"]
+
+GOALS: tuple[str, ...] = tuple(code for code in SDG_TITLES if "." not in code)
+TARGETS: tuple[str, ...] = tuple(code for code in SDG_TITLES if "." in code)
+INDICATORS: tuple[str, ...] = tuple(
+    tomllib.loads(files(__package__).joinpath("sdg.toml").read_text(encoding="utf-8"))["indicators"]
+)
 _KNOWN = frozenset((*GOALS, *TARGETS, *INDICATORS))
 
 
@@ -20,17 +24,6 @@ def is_sdg_code(code: str) -> bool:
     (True, True, True, False)
     """
     return code in _KNOWN
-
-
-def goal_of(code: str) -> str:
-    """Return the goal a code belongs to.
-
-    Examples
-    --------
-    >>> goal_of("16.10.1"), goal_of("5")
-    ('16', '5')
-    """
-    return code.partition(".")[0]
 
 
 def target_of(code: str) -> str:

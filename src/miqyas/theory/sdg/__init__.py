@@ -21,7 +21,7 @@ SDG_TITLES: dict[str, dict[Language, str]] = _read()
 
 
 def goal_of(code: str) -> str:
-    """Return the code of the goal under which a target stands.
+    """Return the code of the goal under which a target or an official indicator stands.
 
     Examples
     --------
