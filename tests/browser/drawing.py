@@ -52,9 +52,17 @@ def drawn(page):
 
 
 def surface_box(page):
-    """Where the drawing stands in the window, brought into sight at once: the page scrolls softly."""
+    """Where the drawing stands in the window, brought into sight at once: the page scrolls softly.
+
+    The drawing learns where it stands from the event of the scroll, which comes with the next frame.
+    """
     surface = page.locator("[data-surface]")
-    surface.evaluate("surface => surface.scrollIntoView({behavior: 'instant', block: 'center'})")
+    surface.evaluate(
+        """async surface => {
+            surface.scrollIntoView({behavior: 'instant', block: 'center'});
+            for (let frame = 0; frame < 2; frame += 1) await new Promise(requestAnimationFrame);
+        }"""
+    )
     return surface.bounding_box()
 
 

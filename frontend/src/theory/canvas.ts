@@ -135,10 +135,12 @@ export class Canvas {
     });
   }
 
-  // By the hour of the hand, not of a browser that may be late.
+  // A mouse says itself that it pressed twice, at the pace its owner chose; of fingers the hour of the hand tells,
+  // not that of a browser that may be late.
   private isTwice(event: EventObject): boolean {
     const [id, at] = [event.target.id() as string, event.originalEvent.timeStamp];
-    const isTwice = this.lastPress.id === id && at - this.lastPress.at < TWICE_WITHIN;
+    const isClose = event.originalEvent.detail === 2 || at - this.lastPress.at < TWICE_WITHIN;
+    const isTwice = this.lastPress.id === id && isClose;
     this.lastPress = { id: isTwice ? "" : id, at };
     return isTwice;
   }
