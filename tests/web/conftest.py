@@ -31,6 +31,8 @@ def folders(settings, tmp_path):
     """Files of a test go to its own folder."""
     settings.FROZEN = tmp_path / "frozen"
     settings.UPLOADS = tmp_path / "uploads"
+    settings.FORM_FILES = tmp_path / "forms"
+    settings.ATTACHMENTS = tmp_path / "attachments"
     settings.MEDIA_ROOT = tmp_path / "media"
     settings.EMAIL_FILE_PATH = tmp_path / "mail"
     # Hashing a password is slow on purpose; here it only makes the suite slow.

@@ -13,6 +13,9 @@ PROJECT = SOURCE.parents[1]
 DATA = environment.folder("MIQYAS_DATA", Path.cwd() / "var")
 FROZEN = DATA / "frozen"
 UPLOADS = DATA / "uploads"
+# Workbooks and media of questionnaires; photos and other files that came with answers. Each under its sha256.
+FORM_FILES = DATA / "forms"
+ATTACHMENTS = DATA / "attachments"
 MEDIA_ROOT = DATA / "media"
 
 DEBUG = environment.flag("MIQYAS_DEBUG", default=False)
@@ -54,6 +57,7 @@ INSTALLED_APPS = [
     "miqyas_web.initiatives",
     "miqyas_web.theories",
     "miqyas_web.indicators",
+    "miqyas_web.surveys",
     "miqyas_web.datasets",
     "miqyas_web.studies",
     "miqyas_web.evidence",

@@ -3,6 +3,7 @@
 from django.urls import include, path
 
 from miqyas_web.indicators import urls as indicators
+from miqyas_web.surveys import urls as surveys
 
 urlpatterns = [
     path("", include("miqyas_web.portal.urls")),
@@ -15,6 +16,8 @@ urlpatterns = [
     path("initiatives/", include("miqyas_web.initiatives.urls")),
     path("initiatives/<int:initiative_pk>/theory/", include("miqyas_web.theories.urls")),
     path("initiatives/<int:initiative_pk>/indicators/", include("miqyas_web.indicators.urls")),
+    path("initiatives/<int:initiative_pk>/surveys/", include("miqyas_web.surveys.urls")),
+    path("key/<str:token>/", include(surveys.by_key)),
     path("initiatives/<int:initiative_pk>/datasets/", include("miqyas_web.datasets.urls")),
     path("initiatives/<int:initiative_pk>/studies/", include("miqyas_web.studies.urls")),
     path("initiatives/<int:initiative_pk>/evidence/", include("miqyas_web.evidence.urls")),

@@ -1,0 +1,1 @@
+"""The formats of others: read them, write them, say what is lost."""

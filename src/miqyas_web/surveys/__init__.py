@@ -1,0 +1,1 @@
+"""Asking and collecting: questionnaires, phones, web forms, and the answers as they were received."""
