@@ -57,6 +57,8 @@ MiqyasError
 │   ├── InvalidAnswers         answers as they come in, which a check cannot use          (checks.collection)
 │   │   ├── NoAnswers, AnswerTwice, ColumnOfOtherLength, QuestionAbsent, AnswerNotNumber
 │   │   └── ThresholdOutOfRange, TooFewAnswers, OneEnumerator, NothingBackChecked, TooManyPairs
+│   ├── InvalidReviews         scores of reviewers that cannot be compared                (judgement)
+│   │   └── ReviewTwice, ScoresAlike, TooFewReviewed, PanelUnclear, DesignDisconnected
 │   ├── GroupsSayNothing       no resemblance inside groups can be told             (power)
 │   ├── ModeratorConstant      the same in all studies                              (evidence.synthesis)
 │   └── TooFewStudies, InvalidStdError, StudyTwice, TooFewForAsymmetry, EqualPrecision (evidence.synthesis)
@@ -93,6 +95,7 @@ MiqyasError
 │   ├── DesignWithoutPower     PowerOfAssociation, PowerNeedsOverlap, PowerOfBounds, PowerByCohorts,
 │   │                          PowerOfOneUnit, PowerOfShape, PowerOfPrecision            (power)
 │   ├── InvalidPowerFigure, PowerUnreachable, EffectTooLarge                              (power)
+│   ├── InvalidRanking         TopOutOfRange, RankDrawsTooFew, LotteryListInvalid            (judgement)
 │   ├── InvalidQuestionnaire   a diagnostic cannot be read, or an answer does not fit it          (judgement)
 │   │   ├── QuestionnaireAbsent, QuestionnaireUnreadable, QuestionnaireFieldMissing, QuestionnaireFieldUnknown
 │   │   ├── QuestionnaireFieldInvalid, QuestionnaireItemTwice, QuestionnaireKeyUnknown, QuestionnaireGoesRound
@@ -149,6 +152,7 @@ from miqyas.errors.matching import *
 from miqyas.errors.panel import *
 from miqyas.errors.power import *
 from miqyas.errors.reproduction import *
+from miqyas.errors.review import *
 from miqyas.errors.sample import *
 from miqyas.errors.sensitivity import *
 from miqyas.errors.series import *
