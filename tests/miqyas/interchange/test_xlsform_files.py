@@ -7,6 +7,7 @@ import pytest
 from hypothesis import given
 from hypothesis import settings as hypothesis_settings
 from hypothesis import strategies as st
+from openpyxl import load_workbook
 from tests.miqyas.interchange.questionnaires import rows, workbook
 from tests.miqyas.interchange.xforms import age_form
 
@@ -125,6 +126,21 @@ def test_a_list_in_a_sheet_with_a_translated_name():
         "sheet_name",
         "list_missing",
     }
+
+
+def test_a_code_that_only_shows_its_zeros():
+    book = load_workbook(
+        io.BytesIO(workbook(survey=SURVEY, settings=SETTINGS, choices=[["list_name", "name", "label"]]))
+    )
+    for code, shape in ((1, "00"), (12, "00"), (3, "General")):
+        book["choices"].append(["l", code, "x"])
+        book["choices"].cell(book["choices"].max_row, 2).number_format = shape
+    content = io.BytesIO()
+    book.save(content)
+    report = check_form(content.getvalue())
+    assert [(finding.code, finding.row, dict(finding.values)) for finding in report.findings] == [
+        ("code_zeros", 2, {"shown": "01", "found": "1"})
+    ]
 
 
 def test_two_columns_of_one_name():

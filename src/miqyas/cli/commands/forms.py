@@ -33,9 +33,9 @@ TITLES: dict[Language, tuple[str, str]] = {
     "en": ("Error", "Note"),
 }
 SUMS: dict[Language, str] = {
-    "fr": "{title} : {questions} questions. Erreurs : {errors}. À savoir : {warnings}.",
-    "ar": "{title}: عدد الأسئلة {questions}. الأخطاء: {errors}. للعلم: {warnings}.",
-    "en": "{title}: {questions} questions. Errors: {errors}. Notes: {warnings}.",
+    "fr": "{title}. Questions : {questions}. Erreurs : {errors}. À savoir : {warnings}.",
+    "ar": "{title}. الأسئلة: {questions}. الأخطاء: {errors}. للعلم: {warnings}.",
+    "en": "{title}. Questions: {questions}. Errors: {errors}. Notes: {warnings}.",
 }
 USABLE: dict[Language, tuple[str, str]] = {
     "fr": ("Le questionnaire peut être publié.", "Le questionnaire ne peut pas encore être publié."),

@@ -7,6 +7,7 @@ from typing import Any
 
 from miqyas.errors import MiqyasError, XFormWithDoctype
 from miqyas.interchange.xform import read_xform
+from miqyas.interchange.xlsform.codes import check_codes
 from miqyas.interchange.xlsform.conversion import convert_workbook
 from miqyas.interchange.xlsform.cycles import check_cycles
 from miqyas.interchange.xlsform.expressions import check_expressions, check_media, check_references, known_of
@@ -66,12 +67,20 @@ def check_form(source: Given, *, name: str = "", media: Collection[str] = ()) ->
             return check_workbook(read_rows(source), name=name, media=media)
         shown = name or (source.name if isinstance(source, Path) else "")
         content = read_bytes(source, shown) if isinstance(source, Path) else bytes(source)
-        kind = kind_of_bytes(content)
-        if kind == "xform":
-            return _check_xform(content)
-        return check_workbook(read_workbook(content, kind), name=shown, media=media)
+        return _check_content(content, name=shown, media=media)
     except Unusable as refusal:
         return FormReport((refusal.finding,))
+
+
+def _check_content(content: bytes, *, name: str, media: Collection[str]) -> FormReport:
+    kind = kind_of_bytes(content)
+    if kind == "xform":
+        return _check_xform(content)
+    workbook = read_workbook(content, kind)
+    report = check_workbook(workbook, name=name, media=media)
+    if kind != "xlsx":
+        return report
+    return replace(report, findings=_ordered([*report.findings, *check_codes(content, workbook)]))
 
 
 def check_workbook(workbook: Workbook, *, name: str, media: Collection[str]) -> FormReport:
