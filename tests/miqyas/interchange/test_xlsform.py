@@ -299,6 +299,29 @@ def test_a_circle_through_a_filter_of_choices_is_told_and_allowed():
     assert report.form is not None
 
 
+MEMBERS = [
+    ("begin_repeat", "r", "R"),
+    ("integer", "m", "M"),
+    ("integer", "n", "N", {"relevant": "${m} > 1"}),
+    ("end_repeat",),
+]
+
+
+@pytest.mark.parametrize(
+    ("expression", "found"),
+    [
+        ("${m} + 1", [("repeat_value", 6)]),
+        ("string(${r})", [("repeat_value", 6)]),
+        ("sum(${m}) + count(${r})", []),
+        ("indexed-repeat(${m}, ${r}, 1)", []),
+        ("${r}[position() = 1]/m", []),
+    ],
+)
+def test_a_value_of_a_repeat_read_from_outside(expression, found):
+    source = rows(*MEMBERS, ("calculate", "c", "", {"calculation": expression}))
+    assert [(code, row) for code, row in told(source)] == found
+
+
 def test_a_long_chain_is_no_circle():
     survey = [AGE, *(("text", f"q{n}", "Q", {"relevant": f"${{q{n - 1}}} = 1"}) for n in range(1, 3000))]
     survey.insert(1, ("text", "q0", "Q"))
