@@ -380,9 +380,9 @@ def test_nothing_is_converted_of_a_form_with_errors():
     assert refusal.value.facts == {"count": 1, "code": "type_unknown", "place": "survey, 2, type"}
 
 
-def test_a_thousand_questions_are_checked_in_two_seconds():
+def test_a_thousand_questions_are_checked_in_two_seconds_of_the_processor():
     survey = [AGE, *(("text", f"q{n}", f"Question {n}", {"relevant": "${age} > 1"}) for n in range(1000))]
     check_form(rows(AGE))
-    began = time.perf_counter()
+    began = time.process_time()
     assert check_form(rows(*survey)).findings == ()
-    assert time.perf_counter() - began < 2
+    assert time.process_time() - began < 2
