@@ -16,7 +16,7 @@ by_key: tuple[list[URLPattern], str] = (
     [
         path(f"{PROJECT}/formList", openrosa.form_list, name="form_list"),
         path(f"{PROJECT}/submission", openrosa.submission, name="submission"),
-        path(f"{FORM}/form.xml", openrosa.form_download, name="form_newest"),
+        path(f"{FORM}/form.xml", openrosa.form_newest, name="form_newest"),
         path(f"{FORM}/<int:number>/form.xml", openrosa.form_download, name="form_download"),
         path(f"{FORM}/<int:number>/manifest", openrosa.form_manifest, name="form_manifest"),
         path(f"{FORM}/<int:number>/media/<str:name>", openrosa.form_media, name="form_media"),

@@ -33,9 +33,14 @@ def form_list(request: HttpRequest, collector: Collector) -> HttpResponse:
 
 @for_collectors
 @require_safe
-def form_download(
-    _request: HttpRequest, collector: Collector, survey_pk: int, number: int | None = None
-) -> HttpResponse:
+def form_newest(_request: HttpRequest, collector: Collector, survey_pk: int) -> HttpResponse:
+    version = collecting.version_offered(collector, survey_pk=survey_pk, number=None)
+    return HttpResponse(bytes(version.xform), content_type=XML)
+
+
+@for_collectors
+@require_safe
+def form_download(_request: HttpRequest, collector: Collector, survey_pk: int, number: int) -> HttpResponse:
     version = collecting.version_offered(collector, survey_pk=survey_pk, number=number)
     return HttpResponse(bytes(version.xform), content_type=XML)
 
