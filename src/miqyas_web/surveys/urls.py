@@ -4,6 +4,7 @@ from django.urls import path
 from django.urls.resolvers import URLPattern
 
 from miqyas_web.surveys.views import surveys
+from miqyas_web.surveys.views import openrosa
 
 app_name = "surveys"
 urlpatterns: list[URLPattern] = [
@@ -13,4 +14,18 @@ urlpatterns: list[URLPattern] = [
     path("<int:pk>/edit/", surveys.survey_edit, name="survey_edit"),
 ]
 
-by_key: tuple[list[URLPattern], str] = ([], "collect")
+# No final slash: a phone adds these words to the address it was given, and follows no redirection.
+PROJECT = "projects/<int:initiative_pk>"
+FORM = f"{PROJECT}/forms/<int:survey_pk>"
+
+by_key: tuple[list[URLPattern], str] = (
+    [
+        path(f"{PROJECT}/formList", openrosa.form_list, name="form_list"),
+        path(f"{PROJECT}/submission", openrosa.submission, name="submission"),
+        path(f"{FORM}/form.xml", openrosa.form_newest, name="form_newest"),
+        path(f"{FORM}/<int:number>/form.xml", openrosa.form_download, name="form_download"),
+        path(f"{FORM}/<int:number>/manifest", openrosa.form_manifest, name="form_manifest"),
+        path(f"{FORM}/<int:number>/media/<str:name>", openrosa.form_media, name="form_media"),
+    ],
+    "collect",
+)
