@@ -3,7 +3,7 @@
 from django.urls import path
 from django.urls.resolvers import URLPattern
 
-from miqyas_web.surveys.views import surveys
+from miqyas_web.surveys.views import surveys, versions
 
 app_name = "surveys"
 urlpatterns: list[URLPattern] = [
@@ -11,6 +11,11 @@ urlpatterns: list[URLPattern] = [
     path("new/", surveys.survey_create, name="survey_create"),
     path("<int:pk>/", surveys.survey_show, name="survey_show"),
     path("<int:pk>/edit/", surveys.survey_edit, name="survey_edit"),
+    path("<int:pk>/versions/<int:number>/", versions.version_show, name="version_show"),
+    path("<int:pk>/versions/<int:number>/publish/", versions.version_publish, name="version_publish"),
+    path("<int:pk>/versions/<int:number>/move/", versions.version_move, name="version_move"),
+    path("<int:pk>/versions/<int:number>/next/", versions.version_next, name="version_next"),
+    path("<int:pk>/versions/<int:number>/undo/", versions.version_undo, name="version_undo"),
 ]
 
 by_key: tuple[list[URLPattern], str] = ([], "collect")

@@ -1,0 +1,22 @@
+"""Words of what was found in a questionnaire, in the language of the page."""
+
+from collections.abc import Mapping
+from typing import Any
+
+from django import template
+
+from miqyas_web.surveys.science.checking import remedy_of, sentence_of
+
+register = template.Library()
+
+
+@register.filter
+def finding_sentence(finding: Mapping[str, Any]) -> str:
+    """What is wrong."""
+    return sentence_of(finding)
+
+
+@register.filter
+def finding_remedy(finding: Mapping[str, Any]) -> str:
+    """What to do about it."""
+    return remedy_of(finding)
