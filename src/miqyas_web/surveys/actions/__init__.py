@@ -1,1 +1,1 @@
-"""What can be done to questionnaires and answers; one transaction and one audit row each."""
+"""What people and phones do with questionnaires and answers."""

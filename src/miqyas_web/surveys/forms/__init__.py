@@ -1,1 +1,1 @@
-"""What a person may send about a questionnaire. Nothing is saved here."""
+"""What a person may send."""

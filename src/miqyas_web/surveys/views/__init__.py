@@ -1,1 +1,1 @@
-"""Pages of questionnaires and answers."""
+"""Pages of questionnaires, and what phones are answered."""

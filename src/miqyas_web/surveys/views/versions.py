@@ -14,7 +14,7 @@ from miqyas_web.foundation.errors import Refused
 from miqyas_web.initiatives.queries import initiative_for
 from miqyas_web.surveys.actions import definitions, publishing
 from miqyas_web.surveys.models import FormVersion
-from miqyas_web.surveys.queries import versions as queries
+from miqyas_web.surveys.queries import sights as queries
 from miqyas_web.surveys.queries.surveys import version_for
 from miqyas_web.surveys.rules.compiling import is_heavy
 from miqyas_web.surveys.rules.kinds import kinds_by_group
