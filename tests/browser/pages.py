@@ -45,6 +45,8 @@ NO_PAGES = {
     "studies:sample_size_keep",
     "studies:study_run",
     "studies:study_seal",
+    "surveys:question_delete",
+    "surveys:question_move",
     "surveys:version_move",
     "surveys:version_next",
     "surveys:version_undo",
@@ -103,6 +105,7 @@ class Numbers:
     half_taken: int
     survey: int
     surveyed: int
+    survey_draft: int
 
 
 def numbers_of(platform: Platform) -> Numbers:
@@ -176,6 +179,7 @@ def numbers_of(platform: Platform) -> Numbers:
         taken=one("select id from adoption_diagnostic where state = 'complete'"),
         half_taken=one("select id from adoption_diagnostic where state = 'open'"),
         survey=one("select survey_id from surveys_formversion where state = 'published' order by id"),
+        survey_draft=one("select number from surveys_formversion where state = 'draft' order by id"),
         surveyed=one(
             "select survey.initiative_id from surveys_survey survey join surveys_formversion version "
             "on version.survey_id = survey.id where version.state = 'published' order by version.id"
@@ -269,6 +273,9 @@ def pages_of(n: Numbers) -> dict[str, str]:
         "surveys:survey_edit": f"{survey}/edit/",
         "surveys:version_show": f"{survey}/versions/1/",
         "surveys:version_publish": f"{survey}/versions/1/publish/",
+        "surveys:version_show, a draft": f"{survey}/versions/{n.survey_draft}/",
+        "surveys:question_create": f"{survey}/versions/{n.survey_draft}/questions/new/?kind=select_one",
+        "surveys:question_edit": f"{survey}/versions/{n.survey_draft}/questions/12/",
         "indicators:measurement_create": f"{trial}/indicators/{n.indicator}/measure/",
         "indicators:measurement_compute": f"{trial}/indicators/{n.indicator}/compute/",
         "indicators:measurement_list": f"{trial}/indicators/measures/",

@@ -3,7 +3,7 @@
 from django.urls import path
 from django.urls.resolvers import URLPattern
 
-from miqyas_web.surveys.views import surveys, versions
+from miqyas_web.surveys.views import questions, surveys, versions
 
 app_name = "surveys"
 urlpatterns: list[URLPattern] = [
@@ -16,6 +16,20 @@ urlpatterns: list[URLPattern] = [
     path("<int:pk>/versions/<int:number>/move/", versions.version_move, name="version_move"),
     path("<int:pk>/versions/<int:number>/next/", versions.version_next, name="version_next"),
     path("<int:pk>/versions/<int:number>/undo/", versions.version_undo, name="version_undo"),
+    path("<int:pk>/versions/<int:number>/questions/new/", questions.question_create, name="question_create"),
+    path(
+        "<int:pk>/versions/<int:number>/questions/<int:index>/", questions.question_edit, name="question_edit"
+    ),
+    path(
+        "<int:pk>/versions/<int:number>/questions/<int:index>/move/",
+        questions.question_move,
+        name="question_move",
+    ),
+    path(
+        "<int:pk>/versions/<int:number>/questions/<int:index>/delete/",
+        questions.question_delete,
+        name="question_delete",
+    ),
 ]
 
 by_key: tuple[list[URLPattern], str] = ([], "collect")

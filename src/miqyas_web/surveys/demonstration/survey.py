@@ -1,9 +1,9 @@
-"""The invented household questionnaire, written, tried and published as a person would."""
+"""The invented household questionnaire, written, tried and published as a person would; its next draft is begun."""
 
 from typing import Any
 
 from miqyas_web.surveys.actions.definitions import Said, change_definition
-from miqyas_web.surveys.actions.publishing import publish_version, put_on_trial
+from miqyas_web.surveys.actions.publishing import begin_next_version, publish_version, put_on_trial
 from miqyas_web.surveys.actions.surveys import Framing, create_survey
 from miqyas_web.surveys.demonstration import household
 from miqyas_web.surveys.models import Survey
@@ -32,5 +32,6 @@ def _published(initiative: Any, context: dict[str, Any]) -> Survey:
         said=Said({FED[0]: {"indicator_id": indicator.pk}}),
         by=by,
     )
-    publish_version(version=put_on_trial(version=version, by=by), by=by)
+    published = publish_version(version=put_on_trial(version=version, by=by), by=by)
+    begin_next_version(version=published, by=by)
     return survey

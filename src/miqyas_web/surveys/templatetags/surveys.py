@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 from typing import Any
 
-from django import template
+from django import forms, template
 
 from miqyas_web.surveys.science.checking import remedy_of, sentence_of
 
@@ -20,3 +20,9 @@ def finding_sentence(finding: Mapping[str, Any]) -> str:
 def finding_remedy(finding: Mapping[str, Any]) -> str:
     """What to do about it."""
     return remedy_of(finding)
+
+
+@register.simple_tag
+def named_field(form: forms.Form, name: str) -> forms.BoundField:
+    """The field of a form by its name."""
+    return form[name]
