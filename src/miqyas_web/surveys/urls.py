@@ -3,12 +3,15 @@
 from django.urls import path
 from django.urls.resolvers import URLPattern
 
-from miqyas_web.surveys.views import questions, surveys, versions
+from miqyas_web.surveys.views import bringing, questions, surveys, versions
 
 app_name = "surveys"
 urlpatterns: list[URLPattern] = [
     path("", surveys.survey_list, name="survey_list"),
     path("new/", surveys.survey_create, name="survey_create"),
+    path("bring/", bringing.survey_bring, name="survey_bring"),
+    path("<int:pk>/bring/", bringing.version_bring, name="version_bring"),
+    path("<int:pk>/versions/<int:number>/files/", bringing.media_list, name="media_list"),
     path("<int:pk>/", surveys.survey_show, name="survey_show"),
     path("<int:pk>/edit/", surveys.survey_edit, name="survey_edit"),
     path("<int:pk>/versions/<int:number>/", versions.version_show, name="version_show"),
