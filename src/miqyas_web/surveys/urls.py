@@ -5,13 +5,36 @@ from django.urls.resolvers import URLPattern
 
 from miqyas_web.surveys.views import surveys
 from miqyas_web.surveys.views import openrosa
+from miqyas_web.surveys.views import bringing, questions, surveys, versions
 
 app_name = "surveys"
 urlpatterns: list[URLPattern] = [
     path("", surveys.survey_list, name="survey_list"),
     path("new/", surveys.survey_create, name="survey_create"),
+    path("bring/", bringing.survey_bring, name="survey_bring"),
+    path("<int:pk>/bring/", bringing.version_bring, name="version_bring"),
+    path("<int:pk>/versions/<int:number>/files/", bringing.media_list, name="media_list"),
     path("<int:pk>/", surveys.survey_show, name="survey_show"),
     path("<int:pk>/edit/", surveys.survey_edit, name="survey_edit"),
+    path("<int:pk>/versions/<int:number>/", versions.version_show, name="version_show"),
+    path("<int:pk>/versions/<int:number>/publish/", versions.version_publish, name="version_publish"),
+    path("<int:pk>/versions/<int:number>/move/", versions.version_move, name="version_move"),
+    path("<int:pk>/versions/<int:number>/next/", versions.version_next, name="version_next"),
+    path("<int:pk>/versions/<int:number>/undo/", versions.version_undo, name="version_undo"),
+    path("<int:pk>/versions/<int:number>/questions/new/", questions.question_create, name="question_create"),
+    path(
+        "<int:pk>/versions/<int:number>/questions/<int:index>/", questions.question_edit, name="question_edit"
+    ),
+    path(
+        "<int:pk>/versions/<int:number>/questions/<int:index>/move/",
+        questions.question_move,
+        name="question_move",
+    ),
+    path(
+        "<int:pk>/versions/<int:number>/questions/<int:index>/delete/",
+        questions.question_delete,
+        name="question_delete",
+    ),
 ]
 
 # No final slash: a phone adds these words to the address it was given, and follows no redirection.
