@@ -230,6 +230,7 @@ def pages_of(n: Numbers) -> dict[str, str]:
         "theories:logframe_show": f"{theory}/logframe/",
         "theories:logframe_edit": f"{theory}/logframe/edit/",
         "theories:chain_show": f"{theory}/chain/",
+        "theories:chain_edit": f"{theory}/chain/edit/",
         "theories:theory_import": f"{theory}/import/",
         "theories:link_create": f"{theory}/links/create/",
         "theories:link_show": f"{theory}/links/{n.link}/",

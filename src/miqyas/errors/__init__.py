@@ -12,6 +12,7 @@ MiqyasError
 │   ├── cells             FormulaCell, FormulaText, ErrorCell, NumberTooLarge, NestedColumn
 │   ├── workbook          ZipBomb, DangerousXml, ExternalLinks, SheetAbsent, NoSheets, TooSlow
 │   ├── container         CorruptFile
+│   ├── UnreadableForm    XFormTooLarge, XFormNotXml, XFormWithDoctype, NotAnXForm, XFormWithoutId   (interchange)
 │   └── frozen extract    ColumnAbsent, NothingToFreeze, FolderNotWritable, DatasetAbsent
 ├── InvalidSample         the data cannot answer the question asked             (data, estimators, checks)
 │   ├── MissingColumn          no column of that name
@@ -136,6 +137,7 @@ from miqyas.errors.drawing import *
 from miqyas.errors.engines import *
 from miqyas.errors.files import *
 from miqyas.errors.foreign import *
+from miqyas.errors.forms import *
 from miqyas.errors.indicators import *
 from miqyas.errors.inference import *
 from miqyas.errors.judgement import *
