@@ -28,7 +28,6 @@ export interface Config {
   back: string;
   username: string;
   email: string;
-  needsAgreement: boolean;
   correction: Correction | null;
 }
 

@@ -180,9 +180,11 @@ function open(): void {
   document.addEventListener("visibilitychange", () => document.visibilityState === "hidden" && fill?.keepNow());
   addEventListener("pagehide", () => fill?.keepNow());
   page.watch(() => {
-    document.title = `${config().title} · Miqyas`;
     document.body.dataset.language = spoken.code;
   });
+  for (const element of document.querySelectorAll<HTMLElement>("[data-word]")) {
+    told(page, element, element.dataset.word ?? "", { value: element.dataset.value ?? "" });
+  }
   const { correction } = config();
   if (correction) void begin(() => answers.corrected(correction), correction.instanceId);
   else goHome();

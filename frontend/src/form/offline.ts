@@ -25,7 +25,7 @@ export async function keepOffline(scope: Scope): Promise<void> {
     const { active } = await navigator.serviceWorker.ready;
     const drafts = await all("drafts", config().owner);
     const hashes = [config().hash, ...drafts.map((draft) => draft.hash)];
-    active?.postMessage({ keep: { hash: config().hash, hashes, addresses: [location.pathname, ...config().keep] } });
+    active?.postMessage({ keep: { hash: config().hash, hashes, addresses: [config().scope, ...config().keep] } });
   } catch {
     state.key = "offline_impossible";
   }

@@ -82,5 +82,6 @@ function seen(file: File, address: string): Node[] {
 }
 
 export function size(bytes: number): string {
+  if (bytes >= 1e9) return say("gigabytes", { count: figure(bytes / 1e9, 1) });
   return bytes < 1_000_000 ? say("kilobytes", { count: figure(bytes / 1000, 0) }) : say("megabytes", { count: figure(bytes / 1_000_000, 1) });
 }

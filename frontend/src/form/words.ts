@@ -46,7 +46,9 @@ export function speak(code: string): void {
   document.documentElement.dir = tongue.direction;
   const sheet = byId("sheet") as HTMLLinkElement;
   if (sheet.getAttribute("href") !== tongue.sheet) sheet.setAttribute("href", tongue.sheet);
-  for (const part of document.querySelectorAll<HTMLElement>("[data-tongue]")) part.hidden = part.dataset.tongue !== code;
+  // What was written in other languages only stays as it is.
+  const parts = [...document.querySelectorAll<HTMLElement>("[data-tongue]")];
+  if (parts.some((part) => part.dataset.tongue === code)) for (const part of parts) part.hidden = part.dataset.tongue !== code;
 }
 
 /** A moment as people write it here; figures 0-9 in Arabic too, as in Morocco. */
