@@ -4,6 +4,15 @@ from django.urls import path
 from django.urls.resolvers import URLPattern
 
 from miqyas_web.surveys.views import webforms, weblinks
+from miqyas_web.surveys.views import surveys
+
+app_name = "surveys"
+urlpatterns: list[URLPattern] = [
+    path("", surveys.survey_list, name="survey_list"),
+    path("new/", surveys.survey_create, name="survey_create"),
+    path("<int:pk>/", surveys.survey_show, name="survey_show"),
+    path("<int:pk>/edit/", surveys.survey_edit, name="survey_edit"),
+]
 
 app_name = "surveys"
 
