@@ -55,7 +55,7 @@ MiqyasError
 │   ├── spill-over         TooFewNeighboured, ExposureConstant, SaturationVaries, NoPureControl,
 │   │                      TreatedInPureControl, TooFewGroups                             (checks)
 │   ├── InvalidAnswers         answers as they come in, which a check cannot use          (checks.collection)
-│   │   ├── NoAnswers, AnswerTwice, ColumnOfOtherLength, QuestionAbsent, AnswerNotNumber
+│   │   ├── NothingToCheck, KeyTwice, ColumnOfOtherLength, QuestionAbsent, AnswerNotNumber
 │   │   └── ThresholdOutOfRange, TooFewAnswers, OneEnumerator, NothingBackChecked, TooManyPairs
 │   ├── GroupsSayNothing       no resemblance inside groups can be told             (power)
 │   ├── ModeratorConstant      the same in all studies                              (evidence.synthesis)
@@ -82,6 +82,9 @@ MiqyasError
 │   │   ├── GateOutOfReach, UnknownRule, GateOfAnotherVersion, NotATheorySheet
 │   │   ├── TheoryFileMissing, TheoryNotJson, TheoryNotObject, TheoryNotList, TheoryNotText
 │   │   └── TheoryUnknownField, TheoryFieldMissing, TextNotInLanguage, DrawingNotWritten
+│   ├── InvalidStep            a step of cleaning does not apply to these answers               (data.cleaning)
+│   │   ├── StepUnreadable, StepColumnAbsent, StepAnswerAbsent
+│   │   └── StepValueChanged, StepValueUnfit, StepSelectsNothing
 │   ├── InvalidAccount         an account of value lacks a source or contradicts itself         (value)
 │   │   ├── SourceMissing, FigureOutOfRange, InvalidDistribution, NoOutcomes, FigureTwice
 │   │   ├── NothingUncertain, UnknownFigure, NoBreakEven, EffectNotEstablished
@@ -135,6 +138,7 @@ from miqyas.errors.adjustment import *
 from miqyas.errors.aggregates import *
 from miqyas.errors.base import *
 from miqyas.errors.catalogue import *
+from miqyas.errors.cleaning import *
 from miqyas.errors.collection import *
 from miqyas.errors.design import *
 from miqyas.errors.drawing import *
