@@ -5,3 +5,10 @@ from django.utils.translation import gettext_lazy as _
 class SurveysConfig(AppConfig):
     name = "miqyas_web.surveys"
     verbose_name = _("Questionnaires")
+
+    def ready(self) -> None:
+        # Models are ready only now.
+        from miqyas_web.foundation import slots  # noqa: PLC0415 - the registry of apps must be full
+        from miqyas_web.surveys import words  # noqa: PLC0415 - same reason
+
+        slots.fill("audit_words", key="surveys", order=38, item=words.AUDIT_WORDS)
