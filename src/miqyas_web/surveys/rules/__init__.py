@@ -1,1 +1,1 @@
-"""What may become what in collection, and by whom; figures that are decided rather than computed."""
+"""What a questionnaire may be and become. No queries, no requests."""
