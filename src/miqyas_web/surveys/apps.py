@@ -10,7 +10,12 @@ class SurveysConfig(AppConfig):
         # Models are ready only now.
         from miqyas_web.foundation import slots  # noqa: PLC0415 - the registry of apps must be full
         from miqyas_web.initiatives.steps import Step  # noqa: PLC0415 - same reason
-        from miqyas_web.surveys import progress, words  # noqa: PLC0415 - same reason
+        from miqyas_web.surveys import (  # noqa: PLC0415 - same reason
+            progress,
+            quality_parts,
+            quality_tasks,  # noqa: F401 - importing the tasks declares them
+            words,
+        )
 
         slots.fill(
             "initiative_steps",
@@ -24,4 +29,5 @@ class SurveysConfig(AppConfig):
                 is_optional=True,
             ),
         )
+        quality_parts.fill()
         slots.fill("audit_words", key="surveys", order=35, item=words.AUDIT_WORDS)

@@ -1,5 +1,6 @@
 from django.db import models
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 
 class VersionState(models.TextChoices):
@@ -26,7 +27,7 @@ class SubmissionOrigin(models.TextChoices):
 
 
 class AlertState(models.TextChoices):
-    OPEN = "open", _("Open")
+    OPEN = "open", pgettext_lazy("state of an alert", "Open")
     ASSIGNED = "assigned", _("Given to someone")
     RESOLVED = "resolved", _("Resolved")
 

@@ -3,7 +3,7 @@
 from django.urls import path
 from django.urls.resolvers import URLPattern
 
-from miqyas_web.surveys.views import surveys
+from miqyas_web.surveys.views import quality, submissions, surveys
 
 app_name = "surveys"
 urlpatterns: list[URLPattern] = [
@@ -11,6 +11,23 @@ urlpatterns: list[URLPattern] = [
     path("new/", surveys.survey_create, name="survey_create"),
     path("<int:pk>/", surveys.survey_show, name="survey_show"),
     path("<int:pk>/edit/", surveys.survey_edit, name="survey_edit"),
+    path("<int:pk>/answers/", submissions.submission_list, name="submission_list"),
+    path("<int:pk>/answers/<int:answer_pk>/", submissions.submission_show, name="submission_show"),
+    path(
+        "<int:pk>/answers/<int:answer_pk>/withdraw/",
+        submissions.submission_withdraw,
+        name="submission_withdraw",
+    ),
+    path(
+        "<int:pk>/answers/<int:answer_pk>/files/<int:file_pk>/",
+        submissions.attachment_download,
+        name="attachment_download",
+    ),
+    path("<int:pk>/quality/", quality.quality_show, name="quality_show"),
+    path("<int:pk>/quality/look/", quality.quality_look, name="quality_look"),
+    path("<int:pk>/quality/settings/", quality.quality_edit, name="quality_edit"),
+    path("<int:pk>/quality/alerts/", quality.alert_list, name="alert_list"),
+    path("<int:pk>/quality/alerts/move/", quality.alert_move, name="alert_move"),
 ]
 
 by_key: tuple[list[URLPattern], str] = ([], "collect")

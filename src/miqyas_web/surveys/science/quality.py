@@ -104,7 +104,7 @@ def look(looking: Looking) -> list[Looked]:
         try:
             results = run(looking, thresholds)
         except MiqyasError as refusal:
-            said = {language: refusal_sentence(refusal, language) for language in LANGUAGES}
+            said: dict[str, str] = {one: refusal_sentence(refusal, one) for one in LANGUAGES}
             found.append(Looked(name, None, said))
         else:
             found += [_looked(name, result) for result in results]
@@ -112,11 +112,11 @@ def look(looking: Looking) -> list[Looked]:
 
 
 def _looked(name: str, result: CheckResult) -> Looked:
-    facts = dict(result.facts)
+    facts, text = dict(result.facts), dict(result.text)
     if result.table.columns == FLAG_COLUMNS:
         flags = tuple(result.table.records())
-        return Looked(name, result.passed, result.text, facts, flags=flags)
-    return Looked(name, result.passed, result.text, facts, result.table.columns, result.table.rows)
+        return Looked(name, result.passed, text, facts, flags=flags)
+    return Looked(name, result.passed, text, facts, result.table.columns, result.table.rows)
 
 
 Run = Callable[[Looking, dict[str, Any]], list[CheckResult]]
@@ -172,7 +172,7 @@ def _percent(looking: Looking, thresholds: dict[str, Any]) -> list[CheckResult]:
 
 def _names(looking: Looking, thresholds: dict[str, Any]) -> list[CheckResult]:
     names = [name for name in looking.roles.get("names") or [] if name in looking.answers.columns]
-    place = looking.roles.get("place")
+    place = str(looking.roles.get("place") or "")
     within = [place] if place in looking.answers.columns else []
     return [similar_names(looking.answers, questions=names, within=within, **thresholds)] if names else []
 

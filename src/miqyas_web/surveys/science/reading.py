@@ -1,6 +1,5 @@
 """An answer as received becomes entries: which question, which row of which repeat, what was said."""
 
-import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
@@ -9,6 +8,7 @@ from lxml import etree
 
 from miqyas.checks.collection.answers import Answers, Value
 from miqyas.checks.collection.places import Position
+from miqyas_web.surveys.rules.languages import code_of
 
 NUMBERS = frozenset({"integer", "int", "decimal", "range"})
 # Not questions put to a person.
@@ -94,37 +94,44 @@ def _leaves(
 
 
 def _local(element: etree._Element) -> str:
-    return etree.QName(element).localname
+    return str(etree.QName(element).localname)
 
 
-def read(arrived: Sequence[Arrived], asked: Sequence[Asked]) -> Read:
+def read(arrived: Iterable[Arrived], asked: Sequence[Asked]) -> Read:
     """Columns of the questions outside of repeats; beside them ``_seconds``, ``_hour`` and ``_sender``."""
     repeats = {each.repeat for each in asked if each.repeat}
     main = {each.path: each for each in asked if not each.repeat}
-    texts = [
-        {entry.path: entry.text for entry in entries_of(one.xml, repeats) if not entry.rows}
-        for one in arrived
-    ]
-    columns: dict[str, list[Value]] = {}
-    put: dict[str, list[bool]] = {}
+    keys, senders, texts = [], [], []
+    for one in arrived:
+        keys.append(one.key)
+        senders.append(one.sender or None)
+        texts.append({entry.path: entry.text for entry in entries_of(one.xml, repeats) if not entry.rows})
+    columns: dict[str, Sequence[Value]] = {"_sender": senders}
+    put: dict[str, Sequence[bool]] = {}
     for path, question in main.items():
         columns[question.name] = [_value(text.get(path), question.kind) for text in texts]
         put[question.name] = [path in text for text in texts]
-    begins, ends = (
-        [_instant(text.get(_path_of(main, kind), "")) for text in texts] for kind in ("start", "end")
-    )
-    columns["_seconds"] = [
-        (end - begin).total_seconds() if begin and end and bool(begin.tzinfo) == bool(end.tzinfo) else None
-        for begin, end in zip(begins, ends, strict=True)
-    ]
-    columns["_hour"] = [begin.hour + begin.minute / 60 if begin else None for begin in begins]
-    columns["_sender"] = [one.sender or None for one in arrived]
     positions = {
         each.name: [position_of(text.get(path, "")) for text in texts]
         for path, each in main.items()
         if each.kind in {"geopoint", "start-geopoint"}
     }
-    return Read(Answers([one.key for one in arrived], columns, put), positions)
+    return Read(Answers(keys, columns | _times(main, texts), put), positions)
+
+
+def _times(main: Mapping[str, Asked], texts: Sequence[Mapping[str, str]]) -> dict[str, Sequence[Value]]:
+    """How long each answer took, and at what hour it began by the clock of the phone."""
+    begins, ends = (
+        [_instant(text.get(_path_of(main, kind), "")) for text in texts] for kind in ("start", "end")
+    )
+    seconds = [
+        (end - begin).total_seconds() if begin and end and bool(begin.tzinfo) == bool(end.tzinfo) else None
+        for begin, end in zip(begins, ends, strict=True)
+    ]
+    return {
+        "_seconds": seconds,
+        "_hour": [begin.hour + begin.minute / 60 if begin else None for begin in begins],
+    }
 
 
 def _path_of(main: Mapping[str, Asked], kind: str) -> str:
@@ -160,7 +167,5 @@ def position_of(text: str) -> Position | None:
 
 def said_in(texts: Mapping[str, str], language: str, default: str = "") -> str:
     """The words in a language: forms name theirs ``Français (fr)``; else those of the form's own language."""
-    for name, text in texts.items():
-        if text and (re.search(rf"\({re.escape(language)}\)\s*$", name) or name == language):
-            return text
-    return texts.get(default) or next((text for text in texts.values() if text), "")
+    named = {code_of(name) or name: text for name, text in texts.items() if text}
+    return named.get(language) or texts.get(default) or next(iter(named.values()), "")
