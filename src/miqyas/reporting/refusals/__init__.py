@@ -8,6 +8,7 @@ from miqyas.errors import MiqyasError
 from miqyas.reporting.refusals import (
     adjustment,
     aggregates,
+    answers,
     catalogue,
     command,
     design,
@@ -39,6 +40,7 @@ GATHERING = ("MiqyasError", "UnreadableFile", "InvalidSample", "InvalidDesign", 
 SUBJECTS = (
     adjustment,
     aggregates,
+    answers,
     catalogue,
     command,
     design,
