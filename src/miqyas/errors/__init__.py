@@ -54,6 +54,9 @@ MiqyasError
 │   ├── omitted confounder NoControls, ControlsRepeat, ControlsChangeNothing              (checks)
 │   ├── spill-over         TooFewNeighboured, ExposureConstant, SaturationVaries, NoPureControl,
 │   │                      TreatedInPureControl, TooFewGroups                             (checks)
+│   ├── InvalidAnswers         answers as they come in, which a check cannot use          (checks.collection)
+│   │   ├── NoAnswers, AnswerTwice, ColumnOfOtherLength, QuestionAbsent, AnswerNotNumber
+│   │   └── ThresholdOutOfRange, TooFewAnswers, OneEnumerator, NothingBackChecked, TooManyPairs
 │   ├── GroupsSayNothing       no resemblance inside groups can be told             (power)
 │   ├── ModeratorConstant      the same in all studies                              (evidence.synthesis)
 │   └── TooFewStudies, InvalidStdError, StudyTwice, TooFewForAsymmetry, EqualPrecision (evidence.synthesis)
@@ -138,6 +141,7 @@ from miqyas.errors.aggregates import *
 from miqyas.errors.answers import *
 from miqyas.errors.base import *
 from miqyas.errors.catalogue import *
+from miqyas.errors.collection import *
 from miqyas.errors.design import *
 from miqyas.errors.drawing import *
 from miqyas.errors.engines import *
