@@ -116,9 +116,9 @@ MiqyasError
 │                                      ForeignFormula, ForeignSdgUnknown, ForeignLinkInvalid
 ├── AnswerMisfit          an answer, or a value of it, does not fit its form    (interchange)
 │   ├── AnswerNotXml, AnswerDoctype, AnswerTooLarge, AnswerFormUnknown, AnswerVersionUnknown
-│   ├── AnswerWithoutIdentifier, AnswerTwice, AnswerElementUnknown, AnswerElementTwice, AnswerStrayText
+│   ├── AnswerWithoutIdentifier, AnswerIdentifierTwice, AnswerElementUnknown, AnswerElementTwice, AnswerStrayText
 │   └── AnswerValueUnfit, AnswerChoiceUnknown
-├── FormsDiffer, VersionTwice, NoAnswers, FormNotReadable                         (interchange.answers)
+├── FormsDiffer, VersionTwice, NoAnswerFiles, FormNotReadable                         (interchange.answers)
 ├── EngineUnavailable     another engine than DuckDB cannot be asked            (data)
 │   └── EnginePackageMissing, SparkNotStarted, UnknownEngine, EngineNeedsFile, SqlTableNotFound
 ├── CommandUnavailable    a command whose package is not all there              (cli)

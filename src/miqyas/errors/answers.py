@@ -43,7 +43,7 @@ class AnswerWithoutIdentifier(AnswerMisfit):
     )
 
 
-class AnswerTwice(AnswerMisfit):
+class AnswerIdentifierTwice(AnswerMisfit):
     """Two answers with one instanceID."""
 
     template = "This answer has the same instanceID as “{first}”. Keep one of them."
@@ -97,7 +97,7 @@ class VersionTwice(MiqyasError):
     template = "Two of the forms given are called version “{version}”. Give each version once."
 
 
-class NoAnswers(MiqyasError):
+class NoAnswerFiles(MiqyasError):
     """A folder without answers."""
 
     template = "There is no XML file in “{folder}”. Give the folder that holds the answers."

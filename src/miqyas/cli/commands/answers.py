@@ -9,7 +9,7 @@ from typing import Any
 
 from miqyas.cli.language import add_language
 from miqyas.cli.questionnaire import form_of
-from miqyas.errors import FileExists, NoAnswers, ReaderAbsent
+from miqyas.errors import FileExists, NoAnswerFiles, ReaderAbsent
 from miqyas.reporting.answers_page import answers_lines, misfit_lines, nothing_written, union_sentence
 from miqyas.reporting.refusals import refusal_sentence
 from miqyas.types import LANGUAGES, Language
@@ -67,7 +67,7 @@ def _flatten(args: argparse.Namespace) -> int:
     given = {path.resolve() for path in args.forms}
     paths = [path for path in answers_in(args.folder) if path.resolve() not in given]
     if not paths:
-        raise NoAnswers(folder=args.folder)
+        raise NoAnswerFiles(folder=args.folder)
     with flatten(forms, read_answers(args.folder, paths)) as flat:
         is_written = not flat.misfits or args.partial
         if is_written:

@@ -7,7 +7,7 @@ from types import TracebackType
 from typing import NamedTuple, Self
 
 from miqyas.data.intake.store import Store
-from miqyas.errors import AnswerTwice, FormsDiffer, MiqyasError, VersionTwice
+from miqyas.errors import AnswerIdentifierTwice, FormsDiffer, MiqyasError, VersionTwice
 from miqyas.interchange.answers.building import built_table, own_columns, table_misfits
 from miqyas.interchange.answers.misfits import Misfit
 from miqyas.interchange.answers.plan import plan_of
@@ -160,7 +160,7 @@ def _read(
             misfits.append(Misfit(answer.source, "", error, is_left_out=True))
             continue
         if walked.key in seen:
-            twice = AnswerTwice(first=seen[walked.key])
+            twice = AnswerIdentifierTwice(first=seen[walked.key])
             misfits.append(Misfit(answer.source, walked.key, twice, is_left_out=True))
             continue
         seen[walked.key] = answer.source

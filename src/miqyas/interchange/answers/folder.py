@@ -6,7 +6,7 @@ import tempfile
 from collections.abc import Iterable, Iterator, Sequence
 from pathlib import Path
 
-from miqyas.errors import FileExists, FolderNotWritable, NoAnswers
+from miqyas.errors import FileExists, FolderNotWritable, NoAnswerFiles
 from miqyas.interchange.answers.flattening import Answer, Flat
 from miqyas.interchange.answers.tables import FileFormat
 from miqyas.interchange.answers.walking import HEAVIEST
@@ -20,12 +20,12 @@ def answers_in(folder: Path) -> list[Path]:
 
     Raises
     ------
-    NoAnswers
+    NoAnswerFiles
         There is none.
     """
     found = sorted(path for path in folder.rglob("*.xml") if path.is_file())
     if not found:
-        raise NoAnswers(folder=folder)
+        raise NoAnswerFiles(folder=folder)
     return found
 
 

@@ -16,7 +16,7 @@ FRENCH: dict[str, str] = {
     "AnswerFormUnknown": "Cette réponse est faite au formulaire « {found} » ; le formulaire est « {expected} ». Donnez le formulaire qui a été rempli.",
     "AnswerVersionUnknown": "Cette réponse est faite à la version « {found} » du formulaire ; les versions données sont : {known}. Donnez aussi celle-là.",
     "AnswerWithoutIdentifier": "Cette réponse n'a pas d'instanceID : rien ne la distingue d'une autre. Redemandez-la au téléphone.",
-    "AnswerTwice": "Cette réponse a le même instanceID que « {first} ». Gardez l'une des deux.",
+    "AnswerIdentifierTwice": "Cette réponse a le même instanceID que « {first} ». Gardez l'une des deux.",
     "AnswerElementUnknown": "Le formulaire n'a pas de question à « {path} ». Vérifiez quelle version du formulaire a été remplie.",
     "AnswerElementTwice": "« {path} » se trouve deux fois dans cette réponse, et ce n'est pas une partie qui se répète. Corrigez la réponse.",
     "AnswerStrayText": "Cette réponse contient le texte « {found} » hors de toute question. Corrigez la réponse.",
@@ -25,7 +25,7 @@ FRENCH: dict[str, str] = {
     "AnswerChoiceUnknown": "« {column} » contient le choix « {found} », que le formulaire ne propose pas. Il est gardé tel quel.",
     "FormsDiffer": "Les versions données sont celles de deux formulaires : « {first} » et « {second} ». Donnez les versions d'un seul formulaire.",
     "VersionTwice": "Deux des formulaires donnés portent la version « {version} ». Donnez chaque version une fois.",
-    "NoAnswers": "Il n'y a aucun fichier XML dans « {folder} ». Donnez le dossier qui contient les réponses.",
+    "NoAnswerFiles": "Il n'y a aucun fichier XML dans « {folder} ». Donnez le dossier qui contient les réponses.",
     "FormNotReadable": "Le formulaire « {file} » ne peut pas être utilisé ({reason}). Vérifiez-le avec `miqyas forms check`.",
 }
 ARABIC: dict[str, str] = {
@@ -35,7 +35,7 @@ ARABIC: dict[str, str] = {
     "AnswerFormUnknown": "هذه إجابة عن الاستمارة «{found}»؛ والاستمارة المعطاة هي «{expected}». أعطوا الاستمارة التي مُلئت.",
     "AnswerVersionUnknown": "هذه إجابة عن الإصدار «{found}» من الاستمارة؛ والإصدارات المعطاة هي: {known}. أعطوا هذا الإصدار أيضا.",
     "AnswerWithoutIdentifier": "ليس لهذه الإجابة معرّف instanceID، فلا شيء يميزها عن غيرها. اطلبوها من جديد من الهاتف.",
-    "AnswerTwice": "لهذه الإجابة نفس المعرّف instanceID الذي لـ«{first}». احتفظوا بواحدة منهما.",
+    "AnswerIdentifierTwice": "لهذه الإجابة نفس المعرّف instanceID الذي لـ«{first}». احتفظوا بواحدة منهما.",
     "AnswerElementUnknown": "لا يوجد في الاستمارة سؤال في «{path}». تحققوا من إصدار الاستمارة الذي مُلئ.",
     "AnswerElementTwice": "يوجد «{path}» مرتين في هذه الإجابة، وهو ليس جزءا متكررا. صحّحوا الإجابة.",
     "AnswerStrayText": "تحتوي هذه الإجابة على النص «{found}» خارج أي سؤال. صحّحوا الإجابة.",
@@ -44,6 +44,6 @@ ARABIC: dict[str, str] = {
     "AnswerChoiceUnknown": "يحتوي «{column}» على الخيار «{found}» الذي لا تقترحه الاستمارة. حُفظ كما جاء.",
     "FormsDiffer": "الإصدارات المعطاة تخص استمارتين: «{first}» و«{second}». أعطوا إصدارات استمارة واحدة.",
     "VersionTwice": "استمارتان من المعطاة تحملان الإصدار «{version}». أعطوا كل إصدار مرة واحدة.",
-    "NoAnswers": "لا يوجد أي ملف XML في «{folder}». أعطوا المجلد الذي يحتوي على الإجابات.",
+    "NoAnswerFiles": "لا يوجد أي ملف XML في «{folder}». أعطوا المجلد الذي يحتوي على الإجابات.",
     "FormNotReadable": "لا يمكن استعمال الاستمارة «{file}» ({reason}). تحققوا منها بالأمر miqyas forms check.",
 }

@@ -203,7 +203,7 @@ def test_all_that_does_not_fit_is_told_at_once_with_its_answer():
             ("other", "AnswerFormUnknown", True),
             ("later", "AnswerVersionUnknown", True),
             ("nameless", "AnswerWithoutIdentifier", True),
-            ("again", "AnswerTwice", True),
+            ("again", "AnswerIdentifierTwice", True),
             ("odd", "AnswerElementUnknown", False),
             ("odd", "AnswerElementTwice", False),
             ("odd", "AnswerStrayText", False),
