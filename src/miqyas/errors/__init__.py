@@ -118,7 +118,8 @@ MiqyasError
 │   ├── AnswerNotXml, AnswerDoctype, AnswerTooLarge, AnswerFormUnknown, AnswerVersionUnknown
 │   ├── AnswerWithoutIdentifier, AnswerIdentifierTwice, AnswerElementUnknown, AnswerElementTwice, AnswerStrayText
 │   └── AnswerValueUnfit, AnswerChoiceUnknown
-├── FormsDiffer, VersionTwice, NoAnswerFiles, FormNotReadable                         (interchange.answers)
+├── FormsDiffer, VersionTwice, NoAnswerFiles, FormNotReadable                     (interchange.answers)
+├── TooWideForExcel, PackageForFormatAbsent                                       (interchange.statistics_files)
 ├── EngineUnavailable     another engine than DuckDB cannot be asked            (data)
 │   └── EnginePackageMissing, SparkNotStarted, UnknownEngine, EngineNeedsFile, SqlTableNotFound
 ├── CommandUnavailable    a command whose package is not all there              (cli)

@@ -107,3 +107,15 @@ class FormNotReadable(MiqyasError):
     """A form with errors."""
 
     template = "The form “{file}” cannot be used ({reason}). Check it with `miqyas forms check`."
+
+
+class TooWideForExcel(MiqyasError):
+    """More than a sheet holds."""
+
+    template = "A sheet of Excel holds {rows} rows and {columns} columns; this table has more. Choose another format."
+
+
+class PackageForFormatAbsent(MiqyasError):
+    """What writes a format is not installed."""
+
+    template = 'Writing “{form}” needs the package {package}. Install it with: pip install "miqyas[forms]".'

@@ -10,7 +10,6 @@ from miqyas_web.surveys.models import Question, Submission
 from miqyas_web.surveys.science.answers import (
     Wanted,
     misfit_sentence,
-    note_sentence,
     personal_names,
     tables_of,
 )

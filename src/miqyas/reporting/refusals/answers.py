@@ -27,6 +27,8 @@ FRENCH: dict[str, str] = {
     "VersionTwice": "Deux des formulaires donnés portent la version « {version} ». Donnez chaque version une fois.",
     "NoAnswerFiles": "Il n'y a aucun fichier XML dans « {folder} ». Donnez le dossier qui contient les réponses.",
     "FormNotReadable": "Le formulaire « {file} » ne peut pas être utilisé ({reason}). Vérifiez-le avec `miqyas forms check`.",
+    "TooWideForExcel": "Une feuille Excel contient {rows} lignes et {columns} colonnes ; cette table en a davantage. Choisissez un autre format.",
+    "PackageForFormatAbsent": 'Écrire « {form} » demande le paquet {package}. Installez-le : pip install "miqyas[forms]".',
 }
 ARABIC: dict[str, str] = {
     "AnswerMisfit": "هذه الإجابة لا توافق الاستمارة.",
@@ -46,4 +48,6 @@ ARABIC: dict[str, str] = {
     "VersionTwice": "استمارتان من المعطاة تحملان الإصدار «{version}». أعطوا كل إصدار مرة واحدة.",
     "NoAnswerFiles": "لا يوجد أي ملف XML في «{folder}». أعطوا المجلد الذي يحتوي على الإجابات.",
     "FormNotReadable": "لا يمكن استعمال الاستمارة «{file}» ({reason}). تحققوا منها بالأمر miqyas forms check.",
+    "TooWideForExcel": "تسع ورقة إكسل {rows} سطرا و{columns} عمودا؛ وهذا الجدول أكبر. اختاروا صيغة أخرى.",
+    "PackageForFormatAbsent": 'تحتاج كتابة «{form}» إلى الحزمة {package}. ثبّتوها بالأمر: pip install "miqyas[forms]".',
 }
