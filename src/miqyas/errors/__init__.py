@@ -117,6 +117,12 @@ MiqyasError
 │           ├── ForeignNameColumnMissing, ForeignFieldUnknown, ForeignColumnUnknown, ForeignColumnTwice
 │           └── ForeignRowFault        ForeignNameMissing, ForeignIdMissing, ForeignIdTwice, ForeignTextTooLong,
 │                                      ForeignFormula, ForeignSdgUnknown, ForeignLinkInvalid
+├── AnswerMisfit          an answer, or a value of it, does not fit its form    (interchange)
+│   ├── AnswerNotXml, AnswerDoctype, AnswerTooLarge, AnswerFormUnknown, AnswerVersionUnknown
+│   ├── AnswerWithoutIdentifier, AnswerIdentifierTwice, AnswerElementUnknown, AnswerElementTwice, AnswerStrayText
+│   └── AnswerValueUnfit, AnswerChoiceUnknown
+├── FormsDiffer, VersionTwice, NoAnswerFiles, FormNotReadable                     (interchange.answers)
+├── TooWideForExcel, PackageForFormatAbsent                                       (interchange.statistics_files)
 ├── EngineUnavailable     another engine than DuckDB cannot be asked            (data)
 │   └── EnginePackageMissing, SparkNotStarted, UnknownEngine, EngineNeedsFile, SqlTableNotFound
 ├── CommandUnavailable    a command whose package is not all there              (cli)
@@ -136,6 +142,7 @@ under the class's name, with the same facts in braces.
 # One name for every refusal, wherever it stands: the modules hold nothing but classes.
 from miqyas.errors.adjustment import *
 from miqyas.errors.aggregates import *
+from miqyas.errors.answers import *
 from miqyas.errors.base import *
 from miqyas.errors.catalogue import *
 from miqyas.errors.cleaning import *
