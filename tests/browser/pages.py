@@ -45,6 +45,11 @@ NO_PAGES = {
     "studies:sample_size_keep",
     "studies:study_run",
     "studies:study_seal",
+    "surveys:question_delete",
+    "surveys:question_move",
+    "surveys:version_move",
+    "surveys:version_next",
+    "surveys:version_undo",
     "theories:comment_resolve",
     "theories:example_copy",
     "theories:logframe_download",
@@ -98,6 +103,9 @@ class Numbers:
     job: int
     taken: int
     half_taken: int
+    survey: int
+    surveyed: int
+    survey_draft: int
 
 
 def numbers_of(platform: Platform) -> Numbers:
@@ -170,6 +178,12 @@ def numbers_of(platform: Platform) -> Numbers:
         job=one("select id from foundation_job order by id"),
         taken=one("select id from adoption_diagnostic where state = 'complete'"),
         half_taken=one("select id from adoption_diagnostic where state = 'open'"),
+        survey=one("select survey_id from surveys_formversion where state = 'published' order by id"),
+        survey_draft=one("select number from surveys_formversion where state = 'draft' order by id"),
+        surveyed=one(
+            "select survey.initiative_id from surveys_survey survey join surveys_formversion version "
+            "on version.survey_id = survey.id where version.state = 'published' order by version.id"
+        ),
     )
 
 
@@ -177,6 +191,7 @@ def pages_of(n: Numbers) -> dict[str, str]:
     """Address of each page, by url name."""
     trial, oasis = f"/initiatives/{n.trial}", f"/initiatives/{n.oasis}"
     theory, studies, reports = f"{trial}/theory", f"{trial}/studies", f"{trial}/reports"
+    survey = f"/initiatives/{n.surveyed}/surveys/{n.survey}"
     return {
         "portal:home_show": "/",
         "portal:publication_list": "/published/",
@@ -254,6 +269,13 @@ def pages_of(n: Numbers) -> dict[str, str]:
         "indicators:target_edit": f"{trial}/indicators/{n.indicator}/targets/",
         "surveys:survey_list": f"{trial}/surveys/",
         "surveys:survey_create": f"{trial}/surveys/new/",
+        "surveys:survey_show": f"{survey}/",
+        "surveys:survey_edit": f"{survey}/edit/",
+        "surveys:version_show": f"{survey}/versions/1/",
+        "surveys:version_publish": f"{survey}/versions/1/publish/",
+        "surveys:version_show, a draft": f"{survey}/versions/{n.survey_draft}/",
+        "surveys:question_create": f"{survey}/versions/{n.survey_draft}/questions/new/?kind=select_one",
+        "surveys:question_edit": f"{survey}/versions/{n.survey_draft}/questions/12/",
         "indicators:measurement_create": f"{trial}/indicators/{n.indicator}/measure/",
         "indicators:measurement_compute": f"{trial}/indicators/{n.indicator}/compute/",
         "indicators:measurement_list": f"{trial}/indicators/measures/",

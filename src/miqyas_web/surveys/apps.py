@@ -11,9 +11,11 @@ class SurveysConfig(AppConfig):
         from miqyas_web.foundation import slots  # noqa: PLC0415 - the registry of apps must be full
         from miqyas_web.initiatives.steps import Step  # noqa: PLC0415 - same reason
         from miqyas_web.surveys import (  # noqa: PLC0415 - same reason
+            demonstration,
             progress,
             quality_parts,
             quality_tasks,  # noqa: F401 - importing the tasks declares them
+            tasks,  # noqa: F401 - importing the tasks declares them
             words,
         )
 
@@ -30,4 +32,5 @@ class SurveysConfig(AppConfig):
             ),
         )
         quality_parts.fill()
+        slots.fill("demonstration", key="surveys", order=35, item=demonstration.fill)
         slots.fill("audit_words", key="surveys", order=35, item=words.AUDIT_WORDS)

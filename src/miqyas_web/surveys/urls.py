@@ -4,6 +4,7 @@ from django.urls import path
 from django.urls.resolvers import URLPattern
 
 from miqyas_web.surveys.views import quality, submissions, surveys
+from miqyas_web.surveys.views import questions, surveys, versions
 
 app_name = "surveys"
 urlpatterns: list[URLPattern] = [
@@ -28,6 +29,25 @@ urlpatterns: list[URLPattern] = [
     path("<int:pk>/quality/settings/", quality.quality_edit, name="quality_edit"),
     path("<int:pk>/quality/alerts/", quality.alert_list, name="alert_list"),
     path("<int:pk>/quality/alerts/move/", quality.alert_move, name="alert_move"),
+    path("<int:pk>/versions/<int:number>/", versions.version_show, name="version_show"),
+    path("<int:pk>/versions/<int:number>/publish/", versions.version_publish, name="version_publish"),
+    path("<int:pk>/versions/<int:number>/move/", versions.version_move, name="version_move"),
+    path("<int:pk>/versions/<int:number>/next/", versions.version_next, name="version_next"),
+    path("<int:pk>/versions/<int:number>/undo/", versions.version_undo, name="version_undo"),
+    path("<int:pk>/versions/<int:number>/questions/new/", questions.question_create, name="question_create"),
+    path(
+        "<int:pk>/versions/<int:number>/questions/<int:index>/", questions.question_edit, name="question_edit"
+    ),
+    path(
+        "<int:pk>/versions/<int:number>/questions/<int:index>/move/",
+        questions.question_move,
+        name="question_move",
+    ),
+    path(
+        "<int:pk>/versions/<int:number>/questions/<int:index>/delete/",
+        questions.question_delete,
+        name="question_delete",
+    ),
 ]
 
 by_key: tuple[list[URLPattern], str] = ([], "collect")

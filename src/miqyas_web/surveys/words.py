@@ -10,4 +10,10 @@ AUDIT_WORDS = {
     "quality_set": _("changed how the quality of answers is checked"),
     "survey_created": _("created a questionnaire"),
     "survey_described": _("changed the title, the purpose or the consent of a questionnaire"),
+    "questions_changed": _("changed the questions of a questionnaire"),
+    "questions_change_undone": _("took back a change of a questionnaire"),
+    "version_put_on_trial": _("put a version of a questionnaire on trial"),
+    "version_published": _("published version %(version)s of a questionnaire"),
+    "version_retired": _("retired version %(version)s of a questionnaire"),
+    "next_version_begun": _("began the next version of a questionnaire"),
 }
