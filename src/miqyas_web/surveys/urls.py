@@ -3,8 +3,7 @@
 from django.urls import path
 from django.urls.resolvers import URLPattern
 
-from miqyas_web.surveys.views import quality, submissions, surveys
-from miqyas_web.surveys.views import questions, surveys, versions
+from miqyas_web.surveys.views import cleaning, quality, questions, submissions, surveys, versions
 
 app_name = "surveys"
 urlpatterns: list[URLPattern] = [
@@ -29,6 +28,10 @@ urlpatterns: list[URLPattern] = [
     path("<int:pk>/quality/settings/", quality.quality_edit, name="quality_edit"),
     path("<int:pk>/quality/alerts/", quality.alert_list, name="alert_list"),
     path("<int:pk>/quality/alerts/move/", quality.alert_move, name="alert_move"),
+    path("<int:pk>/cleaning/", cleaning.step_list, name="step_list"),
+    path("<int:pk>/cleaning/new/", cleaning.step_create, name="step_create"),
+    path("<int:pk>/cleaning/script.json", cleaning.step_export, name="step_export"),
+    path("<int:pk>/cleaning/<int:step_pk>/take-back/", cleaning.step_take_back, name="step_take_back"),
     path("<int:pk>/versions/<int:number>/", versions.version_show, name="version_show"),
     path("<int:pk>/versions/<int:number>/publish/", versions.version_publish, name="version_publish"),
     path("<int:pk>/versions/<int:number>/move/", versions.version_move, name="version_move"),

@@ -212,3 +212,11 @@ def labels_of(survey: Survey) -> dict[str, str]:
     )
     language = (get_language() or "fr")[:2]
     return {name: said_in(labels, language) or name for name, labels in rows}
+
+
+def key_of(survey: Survey, number: str) -> str:
+    """The identifier of the answer under this number; empty when there is none."""
+    if not number.isdecimal():
+        return ""
+    found = Submission.objects.filter(survey=survey, pk=int(number)).values_list("instance_id", flat=True)
+    return found.first() or ""

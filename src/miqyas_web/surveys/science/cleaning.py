@@ -7,12 +7,13 @@ from miqyas.data.cleaning import Cleaned, steps_from_json, steps_to_json
 from miqyas.data.cleaning import cleaned as carried_out
 from miqyas.data.cleaning.steps import Step, step_from_data
 from miqyas.errors import InvalidStep
+from miqyas.interchange.answers import Flat
 from miqyas.reporting.refusals import refusal_sentence
 from miqyas_web.foundation.errors import Unfit
 from miqyas_web.surveys.models import CleaningStep
 from miqyas_web.surveys.science.quality import language
 
-__all__ = ["Cleaned", "StepsRefused", "cleaned", "script_of", "steps_in", "written"]
+__all__ = ["Cleaned", "StepsRefused", "cleaned", "columns_of", "script_of", "steps_in", "written"]
 
 
 class StepsRefused(Unfit):
@@ -31,6 +32,11 @@ def cleaned(tables: Mapping[str, Mapping[str, Sequence[Any]]], steps: Iterable[C
         return carried_out(tables, script_of(steps))
     except InvalidStep as refusal:
         raise StepsRefused(refusal_sentence(refusal, language())) from refusal
+
+
+def columns_of(flat: Flat) -> dict[str, dict[str, list[Any]]]:
+    """Flat tables as the columns that ``cleaned`` takes."""
+    return {name: {column: flat[name].values(column) for column in flat[name].names} for name in flat}
 
 
 def script_of(steps: Iterable[CleaningStep]) -> list[Step]:
