@@ -67,8 +67,14 @@ NO_PAGES = {
     "studies:sample_size_keep",
     "studies:study_run",
     "studies:study_seal",
+    "surveys:alert_move",
+    "surveys:attachment_download",
+    "surveys:quality_look",
     "surveys:question_delete",
     "surveys:question_move",
+    "surveys:step_export",
+    "surveys:step_take_back",
+    "surveys:submission_withdraw",
     "surveys:version_move",
     "surveys:version_next",
     "surveys:version_undo",
@@ -128,6 +134,7 @@ class Numbers:
     survey: int
     surveyed: int
     survey_draft: int
+    answer: int
 
 
 def numbers_of(platform: Platform) -> Numbers:
@@ -201,6 +208,7 @@ def numbers_of(platform: Platform) -> Numbers:
         taken=one("select id from adoption_diagnostic where state = 'complete'"),
         half_taken=one("select id from adoption_diagnostic where state = 'open'"),
         survey=one("select survey_id from surveys_formversion where state = 'published' order by id"),
+        answer=one("select submission_id from surveys_alert order by id"),
         survey_draft=one("select number from surveys_formversion where state = 'draft' order by id"),
         surveyed=one(
             "select survey.initiative_id from surveys_survey survey join surveys_formversion version "
@@ -293,6 +301,13 @@ def pages_of(n: Numbers) -> dict[str, str]:
         "surveys:survey_create": f"{trial}/surveys/new/",
         "surveys:survey_show": f"{survey}/",
         "surveys:survey_edit": f"{survey}/edit/",
+        "surveys:submission_list": f"{survey}/answers/",
+        "surveys:submission_show": f"{survey}/answers/{n.answer}/",
+        "surveys:quality_show": f"{survey}/quality/",
+        "surveys:quality_edit": f"{survey}/quality/settings/",
+        "surveys:alert_list": f"{survey}/quality/alerts/",
+        "surveys:step_list": f"{survey}/cleaning/",
+        "surveys:step_create": f"{survey}/cleaning/new/",
         "surveys:version_show": f"{survey}/versions/1/",
         "surveys:version_publish": f"{survey}/versions/1/publish/",
         "surveys:version_show, a draft": f"{survey}/versions/{n.survey_draft}/",

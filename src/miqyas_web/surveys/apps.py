@@ -13,6 +13,8 @@ class SurveysConfig(AppConfig):
         from miqyas_web.surveys import (  # noqa: PLC0415 - same reason
             demonstration,
             progress,
+            quality_parts,
+            quality_tasks,  # noqa: F401 - importing the tasks declares them
             tasks,  # noqa: F401 - importing the tasks declares them
             words,
         )
@@ -29,5 +31,6 @@ class SurveysConfig(AppConfig):
                 is_optional=True,
             ),
         )
+        quality_parts.fill()
         slots.fill("demonstration", key="surveys", order=35, item=demonstration.fill)
         slots.fill("audit_words", key="surveys", order=35, item=words.AUDIT_WORDS)

@@ -7,6 +7,7 @@ from miqyas_web.surveys.views import webforms, weblinks
 from miqyas_web.surveys.views import surveys
 from miqyas_web.surveys.views import openrosa
 from miqyas_web.surveys.views import bringing, questions, surveys, versions
+from miqyas_web.surveys.views import cleaning, quality, questions, submissions, surveys, versions
 
 app_name = "surveys"
 urlpatterns: list[URLPattern] = [
@@ -17,6 +18,27 @@ urlpatterns: list[URLPattern] = [
     path("<int:pk>/versions/<int:number>/files/", bringing.media_list, name="media_list"),
     path("<int:pk>/", surveys.survey_show, name="survey_show"),
     path("<int:pk>/edit/", surveys.survey_edit, name="survey_edit"),
+    path("<int:pk>/answers/", submissions.submission_list, name="submission_list"),
+    path("<int:pk>/answers/<int:answer_pk>/", submissions.submission_show, name="submission_show"),
+    path(
+        "<int:pk>/answers/<int:answer_pk>/withdraw/",
+        submissions.submission_withdraw,
+        name="submission_withdraw",
+    ),
+    path(
+        "<int:pk>/answers/<int:answer_pk>/files/<int:file_pk>/",
+        submissions.attachment_download,
+        name="attachment_download",
+    ),
+    path("<int:pk>/quality/", quality.quality_show, name="quality_show"),
+    path("<int:pk>/quality/look/", quality.quality_look, name="quality_look"),
+    path("<int:pk>/quality/settings/", quality.quality_edit, name="quality_edit"),
+    path("<int:pk>/quality/alerts/", quality.alert_list, name="alert_list"),
+    path("<int:pk>/quality/alerts/move/", quality.alert_move, name="alert_move"),
+    path("<int:pk>/cleaning/", cleaning.step_list, name="step_list"),
+    path("<int:pk>/cleaning/new/", cleaning.step_create, name="step_create"),
+    path("<int:pk>/cleaning/script.json", cleaning.step_export, name="step_export"),
+    path("<int:pk>/cleaning/<int:step_pk>/take-back/", cleaning.step_take_back, name="step_take_back"),
     path("<int:pk>/versions/<int:number>/", versions.version_show, name="version_show"),
     path("<int:pk>/versions/<int:number>/publish/", versions.version_publish, name="version_publish"),
     path("<int:pk>/versions/<int:number>/move/", versions.version_move, name="version_move"),

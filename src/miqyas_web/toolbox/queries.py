@@ -30,6 +30,7 @@ ORDER = (
     "measuring",
     "adding-up",
     "consent-and-care",
+    "data-quality",
     "choosing-indicators",
     "reference-sheet",
     "smart-check",
