@@ -121,6 +121,9 @@ MiqyasError
 │           ├── ForeignNameColumnMissing, ForeignFieldUnknown, ForeignColumnUnknown, ForeignColumnTwice
 │           └── ForeignRowFault        ForeignNameMissing, ForeignIdMissing, ForeignIdTwice, ForeignTextTooLong,
 │                                      ForeignFormula, ForeignSdgUnknown, ForeignLinkInvalid
+├── InvalidProtection     people cannot be protected as asked                   (data.anonymity)
+│   ├── StepInvalid, StepUnfit, StepTwice, KeyMissing, KeyTooShort
+│   └── NoQuasiIdentifiers, InvalidAnonymity, QuasiAndSensitive, NothingToProtect, SuppressionLeavesNothing
 ├── AnswerMisfit          an answer, or a value of it, does not fit its form    (interchange)
 │   ├── AnswerNotXml, AnswerDoctype, AnswerTooLarge, AnswerFormUnknown, AnswerVersionUnknown
 │   ├── AnswerWithoutIdentifier, AnswerIdentifierTwice, AnswerElementUnknown, AnswerElementTwice, AnswerStrayText
@@ -146,6 +149,7 @@ under the class's name, with the same facts in braces.
 # One name for every refusal, wherever it stands: the modules hold nothing but classes.
 from miqyas.errors.adjustment import *
 from miqyas.errors.aggregates import *
+from miqyas.errors.anonymity import *
 from miqyas.errors.answers import *
 from miqyas.errors.base import *
 from miqyas.errors.catalogue import *

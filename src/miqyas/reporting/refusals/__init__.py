@@ -8,6 +8,7 @@ from miqyas.errors import MiqyasError
 from miqyas.reporting.refusals import (
     adjustment,
     aggregates,
+    anonymity,
     answers,
     catalogue,
     cleaning,
@@ -43,6 +44,7 @@ GATHERING = ("MiqyasError", "UnreadableFile", "InvalidSample", "InvalidDesign", 
 SUBJECTS = (
     adjustment,
     aggregates,
+    anonymity,
     answers,
     catalogue,
     cleaning,
