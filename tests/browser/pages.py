@@ -17,6 +17,9 @@ NO_PAGES = {
     "adoption:diagnostic_discard",
     "adoption:diagnostic_download",
     "catalogue:public_catalogue_export",
+    "datasets:feed_create",
+    "datasets:feed_run",
+    "datasets:feed_stop",
     "datasets:upload_discard",
     "datasets:upload_reread",
     "datasets:version_download",
@@ -84,6 +87,7 @@ class Numbers:
     measured_in: int
     upload: int
     dataset: int
+    feed: int
     drawn: int
     drawn_in: int
     advice: int
@@ -156,6 +160,10 @@ def numbers_of(platform: Platform) -> Numbers:
         ),
         upload=one("select id from datasets_upload where state = 'ready'"),
         dataset=one(f"select id from datasets_dataset where initiative_id = {trial}"),
+        feed=one(
+            "select feed.id from datasets_feed feed join datasets_dataset dataset on dataset.id = feed.dataset_id "
+            f"where dataset.initiative_id = {trial}"
+        ),
         drawn=one("select id from studies_draw order by id"),
         drawn_in=one("select initiative_id from studies_draw order by id"),
         advice=one("select id from studies_advice order by id"),
@@ -269,6 +277,8 @@ def pages_of(n: Numbers) -> dict[str, str]:
         "datasets:upload_show": f"{oasis}/datasets/files/{n.upload}/",
         "datasets:upload_freeze": f"{oasis}/datasets/files/{n.upload}/freeze/",
         "datasets:dataset_show": f"{trial}/datasets/{n.dataset}/",
+        "datasets:feed_list": f"{trial}/datasets/feeds/",
+        "datasets:feed_show": f"{trial}/datasets/feeds/{n.feed}/",
         "datasets:version_show": f"{trial}/datasets/{n.dataset}/1/",
         "studies:study_list": f"{studies}/",
         "studies:study_create": f"{studies}/new/",

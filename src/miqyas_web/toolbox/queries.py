@@ -28,6 +28,7 @@ ORDER = (
     "indicators",
     "targets",
     "measuring",
+    "feeding-indicators",
     "adding-up",
     "consent-and-care",
     "choosing-indicators",
