@@ -260,6 +260,8 @@ def pages_of(n: Numbers) -> dict[str, str]:
         "indicators:indicator_show": f"{trial}/indicators/{n.indicator}/",
         "indicators:indicator_edit": f"{trial}/indicators/{n.indicator}/edit/",
         "indicators:target_edit": f"{trial}/indicators/{n.indicator}/targets/",
+        "surveys:survey_list": f"{trial}/surveys/",
+        "surveys:survey_create": f"{trial}/surveys/new/",
         "indicators:measurement_create": f"{trial}/indicators/{n.indicator}/measure/",
         "indicators:measurement_compute": f"{trial}/indicators/{n.indicator}/compute/",
         "indicators:measurement_list": f"{trial}/indicators/measures/",

@@ -12,6 +12,7 @@ MiqyasError
 │   ├── cells             FormulaCell, FormulaText, ErrorCell, NumberTooLarge, NestedColumn
 │   ├── workbook          ZipBomb, DangerousXml, ExternalLinks, SheetAbsent, NoSheets, TooSlow
 │   ├── container         CorruptFile
+│   ├── UnreadableForm    XFormTooLarge, XFormNotXml, XFormWithDoctype, NotAnXForm, XFormWithoutId   (interchange)
 │   └── frozen extract    ColumnAbsent, NothingToFreeze, FolderNotWritable, DatasetAbsent
 ├── InvalidSample         the data cannot answer the question asked             (data, estimators, checks)
 │   ├── MissingColumn          no column of that name
@@ -53,6 +54,9 @@ MiqyasError
 │   ├── omitted confounder NoControls, ControlsRepeat, ControlsChangeNothing              (checks)
 │   ├── spill-over         TooFewNeighboured, ExposureConstant, SaturationVaries, NoPureControl,
 │   │                      TreatedInPureControl, TooFewGroups                             (checks)
+│   ├── InvalidAnswers         answers as they come in, which a check cannot use          (checks.collection)
+│   │   ├── NoAnswers, AnswerTwice, ColumnOfOtherLength, QuestionAbsent, AnswerNotNumber
+│   │   └── ThresholdOutOfRange, TooFewAnswers, OneEnumerator, NothingBackChecked, TooManyPairs
 │   ├── GroupsSayNothing       no resemblance inside groups can be told             (power)
 │   ├── ModeratorConstant      the same in all studies                              (evidence.synthesis)
 │   └── TooFewStudies, InvalidStdError, StudyTwice, TooFewForAsymmetry, EqualPrecision (evidence.synthesis)
@@ -131,11 +135,13 @@ from miqyas.errors.adjustment import *
 from miqyas.errors.aggregates import *
 from miqyas.errors.base import *
 from miqyas.errors.catalogue import *
+from miqyas.errors.collection import *
 from miqyas.errors.design import *
 from miqyas.errors.drawing import *
 from miqyas.errors.engines import *
 from miqyas.errors.files import *
 from miqyas.errors.foreign import *
+from miqyas.errors.forms import *
 from miqyas.errors.indicators import *
 from miqyas.errors.inference import *
 from miqyas.errors.judgement import *

@@ -5,3 +5,23 @@ from django.utils.translation import gettext_lazy as _
 class SurveysConfig(AppConfig):
     name = "miqyas_web.surveys"
     verbose_name = _("Questionnaires")
+
+    def ready(self) -> None:
+        # Models are ready only now.
+        from miqyas_web.foundation import slots  # noqa: PLC0415 - the registry of apps must be full
+        from miqyas_web.initiatives.steps import Step  # noqa: PLC0415 - same reason
+        from miqyas_web.surveys import progress, words  # noqa: PLC0415 - same reason
+
+        slots.fill(
+            "initiative_steps",
+            key="surveys",
+            order=35,
+            item=Step(
+                "surveys",
+                _("Questionnaires"),
+                "surveys:survey_list",
+                progress.surveys_state,
+                is_optional=True,
+            ),
+        )
+        slots.fill("audit_words", key="surveys", order=35, item=words.AUDIT_WORDS)

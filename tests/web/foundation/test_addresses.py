@@ -5,11 +5,18 @@ import socket
 import time
 
 import pytest
+from django.utils import translation
 
 from miqyas_web.foundation import addresses
 from miqyas_web.foundation.addresses import Bounds, NoAnswer, check_address, is_public, outside, places_of
 from miqyas_web.foundation.errors import Unfit
 from tests.web.foundation.outside import say, serving
+
+
+@pytest.fixture(autouse=True)
+def _in_english():
+    with translation.override("en"):
+        yield
 
 
 @pytest.fixture

@@ -7,13 +7,7 @@ from lxml import etree
 
 from miqyas.interchange.form import Form
 from miqyas_web.surveys.models import Collector
-from tests import web_cast
 from tests.web.surveys import situations
-
-
-@pytest.fixture
-def initiative(tifawin, amina):
-    return web_cast.initiative(tifawin, amina)
 
 
 def test_small_form_is_published_with_its_list(initiative, amina):

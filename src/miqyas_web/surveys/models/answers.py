@@ -96,7 +96,10 @@ class Attachment(models.Model):
     name = models.CharField(max_length=255)
     sha256 = models.CharField(max_length=64)
     n_bytes = models.PositiveBigIntegerField()
+    # What its bytes are, whatever the sender said.
     media_type = models.CharField(max_length=100)
+    # The bytes are not what the name promises: kept all the same, and said.
+    is_doubtful = models.BooleanField(default=False)
 
     class Meta:
         constraints = [models.UniqueConstraint(fields=["submission", "name"], name="one_attachment_by_name")]

@@ -1,0 +1,178 @@
+"""An answer comes in, from a phone, a web form, an import or another program: kept byte for byte, once.
+
+It is acknowledged when its row is on the disk, and its files before the row. The same answer again is known
+again; the same identifier with other content is refused and changes nothing.
+"""
+
+import hashlib
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from pathlib import PurePosixPath
+
+from django.conf import settings
+from django.db import transaction
+from django.utils.translation import gettext as _
+
+from miqyas_web.accounts.models import Person
+from miqyas_web.surveys import shelf
+from miqyas_web.surveys.actions.storing import Arrival, ShelvedFile, record, store
+from miqyas_web.surveys.actions.together import store_with_others
+from miqyas_web.surveys.contents import content_of
+from miqyas_web.surveys.envelopes import Envelope, read_envelope
+from miqyas_web.surveys.models import Collector, Submission, Survey
+from miqyas_web.surveys.queries.versions import paths_of_files, version_answered
+from miqyas_web.surveys.refusals import OtherContent, UnknownForm, Unreadable
+
+NAME_CHARACTERS = 255
+DEVICE_CHARACTERS = 200
+TRACED_TOGETHER = 500
+
+
+@dataclass(frozen=True, slots=True)
+class ReceivedFile:
+    """A file as it was sent; the name is the sender's."""
+
+    name: str
+    content: bytes
+
+
+@dataclass(frozen=True, slots=True)
+class Receipt:
+    """The row of an answer, and whether it was made now."""
+
+    submission: Submission
+    is_new: bool
+
+
+def receive(
+    *,
+    survey: Survey,
+    xml: bytes,
+    files: Iterable[ReceivedFile] = (),
+    origin: str,
+    collector: Collector | None = None,
+    by: Person | None = None,
+    is_test: bool = False,
+    is_partial: bool = False,
+    device_id: str = "",
+    envelope: Envelope | None = None,
+) -> Receipt:
+    """Keep one answer and return its receipt; raise the ``Refused`` that says why not.
+
+    ``files`` may be a generator: one file is in memory at a time. ``is_partial``: more posts of the same answer
+    follow; nothing is done differently, since what is missing is told by ``expected_files``. Inside an open
+    transaction the answer stands or falls with it; else it is on the disk when this returns.
+    """
+    del is_partial
+    arrival = _arrival(
+        survey,
+        envelope or read_envelope(xml),
+        xml,
+        files,
+        origin=origin,
+        collector=collector,
+        by=by,
+        is_test=is_test,
+        device_id=device_id,
+    )
+    stored = store_with_others(arrival)
+    return Receipt(stored.submission, stored.is_new)
+
+
+@dataclass(frozen=True, slots=True)
+class Sending:
+    """One answer among several brought together by an import."""
+
+    xml: bytes
+    files: Sequence[ReceivedFile] = ()
+    device_id: str = ""
+
+
+def receive_all(
+    *,
+    survey: Survey,
+    sendings: Iterable[Sending],
+    origin: str,
+    by: Person | None = None,
+    is_test: bool = False,
+) -> list[Receipt]:
+    """Keep all these answers, or none: one that is refused takes the others with it.
+
+    An audit row names up to 500 of them: 100,000 rows of a spreadsheet are 200 rows of the log.
+    """
+    arrivals = [
+        _arrival(
+            survey,
+            read_envelope(each.xml),
+            each.xml,
+            each.files,
+            origin=origin,
+            collector=None,
+            by=by,
+            is_test=is_test,
+            device_id=each.device_id,
+        )
+        for each in sendings
+    ]
+    with transaction.atomic():
+        stored = [(arrival, store(arrival)) for arrival in arrivals]
+        for start in range(0, len(stored), TRACED_TOGETHER):
+            record(stored[start : start + TRACED_TOGETHER])
+    return [Receipt(each.submission, each.is_new) for _arrival_, each in stored]
+
+
+def _arrival(
+    survey: Survey,
+    envelope: Envelope,
+    xml: bytes,
+    files: Iterable[ReceivedFile],
+    *,
+    origin: str,
+    collector: Collector | None,
+    by: Person | None,
+    is_test: bool,
+    device_id: str,
+) -> Arrival:
+    """Check what can be without the answer's own row, and put its files on the disk."""
+    if envelope.form_id != survey.form_id:
+        raise UnknownForm(envelope.form_id)
+    version = version_answered(survey, envelope.version, is_test=is_test)
+    return Arrival(
+        survey=survey,
+        version=version,
+        instance_id=envelope.instance_id,
+        deprecated_id=envelope.deprecated_id,
+        xml=xml,
+        sha256=hashlib.sha256(xml).hexdigest(),
+        expected_files=[bare_name(name) for name in envelope.files_at(paths_of_files(version))],
+        files=_shelved(files),
+        origin=origin,
+        collector=collector,
+        by=by,
+        is_test=is_test,
+        device_id=device_id[:DEVICE_CHARACTERS],
+    )
+
+
+def _shelved(files: Iterable[ReceivedFile]) -> tuple[ShelvedFile, ...]:
+    kept: dict[str, ShelvedFile] = {}
+    for file in files:
+        name = bare_name(file.name)
+        content = content_of(name, file.content)
+        sha256 = shelf.keep(settings.ATTACHMENTS, file.content)
+        if name in kept and kept[name].sha256 != sha256:
+            raise OtherContent(name)
+        kept[name] = ShelvedFile(name, sha256, len(file.content), content.media_type, content.is_doubtful)
+    return tuple(kept.values())
+
+
+def bare_name(name: str) -> str:
+    """The last part of a name a sender chose, whatever folders it claims; raise ``Unreadable`` when none is left."""
+    bare = PurePosixPath(name.replace("\\", "/").replace("\x00", "")).name
+    if not bare or bare in {".", ".."}:
+        raise Unreadable(_("A file came without a name."))
+    if len(bare) > NAME_CHARACTERS:
+        raise Unreadable(
+            _("The name of a file is longer than %(most)d characters.") % {"most": NAME_CHARACTERS}
+        )
+    return bare

@@ -1,0 +1,1 @@
+"""Pages of questionnaires, and what phones are answered."""
