@@ -48,6 +48,10 @@ NO_PAGES = {
     "studies:sample_size_keep",
     "studies:study_run",
     "studies:study_seal",
+    # It asks another server.
+    "surveys:import_choose",
+    "surveys:import_forget",
+    "surveys:import_run",
     "theories:comment_resolve",
     "theories:example_copy",
     "theories:logframe_download",

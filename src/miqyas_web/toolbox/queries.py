@@ -34,6 +34,7 @@ ORDER = (
     "choosing-indicators",
     "reference-sheet",
     "smart-check",
+    "bringing-answers",
     "datasets",
     "choosing-a-design",
     "sample-size",

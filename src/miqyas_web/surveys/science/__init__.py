@@ -1,0 +1,1 @@
+"""Where the room speaks to the science."""
