@@ -23,6 +23,9 @@ NO_PAGES = {
     "collect:form_media",
     "collect:form_newest",
     "collect:submission",
+    "datasets:feed_create",
+    "datasets:feed_run",
+    "datasets:feed_stop",
     "datasets:upload_discard",
     "datasets:upload_reread",
     "datasets:version_download",
@@ -78,6 +81,10 @@ NO_PAGES = {
     "surveys:version_move",
     "surveys:version_next",
     "surveys:version_undo",
+    # It asks another server.
+    "surveys:import_choose",
+    "surveys:import_forget",
+    "surveys:import_run",
     "theories:comment_resolve",
     "theories:example_copy",
     "theories:logframe_download",
@@ -117,6 +124,7 @@ class Numbers:
     measured_in: int
     upload: int
     dataset: int
+    feed: int
     drawn: int
     drawn_in: int
     advice: int
@@ -193,6 +201,10 @@ def numbers_of(platform: Platform) -> Numbers:
         ),
         upload=one("select id from datasets_upload where state = 'ready'"),
         dataset=one(f"select id from datasets_dataset where initiative_id = {trial}"),
+        feed=one(
+            "select feed.id from datasets_feed feed join datasets_dataset dataset on dataset.id = feed.dataset_id "
+            f"where dataset.initiative_id = {trial}"
+        ),
         drawn=one("select id from studies_draw order by id"),
         drawn_in=one("select initiative_id from studies_draw order by id"),
         advice=one("select id from studies_advice order by id"),
@@ -333,6 +345,8 @@ def pages_of(n: Numbers) -> dict[str, str]:
         "datasets:upload_show": f"{oasis}/datasets/files/{n.upload}/",
         "datasets:upload_freeze": f"{oasis}/datasets/files/{n.upload}/freeze/",
         "datasets:dataset_show": f"{trial}/datasets/{n.dataset}/",
+        "datasets:feed_list": f"{trial}/datasets/feeds/",
+        "datasets:feed_show": f"{trial}/datasets/feeds/{n.feed}/",
         "datasets:version_show": f"{trial}/datasets/{n.dataset}/1/",
         "studies:study_list": f"{studies}/",
         "studies:study_create": f"{studies}/new/",

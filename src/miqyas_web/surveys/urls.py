@@ -8,6 +8,7 @@ from miqyas_web.surveys.views import surveys
 from miqyas_web.surveys.views import openrosa
 from miqyas_web.surveys.views import bringing, questions, surveys, versions
 from miqyas_web.surveys.views import cleaning, quality, questions, submissions, surveys, versions
+from miqyas_web.surveys.views import imports, surveys
 
 app_name = "surveys"
 urlpatterns: list[URLPattern] = [
@@ -16,6 +17,13 @@ urlpatterns: list[URLPattern] = [
     path("bring/", bringing.survey_bring, name="survey_bring"),
     path("<int:pk>/bring/", bringing.version_bring, name="version_bring"),
     path("<int:pk>/versions/<int:number>/files/", bringing.media_list, name="media_list"),
+    path("imports/", imports.import_list, name="import_list"),
+    path("imports/new/", imports.import_create, name="import_create"),
+    path("imports/<int:pk>/", imports.import_show, name="import_show"),
+    path("imports/<int:pk>/form/", imports.import_choose, name="import_choose"),
+    path("imports/<int:pk>/run/", imports.import_run, name="import_run"),
+    path("imports/<int:pk>/forget/", imports.import_forget, name="import_forget"),
+    path("<int:pk>/imports/", imports.import_list, name="import_list"),
     path("<int:pk>/", surveys.survey_show, name="survey_show"),
     path("<int:pk>/edit/", surveys.survey_edit, name="survey_edit"),
     path("<int:pk>/answers/", submissions.submission_list, name="submission_list"),

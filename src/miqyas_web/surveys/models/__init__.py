@@ -39,4 +39,17 @@ __all__ = [
     "Submission",
     "Survey",
     "Withdrawal",
+from miqyas_web.surveys.models.imports import ImportRun, Source, SourceQuerySet
+
+__all__ = [
+    "Attachment",
+    "Collector",
+    "FormMedia",
+    "FormVersion",
+    "ImportRun",
+    "Question",
+    "Source",
+    "SourceQuerySet",
+    "Submission",
+    "Survey",
 ]
