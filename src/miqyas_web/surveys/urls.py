@@ -3,14 +3,26 @@
 from django.urls import path
 from django.urls.resolvers import URLPattern
 
-from miqyas_web.surveys.views import webforms, weblinks
-from miqyas_web.surveys.views import surveys
-from miqyas_web.surveys.views import openrosa
-from miqyas_web.surveys.views import bringing, questions, surveys, versions
-from miqyas_web.surveys.views import cleaning, quality, questions, submissions, surveys, versions
-from miqyas_web.surveys.views import imports, surveys
+from miqyas_web.surveys.views import (
+    bringing,
+    cleaning,
+    imports,
+    openrosa,
+    quality,
+    questions,
+    submissions,
+    surveys,
+    versions,
+    webforms,
+    weblinks,
+)
 
 app_name = "surveys"
+
+# ``fill`` what is published, ``try`` what is on trial: a service worker for each, in its own folder.
+VERSION = "<int:pk>/fill/files/<str:sha256>/"
+ANSWER = "<int:pk>/fill/correct/<int:submission_pk>/"
+
 urlpatterns: list[URLPattern] = [
     path("", surveys.survey_list, name="survey_list"),
     path("new/", surveys.survey_create, name="survey_create"),
@@ -66,27 +78,6 @@ urlpatterns: list[URLPattern] = [
         questions.question_delete,
         name="question_delete",
     ),
-]
-
-# No final slash: a phone adds these words to the address it was given, and follows no redirection.
-PROJECT = "projects/<int:initiative_pk>"
-FORM = f"{PROJECT}/forms/<int:survey_pk>"
-
-by_key: tuple[list[URLPattern], str] = (
-    [
-        path(f"{PROJECT}/formList", openrosa.form_list, name="form_list"),
-        path(f"{PROJECT}/submission", openrosa.submission, name="submission"),
-        path(f"{FORM}/form.xml", openrosa.form_newest, name="form_newest"),
-        path(f"{FORM}/<int:number>/form.xml", openrosa.form_download, name="form_download"),
-        path(f"{FORM}/<int:number>/manifest", openrosa.form_manifest, name="form_manifest"),
-        path(f"{FORM}/<int:number>/media/<str:name>", openrosa.form_media, name="form_media"),
-app_name = "surveys"
-
-# ``fill`` what is published, ``try`` what is on trial: a service worker for each, in its own folder.
-VERSION = "<int:pk>/fill/files/<str:sha256>/"
-ANSWER = "<int:pk>/fill/correct/<int:submission_pk>/"
-
-urlpatterns: list[URLPattern] = [
     path("<int:pk>/fill/", webforms.form_fill, name="form_fill"),
     path("<int:pk>/fill/worker.js", webforms.form_worker, name="form_worker"),
     path("<int:pk>/fill/send/", webforms.submission_send, name="submission_send"),
@@ -100,10 +91,19 @@ urlpatterns: list[URLPattern] = [
     path(f"{ANSWER}files/<str:name>", webforms.form_answer_file, name="form_answer_file"),
 ]
 
+# No final slash: a phone adds these words to the address it was given, and follows no redirection.
+PROJECT = "projects/<int:initiative_pk>"
+FORM = f"{PROJECT}/forms/<int:survey_pk>"
 LINK = "forms/<int:survey_pk>/"
 
 by_key: tuple[list[URLPattern], str] = (
     [
+        path(f"{PROJECT}/formList", openrosa.form_list, name="form_list"),
+        path(f"{PROJECT}/submission", openrosa.submission, name="submission"),
+        path(f"{FORM}/form.xml", openrosa.form_newest, name="form_newest"),
+        path(f"{FORM}/<int:number>/form.xml", openrosa.form_download, name="form_download"),
+        path(f"{FORM}/<int:number>/manifest", openrosa.form_manifest, name="form_manifest"),
+        path(f"{FORM}/<int:number>/media/<str:name>", openrosa.form_media, name="form_media"),
         path(LINK, weblinks.link_fill, name="link_fill"),
         path(f"{LINK}worker.js", weblinks.link_worker, name="link_worker"),
         path(f"{LINK}files/<str:sha256>/form.xml", weblinks.link_xform, name="link_xform"),
