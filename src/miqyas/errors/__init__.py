@@ -100,6 +100,9 @@ MiqyasError
 │   │                          PowerOfOneUnit, PowerOfShape, PowerOfPrecision            (power)
 │   ├── InvalidPowerFigure, PowerUnreachable, EffectTooLarge                              (power)
 │   ├── InvalidRanking         TopOutOfRange, RankDrawsTooFew, LotteryListInvalid            (judgement)
+│   ├── InvalidAllocation      a budget cannot be allocated as asked                          (allocation)
+│   │   ├── FileTwice, CostNotPositive, ValueNegative, BudgetNotPositive, UnknownFile, ForcedBothWays
+│   │   └── ConstraintUnreadable, ConstraintOnNothing, NoFeasiblePortfolio, DecisionUnreadable
 │   ├── InvalidQuestionnaire   a diagnostic cannot be read, or an answer does not fit it          (judgement)
 │   │   ├── QuestionnaireAbsent, QuestionnaireUnreadable, QuestionnaireFieldMissing, QuestionnaireFieldUnknown
 │   │   ├── QuestionnaireFieldInvalid, QuestionnaireItemTwice, QuestionnaireKeyUnknown, QuestionnaireGoesRound
@@ -149,6 +152,7 @@ under the class's name, with the same facts in braces.
 # One name for every refusal, wherever it stands: the modules hold nothing but classes.
 from miqyas.errors.adjustment import *
 from miqyas.errors.aggregates import *
+from miqyas.errors.allocation import *
 from miqyas.errors.anonymity import *
 from miqyas.errors.answers import *
 from miqyas.errors.base import *

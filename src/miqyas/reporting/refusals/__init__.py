@@ -8,6 +8,7 @@ from miqyas.errors import MiqyasError
 from miqyas.reporting.refusals import (
     adjustment,
     aggregates,
+    allocation,
     anonymity,
     answers,
     catalogue,
@@ -44,6 +45,7 @@ GATHERING = ("MiqyasError", "UnreadableFile", "InvalidSample", "InvalidDesign", 
 SUBJECTS = (
     adjustment,
     aggregates,
+    allocation,
     anonymity,
     answers,
     catalogue,

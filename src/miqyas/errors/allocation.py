@@ -1,0 +1,77 @@
+"""Budgets that cannot be allocated as asked."""
+
+from miqyas.errors.design import InvalidDesign
+
+
+class InvalidAllocation(InvalidDesign):
+    """A budget cannot be allocated as asked."""
+
+    template = "This budget cannot be allocated."
+
+
+class FileTwice(InvalidAllocation):
+    """Two rows under one identifier."""
+
+    template = (
+        "The file “{file}” stands in {n} rows. Expected: one row a file. Correct the column “{column}”."
+    )
+
+
+class CostNotPositive(InvalidAllocation):
+    """A cost of zero or less."""
+
+    template = "The file “{file}” costs {cost}. Expected: a cost above zero. Correct the column “{column}”."
+
+
+class ValueNegative(InvalidAllocation):
+    """A value below zero."""
+
+    template = (
+        "The file “{file}” is worth {value}. Expected: zero or more. Correct the column “{column}”, or leave out the files "
+        "that no budget should pay."
+    )
+
+
+class BudgetNotPositive(InvalidAllocation):
+    """A budget of zero or less."""
+
+    template = "The budget is {budget}. Expected: an amount above zero."
+
+
+class UnknownFile(InvalidAllocation):
+    """A file forced in or out that is not in the table."""
+
+    template = "There is no file “{file}” to force in or out. The nearest are: {nearest}."
+
+
+class ForcedBothWays(InvalidAllocation):
+    """A file forced in and out."""
+
+    template = "The file “{file}” is forced in and forced out. Keep one of the two."
+
+
+class ConstraintUnreadable(InvalidAllocation):
+    """A floor or a cap that is not written COL:VALUE=AMOUNT."""
+
+    template = "The constraint “{found}” cannot be read. Expected: COLUMN:VALUE=AMOUNT, for example region:Souss-Massa=200000."
+
+
+class ConstraintOnNothing(InvalidAllocation):
+    """A floor or a cap on a value no file has."""
+
+    template = "No file has “{value}” in the column “{column}”. It holds: {found}."
+
+
+class NoFeasiblePortfolio(InvalidAllocation):
+    """No portfolio obeys all the rules; the smallest set of them that conflict is named."""
+
+    template = (
+        "No portfolio obeys these rules together: {conflict}. Each of them alone can be obeyed: lower a floor, raise the "
+        "budget or a cap, or let go of a file forced in."
+    )
+
+
+class DecisionUnreadable(InvalidAllocation):
+    """A decision file that does not hold what is needed to take it again."""
+
+    template = "The file “{name}” is not a decision that can be taken again: {reason}."
