@@ -95,5 +95,5 @@ def test_what_does_not_fit_speaks_the_language_of_the_page(survey, amina):
 
 def test_a_survey_without_published_version_is_refused(survey):
     survey.versions.update(state="draft")
-    with pytest.raises(Refused, match="no published version"):
+    with pytest.raises(Refused, match="pas de version publiée"):
         tables_of(survey)
