@@ -17,5 +17,8 @@ AUDIT_WORDS = {
     "extract_measured": _("measured what an extract tells of people"),
     "extract_asked": _("asked for a long work on an extract"),
     "extract_frozen": _("froze an extract of a questionnaire (version %(version)s)"),
+    "feed_declared": _("had an indicator fed from “%(title)s”"),
+    "feed_failed": _("an indicator could not be fed from “%(title)s”, version %(version)s: %(reason)s"),
+    "feed_stopped": _("stopped feeding an indicator from “%(title)s”"),
     "files_swept": _("cleaned away files that nothing refers to"),
 }

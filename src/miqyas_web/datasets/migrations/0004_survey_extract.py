@@ -8,7 +8,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('datasets', '0002_upload_leaves_its_version'),
+        ("datasets", "0003_feeds"),
         ('surveys', '0003_builder'),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
