@@ -2,10 +2,13 @@
 
 import json
 import shutil
+import subprocess
+import sys
 
 import pytest
 from tests.miqyas.interchange.questionnaires import workbook
 
+import miqyas.cli
 from miqyas.cli.main import main
 from miqyas.interchange.xlsform import check_form
 
@@ -116,3 +119,21 @@ def test_a_folder_that_cannot_be_written(bring, tmp_path, capsys):
     out = tmp_path / "absent" / "a.xml"
     assert main(["forms", "convert", bring(SOUND), "--to", "xform", "--out", str(out), "--lang", "en"]) == 1
     assert "Nothing can be written" in capsys.readouterr().err
+
+
+def test_the_other_commands_do_not_pay_for_questionnaires():
+    script = "import sys, miqyas.cli.commands.forms; print('pyxform' in sys.modules or 'lxml' in sys.modules)"
+    said = subprocess.run([sys.executable, "-c", script], capture_output=True, text=True, check=True).stdout
+    assert said == "False\n"
+
+
+def test_without_the_packages_the_extra_is_named(bring, capsys, monkeypatch):
+    path = bring(SOUND)
+    monkeypatch.delattr(miqyas.cli, "questionnaire_check", raising=False)
+    for name in [
+        name for name in sys.modules if name.startswith(("miqyas.interchange.xlsform", "miqyas.cli.quest"))
+    ]:
+        monkeypatch.delitem(sys.modules, name)
+    monkeypatch.setitem(sys.modules, "pyxform", None)
+    assert main(["forms", "check", path, "--lang", "en"]) == 1
+    assert 'pip install "miqyas[forms]"' in capsys.readouterr().err
