@@ -3,7 +3,7 @@
 import argparse
 import json
 import sys
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from pathlib import Path
 
 from miqyas.errors import FolderNotWritable
@@ -37,10 +37,11 @@ USABLE: dict[Language, tuple[str, str]] = {
 
 def check(args: argparse.Namespace) -> int:
     """Tell all that is found; 2 when there is no file, 1 when there is an error."""
-    report = check_form(args.file, media=[Path(name).name for name in args.media])
-    findings = report.findings
+    media, absent = _media(args.media)
+    report = check_form(args.file, media=media)
+    findings = (*absent, *report.findings)
     if args.deep and report.xform is not None and not report.errors:
-        findings += located(validate_in_depth(report.xform, args.media), report.rows)
+        findings += located(validate_in_depth(report.xform, media), report.rows)
     n_errors = sum(finding.severity == "error" for finding in findings)
     if args.json:
         print(json.dumps(_record(args.file, report, findings), ensure_ascii=False, indent=2))
@@ -49,6 +50,17 @@ def check(args: argparse.Namespace) -> int:
     if any(finding.code == ABSENT for finding in findings):
         return 2
     return 1 if n_errors else 0
+
+
+def _media(paths: Sequence[Path]) -> tuple[dict[str, bytes], list[Finding]]:
+    """Return the files that come with the form, by name, and those that cannot be opened."""
+    found, absent = {}, []
+    for path in paths:
+        try:
+            found[path.name] = path.read_bytes()
+        except OSError:
+            absent.append(Finding(ABSENT, values={"file": path.name}))
+    return found, absent
 
 
 def convert(args: argparse.Namespace) -> int:

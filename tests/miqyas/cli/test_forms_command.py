@@ -82,6 +82,22 @@ def test_a_file_that_is_not_there(tmp_path, capsys):
     )
 
 
+def test_a_file_that_should_come_with_it_and_is_not_there(bring, tmp_path, capsys):
+    assert (
+        main(["forms", "check", bring(SOUND), "--media", str(tmp_path / "places.csv"), "--lang", "en"]) == 2
+    )
+    assert "There is no file “places.csv”" in capsys.readouterr().out
+
+
+def test_a_list_that_comes_with_it_is_looked_into(bring, tmp_path, capsys):
+    (tmp_path / "places.csv").write_text("code,label\n1,Salé\n")
+    survey = [*SOUND, ["select_one_from_file places.csv", "place", "Où ?"]]
+    assert (
+        main(["forms", "check", bring(survey), "--lang", "en", "--media", str(tmp_path / "places.csv")]) == 1
+    )
+    assert "The list “places.csv” has no column “name”" in capsys.readouterr().out
+
+
 def test_a_file_that_is_no_questionnaire(tmp_path, capsys):
     path = tmp_path / "photo.xlsx"
     path.write_bytes(b"\x89PNG\r\n\x1a\n")

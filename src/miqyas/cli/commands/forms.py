@@ -24,6 +24,7 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
     check.add_argument(
         "--media",
         nargs="+",
+        type=Path,
         default=(),
         metavar="FILE",
         help="files that come with it: lists, pictures, sounds",
