@@ -17,6 +17,7 @@ NO_PAGES = {
     "adoption:diagnostic_discard",
     "adoption:diagnostic_download",
     "catalogue:public_catalogue_export",
+    "datasets:extract_freeze",
     "collect:form_download",
     "collect:form_list",
     "collect:form_manifest",
