@@ -7,7 +7,7 @@ from miqyas.indicators.catalogue import own_catalogue
 pytestmark = pytest.mark.browser
 
 
-@pytest.mark.parametrize(("language", "words"), [("fr", "vaccinale"), ("ar", "تلقيح")])
+@pytest.mark.parametrize(("language", "words"), [("fr", "vaccinale"), ("ar", "تلقيح"), ("en", "vaccination")])
 def test_typing_narrows_going_back_returns_and_the_form_is_filled(sign_in, demonstration, language, words):
     initiative = demonstration.rows(
         "select initiative.id from initiatives_initiative initiative "

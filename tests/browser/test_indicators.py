@@ -6,7 +6,7 @@ pytestmark = pytest.mark.browser
 
 PDF = {"name": "registre.pdf", "mimeType": "application/pdf", "buffer": b"%PDF-1.7\ntrailer\n%%EOF"}
 LIVE = {**PDF, "buffer": b"%PDF-1.7\n<< /S /JavaScript /JS (app.alert(1)) >>"}
-ON_TRACK = {"fr": "La récolte est tardive.", "ar": "تأخر المحصول."}
+ON_TRACK = {"fr": "La récolte est tardive.", "ar": "تأخر المحصول.", "en": "The harvest is late."}
 
 
 @pytest.fixture
@@ -20,9 +20,12 @@ def indicator(demonstration):
     return f"{demonstration.url}/initiatives/{initiative}/indicators", pk
 
 
-@pytest.mark.parametrize(("language", "day"), [("fr", "2026-10-15"), ("ar", "2026-11-15")])
+@pytest.mark.parametrize(
+    ("language", "day", "shown"),
+    [("fr", "2026-10-15", "67,2"), ("ar", "2026-11-15", "67,2"), ("en", "2026-09-15", "67.2")],
+)
 def test_a_measure_goes_its_way_and_a_target_changes_with_its_reason(
-    sign_in, indicator, demonstration, language, day
+    sign_in, indicator, demonstration, language, day, shown
 ):
     room, pk = indicator
     page = sign_in("amina", language=language)
@@ -36,7 +39,7 @@ def test_a_measure_goes_its_way_and_a_target_changes_with_its_reason(
     page.set_input_files("[name=file]", PDF)
     page.locator("main form.form .btn-primary").click()
     page.wait_for_url("**/measures/*/")
-    assert "67,2" in page.locator(".fig-value").first.inner_text()
+    assert shown in page.locator(".fig-value").first.inner_text()
     page.locator("button[name=to][value=submitted]").click()
     page.locator("button[name=to][value=approved]").click()
     page.wait_for_selector("button[name=to][value=withdrawn]", state="attached")

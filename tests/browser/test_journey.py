@@ -1,4 +1,4 @@
-"""The whole walk on a real Moroccan trial, by a person in a browser, in French and in Arabic."""
+"""The whole walk on a real Moroccan trial, by a person in a browser, in French, in Arabic and in English."""
 
 import json
 import re
@@ -90,6 +90,42 @@ WORDS = {
         "direction": "rtl",
         "shown_value": "1\u202f122",
     },
+    "en": {
+        "person": "Nezha Idrissi",
+        "organisation": "Rural microcredit association",
+        "title": "Credit in villages without a branch",
+        "problem": "Households far from a branch have no access to credit.",
+        "people": "The households of 162 villages.",
+        "n_people": "5,513",
+        "region": "Béni Mellal-Khénifra",
+        "budget": "3,200,000.50",
+        "money": "Association: 100%.",
+        "activity": "Open a microcredit branch",
+        "output": "Loans are offered in the village",
+        "outcome": "Households borrow more",
+        "impact": "Households live better",
+        "assumption_1": "Agents come every week.",
+        "assumption_2": "Households wish to borrow.",
+        "assumption_3": "No other institution lends in these villages.",
+        "indicator": "Amount borrowed by household",
+        "definition": "Sum of the loans a household received in twelve months; zero without a loan.",
+        "baseline": "1,807.5",
+        "dataset": "Household survey, 2006-2009",
+        "outcome_label": "amount borrowed",
+        "treatment_label": "access to microcredit",
+        "study": "Credit and borrowing",
+        "question": "Does access to microcredit change what households borrow?",
+        "reason": "The committee asks for an interval of 90%.",
+        "source": "A value for trial: only the article gives the true one.",
+        "contamination": "0",
+        "summary": "Offering credit makes households borrow more.",
+        "lessons": "We now explain the calendar of repayments.",
+        "attrition": "7.6",
+        "sentence": "amount borrowed",
+        "probably": "probably",
+        "direction": "ltr",
+        "shown_value": "1,122",
+    },
 }
 
 
@@ -106,7 +142,7 @@ def independent_estimate(path):
     return fit.params[TREATMENT], fit.bse[TREATMENT], int(fit.nobs)
 
 
-@pytest.mark.parametrize("language", ["fr", "ar"])
+@pytest.mark.parametrize("language", ["fr", "ar", "en"])
 def test_a_person_walks_the_whole_chain(empty_platform, visit, shared_data, tmp_path, capsys, language):
     path, words = shared_data / "econ" / FILE, WORDS[language]
     walk = Walk(visit(empty_platform, language=language), empty_platform, words)

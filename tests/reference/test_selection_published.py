@@ -14,7 +14,7 @@ from miqyas.estimators.aipw import aipw
 from miqyas.estimators.before_after import before_after
 from miqyas.estimators.coarsened_matching import coarsened_matching
 from miqyas.estimators.ipw import Balancing, ipw, score_balance
-from miqyas.estimators.matching import Distance, Matching, matching
+from miqyas.estimators.matching import Distance, Link, Matching, matching
 from miqyas.estimators.naive_comparison import naive_comparison
 from miqyas.estimators.quantile_effects import quantile_effects
 from miqyas.numerics.weighting import Estimand
@@ -162,12 +162,34 @@ def test_matching_brings_the_survey_back_to_the_trial(trainees):
     assert checked.facts["largest_after"] < 0.02
 
 
-def test_matching_the_insurance_stays_what_it_was(insurance):
-    """The book prints -9.95 (matching) and -6.30 (on the change): not reproduced, its commands are not among our data."""
-    before = insurance[insurance["round"] == 0].set_index("household_identifier")
-    after = insurance[insurance["round"] == 1].set_index("household_identifier")
-    rows = before[HOUSEHOLD].join(after[["health_expenditures", "enrolled"]], how="inner")
-    rows["change"] = rows["health_expenditures"] - before["health_expenditures"]
+@pytest.fixture(scope="module")
+def households(shared_data):
+    """Every household, enrolled or not, in one row: covariates before, spending after and its change."""
+    rows = pd.read_csv(shared_data / "econ" / "hisp_impact_evaluation_in_practice.csv")
+    before, after = (rows[rows["round"] == n].set_index("household_identifier") for n in (0, 1))
+    joined = before[[*HOUSEHOLD, "treatment_locality"]].join(
+        after[["health_expenditures", "enrolled"]], how="inner"
+    )
+    return joined.assign(change=joined["health_expenditures"] - before["health_expenditures"])
+
+
+def test_matching_the_insurance_is_the_book_s(households):
+    """Impact Evaluation in Practice, chapter 8: probit on all that was measured before, every household not enrolled.
+
+    -9.95 is the published figure. For the change, our data sheet quotes -6.30 from memory; no choice of pool, score or
+    columns among 96 comes near it (the enrolled spent 6.65 less, their likes always more than before), so it is not
+    what this test waits for.
+    """
+    by = Matching(distance=Distance.SCORE, link=Link.PROBIT)
+    asked = {"treatment": "enrolled", "covariates": HOUSEHOLD, "by": by}
+    found = matching(households, outcome="health_expenditures", **asked)
+    assert found.value == pytest.approx(-9.95, abs=0.006)
+    assert round(matching(households, outcome="change", **asked).value, 2) == -9.41
+    assert found.low < -10.14 < found.high
+
+
+def test_matching_in_treated_localities_stays_what_it_was(households):
+    rows = households[households["treatment_locality"] == 1]
     asked = {"treatment": "enrolled", "covariates": HOUSEHOLD, "by": Matching(distance=Distance.SCORE)}
     assert round(matching(rows, outcome="health_expenditures", **asked).value, 2) == -8.96
     assert round(matching(rows, outcome="change", **asked).value, 2) == -8.28

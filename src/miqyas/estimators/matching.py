@@ -19,7 +19,7 @@ from miqyas.errors import (
     OverlapNotOffered,
     TooFewToMatch,
 )
-from miqyas.estimators.propensity import fit_score
+from miqyas.estimators.propensity import fit_probit_score, fit_score
 from miqyas.numerics.interval import wald_figures
 from miqyas.numerics.logit import Design, Logit, design_of
 from miqyas.numerics.matched import (
@@ -31,6 +31,7 @@ from miqyas.numerics.matched import (
     score_adjustment,
 )
 from miqyas.numerics.neighbours import Neighbours, nearest, paired
+from miqyas.numerics.probit import Probit
 from miqyas.numerics.weighting import Estimand
 from miqyas.results.estimate import Estimate, Note
 from miqyas.types import FloatMatrix, FloatVector, IntVector
@@ -47,6 +48,13 @@ class Distance(StrEnum):
     SCORE = "score"
 
 
+class Link(StrEnum):
+    """How the chance of treatment follows from the covariates."""
+
+    LOGIT = "logit"
+    PROBIT = "probit"
+
+
 @dataclass(frozen=True, slots=True)
 class Matching:
     """How to match.
@@ -54,7 +62,9 @@ class Matching:
     Attributes
     ----------
     distance : Distance
-        Mahalanobis with the covariance of all rows, or the absolute difference of logistic propensity scores.
+        Mahalanobis with the covariance of all rows, or the absolute difference of propensity scores.
+    link : Link
+        Of the score: logistic or probit regression.
     neighbours : int
         Comparison units for each unit.
     replacement : bool
@@ -77,6 +87,7 @@ class Matching:
     exact: tuple[str, ...] = ()
     tie: float = 1e-9
     bias_correction: bool = True
+    link: Link = Link.LOGIT
 
 
 def matching(
@@ -205,7 +216,7 @@ class _Ground:
     places: FloatMatrix
     caliper: float
     design: Design
-    logit: Logit | None
+    score: Logit | Probit | None
     adjust: FloatMatrix | None
 
 
@@ -213,9 +224,9 @@ def _ground(rows: Selection, group: IntVector, by: Matching) -> _Ground:
     """Place the rows; groups that must be equal stand too far apart to meet."""
     parted = bool(by.exact)
     if by.distance is Distance.SCORE:
-        logit = fit_score(rows)
+        score = fit_score(rows) if by.link is Link.LOGIT else fit_probit_score(rows)
         caliper = min(by.caliper, FAR_SCORE / 2) if parted else by.caliper
-        return _Ground((logit.fitted + FAR_SCORE * group)[:, None], caliper, logit.design, logit, None)
+        return _Ground((score.fitted + FAR_SCORE * group)[:, None], caliper, score.design, score, None)
     design = design_of(rows.x, rows.w)
     z = design.of(rows.x)[:, 1:]
     places: FloatMatrix = np.zeros((len(z), 1))  # where no covariate varies, all units are alike
@@ -247,8 +258,8 @@ def _match(rows: Selection, ground: _Ground, by: Matching, arm: int) -> Neighbou
     if by.replacement:
         return nearest(own, donors, n_neighbours=by.neighbours, caliper=ground.caliper, tie=by.tie)
     ahead = ((own - donors.mean(axis=0)) ** 2).sum(axis=1)
-    if ground.logit is not None:
-        ahead = ground.logit.fitted[rows.d == arm]
+    if ground.score is not None:
+        ahead = ground.score.fitted[rows.d == arm]
     order = np.argsort(-ahead, kind="stable")
     return paired(own, donors, order=order, n_neighbours=by.neighbours, caliper=ground.caliper)
 
@@ -258,16 +269,18 @@ def _measure(
 ) -> tuple[MatchedDifference, float]:
     result = matched_difference(rows.y, rows.d, found, spread=own_variance(rows.y, rows.d, ground.places))
     variance = result.variance
-    if ground.logit is not None:
+    if ground.score is not None:
         variance += score_adjustment(
-            rows.y, rows.d, p=ground.logit.fitted, z=ground.logit.design.of(rows.x),
-            information=ground.logit.information, value=result.value, treated_only=estimand is Estimand.ATT,
+            rows.y, rows.d, p=ground.score.fitted, density=ground.score.density,
+            z=ground.score.design.of(rows.x), information=ground.score.information, value=result.value,
+            treated_only=estimand is Estimand.ATT,
         )  # fmt: skip
     return result, float(np.sqrt(max(variance, 0.0)))
 
 
 def _method(by: Matching) -> str:
-    parts = [f"matching on {'the score' if by.distance is Distance.SCORE else 'Mahalanobis distance'}"]
+    score = "the score" if by.link is Link.LOGIT else "the probit score"
+    parts = [f"matching on {score if by.distance is Distance.SCORE else 'Mahalanobis distance'}"]
     parts += [f"{by.neighbours} to 1"] if by.neighbours > 1 else []
     parts += [] if by.replacement else ["without replacement"]
     parts += [f"caliper {by.caliper:g}"] if np.isfinite(by.caliper) else []

@@ -3,6 +3,7 @@
 from miqyas.data.selection import Selection
 from miqyas.errors import InvalidTrim, NobodyLeft, TreatmentSeparated
 from miqyas.numerics.logit import Logit, Separation, fit_logit
+from miqyas.numerics.probit import Probit, fit_probit
 from miqyas.types import BoolVector, FloatVector
 
 SMALLEST_ARM = 2  # units each arm must keep
@@ -17,6 +18,20 @@ def fit_score(selection: Selection) -> Logit:
         Some covariates together tell exactly who is treated.
     """
     fit = fit_logit(selection.x, selection.d, selection.w)
+    if isinstance(fit, Separation):
+        raise separated(selection, fit)
+    return fit
+
+
+def fit_probit_score(selection: Selection) -> Probit:
+    """Explain treatment by the covariates, by a weighted probit regression.
+
+    Raises
+    ------
+    TreatmentSeparated
+        Some covariates together tell exactly who is treated.
+    """
+    fit = fit_probit(selection.x, selection.d, selection.w)
     if isinstance(fit, Separation):
         raise separated(selection, fit)
     return fit

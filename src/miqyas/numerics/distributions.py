@@ -50,6 +50,17 @@ def f_above(statistic: float, df_numerator: float, df_denominator: float) -> flo
     return float(_special().fdtrc(df_numerator, df_denominator, statistic))
 
 
+def f_quantile(probability: float, df_numerator: float, df_denominator: float) -> float:
+    """Return the quantile of Fisher's F.
+
+    Examples
+    --------
+    >>> round(f_quantile(0.95, 3, 20), 4)
+    3.0984
+    """
+    return float(_special().fdtri(df_numerator, df_denominator, probability))
+
+
 def normal_quantile(probability: float) -> float:
     """Return the value below which a standard normal variable falls with ``probability``.
 

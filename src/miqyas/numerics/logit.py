@@ -79,6 +79,11 @@ class Logit:
     fitted: FloatVector
     information: FloatMatrix
 
+    @property
+    def density(self) -> FloatVector:
+        """Derivative of each row's probability in its index, shape (n,)."""
+        return self.fitted * (1 - self.fitted)
+
     def predict(self, x: FloatMatrix) -> FloatVector:
         """Return the probability of other rows, shape (m,)."""
         probability: FloatVector = expit(self.design.of(x) @ self.coefficients)
@@ -107,7 +112,7 @@ def fit_logit(x: FloatMatrix, d: FloatVector, weights: FloatVector) -> Logit | S
         try:
             step = cho_solve(cho_factor(information), z.T @ (weights * (d - p)))
         except LinAlgError:  # probabilities of 0 and 1 leave no information: the run to infinity has ended
-            return Separation(_separating(step, design))
+            return Separation(separating(step, design))
         if float(np.abs(step).max()) < CONVERGED:
             return Logit(design, beta, p, information)
         size, allowed = 1.0, likelihood - ROUNDING * (1 + abs(likelihood))
@@ -117,15 +122,16 @@ def fit_logit(x: FloatMatrix, d: FloatVector, weights: FloatVector) -> Logit | S
         # A true direction of separation: no row is pushed the wrong way, and rows are already told apart.
         pushed = (2 * d - 1) * (z @ step)
         if np.abs(z @ beta).max() > DIVERGING and pushed.min() > -1e-3 * np.abs(pushed).max():
-            return Separation(_separating(step, design))
-    return Separation(_separating(step, design))
+            return Separation(separating(step, design))
+    return Separation(separating(step, design))
 
 
 def _log_likelihood(index: FloatVector, d: FloatVector, weights: FloatVector) -> float:
     return float(weights @ (d * index - np.logaddexp(0.0, index)))
 
 
-def _separating(step: FloatVector, design: Design) -> BoolVector:
+def separating(step: FloatVector, design: Design) -> BoolVector:
+    """Mark the columns that carry the direction in which the likelihood rises for ever."""
     named = np.zeros(design.kept.size, dtype=np.bool_)
     sizes = np.abs(step[1:])
     named[np.flatnonzero(design.kept)] = sizes > NAMED * sizes.max(initial=0.0)

@@ -103,13 +103,14 @@ def own_variance(y: FloatVector, d: FloatVector, places: FloatMatrix) -> FloatVe
 
 
 def score_adjustment(
-    y: FloatVector, d: FloatVector, *, p: FloatVector, z: FloatMatrix, information: FloatMatrix,
-    value: float, treated_only: bool,
+    y: FloatVector, d: FloatVector, *, p: FloatVector, density: FloatVector, z: FloatMatrix,
+    information: FloatMatrix, value: float, treated_only: bool,
 ) -> float:  # fmt: skip
-    """Return what the estimation of a logit score adds to the variance; for everyone, never above zero.
+    """Return what the estimation of a score adds to the variance; for everyone, never above zero.
 
-    The derivative for the treated is ∂τ/∂θ = E[p(1 - p) z (Y₁ - Y₀ - τ)] / E[p], its outcomes taken from each arm
-    by weighting, which for a logit has weights between 0 and 1.
+    ``density`` is f, the derivative of the score p in its index. The derivative for the treated is
+    ∂τ/∂θ = E[f z (Y₁ - Y₀ - τ)] / E[p], its outcomes taken from each arm by weighting, which for a logit has weights
+    between 0 and 1.
     """
     slopes = {}
     for arm in (0, 1):
@@ -120,10 +121,11 @@ def score_adjustment(
         product = moments[:, k + 1 :] - moments[:, :k] * moments[:, [k]]
         slopes[arm] = product * (total / (total - 1))[:, None]
     if not treated_only:
-        shift = ((1 - p)[:, None] * slopes[1] + p[:, None] * slopes[0]).mean(axis=0)
+        shift = ((density / p)[:, None] * slopes[1] + (density / (1 - p))[:, None] * slopes[0]).mean(axis=0)
         return -float(shift @ cho_solve(cho_factor(information), shift))
     n_treated = d.sum()
-    shift = ((p * (1 - p))[:, None] * slopes[1] + (p**2)[:, None] * slopes[0]).sum(axis=0) / n_treated
-    pull = (d * (1 - p) * y - (1 - d) * p * y - value * p * (1 - p)) @ z / n_treated
+    odds = p / (1 - p)
+    shift = (density[:, None] * (slopes[1] + odds[:, None] * slopes[0])).sum(axis=0) / n_treated
+    pull = density * (d * y / p - (1 - d) * y / (1 - p) - value) @ z / n_treated
     factor = cho_factor(information)
     return float(pull @ cho_solve(factor, pull) - shift @ cho_solve(factor, shift))

@@ -17,6 +17,9 @@ UPLOADS = DATA / "uploads"
 FORM_FILES = DATA / "forms"
 ATTACHMENTS = DATA / "attachments"
 MEDIA_ROOT = DATA / "media"
+# Answers are brought from servers elsewhere over https and from the public network alone. On: also over http and from
+# private addresses, for an organisation whose other server stands on its own network (foundation.addresses).
+OUTSIDE_IS_NEAR = environment.flag("MIQYAS_OUTSIDE_IS_NEAR", default=False)
 
 DEBUG = environment.flag("MIQYAS_DEBUG", default=False)
 DEMONSTRATION = environment.flag("MIQYAS_DEMONSTRATION", default=False)

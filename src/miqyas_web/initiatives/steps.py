@@ -30,6 +30,8 @@ class Step:
     label: "str | Promise"
     url_name: str
     state: Callable[[Initiative, Person], StepState]
+    # One that many initiatives do without: it is proposed no more once a later one is begun.
+    is_optional: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,6 +43,7 @@ class PlacedStep:
     href: str
     status: Status
     summary: "str | Promise"
+    is_optional: bool = False
 
 
 def steps_of(initiative: Initiative, person: Person) -> list[PlacedStep]:
@@ -51,10 +54,24 @@ def steps_of(initiative: Initiative, person: Person) -> list[PlacedStep]:
 def _placed(step: Step, initiative: Initiative, person: Person) -> PlacedStep:
     state = step.state(initiative, person)
     return PlacedStep(
-        step.key, step.label, reverse(step.url_name, args=[initiative.pk]), state.status, state.summary
+        step.key,
+        step.label,
+        reverse(step.url_name, args=[initiative.pk]),
+        state.status,
+        state.summary,
+        step.is_optional,
     )
 
 
 def next_step(steps: list[PlacedStep]) -> PlacedStep | None:
-    """The first step that is not done; None when all are."""
-    return next((step for step in steps if step.status != "done"), None)
+    """The first step that is not done; None when all are.
+
+    An optional one that was not begun is passed over once a later one is.
+    """
+    for place, step in enumerate(steps):
+        if step.status == "done":
+            continue
+        is_passed = step.is_optional and step.status == "empty"
+        if not (is_passed and any(later.status != "empty" for later in steps[place + 1 :])):
+            return step
+    return None

@@ -9,6 +9,37 @@ class SurveysConfig(AppConfig):
     def ready(self) -> None:
         # Models are ready only now.
         from miqyas_web.foundation import slots  # noqa: PLC0415 - the registry of apps must be full
-        from miqyas_web.surveys import words  # noqa: PLC0415 - same reason
+        from miqyas_web.initiatives.steps import Step  # noqa: PLC0415 - same reason
+        from miqyas_web.surveys import (  # noqa: PLC0415 - same reason
+            demonstration,
+            import_tasks,  # noqa: F401 - importing the tasks declares them
+            progress,
+            quality_parts,
+            quality_tasks,  # noqa: F401 - same reason
+            tasks,  # noqa: F401 - same reason
+            words,
+        )
+        from miqyas_web.surveys.parts import Part  # noqa: PLC0415 - same reason
+        from miqyas_web.surveys.queries import imports  # noqa: PLC0415 - same reason
 
-        slots.fill("audit_words", key="surveys", order=38, item=words.AUDIT_WORDS)
+        slots.fill(
+            "initiative_steps",
+            key="surveys",
+            order=35,
+            item=Step(
+                "surveys",
+                _("Questionnaires"),
+                "surveys:survey_list",
+                progress.surveys_state,
+                is_optional=True,
+            ),
+        )
+        quality_parts.fill()
+        slots.fill("demonstration", key="surveys", order=35, item=demonstration.fill)
+        slots.fill(
+            "survey_parts",
+            key="imports",
+            order=60,
+            item=Part(_("Brought from elsewhere"), "surveys:import_list", imports.brought),
+        )
+        slots.fill("audit_words", key="surveys", order=35, item=words.AUDIT_WORDS)

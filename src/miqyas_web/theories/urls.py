@@ -31,6 +31,7 @@ urlpatterns = [
     path("logframe/edit/", logframe.logframe_edit, name="logframe_edit"),
     path("logframe/file.<str:form>", logframe.logframe_download, name="logframe_download"),
     path("chain/", logframe.chain_show, name="chain_show"),
+    path("chain/edit/", logframe.chain_edit, name="chain_edit"),
     path("file.<str:form>", sheets.theory_download, name="theory_download"),
     path("import/", sheets.theory_import, name="theory_import"),
     path("import/accept/", sheets.theory_accept, name="theory_accept"),

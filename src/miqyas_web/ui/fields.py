@@ -1,8 +1,10 @@
 """Fields that read figures as people write them here: ٠-٩, ۰-۹, the decimal comma, spaces by thousands."""
 
+import re
 from typing import Any
 
 from django import forms
+from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 
 _DIGITS = {
@@ -11,16 +13,20 @@ _DIGITS = {
 # Spaces by thousands (plain, no-break, narrow), the Arabic thousands separator, and marks of direction.
 _IGNORED = dict.fromkeys((ord(mark) for mark in " \u00a0\u202f\u2009\u066c\u200e\u200f\u061c'’"), None)
 _DECIMAL_MARKS = {ord("\u066b"): ".", ord("−"): "-"}
+# English alone writes thousands with commas; on its pages 3,200 is read so, elsewhere the comma is the decimal mark.
+_ENGLISH_THOUSANDS = re.compile(r"[+-]?\d{1,3}(,\d{3})+(\.\d+)?")
 _PLAIN = {**_DIGITS, **_IGNORED, **_DECIMAL_MARKS}
 
 
 def plain_number(written: str) -> str:
-    """The figure as Python reads it: ``1 234,5`` and ``١٢٣٤٫٥`` both give ``1234.5``.
+    """The figure as Python reads it: ``1 234,5``, ``١٢٣٤٫٥`` and, on an English page, ``1,234.5`` give ``1234.5``.
 
     Only one kind of mark may stand for the decimals; ``1.234,5`` is left as it is, so that it is refused
     rather than guessed.
     """
     text = written.strip().translate(_PLAIN)
+    if get_language() == "en" and _ENGLISH_THOUSANDS.fullmatch(text):
+        return text.replace(",", "")
     if text.count(",") == 1 and "." not in text:
         return text.replace(",", ".")
     return text

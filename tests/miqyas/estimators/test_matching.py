@@ -14,7 +14,7 @@ from miqyas import errors
 from miqyas.checks.covariate_balance import balance_after_matching
 from miqyas.cli.main import main
 from miqyas.estimators import matching as module
-from miqyas.estimators.matching import Distance, Matching, matching
+from miqyas.estimators.matching import Distance, Link, Matching, matching
 from miqyas.numerics.neighbours import paired
 from miqyas.numerics.weighting import Estimand
 
@@ -111,11 +111,12 @@ def test_effect_and_error_are_those_of_every_pair(people, by, estimand):
     assert [note.count for note in found.notes if note.name == "unmatched"] == [wanted - n] * int(n < wanted)
 
 
+@pytest.mark.parametrize("link", [Link.LOGIT, Link.PROBIT])
 @pytest.mark.parametrize("estimand", [Estimand.ATT, Estimand.ATE])
-def test_error_with_an_estimated_score_is_that_seen_over_samples(estimand):
+def test_error_with_an_estimated_score_is_that_seen_over_samples(estimand, link):
     """The truth: effect 2, outcome steep in the covariates that make the score."""
     values, said = [], []
-    by = Matching(distance=Distance.SCORE)
+    by = Matching(distance=Distance.SCORE, link=link)
     for seed in range(200):
         rng = np.random.default_rng(seed)
         x = rng.normal(0, 1, (400, 2))

@@ -1,4 +1,4 @@
-"""A questionnaire published in Amina's initiative."""
+"""Tifawin's initiative and the questionnaires written for it."""
 
 import pytest
 
@@ -8,7 +8,7 @@ from tests.web.surveys import situations
 
 @pytest.fixture
 def initiative(tifawin, amina):
-    return web_cast.initiative(tifawin, amina)
+    return web_cast.initiative(tifawin, amina, "Eau de Tamda")
 
 
 @pytest.fixture

@@ -39,10 +39,11 @@ def test_pages_show_each_element_once(client, chain, dar_taliba, youssef, name, 
 
 
 def test_strangers_see_nothing_and_readers_change_nothing(client, chain, dar_taliba, salma, youssef):
-    for name in (*READ, "logframe_edit"):
+    for name in (*READ, "logframe_edit", "chain_edit"):
         assert get(client, salma, name, dar_taliba).status_code == 404
     assert get(client, salma, "logframe_download", dar_taliba, "xlsx").status_code == 404
-    assert get(client, youssef, "logframe_edit", dar_taliba).status_code == 409
+    for name in ("logframe_edit", "chain_edit"):
+        assert get(client, youssef, name, dar_taliba).status_code == 409
     assert get(client, youssef, "logframe_download", dar_taliba, "pdf").status_code == 404
 
 
@@ -59,6 +60,20 @@ def test_cells_are_the_theory_and_one_undo_puts_them_back(client, chain, dar_tal
     undo_change(initiative=dar_taliba, by=amina)
     assert Node.objects.get(key=chain["House"].key).title == "House"
     assert Link.objects.get(key=chain["House-Attend"].key).assumption == ""
+
+
+def test_the_words_of_the_chain_are_the_theory_and_its_assumptions_stay(client, chain, dar_taliba, amina):
+    said = {"assumption": "Les familles acceptent"}
+    edit_link(initiative=dar_taliba, key=chain["House-Attend"].key, said=said, by=amina)
+    name = f"nodes-{chain['House'].key}"
+    sent = {name: "Loger 96 filles", f"was-{name}": "House"}
+    sent |= {f"{was}nodes-{chain[key].key}": key for was in ("", "was-") for key in ("Attend", "Finish")}
+    answer = post(client, amina, "chain_edit", dar_taliba, sent)
+    assert answer.headers["Location"] == reverse("theories:chain_show", args=[dar_taliba.pk])
+    assert sorted(Node.objects.values_list("title", flat=True)) == ["Attend", "Finish", "Loger 96 filles"]
+    assert Link.objects.get(key=chain["House-Attend"].key).assumption == "Les familles acceptent"
+    html = get(client, amina, "chain_show", dar_taliba).content.decode()
+    assert f"{reverse('theories:node_create', args=[dar_taliba.pk])}?level=outcome" in html
 
 
 def test_saving_what_was_read_changes_nothing(client, chain, dar_taliba, amina, omar):
@@ -109,7 +124,7 @@ def test_files_are_read_back(client, chain, dar_taliba, youssef):
 
 
 def test_pages_cost_the_same_for_one_and_three(client, chain, dar_taliba, amina):
-    names = (*READ, "logframe_edit")
+    names = (*READ, "logframe_edit", "chain_edit")
     for name in names:
         get(client, amina, name, dar_taliba)
     before = [queries_of(lambda name=name: get(client, amina, name, dar_taliba)) for name in names]

@@ -25,6 +25,18 @@ def test_figure_is_read(written, number):
     assert NumberField().clean(written) == Decimal(number)
 
 
+@pytest.mark.parametrize(
+    ("written", "number"),
+    [("5,513", "5513"), ("3,200,000.50", "3200000.5"), ("12,5", "12.5"), ("1,2345", "1.2345")],
+)
+def test_thousands_of_an_english_page_are_read(written, number):
+    with translation.override("en"):
+        assert NumberField().clean(written) == Decimal(number)
+    if written == "5,513":
+        with translation.override("fr"):
+            assert NumberField().clean(written) == Decimal("5.513")
+
+
 @pytest.mark.parametrize("written", ["1.234,5", "1,234,5", "douze", "12,5,1", "NaN", "Infinity"])
 def test_figure_that_could_mean_two_things_is_refused(written):
     with pytest.raises(forms.ValidationError):

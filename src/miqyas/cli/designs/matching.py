@@ -8,7 +8,7 @@ from miqyas.checks.covariate_balance import balance_after_matching
 from miqyas.cli.arguments import add_answer, add_table, names
 from miqyas.cli.designs.ipw import add_selection
 from miqyas.data.relation import Relation
-from miqyas.estimators.matching import Distance, Matching, matching
+from miqyas.estimators.matching import Distance, Link, Matching, matching
 from miqyas.numerics.weighting import Estimand
 from miqyas.results.check import CheckResult
 from miqyas.results.estimate import Estimate
@@ -34,6 +34,13 @@ def add_arguments(design: argparse.ArgumentParser) -> None:
         choices=tuple(Distance),
         default=Distance.MAHALANOBIS,
         help="over all covariates, or in the propensity score (default: mahalanobis)",
+    )
+    design.add_argument(
+        "--link",
+        type=Link,
+        choices=tuple(Link),
+        default=Link.LOGIT,
+        help="regression of the score (default: logit)",
     )
     design.add_argument("--neighbours", type=int, default=1, metavar="M", help="matches by unit (default: 1)")
     design.add_argument("--caliper", type=float, metavar="C", help="furthest match, in the distance's unit")
@@ -72,6 +79,7 @@ def _asked(args: argparse.Namespace) -> dict[str, Any]:
         "estimand": args.estimand,
         "by": Matching(
             distance=args.distance,
+            link=args.link,
             neighbours=args.neighbours,
             replacement=not args.without_replacement,
             caliper=math.inf if args.caliper is None else args.caliper,

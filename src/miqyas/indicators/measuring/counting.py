@@ -4,8 +4,10 @@ from dataclasses import dataclass
 
 from miqyas.data.names import literal, quoted
 from miqyas.data.relation import ROWS, Relation
+from miqyas.data.survey_design import design_columns, stratum_sums
 from miqyas.errors import DenominatorZero, EmptySample, InvalidWeights
 from miqyas.indicators.measuring.formula import Formula, Statistic, known, number, said
+from miqyas.numerics.survey import linearised_variance
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,7 +57,7 @@ class Scope:
     def complete(self) -> str:
         """Write that a row has all that the figure needs."""
         formula = self.formula
-        names = [formula.column, formula.denominator, formula.weight, formula.cluster]
+        names = [formula.column, formula.denominator, *formula.design.columns]
         return known(self.relation, [name for name in names if name])
 
     @property
@@ -96,18 +98,22 @@ class Scope:
         """Return the linearised variance of the ratio and its degrees of freedom.
 
         Residuals ``w (a - R b)`` are added inside each cluster, or taken row by row; clusters are taken as drawn
-        with replacement (Wolter 2007, chapter 6).
+        with replacement (Wolter 2007, chapter 6), unless strata or their populations are said: see `design_variance`.
         """
         if sums.below == 0:
             raise DenominatorZero
         ratio = sums.above / sums.below
         residual = f"{self.weight} * ({self.above} - {literal(ratio)} * {self.below})"
+        if self.formula.is_stratified:
+            return self.design_variance(f"{residual} / {literal(sums.below)}")
         squares, groups = self._squares(residual, self.rows)
         df = groups - 1
         return (groups / df * squares / sums.below**2 if df > 0 else 0.0), df
 
     def total_variance(self, sums: Sums) -> tuple[float, int]:
         """Return the variance of a weighted total over all rows of the table, those outside the scope adding zero."""
+        if self.formula.is_stratified:
+            return self.design_variance(f"{self.weight} * {self.above}")
         inside = f"CASE WHEN {self.condition} THEN {self.weight} * {self.above} ELSE 0.0 END"
         source = f"{ROWS} WHERE {self.complete}"
         groups = self._count(source)
@@ -117,6 +123,27 @@ class Scope:
             squares -= sums.above**2 / groups
         df = groups - 1
         return (groups / df * max(squares, 0.0) if df > 0 else 0.0), df
+
+    def design_variance(self, score: str) -> tuple[float, int]:
+        """Return the variance of the sum of ``score`` under the design, and primary units less strata.
+
+        All rows whose design is known stand in it, those outside the scope adding zero: the figure of a group is that
+        of a domain, whose size was not fixed by the draw (Lohr 2021, chapter 4; Lumley 2010, chapter 2).
+
+        Raises
+        ------
+        InvalidSample
+            `InvalidPopulation`, `LonelyPsu`, `TooFewPsus`.
+        """
+        design = self.formula.design
+        columns = "".join(f", {quoted(name)} AS {alias}" for alias, name in design_columns(design).items())
+        inside = f"CASE WHEN ({self.condition}) AND ({self.complete}) THEN {score} ELSE 0.0 END"
+        drawn = known(self.relation, design.columns)
+        found = stratum_sums(
+            self.relation, design, f"SELECT {inside} AS u{columns} FROM {ROWS} WHERE {drawn}"
+        )
+        variance = linearised_variance(found.n_psus, found.mean, found.variance, found.population)
+        return variance, int(found.df)
 
     def _squares(self, residual: str, source: str) -> tuple[float, int]:
         if self.formula.cluster:

@@ -7,6 +7,7 @@ from typing import Any, TypeAlias
 
 from miqyas.data.names import literal, quoted, written
 from miqyas.data.relation import Relation, missing
+from miqyas.data.survey_design import SurveyDesign
 from miqyas.errors import (
     FormulaIncomplete,
     FormulaInvalid,
@@ -92,6 +93,9 @@ class Formula:
         Which rows; all must hold.
     weight, cluster : str
         Columns of the survey weight and of the group that was drawn together (village, school); empty for none.
+    strata, population : str
+        Columns of the groups inside which clusters (or people) were drawn apart, and of how many of them the stratum
+        holds in all (finite population correction); empty for none.
     groups : mapping of str to mapping
         ``{"sex": {"column": "sexe", "keys": {"F": "female", "M": "male"}}}``: by dimension, its column and which
         value is which group; ages by ``{"column": "age", "bands": [0, 15, 25]}``.
@@ -110,6 +114,8 @@ class Formula:
     where: tuple[Condition, ...] = ()
     weight: str = ""
     cluster: str = ""
+    strata: str = ""
+    population: str = ""
     groups: Mapping[str, Mapping[str, Any]] = field(default_factory=dict)
     interval: IntervalMethod = IntervalMethod.WILSON
     level: float = 0.95
@@ -120,10 +126,9 @@ class Formula:
         for name in NEEDS[self.statistic]:
             if not getattr(self, name):
                 raise FormulaIncomplete(statistic=self.statistic.value, needed=name)
-        if self.weight and self.statistic in UNWEIGHTED:
-            raise FormulaInvalid(
-                field="weight", found=self.weight, expected=f"none for {self.statistic.value}"
-            )
+        for name in ("weight", "strata", "population"):
+            if (found := getattr(self, name)) and self.statistic in UNWEIGHTED:
+                raise FormulaInvalid(field=name, found=found, expected=f"none for {self.statistic.value}")
         if not 0 < self.level < 1:
             raise InvalidLevel(level=self.level)
         if self.smallest < 1:
@@ -161,6 +166,21 @@ class Formula:
         for name in ("statistic", "interval"):
             plain[name] = str(plain[name])
         return {name: value for name, value in plain.items() if value not in ("", [], {})}
+
+    @property
+    def design(self) -> SurveyDesign:
+        """How the sample was drawn."""
+        return SurveyDesign(
+            weights=self.weight or None,
+            psu=self.cluster or None,
+            strata=self.strata or None,
+            fpc=self.population or None,
+        )
+
+    @property
+    def is_stratified(self) -> bool:
+        """Whether more is said of the draw than weights and clusters."""
+        return bool(self.strata or self.population)
 
     @property
     def scale(self) -> float:

@@ -94,6 +94,8 @@ def measure(source: Any, formula: Formula) -> Measured:
     ------
     MissingColumn, NotNumeric, InvalidWeights
         A column is absent, or holds something else.
+    InvalidPopulation, LonelyPsu
+        The strata cannot tell an error: one of them holds one cluster, or more than its population.
     EmptySample
         No row is left to count a share, a mean, a median or a ratio of.
     DenominatorZero
@@ -221,7 +223,7 @@ def _ratio(scope: Scope, sums: Sums) -> Measured:
     if formula.statistic is not Statistic.SHARE:
         return _with_t(found, formula.scale**2 * variance, df, formula)
     share = sums.above / sums.below
-    is_plain = not (formula.weight or formula.cluster)
+    is_plain = not formula.design.columns
     size = float(sums.n) if is_plain else _effective_size(sums, share, variance)
     bounds = {IntervalMethod.WILSON: wilson, IntervalMethod.CLOPPER_PEARSON: clopper_pearson}
     low, high = bounds[formula.interval](share, size, formula.level)

@@ -14,24 +14,15 @@ from miqyas_web.indicators.extracts import Extract
 from miqyas_web.indicators.forms.fields import LinesField
 from miqyas_web.indicators.models import Indicator
 from miqyas_web.indicators.queries.groups import Grouping
+from miqyas_web.indicators.rules.computing import SUGGESTED
 from miqyas_web.indicators.science.computing import INTERVALS, STATISTICS, difficulty_domains
 from miqyas_web.ui.fields import plain_number
 from miqyas_web.ui.forms import Form
 
 COMPARISONS = (("", "—"), *((mark, mark) for mark in ("=", "≠", "<", "≤", ">", "≥")))
 N_CONDITIONS = 2
+DESIGN = ("weight", "cluster", "strata", "population")
 NUMERIC = frozenset({"number", "integer", "boolean"})
-# The statistic that an aggregation suggests; the person may say another.
-SUGGESTED = {
-    Aggregation.SUM: "sum",
-    Aggregation.RATIO_OF_SUMS: "share",
-    Aggregation.WEIGHTED_MEAN: "mean",
-    Aggregation.MEAN: "mean",
-    Aggregation.DISTINCT_PERSONS: "distinct",
-    Aggregation.MAXIMUM: "maximum",
-    Aggregation.LAST_VALUE: "mean",
-    Aggregation.MEDIAN: "median",
-}
 
 
 class FormulaForm(Form):
@@ -62,6 +53,16 @@ class FormulaForm(Form):
             "Village, school: people drawn together resemble each other, and the interval must say so."
         ),
     )
+    strata = forms.ChoiceField(
+        label=_("Drawn apart (stratum)"),
+        required=False,
+        help_text=_("Region, urban or rural: when the draw was made in each of them apart."),
+    )
+    population = forms.ChoiceField(
+        label=_("How many the stratum holds"),
+        required=False,
+        help_text=_("Clusters (or people) of the stratum in all, when a good part of them was drawn."),
+    )
     interval = forms.ChoiceField(
         label=_("Interval of a share"), choices=[*INTERVALS.items()], initial="wilson"
     )
@@ -78,7 +79,7 @@ class FormulaForm(Form):
         super().__init__(*args, **kwargs)
         self.indicator, self.extract, self.groupings = indicator, extract, groupings
         columns = [("", "—"), *((one.name, _called(one)) for one in extract.columns)]
-        for name in ("column", "denominator", "weight", "cluster"):
+        for name in ("column", "denominator", *DESIGN):
             self.fields[name].choices = columns
         self.initial.setdefault("statistic", SUGGESTED[Aggregation(indicator.aggregation)])
         for place in range(N_CONDITIONS):
@@ -126,10 +127,7 @@ class FormulaForm(Form):
         sent = self.cleaned_data
         is_ratio = sent["statistic"] in {"share", "ratio"}
         parameters = {
-            **{
-                name: sent[name]
-                for name in ("statistic", "column", "denominator", "weight", "cluster", "interval")
-            },
+            **{name: sent[name] for name in ("statistic", "column", "denominator", *DESIGN, "interval")},
             "values": [self._typed(sent["column"], value) for value in sent["values"]],
             "where": list(self._where()),
             "groups": dict(self._by()),

@@ -39,6 +39,8 @@ NAMES: dict[str, "str | Promise"] = {
     "where": _("Rows kept"),
     "weight": _("Weight"),
     "cluster": _("Drawn together (cluster)"),
+    "strata": _("Drawn apart (stratum)"),
+    "population": _("How many the stratum holds"),
     "interval": _("Interval of a share"),
     "level": _("Level of the interval"),
     "groups": _("Told apart by"),
@@ -122,9 +124,9 @@ def differences_of(figure: dict[str, Any], path: Path) -> list[tuple[str, str, s
     ]
 
 
-def formula_lines(figure: dict[str, Any]) -> list[tuple[str, str]]:
-    """Return a kept formula as lines for people."""
-    said = figure["parameters"]
+def formula_lines(said: Mapping[str, Any]) -> list[tuple[str, str]]:
+    """Return the parameters of a formula as lines for people."""
+    said = {"interval": "wilson", "level": 0.95, **said}
     lines = {
         "statistic": str(STATISTICS[said["statistic"]]),
         "column": said.get("column", ""),
@@ -135,6 +137,8 @@ def formula_lines(figure: dict[str, Any]) -> list[tuple[str, str]]:
         ),
         "weight": said.get("weight", ""),
         "cluster": said.get("cluster", ""),
+        "strata": said.get("strata", ""),
+        "population": said.get("population", ""),
         "interval": str(INTERVALS[said["interval"]]) if said["statistic"] == "share" else "",
         "level": f"{100 * said['level']:g} %",
         "groups": " · ".join(_group_said(name, one) for name, one in said.get("groups", {}).items()),

@@ -25,6 +25,8 @@ from miqyas_web.reports.enums import ReportState
 from miqyas_web.reports.models import Report
 from miqyas_web.studies.enums import StudyState
 from miqyas_web.studies.models import Study
+from miqyas_web.surveys.enums import VersionState
+from miqyas_web.surveys.models import Survey
 from miqyas_web.theories.enums import NodeLevel
 from miqyas_web.theories.models import Link, Node, Risk, Stakeholder, Theory
 from miqyas_web.theories.queries import assembled
@@ -109,7 +111,8 @@ def glances_of(initiatives: Sequence[Initiative], person: Person) -> list[Glance
 def _placed(step: Step, initiative: Initiative, person: Person, known: dict[str, Statuses]) -> PlacedStep:
     told = known.get(step.key)
     status = told[initiative.pk] if told else step.state(initiative, person).status
-    return PlacedStep(step.key, step.label, reverse(step.url_name, args=[initiative.pk]), status, "")
+    href = reverse(step.url_name, args=[initiative.pk])
+    return PlacedStep(step.key, step.label, href, status, "", step.is_optional)
 
 
 def _descriptions(initiatives: Sequence[Initiative], person: Person) -> Statuses:
@@ -158,6 +161,19 @@ def _indicators(initiatives: Sequence[Initiative], _person: Person) -> Statuses:
         for pk, n_indicators, n_outcomes, n_measured in counted.values_list(
             "pk", "n_indicators", "n_outcomes", "n_measured"
         )
+    }
+
+
+def _surveys(initiatives: Sequence[Initiative], _person: Person) -> Statuses:
+    states: defaultdict[int, set[str]] = defaultdict(set)
+    rows = Survey.objects.filter(initiative__in=initiatives).values_list("initiative_id", "versions__state")
+    for pk, state in rows:
+        states[pk].add(state)
+    return {
+        initiative.pk: "done"
+        if VersionState.PUBLISHED in states[initiative.pk]
+        else ("started" if states[initiative.pk] else "empty")
+        for initiative in initiatives
     }
 
 
@@ -210,6 +226,7 @@ BULK: dict[str, Ask] = {
     "initiative": _descriptions,
     "theory": _theories,
     "indicators": _indicators,
+    "surveys": _surveys,
     "datasets": _datasets,
     "studies": _studies,
     "evidence": _evidence,

@@ -56,6 +56,7 @@ def receive(
     is_test: bool = False,
     is_partial: bool = False,
     device_id: str = "",
+    envelope: Envelope | None = None,
 ) -> Receipt:
     """Keep one answer and return its receipt; raise the ``Refused`` that says why not.
 
@@ -64,7 +65,7 @@ def receive(
     transaction the answer stands or falls with it; else it is on the disk when this returns.
     """
     del is_partial
-    envelope = read_envelope(xml)
+    envelope = envelope or read_envelope(xml)
     if envelope.form_id != survey.form_id:
         raise UnknownForm(envelope.form_id)
     version = version_answered(survey, envelope.version, is_test=is_test)

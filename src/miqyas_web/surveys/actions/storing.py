@@ -6,6 +6,7 @@ from dataclasses import dataclass, field
 from miqyas_web.accounts.models import Person
 from miqyas_web.foundation import audit, clock
 from miqyas_web.foundation.errors import Refused
+from miqyas_web.surveys.actions.asking import ask_look_soon
 from miqyas_web.surveys.models import Attachment, Collector, FormVersion, Submission, Survey
 from miqyas_web.surveys.refusals import (
     AlreadyCorrected,
@@ -211,6 +212,8 @@ def record(stored: Iterable[tuple[Arrival, Stored]]) -> None:
             by_source.setdefault(key, []).append((arrival, outcome))
     for together in by_source.values():
         arrival = together[0][0]
+        # Rows first, the end of the audit chain last: everyone takes them in this order.
+        ask_look_soon(arrival.survey)
         audit.record(
             "answers_received",
             target=arrival.survey,

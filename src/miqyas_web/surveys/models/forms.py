@@ -27,6 +27,8 @@ class Survey(models.Model):
     # Who answers for the data, and the number of the authorisation or declaration at the CNDP.
     authorisation = models.CharField(max_length=200, blank=True)
     closed_at = models.DateTimeField(null=True, blank=True)
+    # When the checks were last asked to look at the answers: they are not asked at each answer.
+    look_asked_at = models.DateTimeField(null=True, blank=True)
     created_by = models.ForeignKey(Person, on_delete=models.PROTECT, related_name="+")
     created_at = models.DateTimeField(auto_now_add=True)
 
@@ -53,6 +55,12 @@ class FormVersion(models.Model):
     definition = models.JSONField(default=dict)
     # `miqyas.interchange.form.Form` as data; empty while the definition has errors.
     outline = models.JSONField(default=dict, blank=True)
+    # What was found in it when it was last checked, errors and warnings, as `science.forms` gives it.
+    findings = models.JSONField(default=list, blank=True)
+    # Moves on with each change: who writes on an older one is told so.
+    revision = models.PositiveIntegerField(default=0)
+    # The definition and the marks before the last change, so that it can be undone; empty when there is nothing to undo.
+    previous = models.JSONField(default=dict, blank=True)
     xform = models.BinaryField(default=b"")
     md5 = models.CharField(max_length=32, blank=True)
     sha256 = models.CharField(max_length=64, blank=True)

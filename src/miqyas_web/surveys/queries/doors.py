@@ -3,6 +3,8 @@ costs more than all the rest of receiving (docs/collection/submissions.md). Rows
 fields are read only if someone asks for them.
 """
 
+from datetime import UTC, datetime
+
 from django.db import connection
 from django.db.models import Model
 
@@ -26,7 +28,7 @@ BY_TOKEN = f"""
     JOIN initiatives_initiative initiative ON initiative.id = collector.initiative_id
     WHERE collector.token_sha256 = %s AND collector.initiative_id = %s
 """  # noqa: S608 - made of the constants above
-SURVEY = in_order(Survey, "id", "title", "form_id", "closed_at", "initiative_id")
+SURVEY = in_order(Survey, "id", "title", "form_id", "closed_at", "look_asked_at", "initiative_id")
 GIVEN = "SELECT 1 FROM surveys_collector_surveys given WHERE given.collector_id = %s"
 # The states are those of `versions.TAKEN`.
 BY_FORM = f"""
@@ -72,6 +74,11 @@ def form_answered(collector: Collector, form_id: str, version: str) -> tuple[Sur
     *values, version_pk, sha256 = row
     if version_pk is None:
         raise UnknownVersion(version)
-    survey = Survey.from_db(connection.alias, SURVEY, values)
+    survey = Survey.from_db(connection.alias, SURVEY, [_aware(value) for value in values])
     survey.initiative = collector.initiative
     return survey, FormVersion.from_db(connection.alias, ["id", "sha256"], [version_pk, sha256])
+
+
+def _aware(value: object) -> object:
+    """SQLite keeps instants in UTC without saying so; the ORM would have added it."""
+    return value.replace(tzinfo=UTC) if isinstance(value, datetime) and value.tzinfo is None else value

@@ -34,6 +34,7 @@ class LogframeShelf:
 class ChainStage:
     """A step of the results chain."""
 
+    level: str
     heading: str
     nodes: list[Node]
 
@@ -69,8 +70,8 @@ def chain_of(theory_map: TheoryMap) -> list[ChainStage]:
     """The results chain of a theory, activities first."""
     nodes = {node.key: node for node in theory_map.nodes}
     return [
-        ChainStage(heading, [nodes[key] for key in keys])
-        for heading, keys in science.chain_keys(theory_map.graph)
+        ChainStage(level, heading, [nodes[key] for key in keys])
+        for level, heading, keys in science.chain_keys(theory_map.graph)
     ]
 
 

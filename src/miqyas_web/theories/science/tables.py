@@ -28,11 +28,15 @@ def logframe_keys(theory: Graph) -> list[tuple[NodeLevel, list[tuple[str, list[s
     ]
 
 
-def chain_keys(theory: Graph) -> list[tuple[str, list[str]]]:
-    """By stage, activities first: its heading and the keys of its nodes."""
+def chain_keys(theory: Graph) -> list[tuple[str, str, list[str]]]:
+    """By stage, activities first: its level, its heading and the keys of its nodes."""
     language = _language()
     return [
-        (BAND_HEADINGS[stage.band][language], [node.key for node in stage.nodes])
+        (
+            stage.band.partition("-")[0],
+            BAND_HEADINGS[stage.band][language],
+            [node.key for node in stage.nodes],
+        )
         for stage in results_chain(theory)
     ]
 

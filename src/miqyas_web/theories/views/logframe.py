@@ -1,3 +1,4 @@
+from collections.abc import Callable
 from typing import Any
 
 from django.http import Http404, HttpRequest, HttpResponse
@@ -8,7 +9,7 @@ from miqyas_web.theories import queries
 from miqyas_web.theories.actions.logframe import edit_logframe
 from miqyas_web.theories.forms import disagreements
 from miqyas_web.theories.forms.logframe import LogframeForm
-from miqyas_web.theories.queries import logframe
+from miqyas_web.theories.queries import TheoryMap, logframe
 from miqyas_web.theories.rules import Overtaken
 from miqyas_web.theories.views.answers import editable, page
 
@@ -31,6 +32,17 @@ def logframe_show(request: HttpRequest, initiative_pk: int) -> HttpResponse:
 
 
 def logframe_edit(request: HttpRequest, initiative_pk: int) -> HttpResponse:
+    return _edit(request, initiative_pk, "logframe", shelves=logframe.logframe_of)
+
+
+def chain_edit(request: HttpRequest, initiative_pk: int) -> HttpResponse:
+    """The results chain, its words changed where they stand."""
+    return _edit(request, initiative_pk, "chain", shelves=logframe.chain_of)
+
+
+def _edit(
+    request: HttpRequest, initiative_pk: int, name: str, *, shelves: Callable[[TheoryMap], Any]
+) -> HttpResponse:
     initiative = editable(request, initiative_pk)
     theory_map = queries.map_for(initiative)
     form = LogframeForm(request.POST or None, theory_map=theory_map)
@@ -44,9 +56,9 @@ def logframe_edit(request: HttpRequest, initiative_pk: int) -> HttpResponse:
             context |= {"refusal": refusal, "disagreements": disagreements(form, refusal)}
             status = 409
         else:
-            return redirect("theories:logframe_show", initiative.pk)
-    context["shelves"] = logframe.logframe_of(theory_map)
-    return page(request, "theories/logframe_edit.html", context, status=status)
+            return redirect(f"theories:{name}_show", initiative.pk)
+    context["shelves"] = shelves(theory_map)
+    return page(request, f"theories/{name}_edit.html", context, status=status)
 
 
 def logframe_download(request: HttpRequest, initiative_pk: int, form: str) -> HttpResponse:

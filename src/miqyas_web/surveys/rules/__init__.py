@@ -1,0 +1,1 @@
+"""What a questionnaire may be and become. No queries, no requests."""
