@@ -72,6 +72,7 @@ NO_PAGES = {
     "studies:study_run",
     "studies:study_seal",
     "surveys:alert_move",
+    "surveys:collector_revoke",
     "surveys:attachment_download",
     "surveys:quality_look",
     "surveys:question_delete",
@@ -142,6 +143,7 @@ class Numbers:
     half_taken: int
     survey: int
     surveyed: int
+    collector: int
     survey_draft: int
     answer: int
 
@@ -223,6 +225,7 @@ def numbers_of(platform: Platform) -> Numbers:
         survey=one("select survey_id from surveys_formversion where state = 'published' order by id"),
         answer=one("select submission_id from surveys_alert order by id"),
         survey_draft=one("select number from surveys_formversion where state = 'draft' order by id"),
+        collector=one("select id from surveys_collector where revoked_at is null order by id"),
         surveyed=one(
             "select survey.initiative_id from surveys_survey survey join surveys_formversion version "
             "on version.survey_id = survey.id where version.state = 'published' order by version.id"
@@ -314,6 +317,9 @@ def pages_of(n: Numbers) -> dict[str, str]:
         "surveys:survey_create": f"{trial}/surveys/new/",
         "surveys:survey_show": f"{survey}/",
         "surveys:survey_edit": f"{survey}/edit/",
+        "surveys:collector_list": f"{survey}/phones/",
+        "surveys:collector_create": f"/initiatives/{n.surveyed}/surveys/phones/new/",
+        "surveys:collector_replace": f"/initiatives/{n.surveyed}/surveys/phones/{n.collector}/replace/",
         "surveys:submission_list": f"{survey}/answers/",
         "surveys:submission_show": f"{survey}/answers/{n.answer}/",
         "surveys:quality_show": f"{survey}/quality/",

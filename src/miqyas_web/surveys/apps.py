@@ -20,7 +20,7 @@ class SurveysConfig(AppConfig):
             words,
         )
         from miqyas_web.surveys.parts import Part  # noqa: PLC0415 - same reason
-        from miqyas_web.surveys.queries import imports  # noqa: PLC0415 - same reason
+        from miqyas_web.surveys.queries import collectors, imports  # noqa: PLC0415 - same reason
 
         slots.fill(
             "initiative_steps",
@@ -36,6 +36,12 @@ class SurveysConfig(AppConfig):
         )
         quality_parts.fill()
         slots.fill("demonstration", key="surveys", order=35, item=demonstration.fill)
+        slots.fill(
+            "survey_parts",
+            key="collectors",
+            order=10,
+            item=Part(_("Phones and web links"), "surveys:collector_list", collectors.open_for),
+        )
         slots.fill(
             "survey_parts",
             key="imports",

@@ -37,6 +37,7 @@ ORDER = (
     "reference-sheet",
     "smart-check",
     "bringing-answers",
+    "phones",
     "datasets",
     "choosing-a-design",
     "sample-size",
