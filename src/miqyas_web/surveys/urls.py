@@ -3,16 +3,7 @@
 from django.urls import path
 from django.urls.resolvers import URLPattern
 
-from miqyas_web.surveys.views import webforms, weblinks
-from miqyas_web.surveys.views import surveys
-
-app_name = "surveys"
-urlpatterns: list[URLPattern] = [
-    path("", surveys.survey_list, name="survey_list"),
-    path("new/", surveys.survey_create, name="survey_create"),
-    path("<int:pk>/", surveys.survey_show, name="survey_show"),
-    path("<int:pk>/edit/", surveys.survey_edit, name="survey_edit"),
-]
+from miqyas_web.surveys.views import surveys, webforms, weblinks
 
 app_name = "surveys"
 
@@ -21,6 +12,10 @@ VERSION = "<int:pk>/fill/files/<str:sha256>/"
 ANSWER = "<int:pk>/fill/correct/<int:submission_pk>/"
 
 urlpatterns: list[URLPattern] = [
+    path("", surveys.survey_list, name="survey_list"),
+    path("new/", surveys.survey_create, name="survey_create"),
+    path("<int:pk>/", surveys.survey_show, name="survey_show"),
+    path("<int:pk>/edit/", surveys.survey_edit, name="survey_edit"),
     path("<int:pk>/fill/", webforms.form_fill, name="form_fill"),
     path("<int:pk>/fill/worker.js", webforms.form_worker, name="form_worker"),
     path("<int:pk>/fill/send/", webforms.submission_send, name="submission_send"),

@@ -181,7 +181,7 @@ def _place(survey: Survey, door: str) -> Place:
         page=reverse(f"surveys:form_{door}", args=numbers),
         worker=reverse("surveys:form_worker" if door == "fill" else "surveys:trial_worker", args=numbers),
         post=reverse("surveys:submission_send" if door == "fill" else "surveys:submission_try", args=numbers),
-        back=reverse("initiatives:initiative_show", args=numbers[:1]),
+        back=reverse("surveys:survey_show", args=numbers),
         xform=lambda sha256: reverse("surveys:form_xform", args=[*numbers, sha256]),
         media=lambda sha256, name: reverse("surveys:form_media", args=[*numbers, sha256, name]),
     )
