@@ -3,7 +3,7 @@
 from django.urls import path
 from django.urls.resolvers import URLPattern
 
-from miqyas_web.surveys.views import surveys, webforms, weblinks
+from miqyas_web.surveys.views import openrosa, surveys, webforms, weblinks
 
 app_name = "surveys"
 
@@ -29,10 +29,19 @@ urlpatterns: list[URLPattern] = [
     path(f"{ANSWER}files/<str:name>", webforms.form_answer_file, name="form_answer_file"),
 ]
 
+# No final slash: a phone adds these words to the address it was given, and follows no redirection.
+PROJECT = "projects/<int:initiative_pk>"
+FORM = f"{PROJECT}/forms/<int:survey_pk>"
 LINK = "forms/<int:survey_pk>/"
 
 by_key: tuple[list[URLPattern], str] = (
     [
+        path(f"{PROJECT}/formList", openrosa.form_list, name="form_list"),
+        path(f"{PROJECT}/submission", openrosa.submission, name="submission"),
+        path(f"{FORM}/form.xml", openrosa.form_newest, name="form_newest"),
+        path(f"{FORM}/<int:number>/form.xml", openrosa.form_download, name="form_download"),
+        path(f"{FORM}/<int:number>/manifest", openrosa.form_manifest, name="form_manifest"),
+        path(f"{FORM}/<int:number>/media/<str:name>", openrosa.form_media, name="form_media"),
         path(LINK, weblinks.link_fill, name="link_fill"),
         path(f"{LINK}worker.js", weblinks.link_worker, name="link_worker"),
         path(f"{LINK}files/<str:sha256>/form.xml", weblinks.link_xform, name="link_xform"),
