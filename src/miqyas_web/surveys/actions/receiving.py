@@ -94,6 +94,7 @@ def receive_all(
     sendings: Iterable[Sending],
     origin: str,
     by: Person | None = None,
+    collector: Collector | None = None,
     is_test: bool = False,
 ) -> list[Receipt]:
     """Keep all these answers, or none: one that is refused takes the others with it.
@@ -107,7 +108,7 @@ def receive_all(
             each.xml,
             each.files,
             origin=origin,
-            collector=None,
+            collector=collector,
             by=by,
             is_test=is_test,
             device_id=each.device_id,
