@@ -17,6 +17,12 @@ NO_PAGES = {
     "adoption:diagnostic_discard",
     "adoption:diagnostic_download",
     "catalogue:public_catalogue_export",
+    "collect:form_download",
+    "collect:form_list",
+    "collect:form_manifest",
+    "collect:form_media",
+    "collect:form_newest",
+    "collect:submission",
     "datasets:feed_create",
     "datasets:feed_run",
     "datasets:feed_stop",
@@ -41,6 +47,22 @@ NO_PAGES = {
     "reports:report_verify",
     "reports:report_withdraw",
     "rollups:portfolio_delete",
+    # The page of a form has no menu of the site: tests/browser/form walks it, with axe-core, in fr and ar.
+    "collect:link_fill",
+    "collect:link_media",
+    "collect:link_worker",
+    "collect:link_xform",
+    "surveys:form_answer",
+    "surveys:form_answer_file",
+    "surveys:form_correct",
+    "surveys:form_fill",
+    "surveys:form_media",
+    "surveys:form_try",
+    "surveys:form_worker",
+    "surveys:form_xform",
+    "surveys:submission_send",
+    "surveys:submission_try",
+    "surveys:trial_worker",
     "studies:draw_download",
     "studies:draw_record",
     "studies:plan_download",
@@ -48,6 +70,17 @@ NO_PAGES = {
     "studies:sample_size_keep",
     "studies:study_run",
     "studies:study_seal",
+    "surveys:alert_move",
+    "surveys:attachment_download",
+    "surveys:quality_look",
+    "surveys:question_delete",
+    "surveys:question_move",
+    "surveys:step_export",
+    "surveys:step_take_back",
+    "surveys:submission_withdraw",
+    "surveys:version_move",
+    "surveys:version_next",
+    "surveys:version_undo",
     # It asks another server.
     "surveys:import_choose",
     "surveys:import_forget",
@@ -109,6 +142,10 @@ class Numbers:
     job: int
     taken: int
     half_taken: int
+    survey: int
+    surveyed: int
+    survey_draft: int
+    answer: int
 
 
 def numbers_of(platform: Platform) -> Numbers:
@@ -185,6 +222,13 @@ def numbers_of(platform: Platform) -> Numbers:
         job=one("select id from foundation_job order by id"),
         taken=one("select id from adoption_diagnostic where state = 'complete'"),
         half_taken=one("select id from adoption_diagnostic where state = 'open'"),
+        survey=one("select survey_id from surveys_formversion where state = 'published' order by id"),
+        answer=one("select submission_id from surveys_alert order by id"),
+        survey_draft=one("select number from surveys_formversion where state = 'draft' order by id"),
+        surveyed=one(
+            "select survey.initiative_id from surveys_survey survey join surveys_formversion version "
+            "on version.survey_id = survey.id where version.state = 'published' order by version.id"
+        ),
     )
 
 
@@ -192,6 +236,7 @@ def pages_of(n: Numbers) -> dict[str, str]:
     """Address of each page, by url name."""
     trial, oasis = f"/initiatives/{n.trial}", f"/initiatives/{n.oasis}"
     theory, studies, reports = f"{trial}/theory", f"{trial}/studies", f"{trial}/reports"
+    survey = f"/initiatives/{n.surveyed}/surveys/{n.survey}"
     return {
         "portal:home_show": "/",
         "portal:publication_list": "/published/",
@@ -269,6 +314,23 @@ def pages_of(n: Numbers) -> dict[str, str]:
         "indicators:target_edit": f"{trial}/indicators/{n.indicator}/targets/",
         "surveys:survey_list": f"{trial}/surveys/",
         "surveys:survey_create": f"{trial}/surveys/new/",
+        "surveys:survey_show": f"{survey}/",
+        "surveys:survey_edit": f"{survey}/edit/",
+        "surveys:submission_list": f"{survey}/answers/",
+        "surveys:submission_show": f"{survey}/answers/{n.answer}/",
+        "surveys:quality_show": f"{survey}/quality/",
+        "surveys:quality_edit": f"{survey}/quality/settings/",
+        "surveys:alert_list": f"{survey}/quality/alerts/",
+        "surveys:step_list": f"{survey}/cleaning/",
+        "surveys:step_create": f"{survey}/cleaning/new/",
+        "surveys:version_show": f"{survey}/versions/1/",
+        "surveys:version_publish": f"{survey}/versions/1/publish/",
+        "surveys:version_show, a draft": f"{survey}/versions/{n.survey_draft}/",
+        "surveys:survey_bring": f"/initiatives/{n.surveyed}/surveys/bring/",
+        "surveys:version_bring": f"{survey}/bring/",
+        "surveys:media_list": f"{survey}/versions/{n.survey_draft}/files/",
+        "surveys:question_create": f"{survey}/versions/{n.survey_draft}/questions/new/?kind=select_one",
+        "surveys:question_edit": f"{survey}/versions/{n.survey_draft}/questions/12/",
         "indicators:measurement_create": f"{trial}/indicators/{n.indicator}/measure/",
         "indicators:measurement_compute": f"{trial}/indicators/{n.indicator}/compute/",
         "indicators:measurement_list": f"{trial}/indicators/measures/",

@@ -45,3 +45,12 @@ class XFormWithoutId(UnreadableForm):
     """Phones know a form by its identifier."""
 
     template = "This form has no identifier. Write the attribute “id” on “{root}”, the root of its answers."
+
+
+class FormHasErrors(UnreadableForm):
+    """A questionnaire with errors, of which no phone could run anything."""
+
+    template = (
+        "This questionnaire has errors ({count}): the first is “{code}” ({place}). Nothing is converted until they are "
+        "mended: run “miqyas forms check” to read them all."
+    )

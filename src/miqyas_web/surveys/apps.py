@@ -11,8 +11,12 @@ class SurveysConfig(AppConfig):
         from miqyas_web.foundation import slots  # noqa: PLC0415 - the registry of apps must be full
         from miqyas_web.initiatives.steps import Step  # noqa: PLC0415 - same reason
         from miqyas_web.surveys import (  # noqa: PLC0415 - same reason
+            demonstration,
             import_tasks,  # noqa: F401 - importing the tasks declares them
             progress,
+            quality_parts,
+            quality_tasks,  # noqa: F401 - same reason
+            tasks,  # noqa: F401 - same reason
             words,
         )
         from miqyas_web.surveys.parts import Part  # noqa: PLC0415 - same reason
@@ -30,6 +34,8 @@ class SurveysConfig(AppConfig):
                 is_optional=True,
             ),
         )
+        quality_parts.fill()
+        slots.fill("demonstration", key="surveys", order=35, item=demonstration.fill)
         slots.fill(
             "survey_parts",
             key="imports",

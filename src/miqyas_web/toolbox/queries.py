@@ -31,6 +31,7 @@ ORDER = (
     "feeding-indicators",
     "adding-up",
     "consent-and-care",
+    "data-quality",
     "choosing-indicators",
     "reference-sheet",
     "smart-check",

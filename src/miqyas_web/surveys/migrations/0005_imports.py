@@ -9,7 +9,7 @@ class Migration(migrations.Migration):
 
     dependencies = [
         ('initiatives', '0002_words'),
-        ('surveys', '0003_builder'),
+        ('surveys', '0004_quality'),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
