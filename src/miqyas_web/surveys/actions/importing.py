@@ -27,14 +27,17 @@ MOST_REFUSED_KEPT = 200
 Tell = Callable[[int, str], None]
 
 
-def bring_answers(*, run: ImportRun, tell: Tell) -> ImportRun:
-    """Bring what is new of a source; a server that refuses ends the run with its sentence, and keeps what came."""
+def bring_answers(*, run: ImportRun, tell: Tell, server: Server | None = None) -> ImportRun:
+    """Bring what is new of a source; a server that refuses ends the run with its sentence, and keeps what came.
+
+    ``server``: another than the one the source connects to, for the demonstration.
+    """
     if run.ended_at is not None:
         return run
     _begin_again(run)
     try:
         check_may_bring(run.source.initiative, run.started_by)
-        latest = _bring(run, server_at(run.source), tell)
+        latest = _bring(run, server or server_at(run.source), tell)
     except Refused as refusal:
         end_run(run, trouble=str(refusal))
         raise

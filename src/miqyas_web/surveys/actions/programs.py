@@ -17,7 +17,7 @@ from miqyas_web.surveys.actions.sources import check_may_bring
 from miqyas_web.surveys.actions.spreadsheets import NAMES, version_for_rows
 from miqyas_web.surveys.enums import CollectorKind, SubmissionOrigin
 from miqyas_web.surveys.models import Collector, Survey
-from miqyas_web.surveys.queries.programs import token_hash
+from miqyas_web.surveys.queries.collecting import token_hash
 from miqyas_web.surveys.queries.versions import TAKEN
 from miqyas_web.surveys.refusals import UnknownVersion
 from miqyas_web.surveys.science import rows as science

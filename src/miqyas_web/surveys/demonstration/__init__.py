@@ -2,9 +2,10 @@
 
 from typing import Any
 
-from miqyas_web.surveys.demonstration import survey
+from miqyas_web.surveys.demonstration import brought, survey
 
 
 def fill(context: dict[str, Any]) -> None:
     """Fill the room, in the order one thing needs another."""
     survey.fill(context)
+    brought.fill(context)

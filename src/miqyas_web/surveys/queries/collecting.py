@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 from django.db.models import Exists, OuterRef, Q, QuerySet
 
-from miqyas_web.surveys.enums import VersionState
+from miqyas_web.surveys.enums import CollectorKind, VersionState
 from miqyas_web.surveys.models import Collector, FormMedia, FormVersion, Survey
 from miqyas_web.surveys.queries.versions import HEAVY, TAKEN
 from miqyas_web.surveys.refusals import ClosedAddress, UnknownAddress, UnknownForm
@@ -22,6 +22,8 @@ def collector_with(token: str, *, initiative_pk: int) -> Collector:
     collector = (
         Collector.objects.select_related("initiative__organisation")
         .filter(token_sha256=token_hash(token), initiative=initiative_pk)
+        # A program writes and reads nothing: its address opens no form (queries.programs).
+        .exclude(kind=CollectorKind.PROGRAM)
         .first()
     )
     if collector is None:

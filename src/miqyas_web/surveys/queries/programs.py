@@ -1,18 +1,12 @@
 """Addresses by which other programs send answers."""
 
-import hashlib
-
 from django.db.models import QuerySet
 
 from miqyas_web.initiatives.models import Initiative
 from miqyas_web.surveys.enums import CollectorKind
 from miqyas_web.surveys.models import Collector, Survey
+from miqyas_web.surveys.queries.collecting import token_hash
 from miqyas_web.surveys.refusals import ClosedAddress, UnknownAddress, UnknownForm
-
-
-def token_hash(token: str) -> str:
-    """All that is kept of the secret of an address."""
-    return hashlib.sha256(token.encode()).hexdigest()
 
 
 def program_with(token: str, *, initiative_pk: int) -> Collector:

@@ -111,6 +111,7 @@ def test_wrong_closed_and_other_addresses_open_nothing(send, opened, initiative,
     assert send(ROWS, key="k", token="wrong").status_code == 404
     phone, _row = collector_of(initiative, amina)
     assert send(ROWS, key="k", token=phone.split("/")[2]).status_code == 404
+    assert client.get(f"/key/{opened[0]}/projects/{initiative.pk}/formList").status_code == 404
     programs.close_program(collector=opened[1], by=amina)
     assert send(ROWS, key="k").status_code == 403
     assert Submission.objects.count() == 0
