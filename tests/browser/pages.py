@@ -50,6 +50,7 @@ NO_PAGES = {
     "rollups:portfolio_delete",
     # The page of a form has no menu of the site: tests/browser/form walks it, with axe-core, in fr and ar.
     "collect:link_fill",
+    "collect:program_answers",
     "collect:link_media",
     "collect:link_worker",
     "collect:link_xform",
@@ -86,6 +87,9 @@ NO_PAGES = {
     # It asks another server.
     "surveys:import_choose",
     "surveys:import_forget",
+    # A spreadsheet under way, gone once its rows are answers.
+    "surveys:import_match",
+    "surveys:import_program_close",
     "surveys:import_run",
     "theories:comment_resolve",
     "theories:example_copy",
@@ -126,6 +130,8 @@ class Numbers:
     measured_in: int
     upload: int
     dataset: int
+    brought: int
+    brought_in: int
     feed: int
     drawn: int
     drawn_in: int
@@ -204,6 +210,8 @@ def numbers_of(platform: Platform) -> Numbers:
         ),
         upload=one("select id from datasets_upload where state = 'ready'"),
         dataset=one(f"select id from datasets_dataset where initiative_id = {trial}"),
+        brought=one("select id from surveys_source order by id"),
+        brought_in=one("select initiative_id from surveys_source order by id"),
         feed=one(
             "select feed.id from datasets_feed feed join datasets_dataset dataset on dataset.id = feed.dataset_id "
             f"where dataset.initiative_id = {trial}"
@@ -347,6 +355,12 @@ def pages_of(n: Numbers) -> dict[str, str]:
         "rollups:portfolio_show": f"/totals/portfolios/{n.portfolio}/",
         "rollups:portfolio_edit": f"/totals/portfolios/{n.portfolio}/edit/",
         "indicators:indicator_show, with its trajectory": f"/initiatives/{n.measured_in}/indicators/{n.measured}/",
+        "surveys:import_list": f"/initiatives/{n.brought_in}/surveys/imports/",
+        "surveys:import_create": f"/initiatives/{n.brought_in}/surveys/imports/new/",
+        "surveys:import_create, from KoboToolbox": f"/initiatives/{n.brought_in}/surveys/imports/new/?from=kobo",
+        "surveys:import_show": f"/initiatives/{n.brought_in}/surveys/imports/{n.brought}/",
+        "surveys:import_sheet": f"/initiatives/{n.brought_in}/surveys/imports/sheet/",
+        "surveys:import_program": f"/initiatives/{n.brought_in}/surveys/imports/programs/",
         "datasets:dataset_list": f"{trial}/datasets/",
         "datasets:upload_create": f"{trial}/datasets/new/",
         "datasets:upload_show": f"{oasis}/datasets/files/{n.upload}/",
