@@ -17,6 +17,15 @@ NO_PAGES = {
     "adoption:diagnostic_discard",
     "adoption:diagnostic_download",
     "catalogue:public_catalogue_export",
+    "collect:form_download",
+    "collect:form_list",
+    "collect:form_manifest",
+    "collect:form_media",
+    "collect:form_newest",
+    "collect:submission",
+    "datasets:feed_create",
+    "datasets:feed_run",
+    "datasets:feed_stop",
     "datasets:upload_discard",
     "datasets:upload_reread",
     "datasets:version_download",
@@ -38,6 +47,22 @@ NO_PAGES = {
     "reports:report_verify",
     "reports:report_withdraw",
     "rollups:portfolio_delete",
+    # The page of a form has no menu of the site: tests/browser/form walks it, with axe-core, in fr and ar.
+    "collect:link_fill",
+    "collect:link_media",
+    "collect:link_worker",
+    "collect:link_xform",
+    "surveys:form_answer",
+    "surveys:form_answer_file",
+    "surveys:form_correct",
+    "surveys:form_fill",
+    "surveys:form_media",
+    "surveys:form_try",
+    "surveys:form_worker",
+    "surveys:form_xform",
+    "surveys:submission_send",
+    "surveys:submission_try",
+    "surveys:trial_worker",
     "studies:draw_download",
     "studies:draw_record",
     "studies:plan_download",
@@ -45,11 +70,21 @@ NO_PAGES = {
     "studies:sample_size_keep",
     "studies:study_run",
     "studies:study_seal",
+    "surveys:alert_move",
+    "surveys:attachment_download",
+    "surveys:quality_look",
     "surveys:question_delete",
     "surveys:question_move",
+    "surveys:step_export",
+    "surveys:step_take_back",
+    "surveys:submission_withdraw",
     "surveys:version_move",
     "surveys:version_next",
     "surveys:version_undo",
+    # It asks another server.
+    "surveys:import_choose",
+    "surveys:import_forget",
+    "surveys:import_run",
     "theories:comment_resolve",
     "theories:example_copy",
     "theories:logframe_download",
@@ -89,6 +124,7 @@ class Numbers:
     measured_in: int
     upload: int
     dataset: int
+    feed: int
     drawn: int
     drawn_in: int
     advice: int
@@ -106,6 +142,7 @@ class Numbers:
     survey: int
     surveyed: int
     survey_draft: int
+    answer: int
 
 
 def numbers_of(platform: Platform) -> Numbers:
@@ -164,6 +201,10 @@ def numbers_of(platform: Platform) -> Numbers:
         ),
         upload=one("select id from datasets_upload where state = 'ready'"),
         dataset=one(f"select id from datasets_dataset where initiative_id = {trial}"),
+        feed=one(
+            "select feed.id from datasets_feed feed join datasets_dataset dataset on dataset.id = feed.dataset_id "
+            f"where dataset.initiative_id = {trial}"
+        ),
         drawn=one("select id from studies_draw order by id"),
         drawn_in=one("select initiative_id from studies_draw order by id"),
         advice=one("select id from studies_advice order by id"),
@@ -179,6 +220,7 @@ def numbers_of(platform: Platform) -> Numbers:
         taken=one("select id from adoption_diagnostic where state = 'complete'"),
         half_taken=one("select id from adoption_diagnostic where state = 'open'"),
         survey=one("select survey_id from surveys_formversion where state = 'published' order by id"),
+        answer=one("select submission_id from surveys_alert order by id"),
         survey_draft=one("select number from surveys_formversion where state = 'draft' order by id"),
         surveyed=one(
             "select survey.initiative_id from surveys_survey survey join surveys_formversion version "
@@ -271,6 +313,13 @@ def pages_of(n: Numbers) -> dict[str, str]:
         "surveys:survey_create": f"{trial}/surveys/new/",
         "surveys:survey_show": f"{survey}/",
         "surveys:survey_edit": f"{survey}/edit/",
+        "surveys:submission_list": f"{survey}/answers/",
+        "surveys:submission_show": f"{survey}/answers/{n.answer}/",
+        "surveys:quality_show": f"{survey}/quality/",
+        "surveys:quality_edit": f"{survey}/quality/settings/",
+        "surveys:alert_list": f"{survey}/quality/alerts/",
+        "surveys:step_list": f"{survey}/cleaning/",
+        "surveys:step_create": f"{survey}/cleaning/new/",
         "surveys:version_show": f"{survey}/versions/1/",
         "surveys:version_publish": f"{survey}/versions/1/publish/",
         "surveys:version_show, a draft": f"{survey}/versions/{n.survey_draft}/",
@@ -296,6 +345,8 @@ def pages_of(n: Numbers) -> dict[str, str]:
         "datasets:upload_show": f"{oasis}/datasets/files/{n.upload}/",
         "datasets:upload_freeze": f"{oasis}/datasets/files/{n.upload}/freeze/",
         "datasets:dataset_show": f"{trial}/datasets/{n.dataset}/",
+        "datasets:feed_list": f"{trial}/datasets/feeds/",
+        "datasets:feed_show": f"{trial}/datasets/feeds/{n.feed}/",
         "datasets:version_show": f"{trial}/datasets/{n.dataset}/1/",
         "studies:study_list": f"{studies}/",
         "studies:study_create": f"{studies}/new/",

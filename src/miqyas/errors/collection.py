@@ -9,13 +9,13 @@ class InvalidAnswers(InvalidSample):
     template = "These answers cannot be checked."
 
 
-class NoAnswers(InvalidAnswers):
+class NothingToCheck(InvalidAnswers):
     """Nothing has come in."""
 
     template = "There is no answer to look at yet. Come back once some have come in."
 
 
-class AnswerTwice(InvalidAnswers):
+class KeyTwice(InvalidAnswers):
     """One key names two answers."""
 
     template = "Two answers have the identifier “{key}”. Give each its own."

@@ -3,17 +3,63 @@
 from django.urls import path, re_path
 from django.urls.resolvers import URLPattern
 
-from miqyas_web.surveys.views import bringing, questions, surveys, texts, versions
+from miqyas_web.surveys.views import (
+    bringing,
+    cleaning,
+    imports,
+    openrosa,
+    quality,
+    questions,
+    submissions,
+    surveys,
+    texts,
+    versions,
+    webforms,
+    weblinks,
+)
 
 app_name = "surveys"
+
+# ``fill`` what is published, ``try`` what is on trial: a service worker for each, in its own folder.
+VERSION = "<int:pk>/fill/files/<str:sha256>/"
+ANSWER = "<int:pk>/fill/correct/<int:submission_pk>/"
+
 urlpatterns: list[URLPattern] = [
     path("", surveys.survey_list, name="survey_list"),
     path("new/", surveys.survey_create, name="survey_create"),
     path("bring/", bringing.survey_bring, name="survey_bring"),
     path("<int:pk>/bring/", bringing.version_bring, name="version_bring"),
     path("<int:pk>/versions/<int:number>/files/", bringing.media_list, name="media_list"),
+    path("imports/", imports.import_list, name="import_list"),
+    path("imports/new/", imports.import_create, name="import_create"),
+    path("imports/<int:pk>/", imports.import_show, name="import_show"),
+    path("imports/<int:pk>/form/", imports.import_choose, name="import_choose"),
+    path("imports/<int:pk>/run/", imports.import_run, name="import_run"),
+    path("imports/<int:pk>/forget/", imports.import_forget, name="import_forget"),
+    path("<int:pk>/imports/", imports.import_list, name="import_list"),
     path("<int:pk>/", surveys.survey_show, name="survey_show"),
     path("<int:pk>/edit/", surveys.survey_edit, name="survey_edit"),
+    path("<int:pk>/answers/", submissions.submission_list, name="submission_list"),
+    path("<int:pk>/answers/<int:answer_pk>/", submissions.submission_show, name="submission_show"),
+    path(
+        "<int:pk>/answers/<int:answer_pk>/withdraw/",
+        submissions.submission_withdraw,
+        name="submission_withdraw",
+    ),
+    path(
+        "<int:pk>/answers/<int:answer_pk>/files/<int:file_pk>/",
+        submissions.attachment_download,
+        name="attachment_download",
+    ),
+    path("<int:pk>/quality/", quality.quality_show, name="quality_show"),
+    path("<int:pk>/quality/look/", quality.quality_look, name="quality_look"),
+    path("<int:pk>/quality/settings/", quality.quality_edit, name="quality_edit"),
+    path("<int:pk>/quality/alerts/", quality.alert_list, name="alert_list"),
+    path("<int:pk>/quality/alerts/move/", quality.alert_move, name="alert_move"),
+    path("<int:pk>/cleaning/", cleaning.step_list, name="step_list"),
+    path("<int:pk>/cleaning/new/", cleaning.step_create, name="step_create"),
+    path("<int:pk>/cleaning/script.json", cleaning.step_export, name="step_export"),
+    path("<int:pk>/cleaning/<int:step_pk>/take-back/", cleaning.step_take_back, name="step_take_back"),
     path("<int:pk>/versions/<int:number>/", versions.version_show, name="version_show"),
     path("<int:pk>/versions/<int:number>/publish/", versions.version_publish, name="version_publish"),
     path("<int:pk>/versions/<int:number>/move/", versions.version_move, name="version_move"),
@@ -42,6 +88,36 @@ urlpatterns: list[URLPattern] = [
         questions.question_delete,
         name="question_delete",
     ),
+    path("<int:pk>/fill/", webforms.form_fill, name="form_fill"),
+    path("<int:pk>/fill/worker.js", webforms.form_worker, name="form_worker"),
+    path("<int:pk>/fill/send/", webforms.submission_send, name="submission_send"),
+    path("<int:pk>/try/", webforms.form_try, name="form_try"),
+    path("<int:pk>/try/worker.js", webforms.trial_worker, name="trial_worker"),
+    path("<int:pk>/try/send/", webforms.submission_try, name="submission_try"),
+    path(f"{VERSION}form.xml", webforms.form_xform, name="form_xform"),
+    path(f"{VERSION}media/<str:name>", webforms.form_media, name="form_media"),
+    path(ANSWER, webforms.form_correct, name="form_correct"),
+    path(f"{ANSWER}answer.xml", webforms.form_answer, name="form_answer"),
+    path(f"{ANSWER}files/<str:name>", webforms.form_answer_file, name="form_answer_file"),
 ]
 
-by_key: tuple[list[URLPattern], str] = ([], "collect")
+# No final slash: a phone adds these words to the address it was given, and follows no redirection.
+PROJECT = "projects/<int:initiative_pk>"
+FORM = f"{PROJECT}/forms/<int:survey_pk>"
+LINK = "forms/<int:survey_pk>/"
+
+by_key: tuple[list[URLPattern], str] = (
+    [
+        path(f"{PROJECT}/formList", openrosa.form_list, name="form_list"),
+        path(f"{PROJECT}/submission", openrosa.submission, name="submission"),
+        path(f"{FORM}/form.xml", openrosa.form_newest, name="form_newest"),
+        path(f"{FORM}/<int:number>/form.xml", openrosa.form_download, name="form_download"),
+        path(f"{FORM}/<int:number>/manifest", openrosa.form_manifest, name="form_manifest"),
+        path(f"{FORM}/<int:number>/media/<str:name>", openrosa.form_media, name="form_media"),
+        path(LINK, weblinks.link_fill, name="link_fill"),
+        path(f"{LINK}worker.js", weblinks.link_worker, name="link_worker"),
+        path(f"{LINK}files/<str:sha256>/form.xml", weblinks.link_xform, name="link_xform"),
+        path(f"{LINK}files/<str:sha256>/media/<str:name>", weblinks.link_media, name="link_media"),
+    ],
+    "collect",
+)

@@ -2,8 +2,8 @@
 
 FRENCH: dict[str, str] = {
     "InvalidAnswers": "Ces réponses ne peuvent pas être contrôlées.",
-    "NoAnswers": "Il n'y a encore aucune réponse à regarder. Revenez quand il en sera arrivé.",
-    "AnswerTwice": "Deux réponses ont l'identifiant « {key} ». Donnez à chacune le sien.",
+    "NothingToCheck": "Il n'y a encore aucune réponse à regarder. Revenez quand il en sera arrivé.",
+    "KeyTwice": "Deux réponses ont l'identifiant « {key} ». Donnez à chacune le sien.",
     "ColumnOfOtherLength": "La question « {column} » a {found} valeurs pour {expected} réponses. Donnez-en une par réponse.",
     "QuestionAbsent": "Aucune question ne s'appelle « {question} ». Les noms les plus proches : {nearest}.",
     "AnswerNotNumber": "La question « {question} » contient « {found} » dans la réponse « {key} », là où il faut un nombre. Choisissez une autre question, ou corrigez cette réponse.",
@@ -15,8 +15,8 @@ FRENCH: dict[str, str] = {
 }
 ARABIC: dict[str, str] = {
     "InvalidAnswers": "لا يمكن فحص هذه الإجابات.",
-    "NoAnswers": "لا توجد أي إجابة بعد. عودوا حين تصل إجابات.",
-    "AnswerTwice": "إجابتان تحملان المعرّف نفسه «{key}». أعطوا لكل واحدة معرّفها.",
+    "NothingToCheck": "لا توجد أي إجابة بعد. عودوا حين تصل إجابات.",
+    "KeyTwice": "إجابتان تحملان المعرّف نفسه «{key}». أعطوا لكل واحدة معرّفها.",
     "ColumnOfOtherLength": "عدد قيم السؤال «{column}» هو {found} وعدد الإجابات {expected}. أعطوا قيمة لكل إجابة.",
     "QuestionAbsent": "لا يوجد سؤال اسمه «{question}». أقرب الأسماء: {nearest}.",
     "AnswerNotNumber": "في السؤال «{question}» توجد القيمة «{found}» في الإجابة «{key}» حيث يلزم عدد. اختاروا سؤالا آخر أو صحّحوا هذه الإجابة.",

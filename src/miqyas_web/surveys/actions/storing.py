@@ -5,6 +5,7 @@ from dataclasses import dataclass, field
 
 from miqyas_web.accounts.models import Person
 from miqyas_web.foundation import audit, clock
+from miqyas_web.surveys.actions.asking import ask_look_soon
 from miqyas_web.surveys.models import Attachment, Collector, FormVersion, Submission, Survey
 from miqyas_web.surveys.models.answers import SubmissionQuerySet
 from miqyas_web.surveys.refusals import (
@@ -162,6 +163,7 @@ def record(stored: Iterable[tuple[Arrival, Stored]]) -> None:
             n_answers=len(together),
             answers=[_trace(each, outcome) for each, outcome in together],
         )
+        ask_look_soon(arrival.survey)
 
 
 def _trace(arrival: Arrival, stored: Stored) -> dict[str, object]:

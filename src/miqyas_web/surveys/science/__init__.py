@@ -1,1 +1,1 @@
-"""Where the room speaks to the science."""
+"""From questionnaires and answers to the science and back: the only door of the room to `miqyas`."""
