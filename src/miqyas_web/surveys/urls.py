@@ -4,6 +4,7 @@ from django.urls import path, re_path
 from django.urls.resolvers import URLPattern
 
 from miqyas_web.surveys.views import (
+    bank,
     bringing,
     cleaning,
     imports,
@@ -73,6 +74,8 @@ urlpatterns: list[URLPattern] = [
         texts.version_download,
         name="version_download",
     ),
+    path("<int:pk>/versions/<int:number>/bank/", bank.question_bank, name="question_bank"),
+    path("<int:pk>/versions/<int:number>/take/", bank.question_import, name="question_import"),
     path("<int:pk>/versions/<int:number>/undo/", versions.version_undo, name="version_undo"),
     path("<int:pk>/versions/<int:number>/questions/new/", questions.question_create, name="question_create"),
     path(
