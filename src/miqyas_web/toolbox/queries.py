@@ -31,6 +31,7 @@ ORDER = (
     "feeding-indicators",
     "adding-up",
     "consent-and-care",
+    "writing-a-questionnaire",
     "data-quality",
     "choosing-indicators",
     "reference-sheet",
