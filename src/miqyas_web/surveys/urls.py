@@ -1,9 +1,10 @@
 """Pages of questionnaires and answers; ``by_key`` holds what phones and web links open without signing in."""
 
-from django.urls import path
+from django.urls import path, re_path
 from django.urls.resolvers import URLPattern
 
 from miqyas_web.surveys.views import (
+    bank,
     bringing,
     cleaning,
     collectors,
@@ -15,6 +16,7 @@ from miqyas_web.surveys.views import (
     sheets,
     submissions,
     surveys,
+    texts,
     versions,
     webforms,
     weblinks,
@@ -75,6 +77,17 @@ urlpatterns: list[URLPattern] = [
     path("<int:pk>/versions/<int:number>/publish/", versions.version_publish, name="version_publish"),
     path("<int:pk>/versions/<int:number>/move/", versions.version_move, name="version_move"),
     path("<int:pk>/versions/<int:number>/next/", versions.version_next, name="version_next"),
+    path("<int:pk>/versions/<int:number>/languages/", texts.version_languages, name="version_languages"),
+    path("<int:pk>/versions/<int:number>/languages/add/", texts.language_add, name="language_add"),
+    path("<int:pk>/versions/<int:number>/marks/", texts.version_marks, name="version_marks"),
+    path("<int:pk>/versions/<int:number>/changes/", texts.version_compare, name="version_compare"),
+    re_path(
+        r"^(?P<pk>\d+)/versions/(?P<number>\d+)/form\.(?P<kind>xlsx|xml)$",
+        texts.version_download,
+        name="version_download",
+    ),
+    path("<int:pk>/versions/<int:number>/bank/", bank.question_bank, name="question_bank"),
+    path("<int:pk>/versions/<int:number>/take/", bank.question_import, name="question_import"),
     path("<int:pk>/versions/<int:number>/undo/", versions.version_undo, name="version_undo"),
     path("<int:pk>/versions/<int:number>/questions/new/", questions.question_create, name="question_create"),
     path(
