@@ -3,7 +3,16 @@
 from django.urls import path
 from django.urls.resolvers import URLPattern
 
-from miqyas_web.surveys.views import cleaning, quality, questions, submissions, surveys, versions
+from miqyas_web.surveys.views import (
+    cleaning,
+    quality,
+    questions,
+    respondents,
+    submissions,
+    surveys,
+    team,
+    versions,
+)
 
 app_name = "surveys"
 urlpatterns: list[URLPattern] = [
@@ -28,6 +37,21 @@ urlpatterns: list[URLPattern] = [
     path("<int:pk>/quality/settings/", quality.quality_edit, name="quality_edit"),
     path("<int:pk>/quality/alerts/", quality.alert_list, name="alert_list"),
     path("<int:pk>/quality/alerts/move/", quality.alert_move, name="alert_move"),
+    path("<int:pk>/team/", team.team_show, name="team_show"),
+    path("<int:pk>/team/quotas/<int:quota_pk>/remove/", team.quota_remove, name="quota_remove"),
+    path(
+        "<int:pk>/team/assignments/<int:assignment_pk>/remove/",
+        team.assignment_remove,
+        name="assignment_remove",
+    ),
+    path("<int:pk>/people/", respondents.respondent_list, name="respondent_list"),
+    path("<int:pk>/people/link/", respondents.respondent_link, name="respondent_link"),
+    path(
+        "<int:pk>/people/<int:respondent_pk>/hand-over/",
+        respondents.respondent_export,
+        name="respondent_export",
+    ),
+    path("<int:pk>/people/<int:respondent_pk>/erase/", respondents.respondent_erase, name="respondent_erase"),
     path("<int:pk>/cleaning/", cleaning.step_list, name="step_list"),
     path("<int:pk>/cleaning/new/", cleaning.step_create, name="step_create"),
     path("<int:pk>/cleaning/script.json", cleaning.step_export, name="step_export"),

@@ -6,7 +6,7 @@ import numpy as np
 
 from miqyas.checks.collection.answers import Answers, check_setting, is_missing
 from miqyas.checks.collection.flags import Flag, flagged
-from miqyas.errors import TooFewAnswers, TooManyPairs
+from miqyas.errors import TooFewQuestions, TooManyPairs
 from miqyas.numerics.percent_match import MISSING, TooMany, close_pairs
 from miqyas.results.check import CheckResult
 from miqyas.types import IntMatrix, IntVector
@@ -92,7 +92,7 @@ def percent_match(
     Raises
     ------
     InvalidAnswers
-        `QuestionAbsent`, `ThresholdOutOfRange`; `TooFewAnswers`: fewer questions than ``fewest``; `TooManyPairs`.
+        `QuestionAbsent`, `ThresholdOutOfRange`; `TooFewQuestions`: fewer questions than ``fewest``; `TooManyPairs`.
 
     References
     ----------
@@ -111,7 +111,7 @@ def percent_match(
     check_setting("share", share, least=0.5, most=1)
     names = list(questions or answers.columns)
     if len(names) < fewest:
-        raise TooFewAnswers(found=len(names), needed=fewest)
+        raise TooFewQuestions(found=len(names), needed=fewest)
     best: dict[int, tuple[float, int]] = {}
     n_pairs = 0
     codes = _codes(answers, names)

@@ -64,7 +64,6 @@ def looking_at(survey: Survey) -> Looking | None:
     if not asked or not submissions.exists():
         return None
     checks, roles = quality_settings(survey)
-    linked = BackCheck.objects.filter(draw__survey=survey, again__isnull=False)
     return Looking(
         read=read(_arrived(submissions), asked),
         asked=asked,
@@ -73,8 +72,14 @@ def looking_at(survey: Survey) -> Looking | None:
         quotas=[
             QuotaAsked(each.name, each.question, each.value, each.target) for each in survey.quotas.all()
         ],
-        linked={str(each.again_id): str(each.original_id) for each in linked},
+        linked=second_visits(survey),
     )
+
+
+def second_visits(survey: Survey) -> dict[str, str]:
+    """Number of each answer collected a second time, with that of the first."""
+    linked = BackCheck.objects.filter(draw__survey=survey, again__isnull=False)
+    return {str(again): str(original) for again, original in linked.values_list("again_id", "original_id")}
 
 
 def n_standing(survey: Survey) -> int:

@@ -1,5 +1,6 @@
 """An answer as received becomes entries: which question, which row of which repeat, what was said."""
 
+import hashlib
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
@@ -169,3 +170,24 @@ def said_in(texts: Mapping[str, str], language: str, default: str = "") -> str:
     """The words in a language: forms name theirs ``Français (fr)``; else those of the form's own language."""
     named = {code_of(name) or name: text for name, text in texts.items() if text}
     return named.get(language) or texts.get(default) or next(iter(named.values()), "")
+
+
+def emptied(xml: bytes, paths: frozenset[str]) -> tuple[bytes, str]:
+    """The answer with nothing under some paths, nor in the name it gives itself; and its sha256."""
+    parser = etree.XMLParser(resolve_entities=False, no_network=True, huge_tree=False)
+    root = etree.fromstring(xml, parser)
+    _empty_under(root, f"/{_local(root)}", paths)
+    content = etree.tostring(root, xml_declaration=True, encoding="UTF-8")
+    return content, hashlib.sha256(content).hexdigest()
+
+
+def _empty_under(element: etree._Element, path: str, paths: frozenset[str]) -> None:
+    for child in element:
+        if not isinstance(child.tag, str):
+            continue
+        here = f"{path}/{_local(child)}"
+        if here in paths or _local(child) == "instanceName":
+            child.text = None
+            for under in list(child):
+                child.remove(under)
+        _empty_under(child, here, paths)
