@@ -12,6 +12,21 @@ export function shipLicences(metafile) {
     if (folder) folders.set(name, join(ROOT, folder));
   }
   for (const [name, folder] of folders) shipLicence(name, folder);
+  for (const name of CARRIERS) if (folders.has(name)) shipCarried(name, new Set(folders.keys()));
+}
+
+// Their file holds their own dependencies already bundled: those licences go with it.
+const CARRIERS = ["@getodk/xforms-engine"];
+
+function shipCarried(name, seen) {
+  const { dependencies = {} } = JSON.parse(readFileSync(join(ROOT, "node_modules", name, "package.json"), "utf8"));
+  for (const inner of Object.keys(dependencies)) {
+    if (seen.has(inner)) continue;
+    seen.add(inner);
+    const folder = join(ROOT, "node_modules", inner);
+    if (existsSync(folder)) shipLicence(inner, folder);
+    shipCarried(inner, seen);
+  }
 }
 
 function shipLicence(name, folder) {

@@ -17,6 +17,15 @@ NO_PAGES = {
     "adoption:diagnostic_discard",
     "adoption:diagnostic_download",
     "catalogue:public_catalogue_export",
+    "collect:form_download",
+    "collect:form_list",
+    "collect:form_manifest",
+    "collect:form_media",
+    "collect:form_newest",
+    "collect:submission",
+    "datasets:feed_create",
+    "datasets:feed_run",
+    "datasets:feed_stop",
     "datasets:upload_discard",
     "datasets:upload_reread",
     "datasets:version_download",
@@ -38,6 +47,22 @@ NO_PAGES = {
     "reports:report_verify",
     "reports:report_withdraw",
     "rollups:portfolio_delete",
+    # The page of a form has no menu of the site: tests/browser/form walks it, with axe-core, in fr and ar.
+    "collect:link_fill",
+    "collect:link_media",
+    "collect:link_worker",
+    "collect:link_xform",
+    "surveys:form_answer",
+    "surveys:form_answer_file",
+    "surveys:form_correct",
+    "surveys:form_fill",
+    "surveys:form_media",
+    "surveys:form_try",
+    "surveys:form_worker",
+    "surveys:form_xform",
+    "surveys:submission_send",
+    "surveys:submission_try",
+    "surveys:trial_worker",
     "studies:draw_download",
     "studies:draw_record",
     "studies:plan_download",
@@ -61,6 +86,10 @@ NO_PAGES = {
     "surveys:version_move",
     "surveys:version_next",
     "surveys:version_undo",
+    # It asks another server.
+    "surveys:import_choose",
+    "surveys:import_forget",
+    "surveys:import_run",
     "theories:comment_resolve",
     "theories:example_copy",
     "theories:logframe_download",
@@ -100,6 +129,7 @@ class Numbers:
     measured_in: int
     upload: int
     dataset: int
+    feed: int
     drawn: int
     drawn_in: int
     advice: int
@@ -176,6 +206,10 @@ def numbers_of(platform: Platform) -> Numbers:
         ),
         upload=one("select id from datasets_upload where state = 'ready'"),
         dataset=one(f"select id from datasets_dataset where initiative_id = {trial}"),
+        feed=one(
+            "select feed.id from datasets_feed feed join datasets_dataset dataset on dataset.id = feed.dataset_id "
+            f"where dataset.initiative_id = {trial}"
+        ),
         drawn=one("select id from studies_draw order by id"),
         drawn_in=one("select initiative_id from studies_draw order by id"),
         advice=one("select id from studies_advice order by id"),
@@ -296,6 +330,9 @@ def pages_of(n: Numbers) -> dict[str, str]:
         "surveys:version_show": f"{survey}/versions/1/",
         "surveys:version_publish": f"{survey}/versions/1/publish/",
         "surveys:version_show, a draft": f"{survey}/versions/{n.survey_draft}/",
+        "surveys:survey_bring": f"/initiatives/{n.surveyed}/surveys/bring/",
+        "surveys:version_bring": f"{survey}/bring/",
+        "surveys:media_list": f"{survey}/versions/{n.survey_draft}/files/",
         "surveys:question_create": f"{survey}/versions/{n.survey_draft}/questions/new/?kind=select_one",
         "surveys:question_edit": f"{survey}/versions/{n.survey_draft}/questions/12/",
         "indicators:measurement_create": f"{trial}/indicators/{n.indicator}/measure/",
@@ -315,6 +352,8 @@ def pages_of(n: Numbers) -> dict[str, str]:
         "datasets:upload_show": f"{oasis}/datasets/files/{n.upload}/",
         "datasets:upload_freeze": f"{oasis}/datasets/files/{n.upload}/freeze/",
         "datasets:dataset_show": f"{trial}/datasets/{n.dataset}/",
+        "datasets:feed_list": f"{trial}/datasets/feeds/",
+        "datasets:feed_show": f"{trial}/datasets/feeds/{n.feed}/",
         "datasets:version_show": f"{trial}/datasets/{n.dataset}/1/",
         "studies:study_list": f"{studies}/",
         "studies:study_create": f"{studies}/new/",

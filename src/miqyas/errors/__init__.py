@@ -59,6 +59,9 @@ MiqyasError
 │   │   ├── NothingToCheck, KeyTwice, ColumnOfOtherLength, QuestionAbsent, AnswerNotNumber
 │   │   └── ThresholdOutOfRange, TooFewAnswers, TooFewQuestions, OneEnumerator, NothingBackChecked,
 │   │       TooManyPairs
+│   │   └── ThresholdOutOfRange, TooFewAnswers, OneEnumerator, NothingBackChecked, TooManyPairs
+│   ├── InvalidReviews         scores of reviewers that cannot be compared                (judgement)
+│   │   └── ReviewTwice, ScoresAlike, TooFewReviewed, PanelUnclear, DesignDisconnected
 │   ├── GroupsSayNothing       no resemblance inside groups can be told             (power)
 │   ├── ModeratorConstant      the same in all studies                              (evidence.synthesis)
 │   └── TooFewStudies, InvalidStdError, StudyTwice, TooFewForAsymmetry, EqualPrecision (evidence.synthesis)
@@ -98,6 +101,7 @@ MiqyasError
 │   ├── DesignWithoutPower     PowerOfAssociation, PowerNeedsOverlap, PowerOfBounds, PowerByCohorts,
 │   │                          PowerOfOneUnit, PowerOfShape, PowerOfPrecision            (power)
 │   ├── InvalidPowerFigure, PowerUnreachable, EffectTooLarge                              (power)
+│   ├── InvalidRanking         TopOutOfRange, RankDrawsTooFew, LotteryListInvalid            (judgement)
 │   ├── InvalidQuestionnaire   a diagnostic cannot be read, or an answer does not fit it          (judgement)
 │   │   ├── QuestionnaireAbsent, QuestionnaireUnreadable, QuestionnaireFieldMissing, QuestionnaireFieldUnknown
 │   │   ├── QuestionnaireFieldInvalid, QuestionnaireItemTwice, QuestionnaireKeyUnknown, QuestionnaireGoesRound
@@ -119,6 +123,9 @@ MiqyasError
 │           ├── ForeignNameColumnMissing, ForeignFieldUnknown, ForeignColumnUnknown, ForeignColumnTwice
 │           └── ForeignRowFault        ForeignNameMissing, ForeignIdMissing, ForeignIdTwice, ForeignTextTooLong,
 │                                      ForeignFormula, ForeignSdgUnknown, ForeignLinkInvalid
+├── InvalidProtection     people cannot be protected as asked                   (data.anonymity)
+│   ├── StepInvalid, StepUnfit, StepTwice, KeyMissing, KeyTooShort
+│   └── NoQuasiIdentifiers, InvalidAnonymity, QuasiAndSensitive, NothingToProtect, SuppressionLeavesNothing
 ├── AnswerMisfit          an answer, or a value of it, does not fit its form    (interchange)
 │   ├── AnswerNotXml, AnswerDoctype, AnswerTooLarge, AnswerFormUnknown, AnswerVersionUnknown
 │   ├── AnswerWithoutIdentifier, AnswerIdentifierTwice, AnswerElementUnknown, AnswerElementTwice, AnswerStrayText
@@ -144,6 +151,7 @@ under the class's name, with the same facts in braces.
 # One name for every refusal, wherever it stands: the modules hold nothing but classes.
 from miqyas.errors.adjustment import *
 from miqyas.errors.aggregates import *
+from miqyas.errors.anonymity import *
 from miqyas.errors.answers import *
 from miqyas.errors.base import *
 from miqyas.errors.catalogue import *
@@ -162,6 +170,7 @@ from miqyas.errors.matching import *
 from miqyas.errors.panel import *
 from miqyas.errors.power import *
 from miqyas.errors.reproduction import *
+from miqyas.errors.review import *
 from miqyas.errors.sample import *
 from miqyas.errors.sensitivity import *
 from miqyas.errors.series import *

@@ -148,6 +148,11 @@ STORAGES = {
 # Uploads go to disk past 1 MB; the intake limits are `miqyas.data.intake.Limits`.
 FILE_UPLOAD_MAX_MEMORY_SIZE = 1_048_576
 DATA_UPLOAD_MAX_MEMORY_SIZE = 5_242_880
+# A full post of ODK Collect carries 101 files, the answer and a flag.
+DATA_UPLOAD_MAX_NUMBER_FILES = 300
+# What a phone is told it may send at once: it counts its files, not what stands around them in the post.
+ANSWER_BYTES = 100_000_000
+ANSWER_POST_BYTES = 105_000_000
 FILE_UPLOAD_PERMISSIONS = 0o600
 
 EMAIL_BACKEND = environment.text("MIQYAS_EMAIL_BACKEND", "django.core.mail.backends.filebased.EmailBackend")
@@ -157,7 +162,12 @@ DEFAULT_FROM_EMAIL = environment.text("MIQYAS_EMAIL_FROM", "miqyas@localhost")
 LOGGING = {
     "version": 1,
     "disable_existing_loggers": False,
-    "handlers": {"console": {"class": "logging.StreamHandler"}},
+    # The addresses of collectors are secrets: none is written in a log.
+    "formatters": {"discreet": {"()": "miqyas_web.foundation.logs.Discreet"}},
+    "handlers": {"console": {"class": "logging.StreamHandler", "formatter": "discreet"}},
     "root": {"handlers": ["console"], "level": "WARNING"},
-    "loggers": {"miqyas_web": {"level": "INFO"}},
+    "loggers": {
+        "miqyas_web": {"level": "INFO"},
+        "django.server": {"handlers": ["console"], "level": "INFO", "propagate": False},
+    },
 }

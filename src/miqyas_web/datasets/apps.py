@@ -11,6 +11,7 @@ class DatasetsConfig(AppConfig):
             demonstration,
             desk,
             extracts,
+            feeds,
             progress,
             tasks,  # noqa: F401
             words,
@@ -25,6 +26,7 @@ class DatasetsConfig(AppConfig):
             item=Step("datasets", _("Datasets"), "datasets:dataset_list", progress.datasets_state),
         )
         slots.fill("frozen_extracts", key="datasets", order=40, item=extracts)
+        slots.fill("indicator_parts", key="feeds", order=40, item=feeds.part_of_indicator)
         slots.fill("desk_actions", key="datasets", order=40, item=desk.actions_for)
         slots.fill("demonstration", key="datasets", order=40, item=demonstration.fill)
         slots.fill("audit_words", key="datasets", order=40, item=words.AUDIT_WORDS)

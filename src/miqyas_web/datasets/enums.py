@@ -52,3 +52,8 @@ class Extract(models.TextChoices):
 class FileForm(models.TextChoices):
     PARQUET = "parquet", "Parquet"
     CSV = "csv", "CSV"
+    EXCEL = "xlsx", "Excel"
+    STATA = "dta", "Stata"
+    SPSS = "sav", "SPSS"
+    R = "r.zip", "R"
+    CODEBOOK = "codebook.csv", _("Codebook")

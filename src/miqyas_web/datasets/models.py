@@ -5,6 +5,7 @@ from django.db.models import Q
 
 from miqyas_web.accounts.models import Person
 from miqyas_web.datasets.enums import ColumnRole, ColumnType, UploadState
+from miqyas_web.indicators.models import Indicator, Measurement
 from miqyas_web.initiatives.models import Initiative
 
 
@@ -136,3 +137,53 @@ class Column(models.Model):
     @property
     def type_label(self) -> str:
         return str(ColumnType(self.type).label)
+
+
+class Feed(models.Model):
+    """An indicator computed again, the same way, from each new version of a dataset."""
+
+    indicator = models.ForeignKey(Indicator, on_delete=models.CASCADE, related_name="feeds")
+    dataset = models.ForeignKey(Dataset, on_delete=models.PROTECT, related_name="feeds")
+    # `miqyas.indicators.measuring.Formula`, as a figure keeps it.
+    parameters = models.JSONField()
+    # The measures it makes are drafts in this person's name.
+    declared_by = models.ForeignKey(Person, on_delete=models.PROTECT, related_name="+")
+    declared_at = models.DateTimeField(auto_now_add=True)
+    stopped_at = models.DateTimeField(null=True, blank=True)
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(
+                fields=["indicator", "dataset"],
+                condition=Q(stopped_at__isnull=True),
+                name="one_feed_of_an_indicator_by_dataset",
+            )
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.indicator} ← {self.dataset}"
+
+
+class Feeding(models.Model):
+    """What a version gave to a feed: a draft measure, or the reason why nothing was computed."""
+
+    feed = models.ForeignKey(Feed, on_delete=models.CASCADE, related_name="feedings")
+    version = models.ForeignKey(DatasetVersion, on_delete=models.PROTECT, related_name="feedings")
+    # Gone when the draft was given up: the version is not fed twice by itself.
+    measurement = models.ForeignKey(
+        Measurement, null=True, blank=True, on_delete=models.SET_NULL, related_name="feedings"
+    )
+    # A sentence by language; empty when a measure was made.
+    trouble = models.JSONField(default=dict, blank=True)
+    fed_at = models.DateTimeField()
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(fields=["feed", "version"], name="one_feeding_by_version"),
+            models.CheckConstraint(
+                condition=Q(measurement__isnull=True) | Q(trouble={}), name="feeding_gave_measure_or_trouble"
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.feed} v{self.version.number}"

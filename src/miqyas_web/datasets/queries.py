@@ -21,6 +21,7 @@ from miqyas_web.datasets.science import (
     language,
     suspicion_sentence,
 )
+from miqyas_web.datasets.science.exporting import names_changed
 from miqyas_web.initiatives.models import Initiative
 
 # Stands for a cell that this person may not see.
@@ -222,6 +223,19 @@ def provenance_of(version: DatasetVersion) -> list[tuple[str, str]]:
         (_("Read by"), f"miqyas {reading.get('library', '')}"),
     ]
     return [(label, value) for label, value in rows if value]
+
+
+def columns_in(version: DatasetVersion, extract: Extract) -> list[Column]:
+    """The columns of one part of a version, in order: identifiers of rows stand in both."""
+    columns = version.columns.order_by("position")
+    if extract == Extract.PERSONAL:
+        return list(columns.filter(Q(is_personal=True) | Q(role=ColumnRole.IDENTIFIER)))
+    return list(columns.filter(is_personal=False))
+
+
+def n_renamed(version: DatasetVersion) -> int:
+    """How many columns of the analysis extract are called otherwise in Stata, SPSS and R."""
+    return len(names_changed(column.name for column in columns_in(version, Extract.ANALYSIS)))
 
 
 def hashes_kept() -> Iterator[str]:

@@ -15,6 +15,8 @@ from miqyas_web.foundation.errors import Refused, Unfit
 READ_AT_ONCE_BYTES = 2_000_000
 MOST_BYTES = 200_000_000
 PREVIEW_ROWS = 8
+# Stata, SPSS and R files are made in memory: about a gigabyte for this many cells.
+MOST_CELLS_AT_ONCE = 20_000_000
 COLUMNS_BY_PAGE = 40
 # A file nobody refers to may belong to a freeze under way: it is swept only once it is this old.
 SWEPT_AFTER = timedelta(hours=1)

@@ -7,7 +7,9 @@ from django.utils.translation import gettext as _
 
 from miqyas_web.accounts.models import Person
 from miqyas_web.datasets import actions
+from miqyas_web.datasets.actions.feeding import feed_from
 from miqyas_web.datasets.enums import UploadState
+from miqyas_web.datasets.feeds import feeds_of
 from miqyas_web.datasets.models import DatasetVersion, Upload
 from miqyas_web.foundation import jobs
 from miqyas_web.foundation.errors import Refused
@@ -40,6 +42,17 @@ def freeze_upload(progress: jobs.Progress, *, upload_id: int, person_id: int, na
         return _address(upload.version)
     progress(10, _("Writing the frozen file and its hash"))
     return _address(actions.freeze_upload(upload=upload, naming=actions.Naming(**naming), by=by))
+
+
+@jobs.task("datasets.feed_indicators")
+def feed_indicators(progress: jobs.Progress, *, version_id: int) -> str:
+    """A feed that was served before the worker died is not served twice."""
+    version = DatasetVersion.objects.select_related("dataset").get(pk=version_id)
+    feeds = list(feeds_of(version.dataset))
+    for number, feed in enumerate(feeds):
+        progress(100 * number // len(feeds), feed.indicator.name)
+        feed_from(feed=feed, version=version)
+    return reverse("datasets:feed_list", args=[version.dataset.initiative_id])
 
 
 def _upload(upload_id: int) -> Upload:

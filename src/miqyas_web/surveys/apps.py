@@ -12,12 +12,15 @@ class SurveysConfig(AppConfig):
         from miqyas_web.initiatives.steps import Step  # noqa: PLC0415 - same reason
         from miqyas_web.surveys import (  # noqa: PLC0415 - same reason
             demonstration,
+            import_tasks,  # noqa: F401 - importing the tasks declares them
             progress,
             quality_parts,
-            quality_tasks,  # noqa: F401 - importing the tasks declares them
-            tasks,  # noqa: F401 - importing the tasks declares them
+            quality_tasks,  # noqa: F401 - same reason
+            tasks,  # noqa: F401 - same reason
             words,
         )
+        from miqyas_web.surveys.parts import Part  # noqa: PLC0415 - same reason
+        from miqyas_web.surveys.queries import imports  # noqa: PLC0415 - same reason
 
         slots.fill(
             "initiative_steps",
@@ -33,4 +36,10 @@ class SurveysConfig(AppConfig):
         )
         quality_parts.fill()
         slots.fill("demonstration", key="surveys", order=35, item=demonstration.fill)
+        slots.fill(
+            "survey_parts",
+            key="imports",
+            order=60,
+            item=Part(_("Brought from elsewhere"), "surveys:import_list", imports.brought),
+        )
         slots.fill("audit_words", key="surveys", order=35, item=words.AUDIT_WORDS)

@@ -15,6 +15,7 @@ class VersionState(models.TextChoices):
 class CollectorKind(models.TextChoices):
     PHONE = "phone", _("Phone of a field worker")
     LINK = "link", _("Web link")
+    PROGRAM = "program", _("Another program")
 
 
 class SubmissionOrigin(models.TextChoices):

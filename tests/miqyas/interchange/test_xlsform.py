@@ -299,6 +299,29 @@ def test_a_circle_through_a_filter_of_choices_is_told_and_allowed():
     assert report.form is not None
 
 
+MEMBERS = [
+    ("begin_repeat", "r", "R"),
+    ("integer", "m", "M"),
+    ("integer", "n", "N", {"relevant": "${m} > 1"}),
+    ("end_repeat",),
+]
+
+
+@pytest.mark.parametrize(
+    ("expression", "found"),
+    [
+        ("${m} + 1", [("repeat_value", 6)]),
+        ("string(${r})", [("repeat_value", 6)]),
+        ("sum(${m}) + count(${r})", []),
+        ("indexed-repeat(${m}, ${r}, 1)", []),
+        ("${r}[position() = 1]/m", []),
+    ],
+)
+def test_a_value_of_a_repeat_read_from_outside(expression, found):
+    source = rows(*MEMBERS, ("calculate", "c", "", {"calculation": expression}))
+    assert [(code, row) for code, row in told(source)] == found
+
+
 def test_a_long_chain_is_no_circle():
     survey = [AGE, *(("text", f"q{n}", "Q", {"relevant": f"${{q{n - 1}}} = 1"}) for n in range(1, 3000))]
     survey.insert(1, ("text", "q0", "Q"))
@@ -357,9 +380,9 @@ def test_nothing_is_converted_of_a_form_with_errors():
     assert refusal.value.facts == {"count": 1, "code": "type_unknown", "place": "survey, 2, type"}
 
 
-def test_a_thousand_questions_are_checked_in_two_seconds():
+def test_a_thousand_questions_are_checked_in_two_seconds_of_the_processor():
     survey = [AGE, *(("text", f"q{n}", f"Question {n}", {"relevant": "${age} > 1"}) for n in range(1000))]
     check_form(rows(AGE))
-    began = time.perf_counter()
+    began = time.process_time()
     assert check_form(rows(*survey)).findings == ()
-    assert time.perf_counter() - began < 2
+    assert time.process_time() - began < 2

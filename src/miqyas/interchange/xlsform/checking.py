@@ -17,6 +17,7 @@ from miqyas.interchange.xlsform.languages import check_languages
 from miqyas.interchange.xlsform.lists import check_choices, check_lists
 from miqyas.interchange.xlsform.questions import entries_of
 from miqyas.interchange.xlsform.reading import read_rows, read_workbook
+from miqyas.interchange.xlsform.repeats import check_repeats
 from miqyas.interchange.xlsform.safety import Unusable, kind_of_bytes, read_bytes
 from miqyas.interchange.xlsform.settings import check_settings
 from miqyas.interchange.xlsform.sheets import SHEETS, Workbook
@@ -114,6 +115,7 @@ def _own_findings(workbook: Workbook, *, form_id: str, media: Collection[str]) -
     yield from check_references(workbook, known)
     yield from check_expressions(sheet, entries, known)
     yield from check_cycles(sheet, entries)
+    yield from check_repeats(sheet, entries)
     yield from check_media(workbook, entries, media)
 
 

@@ -47,12 +47,13 @@ def check_cycles(sheet: Sheet, entries: Sequence[Entry]) -> Iterator[Finding]:
 
 def circles(waits: Mapping[str, Mapping[str, object]]) -> list[tuple[str, ...]]:
     """Return one circle for each set of names that wait for each other, in the order of ``waits``."""
+    places = {name: place for place, name in enumerate(waits)}
     found = []
     for knot in _knots(waits):
-        start = next(name for name in waits if name in knot)
+        start = min(knot, key=places.__getitem__)
         if len(knot) > 1 or start in waits[start]:
             found.append(_circle(waits, start, knot))
-    return sorted(found, key=lambda circle: list(waits).index(circle[0]))
+    return sorted(found, key=lambda circle: places[circle[0]])
 
 
 def _waits(sheet: Sheet, entries: Sequence[Entry], columns: Sequence[str]) -> Waits:

@@ -2,7 +2,7 @@
 
 import hashlib
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import Any
 
 from django.db import transaction
@@ -15,11 +15,13 @@ from miqyas_web.surveys.actions.surveys import check_may_write
 from miqyas_web.surveys.enums import VersionState
 from miqyas_web.surveys.models import FormVersion, Question, Survey
 from miqyas_web.surveys.rules.compiling import compiled, is_heavy
+from miqyas_web.surveys.rules.consent import row_written
 from miqyas_web.surveys.rules.definition import Definition, languages_of, texts_of
 from miqyas_web.surveys.rules.naming import version_name
 from miqyas_web.surveys.rules.states import check_fresh, check_writable
 from miqyas_web.surveys.rules.structure import items_of
-from miqyas_web.surveys.science.checking import Checked, check, suspicion_of
+from miqyas_web.surveys.science.forms import Checked, check
+from miqyas_web.surveys.science.personal import suspicion_of
 
 # What is said of a question beyond the form, by its path.
 Marks = dict[str, dict[str, Any]]
@@ -110,7 +112,7 @@ def locked(version: FormVersion) -> FormVersion:
 def write_or_ask(version: FormVersion, marks: Marks, said: Said, *, by: Person) -> None:
     """Check a definition at once, or ask for a job when it is heavy. Inside the transaction of an action."""
     if not is_heavy(version.definition):
-        keep_checked(version, check(rows_to_compile(version)), marks, said)
+        keep_checked(version, checked_now(version), marks, said)
         return
     keep_checked(version, Checked(), marks, said)
     title = _("Checking the questionnaire “%(title)s”") % {"title": version.survey.title}
@@ -119,7 +121,7 @@ def write_or_ask(version: FormVersion, marks: Marks, said: Said, *, by: Person) 
 
 def check_again(version: FormVersion) -> None:
     """Check a heavy version, once its job runs: longer than a transaction should last, kept only if it is still that one."""
-    checked = check(rows_to_compile(version))
+    checked = checked_now(version)
     with transaction.atomic():
         held = locked(version)
         if held.revision == version.revision and not held.outline:
@@ -135,6 +137,21 @@ def keep_checked(version: FormVersion, checked: Checked, marks: Marks, said: Sai
     version.revision += 1
     version.save()
     _write_questions(version, marks, said)
+
+
+def checked_now(version: FormVersion) -> Checked:
+    """What a check gives of the rows of a version; nothing of one without rows."""
+    if not version.definition.get("survey"):
+        return Checked()
+    checked = check(rows_to_compile(version), media=set(version.media.values_list("name", flat=True)))
+    consent = version.survey.consent
+    findings = [
+        {**each, "row": row_written(each["row"], version.definition, consent)}
+        if each["sheet"] == "survey" and each["row"]
+        else each
+        for each in checked.findings
+    ]
+    return replace(checked, findings=findings)
 
 
 def rows_to_compile(version: FormVersion) -> Definition:

@@ -1,5 +1,7 @@
 """A version goes on trial, is published and frozen, is retired; the next one is begun."""
 
+from typing import Any
+
 from django.db import transaction
 from django.utils.translation import gettext as _
 
@@ -23,7 +25,7 @@ from miqyas_web.surveys.models import FormMedia, FormVersion, Survey
 from miqyas_web.surveys.queries.publication import facts_of
 from miqyas_web.surveys.rules.publication import check_may_publish, check_may_try
 from miqyas_web.surveys.rules.states import WRITABLE, check_can_become, check_fresh
-from miqyas_web.surveys.science.checking import Checked, check_in_depth
+from miqyas_web.surveys.science.forms import Checked, check_in_depth
 
 
 class UnfitForm(Refused):
@@ -48,24 +50,25 @@ def publish_version(*, version: FormVersion, by: Person, seen: int | None = None
     check_can_become(version.state, VersionState.PUBLISHED)
     check_may_publish(facts_of(version))
     # Seconds, sometimes: before the transaction, on the bytes the revision then vouches for.
-    findings = check_in_depth(bytes(version.xform), {media.name for media in version.media.all()})
-    if findings:
+    names = set(version.media.values_list("name", flat=True))
+    findings = check_in_depth(bytes(version.xform), names)
+    if any(each["severity"] == "error" for each in findings):
         _keep_findings(version, findings)
         raise UnfitForm(
             _("Checked in depth, the questionnaire has errors. They are listed below, with what to do.")
         )
-    return _freeze(version, by=by, seen=version.revision if seen is None else seen)
+    return _freeze(version, findings, by=by, seen=version.revision if seen is None else seen)
 
 
 @transaction.atomic
-def _freeze(version: FormVersion, *, by: Person, seen: int) -> FormVersion:
+def _freeze(version: FormVersion, findings: list[dict[str, Any]], *, by: Person, seen: int) -> FormVersion:
     held = locked(version)
     check_can_become(held.state, VersionState.PUBLISHED)
     check_fresh(held.revision, seen)
     check_may_publish(facts_of(held))
     held.state, held.published_by, held.published_at = VersionState.PUBLISHED, by, clock.now()
-    held.previous = {}
-    held.save(update_fields=["state", "published_by", "published_at", "previous"])
+    held.previous, held.findings = {}, [*held.findings, *findings]
+    held.save(update_fields=["state", "published_by", "published_at", "previous", "findings"])
     audit.record(
         "version_published",
         target=held,
@@ -78,7 +81,7 @@ def _freeze(version: FormVersion, *, by: Person, seen: int) -> FormVersion:
 
 
 @transaction.atomic
-def _keep_findings(version: FormVersion, findings: list[dict[str, object]]) -> None:
+def _keep_findings(version: FormVersion, findings: list[dict[str, Any]]) -> None:
     held = locked(version)
     if held.revision == version.revision:
         keep_checked(held, Checked(findings), marks_of(held), NOTHING)

@@ -2,6 +2,7 @@
 
 from miqyas_web.surveys.models.answers import Attachment, Collector, Submission
 from miqyas_web.surveys.models.forms import FormMedia, FormVersion, Question, Survey
+from miqyas_web.surveys.models.imports import ImportRun, Source, SourceQuerySet
 from miqyas_web.surveys.models.panel import (
     BackCheck,
     BackCheckDraw,
@@ -29,6 +30,7 @@ __all__ = [
     "Collector",
     "FormMedia",
     "FormVersion",
+    "ImportRun",
     "QualityRun",
     "QualitySettings",
     "Question",
@@ -36,6 +38,8 @@ __all__ = [
     "Respondent",
     "RespondentAnswer",
     "RespondentIdentity",
+    "Source",
+    "SourceQuerySet",
     "Submission",
     "Survey",
     "Withdrawal",

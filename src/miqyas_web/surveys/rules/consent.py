@@ -70,7 +70,7 @@ def with_consent(definition: Definition, consent: Mapping[str, str]) -> Definiti
     languages = languages_of(definition)
     rows = rows_of(definition, "survey")
     name = NAME if NAME not in names_in(definition) else f"miqyas_{NAME}"
-    first = next((at for at, row in enumerate(rows) if kind_of(row) not in OF_THE_DEVICE), len(rows))
+    first = _place_in(rows)
     question: Row = {"type": f"select_one {LIST}", "name": name, "required": "yes"}
     for language in languages:
         question[column_of("label", language)] = consent.get(code_of(language)) or next(
@@ -82,6 +82,19 @@ def with_consent(definition: Definition, consent: Mapping[str, str]) -> Definiti
         "survey": [*rows[:first], question, *after],
         "choices": [*rows_of(definition, "choices"), *_choices(languages)],
     }
+
+
+def row_written(row: int, definition: Definition, consent: Mapping[str, str]) -> int | None:
+    """The row a person wrote, for a row of the sheet an engine was given; None for the question put by us."""
+    if own_consent(definition) is not None or not any(consent.values()):
+        return row
+    # Sheets count from 1, after their headings.
+    ours = _place_in(rows_of(definition, "survey")) + 2
+    return None if row == ours else row - (row > ours)
+
+
+def _place_in(rows: list[Row]) -> int:
+    return next((at for at, row in enumerate(rows) if kind_of(row) not in OF_THE_DEVICE), len(rows))
 
 
 def _choices(languages: list[str]) -> list[Row]:

@@ -64,6 +64,8 @@ def check_may_publish(facts: Facts) -> None:
 
 def _of_the_questions(facts: Facts) -> list[Lack]:
     found = []
+    if settings_of(facts.definition).get("public_key"):
+        found.append(Lack(_encrypted(), "version_show"))
     if not rows_of(facts.definition, "survey"):
         found.append(Lack(_("There is no question yet. Add the first one."), "version_show"))
     elif any(each["severity"] == "error" for each in facts.findings):
@@ -72,8 +74,6 @@ def _of_the_questions(facts: Facts) -> list[Lack]:
         )
     elif not facts.outline:
         found.append(Lack(_("The questions are still being checked. Come back in a moment."), "version_show"))
-    if settings_of(facts.definition).get("public_key"):
-        found.append(Lack(_encrypted(), "version_show"))
     absent = [name for name in facts.outline.get("media", []) if name not in facts.media]
     if absent:
         sentence = _("The questionnaire reads files that were not brought: %(names)s. Bring them.")

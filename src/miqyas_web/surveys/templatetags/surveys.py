@@ -5,7 +5,7 @@ from typing import Any
 
 from django import forms, template
 
-from miqyas_web.surveys.science.checking import remedy_of, sentence_of
+from miqyas_web.surveys.science.forms import remedy_of, sentence_of
 
 register = template.Library()
 

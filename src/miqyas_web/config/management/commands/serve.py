@@ -70,5 +70,7 @@ def server(host: str, port: int) -> list[str]:
         "120",
         "--log-level",
         "warning",
+        "--logger-class",
+        "miqyas_web.config.server_log.ServerLog",
     ]
     return [sys.executable, "-m", "gunicorn", "miqyas_web.config.wsgi:application", *options]
