@@ -16,6 +16,8 @@ from miqyas_web.surveys.rules.quality import SEVERITIES
 from miqyas_web.surveys.science.quality import Looked, look
 
 BATCH = 500
+# Those whose value is the answer itself; others tell a distance, a duration, a share.
+TELL_THE_ANSWER = frozenset({"outlier_low", "outlier_high", "different"})
 # Two answers of one household, collected on purpose, look alike.
 ALIKE = frozenset({"repeated", "nearly_same", "similar_text", "same_sound"})
 
@@ -65,7 +67,9 @@ def _alerts(survey: Survey, results: Iterable[Looked], personal: set[str]) -> It
             if flag["reason"] in ALIKE and second_visits.get(flag["answer"]) == flag["other"]:
                 continue
             said = {name: flag[name] for name in ("value", "limit") if flag[name] is not None}
-            is_kept_quiet = bool(personal & set(str(flag["question"]).split(", ")))
+            is_kept_quiet = flag["reason"] in TELL_THE_ANSWER and bool(
+                personal & set(str(flag["question"]).split(", "))
+            )
             yield Alert(
                 survey=survey,
                 submission_id=int(flag["answer"]),

@@ -11,6 +11,8 @@ from django.db.models.functions import Coalesce, TruncDate
 from miqyas_web.surveys.enums import AlertState
 from miqyas_web.surveys.models import BackCheck, QualityRun, QualitySettings, Question, Submission, Survey
 from miqyas_web.surveys.queries.shown_tables import ShownTable, shown_table
+from miqyas_web.surveys.rules.consent import NAME as CONSENT
+from miqyas_web.surveys.rules.consent import YES
 from miqyas_web.surveys.rules.quality import CHECKS, Settings, settings_with_defaults
 from miqyas_web.surveys.science.quality import Looking, QuotaAsked, language, share_with_interval
 from miqyas_web.surveys.science.reading import Arrived, Asked, read
@@ -110,7 +112,10 @@ def questions_of(survey: Survey) -> list[Asked]:
 def quality_settings(survey: Survey) -> tuple[Settings, dict[str, Any]]:
     """Thresholds of every check, and which question says what."""
     said = QualitySettings.objects.filter(survey=survey).first()
-    return settings_with_defaults(said.checks if said else {}), dict(said.roles) if said else {}
+    if said is not None:
+        return settings_with_defaults(said.checks), dict(said.roles)
+    ours = Question.objects.filter(version__survey=survey, name=CONSENT, kind="select_one")
+    return settings_with_defaults({}), {"consent": CONSENT, "consent_yes": YES} if ours.exists() else {}
 
 
 def dashboard_of(survey: Survey, labels: Mapping[str, str]) -> Dashboard:

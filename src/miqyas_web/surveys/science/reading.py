@@ -4,6 +4,7 @@ import hashlib
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
+from typing import Any
 
 from lxml import etree
 
@@ -66,6 +67,25 @@ class Read:
 
     answers: Answers
     positions: Mapping[str, Sequence[Position | None]]
+
+
+def kept(found: Read, places: Sequence[int]) -> Read | None:
+    """Some of the answers, by their places; None when there is none."""
+    if not places:
+        return None
+    answers = found.answers
+
+    def some(values: Sequence[Any]) -> list[Any]:
+        return [values[place] for place in places]
+
+    return Read(
+        Answers(
+            some(answers.keys),
+            {name: some(values) for name, values in answers.columns.items()},
+            {name: some(values) for name, values in answers.asked.items()},
+        ),
+        {name: some(values) for name, values in found.positions.items()},
+    )
 
 
 def entries_of(xml: bytes, repeats: Iterable[str] = ()) -> list[Entry]:

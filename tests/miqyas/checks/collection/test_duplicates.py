@@ -83,6 +83,7 @@ def test_exact_duplicates_name_the_first():
     assert [(row["answer"], row["other"]) for row in exact_duplicates(answers).table.records()] == [
         ("f", "a")
     ]
+    assert exact_duplicates(answers, fewest=3).passed is True
     by_id = exact_duplicates(answers, questions=["id"])
     assert [row["answer"] for row in by_id.table.records()] == ["c", "f"]
     with pytest.raises(QuestionAbsent):
