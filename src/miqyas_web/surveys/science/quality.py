@@ -117,7 +117,7 @@ def look(looking: Looking) -> list[Looked]:
 
 def _agreed(looking: Looking) -> Looking | None:
     """The same over those who agreed to answer: a refusal is short and empty, and that is right."""
-    question, yes = looking.roles.get("consent"), looking.roles.get("consent_yes")
+    question, yes = str(looking.roles.get("consent") or ""), looking.roles.get("consent_yes")
     if not yes or question not in looking.answers.columns:
         return looking
     places = [place for place, said in enumerate(looking.answers.columns[question]) if said == yes]
