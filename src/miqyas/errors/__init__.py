@@ -57,6 +57,8 @@ MiqyasError
 │   │                      TreatedInPureControl, TooFewGroups                             (checks)
 │   ├── InvalidAnswers         answers as they come in, which a check cannot use          (checks.collection)
 │   │   ├── NothingToCheck, KeyTwice, ColumnOfOtherLength, QuestionAbsent, AnswerNotNumber
+│   │   └── ThresholdOutOfRange, TooFewAnswers, TooFewQuestions, OneEnumerator, NothingBackChecked,
+│   │       TooManyPairs
 │   │   └── ThresholdOutOfRange, TooFewAnswers, OneEnumerator, NothingBackChecked, TooManyPairs
 │   ├── InvalidReviews         scores of reviewers that cannot be compared                (judgement)
 │   │   └── ReviewTwice, ScoresAlike, TooFewReviewed, PanelUnclear, DesignDisconnected
