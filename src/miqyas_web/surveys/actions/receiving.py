@@ -108,7 +108,10 @@ def receive_all(
 
     An audit row names up to 500 of them: 100,000 rows of a spreadsheet are 200 rows of the log.
     """
-    arrivals = [_brought(survey, each, origin=origin, collector=collector, by=by, is_test=is_test) for each in sendings]
+    arrivals = [
+        _brought(survey, each, origin=origin, collector=collector, by=by, is_test=is_test)
+        for each in sendings
+    ]
     receipts: list[Receipt] = []
     with transaction.atomic():
         for start in range(0, len(arrivals), STORED_TOGETHER):
@@ -121,7 +124,13 @@ def receive_all(
 
 
 def _brought(
-    survey: Survey, sending: Sending, *, origin: str, collector: Collector | None, by: Person | None, is_test: bool
+    survey: Survey,
+    sending: Sending,
+    *,
+    origin: str,
+    collector: Collector | None,
+    by: Person | None,
+    is_test: bool,
 ) -> Arrival:
     envelope = read_envelope(sending.xml)
     if envelope.form_id != survey.form_id:
