@@ -49,3 +49,11 @@ class SurveysConfig(AppConfig):
             item=Part(_("Brought from elsewhere"), "surveys:import_list", imports.brought),
         )
         slots.fill("audit_words", key="surveys", order=35, item=words.AUDIT_WORDS)
+        from miqyas_web.surveys.parts import Part  # noqa: PLC0415 - same reason
+        from miqyas_web.surveys.queries import webforms  # noqa: PLC0415 - same reason
+
+        for key, order, part in (
+            ("fill", 10, Part(_("Fill in here"), "surveys:form_fill", webforms.version_published)),
+            ("try", 11, Part(_("Try here"), "surveys:form_try", webforms.version_on_trial)),
+        ):
+            slots.fill("survey_parts", key=key, order=order, item=part)

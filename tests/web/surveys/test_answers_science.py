@@ -3,6 +3,7 @@
 from datetime import UTC, datetime, timedelta
 
 import pytest
+from django.utils import translation
 
 from miqyas_web.foundation.errors import Refused
 from miqyas_web.initiatives.models import Initiative
@@ -95,5 +96,5 @@ def test_what_does_not_fit_speaks_the_language_of_the_page(survey, amina):
 
 def test_a_survey_without_published_version_is_refused(survey):
     survey.versions.update(state="draft")
-    with pytest.raises(Refused, match="no published version"):
+    with translation.override("en"), pytest.raises(Refused, match="no published version"):
         tables_of(survey)

@@ -101,13 +101,17 @@ def receive_all(
     sendings: Iterable[Sending],
     origin: str,
     by: Person | None = None,
+    collector: Collector | None = None,
     is_test: bool = False,
 ) -> list[Receipt]:
     """Keep all these answers, or none: one that is refused takes the others with it.
 
     An audit row names up to 500 of them: 100,000 rows of a spreadsheet are 200 rows of the log.
     """
-    arrivals = [_brought(survey, each, origin=origin, by=by, is_test=is_test) for each in sendings]
+    arrivals = [
+        _brought(survey, each, origin=origin, collector=collector, by=by, is_test=is_test)
+        for each in sendings
+    ]
     receipts: list[Receipt] = []
     with transaction.atomic():
         for start in range(0, len(arrivals), STORED_TOGETHER):
@@ -119,7 +123,15 @@ def receive_all(
     return receipts
 
 
-def _brought(survey: Survey, sending: Sending, *, origin: str, by: Person | None, is_test: bool) -> Arrival:
+def _brought(
+    survey: Survey,
+    sending: Sending,
+    *,
+    origin: str,
+    collector: Collector | None,
+    by: Person | None,
+    is_test: bool,
+) -> Arrival:
     envelope = read_envelope(sending.xml)
     if envelope.form_id != survey.form_id:
         raise UnknownForm(envelope.form_id)
@@ -131,6 +143,7 @@ def _brought(survey: Survey, sending: Sending, *, origin: str, by: Person | None
         sending.xml,
         sending.files,
         origin=origin,
+        collector=collector,
         by=by,
         is_test=is_test,
         device_id=sending.device_id,

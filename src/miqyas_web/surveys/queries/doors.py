@@ -26,8 +26,8 @@ BY_TOKEN = f"""
     SELECT {", ".join(f"collector.{name}" for name in COLLECTOR)}, initiative.organisation_id
     FROM surveys_collector collector
     JOIN initiatives_initiative initiative ON initiative.id = collector.initiative_id
-    WHERE collector.token_sha256 = %s AND collector.initiative_id = %s
-"""  # noqa: S608 - made of the constants above
+    WHERE collector.token_sha256 = %s AND collector.initiative_id = %s AND collector.kind <> 'program'
+"""  # noqa: S608 - made of the constants above; a program's address opens no form (queries.programs)
 SURVEY = in_order(Survey, "id", "title", "form_id", "closed_at", "look_asked_at", "initiative_id")
 GIVEN = "SELECT 1 FROM surveys_collector_surveys given WHERE given.collector_id = %s"
 # The states are those of `versions.TAKEN`.
