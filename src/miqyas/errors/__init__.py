@@ -12,7 +12,8 @@ MiqyasError
 │   ├── cells             FormulaCell, FormulaText, ErrorCell, NumberTooLarge, NestedColumn
 │   ├── workbook          ZipBomb, DangerousXml, ExternalLinks, SheetAbsent, NoSheets, TooSlow
 │   ├── container         CorruptFile
-│   ├── UnreadableForm    XFormTooLarge, XFormNotXml, XFormWithDoctype, NotAnXForm, XFormWithoutId   (interchange)
+│   ├── UnreadableForm    XFormTooLarge, XFormNotXml, XFormWithDoctype, NotAnXForm, XFormWithoutId,
+│   │                     FormHasErrors, FormPackageMissing                    (interchange)
 │   └── frozen extract    ColumnAbsent, NothingToFreeze, FolderNotWritable, DatasetAbsent
 ├── InvalidSample         the data cannot answer the question asked             (data, estimators, checks)
 │   ├── MissingColumn          no column of that name
@@ -55,8 +56,12 @@ MiqyasError
 │   ├── spill-over         TooFewNeighboured, ExposureConstant, SaturationVaries, NoPureControl,
 │   │                      TreatedInPureControl, TooFewGroups                             (checks)
 │   ├── InvalidAnswers         answers as they come in, which a check cannot use          (checks.collection)
-│   │   ├── NoAnswers, AnswerTwice, ColumnOfOtherLength, QuestionAbsent, AnswerNotNumber
+│   │   ├── NothingToCheck, KeyTwice, ColumnOfOtherLength, QuestionAbsent, AnswerNotNumber
+│   │   └── ThresholdOutOfRange, TooFewAnswers, TooFewQuestions, OneEnumerator, NothingBackChecked,
+│   │       TooManyPairs
 │   │   └── ThresholdOutOfRange, TooFewAnswers, OneEnumerator, NothingBackChecked, TooManyPairs
+│   ├── InvalidReviews         scores of reviewers that cannot be compared                (judgement)
+│   │   └── ReviewTwice, ScoresAlike, TooFewReviewed, PanelUnclear, DesignDisconnected
 │   ├── GroupsSayNothing       no resemblance inside groups can be told             (power)
 │   ├── ModeratorConstant      the same in all studies                              (evidence.synthesis)
 │   └── TooFewStudies, InvalidStdError, StudyTwice, TooFewForAsymmetry, EqualPrecision (evidence.synthesis)
@@ -82,6 +87,9 @@ MiqyasError
 │   │   ├── GateOutOfReach, UnknownRule, GateOfAnotherVersion, NotATheorySheet
 │   │   ├── TheoryFileMissing, TheoryNotJson, TheoryNotObject, TheoryNotList, TheoryNotText
 │   │   └── TheoryUnknownField, TheoryFieldMissing, TextNotInLanguage, DrawingNotWritten
+│   ├── InvalidStep            a step of cleaning does not apply to these answers               (data.cleaning)
+│   │   ├── StepUnreadable, StepColumnAbsent, StepAnswerAbsent
+│   │   └── StepValueChanged, StepValueUnfit, StepSelectsNothing
 │   ├── InvalidAccount         an account of value lacks a source or contradicts itself         (value)
 │   │   ├── SourceMissing, FigureOutOfRange, InvalidDistribution, NoOutcomes, FigureTwice
 │   │   ├── NothingUncertain, UnknownFigure, NoBreakEven, EffectNotEstablished
@@ -93,6 +101,7 @@ MiqyasError
 │   ├── DesignWithoutPower     PowerOfAssociation, PowerNeedsOverlap, PowerOfBounds, PowerByCohorts,
 │   │                          PowerOfOneUnit, PowerOfShape, PowerOfPrecision            (power)
 │   ├── InvalidPowerFigure, PowerUnreachable, EffectTooLarge                              (power)
+│   ├── InvalidRanking         TopOutOfRange, RankDrawsTooFew, LotteryListInvalid            (judgement)
 │   ├── InvalidQuestionnaire   a diagnostic cannot be read, or an answer does not fit it          (judgement)
 │   │   ├── QuestionnaireAbsent, QuestionnaireUnreadable, QuestionnaireFieldMissing, QuestionnaireFieldUnknown
 │   │   ├── QuestionnaireFieldInvalid, QuestionnaireItemTwice, QuestionnaireKeyUnknown, QuestionnaireGoesRound
@@ -114,6 +123,15 @@ MiqyasError
 │           ├── ForeignNameColumnMissing, ForeignFieldUnknown, ForeignColumnUnknown, ForeignColumnTwice
 │           └── ForeignRowFault        ForeignNameMissing, ForeignIdMissing, ForeignIdTwice, ForeignTextTooLong,
 │                                      ForeignFormula, ForeignSdgUnknown, ForeignLinkInvalid
+├── InvalidProtection     people cannot be protected as asked                   (data.anonymity)
+│   ├── StepInvalid, StepUnfit, StepTwice, KeyMissing, KeyTooShort
+│   └── NoQuasiIdentifiers, InvalidAnonymity, QuasiAndSensitive, NothingToProtect, SuppressionLeavesNothing
+├── AnswerMisfit          an answer, or a value of it, does not fit its form    (interchange)
+│   ├── AnswerNotXml, AnswerDoctype, AnswerTooLarge, AnswerFormUnknown, AnswerVersionUnknown
+│   ├── AnswerWithoutIdentifier, AnswerIdentifierTwice, AnswerElementUnknown, AnswerElementTwice, AnswerStrayText
+│   └── AnswerValueUnfit, AnswerChoiceUnknown
+├── FormsDiffer, VersionTwice, NoAnswerFiles, FormNotReadable                     (interchange.answers)
+├── TooWideForExcel, PackageForFormatAbsent                                       (interchange.statistics_files)
 ├── EngineUnavailable     another engine than DuckDB cannot be asked            (data)
 │   └── EnginePackageMissing, SparkNotStarted, UnknownEngine, EngineNeedsFile, SqlTableNotFound
 ├── CommandUnavailable    a command whose package is not all there              (cli)
@@ -133,8 +151,11 @@ under the class's name, with the same facts in braces.
 # One name for every refusal, wherever it stands: the modules hold nothing but classes.
 from miqyas.errors.adjustment import *
 from miqyas.errors.aggregates import *
+from miqyas.errors.anonymity import *
+from miqyas.errors.answers import *
 from miqyas.errors.base import *
 from miqyas.errors.catalogue import *
+from miqyas.errors.cleaning import *
 from miqyas.errors.collection import *
 from miqyas.errors.design import *
 from miqyas.errors.drawing import *
@@ -149,6 +170,7 @@ from miqyas.errors.matching import *
 from miqyas.errors.panel import *
 from miqyas.errors.power import *
 from miqyas.errors.reproduction import *
+from miqyas.errors.review import *
 from miqyas.errors.sample import *
 from miqyas.errors.sensitivity import *
 from miqyas.errors.series import *

@@ -9,13 +9,13 @@ class InvalidAnswers(InvalidSample):
     template = "These answers cannot be checked."
 
 
-class NoAnswers(InvalidAnswers):
+class NothingToCheck(InvalidAnswers):
     """Nothing has come in."""
 
     template = "There is no answer to look at yet. Come back once some have come in."
 
 
-class AnswerTwice(InvalidAnswers):
+class KeyTwice(InvalidAnswers):
     """One key names two answers."""
 
     template = "Two answers have the identifier “{key}”. Give each its own."
@@ -52,6 +52,15 @@ class TooFewAnswers(InvalidAnswers):
     """Too few to say anything."""
 
     template = "{found} answers can be used here and {needed} are needed. Wait for more."
+
+
+class TooFewQuestions(InvalidAnswers):
+    """Too little is asked to tell a copy from two people alike."""
+
+    template = (
+        "{found} questions can be compared and {needed} are needed: with fewer, two people alike would look "
+        "like a copy. Turn this check off for a short questionnaire."
+    )
 
 
 class OneEnumerator(InvalidAnswers):

@@ -45,3 +45,21 @@ class XFormWithoutId(UnreadableForm):
     """Phones know a form by its identifier."""
 
     template = "This form has no identifier. Write the attribute “id” on “{root}”, the root of its answers."
+
+
+class FormHasErrors(UnreadableForm):
+    """A questionnaire with errors, of which no phone could run anything."""
+
+    template = (
+        "This questionnaire has errors ({count}): the first is “{code}” ({place}). Nothing is converted until they are "
+        "mended: run “miqyas forms check” to read them all."
+    )
+
+
+class FormPackageMissing(UnreadableForm):
+    """The packages that read questionnaires come with an extra of their own."""
+
+    template = (
+        "Reading a questionnaire needs the package {package}, which is not installed here. Install it with: "
+        'pip install "miqyas[forms]".'
+    )

@@ -16,10 +16,12 @@ from miqyas_web.initiatives.models import Initiative
 def extracts_of(initiative: Initiative) -> list[Extract]:
     """The frozen versions of an initiative with the columns of their analysis extract, the latest first. Two queries."""
     columns = Prefetch("columns", Column.objects.filter(is_personal=False).order_by("position"))
-    return [
-        Extract(version.sha256, str(version), _address(version), _columns(version))
-        for version in versions_of(initiative).prefetch_related(columns)
-    ]
+    return [extract_of(version) for version in versions_of(initiative).prefetch_related(columns)]
+
+
+def extract_of(version: DatasetVersion) -> Extract:
+    """One version; its columns are those prefetched, or all that are not personal."""
+    return Extract(version.sha256, str(version), _address(version), _columns(version))
 
 
 def page_of(sha256: str, person: Person) -> tuple[str, str] | None:
@@ -43,4 +45,5 @@ def _columns(version: DatasetVersion) -> tuple[ExtractColumn, ...]:
     return tuple(
         ExtractColumn(one.name, one.label, one.type, dict(one.profile.get("value_labels", {})))
         for one in version.columns.all()
+        if not one.is_personal
     )

@@ -5,7 +5,9 @@ from django.db.models import Q
 
 from miqyas_web.accounts.models import Person
 from miqyas_web.datasets.enums import ColumnRole, ColumnType, UploadState
+from miqyas_web.indicators.models import Indicator, Measurement
 from miqyas_web.initiatives.models import Initiative
+from miqyas_web.surveys.models import Survey
 
 
 class UploadQuerySet(models.QuerySet["Upload"]):
@@ -136,3 +138,105 @@ class Column(models.Model):
     @property
     def type_label(self) -> str:
         return str(ColumnType(self.type).label)
+
+
+class Feed(models.Model):
+    """An indicator computed again, the same way, from each new version of a dataset."""
+
+    indicator = models.ForeignKey(Indicator, on_delete=models.CASCADE, related_name="feeds")
+    dataset = models.ForeignKey(Dataset, on_delete=models.PROTECT, related_name="feeds")
+    # `miqyas.indicators.measuring.Formula`, as a figure keeps it.
+    parameters = models.JSONField()
+    # The measures it makes are drafts in this person's name.
+    declared_by = models.ForeignKey(Person, on_delete=models.PROTECT, related_name="+")
+    declared_at = models.DateTimeField(auto_now_add=True)
+    stopped_at = models.DateTimeField(null=True, blank=True)
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(
+                fields=["indicator", "dataset"],
+                condition=Q(stopped_at__isnull=True),
+                name="one_feed_of_an_indicator_by_dataset",
+            )
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.indicator} ← {self.dataset}"
+
+
+class Feeding(models.Model):
+    """What a version gave to a feed: a draft measure, or the reason why nothing was computed."""
+
+    feed = models.ForeignKey(Feed, on_delete=models.CASCADE, related_name="feedings")
+    version = models.ForeignKey(DatasetVersion, on_delete=models.PROTECT, related_name="feedings")
+    # Gone when the draft was given up: the version is not fed twice by itself.
+    measurement = models.ForeignKey(
+        Measurement, null=True, blank=True, on_delete=models.SET_NULL, related_name="feedings"
+    )
+    # A sentence by language; empty when a measure was made.
+    trouble = models.JSONField(default=dict, blank=True)
+    fed_at = models.DateTimeField()
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(fields=["feed", "version"], name="one_feeding_by_version"),
+            models.CheckConstraint(
+                condition=Q(measurement__isnull=True) | Q(trouble={}), name="feeding_gave_measure_or_trouble"
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.feed} v{self.version.number}"
+
+
+class SurveyExtractQuerySet(models.QuerySet["SurveyExtract"]):
+    def visible_to(self, person: Person) -> "SurveyExtractQuerySet":
+        return self.filter(survey__initiative__in=Initiative.objects.visible_to(person))
+
+
+class SurveyExtract(models.Model):
+    """How the answers to a questionnaire become a dataset: said once, frozen as often as answers come.
+
+    Each freeze is the next version of the same dataset.
+    """
+
+    survey = models.ForeignKey(Survey, on_delete=models.PROTECT, related_name="extracts")
+    title = models.CharField(max_length=200)
+    # Numbers of the versions taken; empty: all those that take or took answers.
+    versions = models.JSONField(default=list, blank=True)
+    # Days of receipt, both included.
+    since_date = models.DateField(null=True, blank=True)
+    until_date = models.DateField(null=True, blank=True)
+    # A row for each answer, or for each turn of this repeat.
+    table = models.CharField(max_length=500, blank=True)
+    # Of the labels, as the form names it.
+    language = models.CharField(max_length=60, blank=True)
+    # By column: step (`miqyas.data.anonymity`), role, whether an outsider may know it, whether it is sensitive.
+    columns = models.JSONField(default=dict, blank=True)
+    k = models.PositiveSmallIntegerField(default=5)
+    suppresses = models.BooleanField(default=False)
+    # What was measured of it as it is described now; empty once the description changes.
+    report = models.JSONField(default=dict, blank=True)
+    dataset = models.ForeignKey(
+        Dataset, null=True, blank=True, on_delete=models.PROTECT, related_name="extracts"
+    )
+    job_id = models.BigIntegerField(null=True, blank=True)
+    created_by = models.ForeignKey(Person, on_delete=models.PROTECT, related_name="+")
+    created_at = models.DateTimeField(auto_now_add=True)
+
+    objects = SurveyExtractQuerySet.as_manager()
+
+    class Meta:
+        constraints = [
+            models.CheckConstraint(condition=Q(k__gte=2), name="extract_hides_among_two_at_least"),
+            models.CheckConstraint(
+                condition=Q(since_date__isnull=True)
+                | Q(until_date__isnull=True)
+                | Q(since_date__lte=models.F("until_date")),
+                name="extract_days_in_order",
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return self.title

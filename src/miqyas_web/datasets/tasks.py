@@ -7,8 +7,10 @@ from django.utils.translation import gettext as _
 
 from miqyas_web.accounts.models import Person
 from miqyas_web.datasets import actions
+from miqyas_web.datasets.actions.feeding import feed_from
 from miqyas_web.datasets.enums import UploadState
-from miqyas_web.datasets.models import DatasetVersion, Upload
+from miqyas_web.datasets.feeds import feeds_of
+from miqyas_web.datasets.models import DatasetVersion, SurveyExtract, Upload
 from miqyas_web.foundation import jobs
 from miqyas_web.foundation.errors import Refused
 
@@ -40,6 +42,48 @@ def freeze_upload(progress: jobs.Progress, *, upload_id: int, person_id: int, na
         return _address(upload.version)
     progress(10, _("Writing the frozen file and its hash"))
     return _address(actions.freeze_upload(upload=upload, naming=actions.Naming(**naming), by=by))
+
+
+def extract_address(*, extract_id: int, **_asked: Any) -> str:
+    """The page of an extract, as long as it is there."""
+    extract = SurveyExtract.objects.select_related("survey").filter(pk=extract_id).first()
+    return (
+        reverse("datasets:extract_show", args=[extract.survey.initiative_id, extract.pk]) if extract else ""
+    )
+
+
+@jobs.task("datasets.measure_extract", back=extract_address)
+def measure_extract(progress: jobs.Progress, *, extract_id: int, person_id: int) -> str:
+    progress(10, _("Laying out the answers"))
+    actions.measure_extract(extract=_extract(extract_id), by=Person.objects.get(pk=person_id))
+    return extract_address(extract_id=extract_id)
+
+
+@jobs.task("datasets.freeze_extract", back=extract_address)
+def freeze_extract(progress: jobs.Progress, *, extract_id: int, person_id: int) -> str:
+    extract = _extract(extract_id)
+    if not extract.report and extract.dataset is not None:
+        # The worker died after the commit: the work is done.
+        return _address(extract.dataset.versions.order_by("-number").select_related("dataset")[0])
+    progress(10, _("Laying out the answers"))
+    return _address(actions.freeze_extract(extract=extract, by=Person.objects.get(pk=person_id)))
+
+
+def _extract(extract_id: int) -> SurveyExtract:
+    return SurveyExtract.objects.select_related("survey__initiative__organisation", "dataset").get(
+        pk=extract_id
+    )
+
+
+@jobs.task("datasets.feed_indicators")
+def feed_indicators(progress: jobs.Progress, *, version_id: int) -> str:
+    """A feed that was served before the worker died is not served twice."""
+    version = DatasetVersion.objects.select_related("dataset").get(pk=version_id)
+    feeds = list(feeds_of(version.dataset))
+    for number, feed in enumerate(feeds):
+        progress(100 * number // len(feeds), feed.indicator.name)
+        feed_from(feed=feed, version=version)
+    return reverse("datasets:feed_list", args=[version.dataset.initiative_id])
 
 
 def _upload(upload_id: int) -> Upload:

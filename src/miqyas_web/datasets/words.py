@@ -12,5 +12,13 @@ AUDIT_WORDS = {
     "freeze_asked": _("asked for a file to be frozen"),
     "dataset_frozen": _("froze version %(version)s of a dataset"),
     "extract_downloaded": _("downloaded rows of a dataset («%(extract)s», version %(version)s)"),
+    "extract_created": _("began an extract of a questionnaire"),
+    "extract_described": _("said how an extract protects people"),
+    "extract_measured": _("measured what an extract tells of people"),
+    "extract_asked": _("asked for a long work on an extract"),
+    "extract_frozen": _("froze an extract of a questionnaire (version %(version)s)"),
+    "feed_declared": _("had an indicator fed from “%(title)s”"),
+    "feed_failed": _("an indicator could not be fed from “%(title)s”, version %(version)s: %(reason)s"),
+    "feed_stopped": _("stopped feeding an indicator from “%(title)s”"),
     "files_swept": _("cleaned away files that nothing refers to"),
 }

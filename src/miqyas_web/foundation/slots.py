@@ -6,7 +6,7 @@ A room fills a slot in ``apps.ready()``::
 
 and the page that owns the slot asks for ``slots.items("initiative_steps")``, in order.
 Slots in use: ``navigation``, ``initiative_steps``, ``desk_cards``, ``desk_actions``, ``demonstration``,
-``audit_words``, ``practice_facts``, ``survey_parts``.
+``audit_words``, ``practice_facts``, ``indicator_parts``, ``survey_parts``.
 """
 
 from collections import defaultdict

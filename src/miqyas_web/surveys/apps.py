@@ -10,7 +10,17 @@ class SurveysConfig(AppConfig):
         # Models are ready only now.
         from miqyas_web.foundation import slots  # noqa: PLC0415 - the registry of apps must be full
         from miqyas_web.initiatives.steps import Step  # noqa: PLC0415 - same reason
-        from miqyas_web.surveys import progress, words  # noqa: PLC0415 - same reason
+        from miqyas_web.surveys import (  # noqa: PLC0415 - same reason
+            demonstration,
+            import_tasks,  # noqa: F401 - importing the tasks declares them
+            progress,
+            quality_parts,
+            quality_tasks,  # noqa: F401 - same reason
+            tasks,  # noqa: F401 - same reason
+            words,
+        )
+        from miqyas_web.surveys.parts import Part  # noqa: PLC0415 - same reason
+        from miqyas_web.surveys.queries import collectors, imports  # noqa: PLC0415 - same reason
 
         slots.fill(
             "initiative_steps",
@@ -23,6 +33,20 @@ class SurveysConfig(AppConfig):
                 progress.surveys_state,
                 is_optional=True,
             ),
+        )
+        quality_parts.fill()
+        slots.fill("demonstration", key="surveys", order=35, item=demonstration.fill)
+        slots.fill(
+            "survey_parts",
+            key="collectors",
+            order=10,
+            item=Part(_("Phones and web links"), "surveys:collector_list", collectors.open_for),
+        )
+        slots.fill(
+            "survey_parts",
+            key="imports",
+            order=60,
+            item=Part(_("Brought from elsewhere"), "surveys:import_list", imports.brought),
         )
         slots.fill("audit_words", key="surveys", order=35, item=words.AUDIT_WORDS)
         from miqyas_web.surveys.parts import Part  # noqa: PLC0415 - same reason

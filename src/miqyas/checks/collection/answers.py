@@ -9,9 +9,9 @@ import numpy as np
 
 from miqyas.errors import (
     AnswerNotNumber,
-    AnswerTwice,
     ColumnOfOtherLength,
-    NoAnswers,
+    KeyTwice,
+    NothingToCheck,
     QuestionAbsent,
     ThresholdOutOfRange,
 )
@@ -40,10 +40,10 @@ class Answers:
 
     def __post_init__(self) -> None:
         if not self.keys:
-            raise NoAnswers
+            raise NothingToCheck
         if len(set(self.keys)) < len(self.keys):
             seen: set[str] = set()
-            raise AnswerTwice(key=next(key for key in self.keys if key in seen or seen.add(key)))  # type: ignore[func-returns-value]
+            raise KeyTwice(key=next(key for key in self.keys if key in seen or seen.add(key)))  # type: ignore[func-returns-value]
         for name, values in [*self.columns.items(), *self.asked.items()]:
             if len(values) != len(self.keys):
                 raise ColumnOfOtherLength(column=name, found=len(values), expected=len(self.keys))

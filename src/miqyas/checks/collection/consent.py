@@ -4,7 +4,7 @@ from collections.abc import Collection
 
 from miqyas.checks.collection.answers import Answers, Value, check_setting, is_missing
 from miqyas.checks.sentences.collection import headline
-from miqyas.errors import NoAnswers
+from miqyas.errors import NothingToCheck
 from miqyas.numerics.proportions import wilson
 from miqyas.results.check import CheckResult
 from miqyas.results.table import Table
@@ -47,7 +47,7 @@ def consent_rate(
     Raises
     ------
     InvalidAnswers
-        `QuestionAbsent`, `ThresholdOutOfRange`, `NoAnswers`: nobody was asked.
+        `QuestionAbsent`, `ThresholdOutOfRange`, `NothingToCheck`: nobody was asked.
 
     References
     ----------
@@ -69,7 +69,7 @@ def consent_rate(
             for group in {"", "" if name is None else str(name)}:
                 groups.setdefault(group, []).append(value in yes)
     if not groups:
-        raise NoAnswers
+        raise NothingToCheck
     rows = [_row(name, groups[name], level) for name in sorted(groups)]
     _, n, n_yes, share, low, high = rows[0]
     below = sum(row[5] < least for row in rows)

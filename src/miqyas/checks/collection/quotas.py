@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from miqyas.checks.sentences.collection import headline
-from miqyas.errors import NoAnswers, ThresholdOutOfRange
+from miqyas.errors import NothingToCheck, ThresholdOutOfRange
 from miqyas.numerics.proportions import wilson
 from miqyas.results.check import CheckResult
 from miqyas.results.table import Cell, Table
@@ -45,7 +45,7 @@ def quota_progress(quotas: Sequence[Quota], *, level: float = 0.95) -> CheckResu
     Raises
     ------
     InvalidAnswers
-        `NoAnswers`: no quota; `ThresholdOutOfRange`: a target below one, or fewer visits than answers.
+        `NothingToCheck`: no quota; `ThresholdOutOfRange`: a target below one, or fewer visits than answers.
 
     References
     ----------
@@ -58,7 +58,7 @@ def quota_progress(quotas: Sequence[Quota], *, level: float = 0.95) -> CheckResu
     (None, 0.75)
     """
     if not quotas:
-        raise NoAnswers
+        raise NothingToCheck
     rows = [_row(quota, level) for quota in quotas]
     target = sum(quota.target for quota in quotas)
     within = sum(min(quota.found, quota.target) for quota in quotas)

@@ -2,6 +2,7 @@
 
 import re
 import zipfile
+import zlib
 from collections.abc import Iterator
 from dataclasses import dataclass
 from xml.parsers import expat
@@ -46,7 +47,14 @@ def check_workbook(source: Source) -> bool:
                     _check_prolog(source, archive, part)
             _check_links(source, archive)
             return any(part.filename.endswith("vbaProject.bin") for part in parts)
-    except (zipfile.BadZipFile, zipfile.LargeZipFile, EOFError, NotImplementedError, OSError) as reason:
+    except (
+        zipfile.BadZipFile,
+        zipfile.LargeZipFile,
+        zlib.error,
+        EOFError,
+        NotImplementedError,
+        OSError,
+    ) as reason:
         raise CorruptFile(file=source.name, kind="Excel (.xlsx)") from reason
 
 

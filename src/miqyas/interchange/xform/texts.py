@@ -7,7 +7,8 @@ from typing import Any
 from miqyas.interchange.xform.document import children, local_name
 
 ITEXT = re.compile(r"^\s*jr:itext\(\s*'([^']*)'\s*\)\s*$")
-BLANKS = re.compile(r"\s+")
+# As in XML; a space that must not break, before a French colon, stays.
+BLANKS = re.compile(r"[ \t\r\n]+")
 # What pyxform writes where a translation is missing.
 MISSING = "-"
 
@@ -49,13 +50,15 @@ class Texts:
 
 def written(element: Any) -> str:
     """Return the text of an element, a value shown in it as ``${name}``."""
+    if not len(element):
+        return BLANKS.sub(" ", element.text or "").strip(" ")
     pieces = [element.text or ""]
     for child in element:
         if isinstance(child.tag, str):
             is_output = local_name(child) == "output"
             pieces.append(_shown(child) if is_output else written(child))
         pieces.append(child.tail or "")
-    return BLANKS.sub(" ", "".join(pieces)).strip()
+    return BLANKS.sub(" ", "".join(pieces)).strip(" ")
 
 
 def _value(text: Any) -> str:

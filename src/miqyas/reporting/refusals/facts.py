@@ -5,6 +5,8 @@ from collections.abc import Mapping
 from miqyas.design.designs import DESIGNS
 from miqyas.errors import MiqyasError
 from miqyas.reporting.numbers import format_number
+from miqyas.reporting.refusals.anonymity import STEPS
+from miqyas.reporting.refusals.answers import EXPECTED
 from miqyas.reporting.refusals.power_figures import FIGURES
 from miqyas.types import Language
 
@@ -31,6 +33,9 @@ OURS: Mapping[str, tuple[str, ...]] = {
     "PlanNotEstimated": ("design",),
     "InvalidPowerFigure": ("name",),
     "FigureUnused": ("name",),
+    "AnswerValueUnfit": ("expected",),
+    "StepInvalid": ("step",),
+    "StepUnfit": ("step",),
 }
 # A figure of five digits or more is read three digits at a time.
 LONG_FIGURE = 10_000
@@ -48,7 +53,7 @@ def facts_said(error: MiqyasError, language: Language) -> dict[str, object]:
 def _our_word(key: str, language: Language) -> str:
     if key in DESIGNS:
         return DESIGNS[key].names[language]
-    return ROLES.get(key, FIGURES.get(key, {})).get(language, key)
+    return ROLES.get(key, FIGURES.get(key, EXPECTED.get(key, STEPS.get(key, {})))).get(language, key)
 
 
 def _figure(fact: object, language: Language) -> object:

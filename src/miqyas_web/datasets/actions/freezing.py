@@ -9,6 +9,7 @@ from django.utils.translation import gettext as _
 from miqyas_web.accounts.models import Person
 from miqyas_web.datasets import shelf
 from miqyas_web.datasets.actions.bringing import check_may_bring, check_no_job_runs, locked
+from miqyas_web.datasets.actions.feeding import ask_feeding
 from miqyas_web.datasets.enums import ColumnRole, Extract, UploadState
 from miqyas_web.datasets.models import Column, Dataset, DatasetVersion, Upload
 from miqyas_web.datasets.queries import frozen_path
@@ -106,16 +107,22 @@ def _register(upload: Upload, pair: FrozenPair, *, naming: Naming, by: Person) -
         n_bytes=pair.analysis.n_bytes,
         origin_name=held.original_name,
         origin_sha256=held.sha256,
-        reading=pair.reading,
+        reading={**pair.reading, **_origin(held)},
         frozen_by=by,
     )
     _write_columns(version, held.profile["columns"])
     _record(version, by=by)
     _check_files_stand(version)
+    ask_feeding(version, by=by)
     transaction.on_commit(partial(shelf.take_away, held.path))
     held.state, held.version, held.path, held.profile = UploadState.FROZEN, version, "", {}
     held.save(update_fields=["state", "version", "path", "profile"])
     return version
+
+
+def _origin(upload: Upload) -> dict[str, object]:
+    """Of an extract of a questionnaire: which answers, and what was done to them."""
+    return {"extract": upload.profile["extract"]} if "extract" in upload.profile else {}
 
 
 def _dataset(upload: Upload, naming: Naming) -> Dataset:

@@ -9,6 +9,7 @@ from django.core.files.uploadedfile import UploadedFile
 
 from miqyas_web.accounts.models import Person
 from miqyas_web.datasets.actions import Naming, Said, bring_file, describe_columns, freeze_upload
+from miqyas_web.datasets.actions.feeding import declare_feed_like
 from miqyas_web.datasets.demonstration.trials import TRIALS, PublishedTrial
 from miqyas_web.datasets.extracts import extracts_of
 from miqyas_web.datasets.models import DatasetVersion
@@ -108,3 +109,4 @@ def _measure(trial: PublishedTrial, version: DatasetVersion) -> None:
     )
     for to in (MeasurementState.SUBMITTED, MeasurementState.APPROVED):
         move_measurement(measurement=measurement, to=to, by=by)
+    declare_feed_like(measurement=measurement, by=by)

@@ -25,6 +25,7 @@ def dataset_list(request: HttpRequest, initiative_pk: int) -> HttpResponse:
         "rows": queries.dataset_rows(initiative),
         "uploads": queries.uploads_waiting(initiative) if Permission.BRING_DATA in may else [],
         "may_bring": Permission.BRING_DATA in may,
+        "surveys": queries.surveys_to_extract(initiative) if Permission.BRING_DATA in may else [],
     }
     return render(request, "datasets/dataset_list.html", context)
 
@@ -39,6 +40,7 @@ def dataset_show(request: HttpRequest, initiative_pk: int, pk: int) -> HttpRespo
         "dataset": dataset,
         "versions": versions,
         "latest": versions[0],
+        "extract": dataset.extracts.first(),
         "may_bring": Permission.BRING_DATA in permissions_in(initiative.organisation, request.user),
     }
     return render(request, "datasets/dataset_show.html", context)
@@ -57,6 +59,8 @@ def version_show(request: HttpRequest, initiative_pk: int, pk: int, number: int)
         "n_personal": columns.filter(is_personal=True).count(),
         "provenance": queries.provenance_of(version),
         "twins": queries.twins_of(version),
+        "file_forms": [form for form in FileForm if form != FileForm.PARQUET],
+        "n_renamed": queries.n_renamed(version),
         "may_read_analysis": may_read(Extract.ANALYSIS, may),
         "may_read_personal": bool(version.personal_sha256) and may_read(Extract.PERSONAL, may),
     }
@@ -73,13 +77,14 @@ def version_download(request: HttpRequest, initiative_pk: int, pk: int, number: 
         return HttpResponseNotAllowed(["POST"])
     path = actions.read_extract(version=version, extract=extract, form=file_form, by=request.user)
     name = exports.file_name(version, extract, file_form)
-    if file_form == FileForm.PARQUET:
-        return FileResponse(
-            path.open("rb"), as_attachment=True, filename=name, content_type="application/vnd.apache.parquet"
-        )
-    answer = StreamingHttpResponse(exports.csv_lines(path), content_type="text/csv; charset=utf-8")
-    answer.headers["Content-Disposition"] = f'attachment; filename="{name}"'
-    return answer
+    if file_form == FileForm.CSV:
+        answer = StreamingHttpResponse(exports.csv_lines(path), content_type="text/csv; charset=utf-8")
+        answer.headers["Content-Disposition"] = f'attachment; filename="{name}"'
+        return answer
+    file = exports.opened(version, extract, file_form, path)
+    return FileResponse(
+        file, as_attachment=True, filename=name, content_type=exports.CONTENT_TYPES[file_form]
+    )
 
 
 def _version(request: HttpRequest, initiative_pk: int, pk: int, number: int) -> DatasetVersion:

@@ -32,10 +32,15 @@ class Asked:
 def compute_measurement(*, indicator: Indicator, asked: Asked, by: Person) -> Measurement:
     """Compute a value and keep it as a draft, to be looked at before it is submitted."""
     check_may(indicator, MeasurementState.DRAFT, by)
+    return keep_computed(indicator=indicator, asked=asked, found=compute_value(indicator, asked), by=by)
+
+
+def compute_value(indicator: Indicator, asked: Asked) -> science.Computed:
+    """Compute a value from its extract, and keep nothing."""
     kept = shelf()
     if kept is None:
         raise Refused(_("No frozen data here."))
-    found = science.compute(
+    return science.compute(
         key=f"indicator-{indicator.pk}-{asked.date.isoformat()}",
         path=kept.path_of(asked.extract.sha256),
         sha256=asked.extract.sha256,
@@ -43,11 +48,12 @@ def compute_measurement(*, indicator: Indicator, asked: Asked, by: Person) -> Me
         parameters=asked.parameters,
         at=clock.now().isoformat(),
     )
-    return _keep(indicator, asked, found, by=by)
 
 
 @transaction.atomic
-def _keep(indicator: Indicator, asked: Asked, found: science.Computed, *, by: Person) -> Measurement:
+def keep_computed(*, indicator: Indicator, asked: Asked, found: science.Computed, by: Person) -> Measurement:
+    """Keep a computed value as a draft, with all that is needed to compute it again."""
+    check_may(indicator, MeasurementState.DRAFT, by)
     indicator, initiative = locked_indicator(indicator)
     measurement = Measurement.objects.create(
         indicator=indicator,

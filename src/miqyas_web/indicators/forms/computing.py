@@ -14,6 +14,7 @@ from miqyas_web.indicators.extracts import Extract
 from miqyas_web.indicators.forms.fields import LinesField
 from miqyas_web.indicators.models import Indicator
 from miqyas_web.indicators.queries.groups import Grouping
+from miqyas_web.indicators.rules.computing import SUGGESTED
 from miqyas_web.indicators.science.computing import INTERVALS, STATISTICS, difficulty_domains
 from miqyas_web.ui.fields import plain_number
 from miqyas_web.ui.forms import Form
@@ -22,17 +23,6 @@ COMPARISONS = (("", "—"), *((mark, mark) for mark in ("=", "≠", "<", "≤", 
 N_CONDITIONS = 2
 DESIGN = ("weight", "cluster", "strata", "population")
 NUMERIC = frozenset({"number", "integer", "boolean"})
-# The statistic that an aggregation suggests; the person may say another.
-SUGGESTED = {
-    Aggregation.SUM: "sum",
-    Aggregation.RATIO_OF_SUMS: "share",
-    Aggregation.WEIGHTED_MEAN: "mean",
-    Aggregation.MEAN: "mean",
-    Aggregation.DISTINCT_PERSONS: "distinct",
-    Aggregation.MAXIMUM: "maximum",
-    Aggregation.LAST_VALUE: "mean",
-    Aggregation.MEDIAN: "median",
-}
 
 
 class FormulaForm(Form):

@@ -49,7 +49,7 @@ def origin_of(measurement: Measurement, person: Person) -> Origin:
         high="" if measurement.high is None else figures.shown(measurement.high),
         level_pct=round(100 * measurement.level),
         lines=_lines(measurement, person),
-        formula=computing.formula_lines(measurement.figure) if from_data else [],
+        formula=computing.formula_lines(measurement.figure["parameters"]) if from_data else [],
         n_missing=int(measurement.figure["row"]["n_missing"]) if from_data else 0,
         groups=_groups(measurement),
         is_computed=from_data,

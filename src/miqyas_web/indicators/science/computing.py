@@ -124,9 +124,9 @@ def differences_of(figure: dict[str, Any], path: Path) -> list[tuple[str, str, s
     ]
 
 
-def formula_lines(figure: dict[str, Any]) -> list[tuple[str, str]]:
-    """Return a kept formula as lines for people."""
-    said = figure["parameters"]
+def formula_lines(said: Mapping[str, Any]) -> list[tuple[str, str]]:
+    """Return the parameters of a formula as lines for people."""
+    said = {"interval": "wilson", "level": 0.95, **said}
     lines = {
         "statistic": str(STATISTICS[said["statistic"]]),
         "column": said.get("column", ""),

@@ -8,6 +8,7 @@ from django.views.decorators.http import require_POST
 
 from miqyas_web.accounts.enums import Permission
 from miqyas_web.accounts.queries import permissions_in
+from miqyas_web.foundation import slots
 from miqyas_web.foundation.errors import Refused
 from miqyas_web.indicators import actions
 from miqyas_web.indicators.forms.sheets import IndicatorForm, initial_of
@@ -100,6 +101,7 @@ def _shown(
         "sheet": queries.sheet_of(indicator),
         "changes": queries.changes_of(indicator),
         "followed": followed_of(indicator, initiative),
+        "parts": [part_of(indicator, initiative) for part_of in slots.items("indicator_parts")],
         "may_approve": Permission.APPROVE in permissions_in(initiative.organisation, request.user),
         "may_describe": may_describe(request.user, initiative),
         "refusal": refusal,

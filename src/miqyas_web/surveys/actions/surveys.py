@@ -42,9 +42,8 @@ def create_survey(
     check_may_write(initiative, by)
     survey = new_survey(initiative, framing, by=by)
     definition = empty_definition(form_id=survey.form_id, title=survey.title, languages=list(languages))
-    FormVersion.objects.create(
-        survey=survey, number=1, version=version_name(clock.now(), 1), definition=definition, made_by=by
-    )
+    name = version_name(clock.now(), 1)
+    FormVersion.objects.create(survey=survey, number=1, version=name, definition=definition, made_by=by)
     audit.record("survey_created", target=survey, by=by, organisation=initiative.organisation)
     return survey
 
@@ -71,15 +70,3 @@ def free_name(wanted: str, taken: set[str]) -> str:
         n += 1
         name = f"{wanted}_{n}"
     return name
-
-
-@transaction.atomic
-def describe_survey(*, survey: Survey, framing: Framing, by: Person) -> Survey:
-    """Change the title, the purpose, the words of consent or the authorisation. Frozen versions keep their own words."""
-    check_may_write(survey.initiative, by)
-    held = Survey.objects.select_for_update().get(pk=survey.pk)
-    held.title, held.purpose = framing.title, framing.purpose
-    held.consent, held.authorisation = dict(framing.consent), framing.authorisation
-    held.save(update_fields=["title", "purpose", "consent", "authorisation"])
-    audit.record("survey_described", target=held, by=by, organisation=survey.initiative.organisation)
-    return held

@@ -27,6 +27,8 @@ class Survey(models.Model):
     # Who answers for the data, and the number of the authorisation or declaration at the CNDP.
     authorisation = models.CharField(max_length=200, blank=True)
     closed_at = models.DateTimeField(null=True, blank=True)
+    # When the checks were last asked to look at the answers: they are not asked at each answer.
+    look_asked_at = models.DateTimeField(null=True, blank=True)
     created_by = models.ForeignKey(Person, on_delete=models.PROTECT, related_name="+")
     created_at = models.DateTimeField(auto_now_add=True)
 

@@ -33,6 +33,12 @@ def settings_of(definition: Mapping[str, Any]) -> Row:
     return dict(rows[0]) if rows else {}
 
 
+def with_settings(definition: Definition, **said: str) -> Definition:
+    """The questionnaire with other settings; an empty one is taken away."""
+    settings = {**settings_of(definition), **said}
+    return {**definition, "settings": [{key: value for key, value in settings.items() if value != ""}]}
+
+
 def languages_of(definition: Mapping[str, Any]) -> list[str]:
     """Languages as the columns name them, the default first; ``""`` is that of columns without a language."""
     found: dict[str, None] = dict.fromkeys(definition.get("languages") or [])

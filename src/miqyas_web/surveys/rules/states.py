@@ -13,8 +13,6 @@ NEXT_STATES: dict[VersionState, frozenset[VersionState]] = {
     VersionState.RETIRED: frozenset(),
 }
 WRITABLE = frozenset({VersionState.DRAFT, VersionState.TEST})
-# Phones keep old versions for days: answers to any version that was published are taken until it is retired.
-RECEIVING = frozenset({VersionState.PUBLISHED})
 
 
 class Stale(Refused):

@@ -6,6 +6,7 @@ from django.shortcuts import redirect, render
 from miqyas_web.accounts.enums import Permission
 from miqyas_web.initiatives.queries import initiative_for, may_describe
 from miqyas_web.surveys.actions import surveys as actions
+from miqyas_web.surveys.actions.framing import describe_survey
 from miqyas_web.surveys.forms.surveys import FramingForm, SurveyForm
 from miqyas_web.surveys.parts import parts_of
 from miqyas_web.surveys.queries import surveys as queries
@@ -53,7 +54,7 @@ def survey_edit(request: HttpRequest, initiative_pk: int, pk: int) -> HttpRespon
     survey = queries.survey_for(request.user, initiative, pk)
     form = FramingForm(sent(request), survey=survey, languages=queries.form_languages(survey))
     if request.method == "POST" and form.is_valid():
-        actions.describe_survey(survey=survey, framing=form.framing(), by=request.user)
+        describe_survey(survey=survey, framing=form.framing(), by=request.user)
         return redirect("surveys:survey_show", initiative.pk, survey.pk)
     context = {"initiative": initiative, "step": "surveys", "survey": survey, "form": form}
     return render(request, "surveys/survey_edit.html", context, status=422 if form.errors else 200)

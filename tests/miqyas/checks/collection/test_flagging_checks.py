@@ -13,9 +13,9 @@ from miqyas.checks.collection.straight_lining import straight_lining
 from miqyas.checks.sentences.collection import REASONS, flag_sentence
 from miqyas.errors import (
     AnswerNotNumber,
-    AnswerTwice,
     ColumnOfOtherLength,
-    NoAnswers,
+    KeyTwice,
+    NothingToCheck,
     QuestionAbsent,
     ThresholdOutOfRange,
 )
@@ -32,9 +32,9 @@ def flags(result):
 
 
 def test_answers_without_key_or_with_one_twice_are_refused():
-    with pytest.raises(NoAnswers):
+    with pytest.raises(NothingToCheck):
         Answers([], {})
-    with pytest.raises(AnswerTwice, match="a1"):
+    with pytest.raises(KeyTwice, match="a1"):
         Answers(["a0", "a1", "a1"], {})
     with pytest.raises(ColumnOfOtherLength, match="1 values for 2"):
         Answers(["a0", "a1"], {"q": [1]})

@@ -13,7 +13,13 @@ from miqyas.checks.collection.back_checks import Compared, Kind, back_checks, di
 from miqyas.checks.collection.consent import consent_rate
 from miqyas.checks.collection.enumerators import enumerator_effects
 from miqyas.checks.collection.quotas import Quota, quota_progress
-from miqyas.errors import NoAnswers, NothingBackChecked, OneEnumerator, ThresholdOutOfRange, TooFewAnswers
+from miqyas.errors import (
+    NothingBackChecked,
+    NothingToCheck,
+    OneEnumerator,
+    ThresholdOutOfRange,
+    TooFewAnswers,
+)
 
 
 def team(n=20, spread=2.0, seed=1):
@@ -143,7 +149,7 @@ def test_consent_by_enumerator_with_intervals():
     assert found.facts["n_missing"] == 1
     assert (found.passed, found.facts["n_below"]) == (False, 1)
     assert "34" in found.text["ar"]
-    with pytest.raises(NoAnswers):
+    with pytest.raises(NothingToCheck):
         consent_rate(Answers(["a"], {"agrees": [None]}), question="agrees", yes=["yes"])
 
 
@@ -154,7 +160,7 @@ def test_quotas_count_within_targets_and_rate_visits():
     assert (men["remaining"], men["response_rate"]) == (5, 0.25)
     assert men["low"] == pytest.approx(0.1119, abs=1e-4)
     assert quota_progress([Quota("f", 2, 2)]).passed is True
-    with pytest.raises(NoAnswers):
+    with pytest.raises(NothingToCheck):
         quota_progress([])
     with pytest.raises(ThresholdOutOfRange):
         quota_progress([Quota("f", 0, 0)])

@@ -1,0 +1,84 @@
+"""Reviews that cannot be compared, calibrated or drawn from."""
+
+from miqyas.errors.design import InvalidDesign
+from miqyas.errors.sample import InvalidSample
+
+
+class InvalidReviews(InvalidSample):
+    """The reviews cannot answer the question asked."""
+
+    template = "These reviews cannot be compared."
+
+
+class ReviewTwice(InvalidReviews):
+    """A reviewer scored a file twice."""
+
+    template = (
+        "Reviewer “{reviewer}” scored file “{file}” {n} times. Expected: one score each. Keep the last one, or "
+        "add the scores of the criteria into one."
+    )
+
+
+class ScoresAlike(InvalidReviews):
+    """Every score is the same."""
+
+    template = "All {n} scores are {value}: nothing tells one file from another. Check the column of scores."
+
+
+class TooFewReviewed(InvalidReviews):
+    """Too few files, reviewers or reviews to tell quality from leniency."""
+
+    template = (
+        "{n_files} files, {n_reviewers} reviewers and {n} reviews were found. Expected: at least 3 files, 2 reviewers "
+        "and more reviews than files, or quality cannot be told from leniency. Ask for more reviews."
+    )
+
+
+class PanelUnclear(InvalidReviews):
+    """A panel changes both within a file and within a reviewer."""
+
+    template = (
+        "The column “{column}” changes within file “{file}” and within reviewer “{reviewer}”. Expected: the panel of "
+        "the file, one for each, or that of the reviewer. Correct the column, or leave it out."
+    )
+
+
+class DesignDisconnected(InvalidReviews):
+    """Groups of files that no chain of reviewers links: leniency and quality cannot be told apart between them."""
+
+    template = (
+        "These files form {n_components} groups that no reviewer links: {components}. A rank across them would "
+        "compare leniency as much as quality. Ask one reviewer of each group to read a file of the next "
+        "({bridges} more reviews at least), give files that everybody reads, or rank each group apart."
+    )
+
+
+class InvalidRanking(InvalidDesign):
+    """A ranking or a draw was asked for with figures that cannot be."""
+
+    template = "This ranking cannot be made."
+
+
+class TopOutOfRange(InvalidRanking):
+    """Places that are none, or as many as files."""
+
+    template = (
+        "{top} places were asked for among {n} files. Expected: from 1 to one less than the number of files."
+    )
+
+
+class RankDrawsTooFew(InvalidRanking):
+    """Draws too few for a rank interval."""
+
+    template = (
+        "{draws} draws were asked for. Expected: at least 200, so that an interval of ranks can be read."
+    )
+
+
+class LotteryListInvalid(InvalidRanking):
+    """The list of a lottery holds a name twice, or nothing to draw."""
+
+    template = (
+        "The list holds {n} names, {n_distinct} of them distinct, for {places} places. Expected: distinct names, "
+        "and fewer places than names. Correct the list before it is sealed."
+    )

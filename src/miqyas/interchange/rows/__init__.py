@@ -1,0 +1,7 @@
+"""Rows of a table, or of another program, as answers to a questionnaire."""
+
+from miqyas.interchange.rows.faults import RowFault
+from miqyas.interchange.rows.matching import match_columns
+from miqyas.interchange.rows.writing import RowWriter
+
+__all__ = ["RowFault", "RowWriter", "match_columns"]

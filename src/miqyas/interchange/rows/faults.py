@@ -1,0 +1,80 @@
+"""Why a cell cannot be the answer to its question."""
+
+from dataclasses import dataclass
+
+from miqyas.types import Language
+
+SENTENCES: dict[str, dict[Language, str]] = {
+    "integer": {
+        "en": "expected: a whole number; found: “{found}”.",
+        "fr": "attendu : un nombre entier ; trouvé : « {found} ».",
+        "ar": "المنتظر: عدد صحيح؛ الموجود: «{found}».",
+    },
+    "decimal": {
+        "en": "expected: a number; found: “{found}”.",
+        "fr": "attendu : un nombre ; trouvé : « {found} ».",
+        "ar": "المنتظر: عدد؛ الموجود: «{found}».",
+    },
+    "date": {
+        "en": "expected: a date, as 2026-11-23; found: “{found}”.",
+        "fr": "attendu : une date, comme 2026-11-23 ; trouvé : « {found} ».",
+        "ar": "المنتظر: تاريخ مثل 2026-11-23؛ الموجود: «{found}».",
+    },
+    "time": {
+        "en": "expected: an hour, as 14:30; found: “{found}”.",
+        "fr": "attendu : une heure, comme 14:30 ; trouvé : « {found} ».",
+        "ar": "المنتظر: ساعة مثل 14:30؛ الموجود: «{found}».",
+    },
+    "dateTime": {
+        "en": "expected: a date and an hour, as 2026-11-23T14:30; found: “{found}”.",
+        "fr": "attendu : une date et une heure, comme 2026-11-23T14:30 ; trouvé : « {found} ».",
+        "ar": "المنتظر: تاريخ وساعة مثل 2026-11-23T14:30؛ الموجود: «{found}».",
+    },
+    "choice": {
+        "en": "“{found}” is no choice of this question; its choices: {expected}.",
+        "fr": "« {found} » n’est pas un choix de cette question ; ses choix : {expected}.",
+        "ar": "«{found}» ليس من اختيارات هذا السؤال؛ اختياراته: {expected}.",
+    },
+    "several": {
+        "en": "“{found}” may be two choices: {expected}. Write the code.",
+        "fr": "« {found} » peut être deux choix : {expected}. Écrivez le code.",
+        "ar": "«{found}» قد يكون اختيارين: {expected}. اكتب الرمز.",
+    },
+    "geopoint": {
+        "en": "expected: latitude and longitude in degrees, as 31.63 -8.00; found: “{found}”.",
+        "fr": "attendu : latitude et longitude en degrés, comme 31.63 -8.00 ; trouvé : « {found} ».",
+        "ar": "المنتظر: خط العرض وخط الطول بالدرجات مثل 31.63 -8.00؛ الموجود: «{found}».",
+    },
+    "characters": {
+        "en": "this text holds characters that cannot be kept.",
+        "fr": "ce texte contient des caractères qui ne peuvent être gardés.",
+        "ar": "يحتوي هذا النص على حروف لا يمكن حفظها.",
+    },
+    "column": {
+        "en": "no question has this name or this label.",
+        "fr": "aucune question n’a ce nom ni ce libellé.",
+        "ar": "لا سؤال يحمل هذا الاسم أو هذا النص.",
+    },
+    "empty": {
+        "en": "this row has no answer at all.",
+        "fr": "cette ligne n’a aucune réponse.",
+        "ar": "هذا السطر بلا أي جواب.",
+    },
+}  # fmt: skip
+LONGEST_SHOWN = 60
+
+
+@dataclass(frozen=True, slots=True)
+class RowFault:
+    """A cell that is no answer to its question: row from 1, column as the sender names it."""
+
+    row: int
+    column: str
+    code: str
+    found: str = ""
+    expected: str = ""
+
+    def sentence(self, language: Language) -> str:
+        """Say what was expected and what was found."""
+        found = self.found if len(self.found) <= LONGEST_SHOWN else f"{self.found[:LONGEST_SHOWN]}…"
+        return SENTENCES[self.code][language].format(found=found, expected=self.expected)

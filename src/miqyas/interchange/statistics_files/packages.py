@@ -1,0 +1,116 @@
+"""Stata and SPSS files."""
+
+from collections.abc import Mapping
+from pathlib import Path
+from typing import Any
+
+from miqyas.interchange.statistics_files.frame import Coded, coded
+from miqyas.interchange.statistics_files.labelled import Labelled
+from miqyas.interchange.statistics_files.losses import Loss
+
+# Of Stata: characters of the label of a variable, of a file; bytes of a text that is no strL.
+STATA_LABEL, STATA_TEXT = 80, 2045
+# Stata's and SPSS's clocks begin in 1960 and 1582; pandas writes a year of four digits.
+FIRST_YEAR = {"stata": 1678, "spss": 1583}
+# Of SPSS, in bytes.
+SPSS_LABEL, SPSS_VALUE_LABEL, SPSS_TEXT = 256, 120, 32_767
+
+
+def write_stata(table: Labelled, path: Path, *, yes_no: tuple[str, str]) -> tuple[Coded, list[Loss]]:
+    """Write a .dta of release 118 (Stata 14 and later), which is UTF-8 throughout."""
+    made = coded(table, yes_no=yes_no, first_year=FIRST_YEAR["stata"])
+    losses: list[Loss] = []
+    frame = made.frame
+    back = {new: old for old, new in made.names.items()}
+    labels = _cut_words(made.labels, STATA_LABEL, "label_shortened", back, losses, in_bytes=False)
+    long = [
+        name
+        for name in frame.columns
+        if _is_text(frame[name]) and frame[name].dropna().str.encode("utf-8").str.len().max() > STATA_TEXT
+    ]
+    for name in frame.columns:
+        if _is_text(frame[name]):
+            frame[name] = frame[name].astype(object).where(frame[name].notna(), "")
+    days = {each.name for each in table.variables if each.type == "date"}
+    frame.to_stata(
+        path,
+        version=118,
+        write_index=False,
+        data_label=table.title[:STATA_LABEL],
+        variable_labels=labels,
+        value_labels={name: dict(words) for name, words in made.value_labels.items()},
+        convert_strl=long,
+        convert_dates={
+            name: "td" if back[name] in days else "tc"
+            for name in frame.columns
+            if str(frame[name].dtype).startswith("datetime")
+        },
+    )
+    return made, [*made.losses, *losses]
+
+
+def write_spss(table: Labelled, path: Path, *, yes_no: tuple[str, str]) -> tuple[Coded, list[Loss]]:
+    """Write a .sav."""
+    import pyreadstat  # noqa: PLC0415  optional dependency
+
+    made = coded(table, yes_no=yes_no, first_year=FIRST_YEAR["spss"])
+    losses: list[Loss] = []
+    frame = made.frame
+    back = {new: old for old, new in made.names.items()}
+    for each in table.variables:
+        name = made.names[each.name]
+        if each.type == "date" and str(frame[name].dtype).startswith("datetime"):
+            frame[name] = frame[name].dt.date.astype(object).where(frame[name].notna(), None)
+        elif _is_text(frame[name]):
+            frame[name] = _cut_texts(frame[name], SPSS_TEXT, back[name], losses)
+    value_labels = {
+        name: _cut_words(
+            words, SPSS_VALUE_LABEL, "value_label_shortened", dict.fromkeys(words, back[name]), losses
+        )
+        for name, words in made.value_labels.items()
+    }
+    pyreadstat.write_sav(
+        frame,
+        path,
+        file_label=_cut(table.title, 64, in_bytes=True),
+        column_labels={**_cut_words(made.labels, SPSS_LABEL, "label_shortened", back, losses)},
+        variable_value_labels=value_labels,
+        variable_measure=dict.fromkeys(value_labels, "nominal"),
+    )
+    return made, [*made.losses, *losses]
+
+
+def _is_text(column: Any) -> bool:
+    return str(column.dtype) in {"object", "str", "string"}
+
+
+def _cut_texts(column: Any, most: int, variable: str, losses: list[Loss]) -> Any:
+    texts = column.astype(object).where(column.notna(), None)
+    cut = texts.map(lambda text: None if text is None else _cut(text, most, in_bytes=True))
+    if any(before != after for before, after in zip(texts, cut, strict=True)):
+        losses.append(Loss("text_cut", variable, {"most": str(most)}))
+    return cut
+
+
+def _cut_words(
+    words: Mapping[Any, str],
+    most: int,
+    code: Any,
+    variables: Mapping[Any, str],
+    losses: list[Loss],
+    *,
+    in_bytes: bool = True,
+) -> dict[Any, str]:
+    """Words that fit, and one loss for each that did not."""
+    found = {}
+    for key, word in words.items():
+        found[key] = _cut(word, most, in_bytes=in_bytes)
+        if found[key] != word:
+            losses.append(Loss(code, variables[key], {"most": str(most), "whole": word}))
+    return found
+
+
+def _cut(text: str, most: int, *, in_bytes: bool) -> str:
+    if not in_bytes:
+        return text[:most]
+    return text.encode()[:most].decode(errors="ignore")

@@ -1,0 +1,252 @@
+"""Answers brought from KoboToolbox and ODK Central: once, in order, resumed, and what those servers may do to us."""
+
+import logging
+
+import pytest
+from lxml import etree
+
+from miqyas_web.accounts.enums import Role
+from miqyas_web.foundation import jobs
+from miqyas_web.foundation.addresses import NoAnswer
+from miqyas_web.foundation.errors import Refused, Unfit
+from miqyas_web.foundation.models import AuditEvent, Job
+from miqyas_web.surveys.actions import importing, sources
+from miqyas_web.surveys.actions.sources import Connection
+from miqyas_web.surveys.elsewhere import WrongKey, kobo
+from miqyas_web.surveys.models import Attachment, FormVersion, ImportRun, Question, Source, Submission, Survey
+from tests import web_cast
+from tests.web.foundation.outside import say, serving
+from tests.web.surveys.imports.bringing import connected, kobo_xml, run
+from tests.web.surveys.situations import answer_xml
+
+pytestmark = pytest.mark.django_db
+
+
+def test_answers_come_as_the_phone_sent_them_with_their_files(source, amina, there):
+    made = run(source, amina)
+    assert (made.n_seen, made.n_new, made.n_refused, made.trouble) == (3, 3, 0, "")
+    ours = {etree.canonicalize(bytes(one.xml).decode()) for one in Submission.objects.all()}
+    assert ours == {etree.canonicalize(one["xml"].decode()) for one in there.answers.values()}
+    assert set(Submission.objects.values_list("origin", "sent_by")) == {("kobo", amina.pk)}
+    photo = Attachment.objects.get()
+    assert (photo.name, photo.submission.instance_id) == ("puits.png", f"uuid:{12:032d}")
+
+
+def test_the_form_is_brought_with_its_questions_frozen_and_not_offered_to_phones(source, amina):
+    run(source, amina)
+    version = FormVersion.objects.get()
+    assert (version.version, version.state, version.survey.form_id) == (
+        "1 (2026-01-05 10:00:00)",
+        "retired",
+        "aXYZ123",
+    )
+    assert version.outline["version"] == version.version
+    assert version.questions.get(name="age").path == "/data/foyer/age"
+    personal = set(Question.objects.filter(is_personal=True).values_list("name", flat=True))
+    assert {"chef", "lieu", "photo", "prenom", "deviceid"} <= personal
+    assert "age" not in personal
+
+
+def test_again_brings_what_is_new_and_nothing_twice(source, amina, there):
+    run(source, amina)
+    there.answers[16] = {"at": "2026-02-16T09:00:00", "xml": kobo_xml(16), "files": {}}
+    before = len(there.seen)
+    second = run(source, amina)
+    assert (second.n_seen, second.n_new, second.n_known) == (2, 1, 1)
+    assert all("2026-02-15T09" in path for path in there.seen[before:] if "data.json" in path)
+    assert Submission.objects.count() == 4
+    third = run(source, amina, is_whole=True)
+    assert (third.n_seen, third.n_new) == (4, 0)
+
+
+def test_pages_are_cut_by_number_and_all_come(source, amina, there, monkeypatch):
+    monkeypatch.setattr(kobo, "PAGE", 2)
+    for number in range(20, 27):
+        there.answers[number] = {"at": "2026-02-20T09:00:00", "xml": kobo_xml(number), "files": {}}
+    made = run(source, amina)
+    assert made.n_new == 10
+    assert sum("data.json" in path for path in there.seen) == 6
+
+
+def test_an_edit_there_is_a_correction_here(source, amina, there):
+    run(source, amina)
+    there.answers[11]["xml"] = kobo_xml(31, deprecated_id=f"uuid:{11:032d}", age="50")
+    run(source, amina, is_whole=True)
+    new = Submission.objects.get(instance_id=f"uuid:{31:032d}")
+    assert new.corrects.instance_id == f"uuid:{11:032d}"
+    assert not new.corrects.is_current
+
+
+def test_an_answer_edited_before_we_came_is_taken_as_it_stands(source, amina, there):
+    there.answers[11]["xml"] = kobo_xml(31, deprecated_id="uuid:never-seen")
+    made = run(source, amina)
+    assert (made.n_new, made.n_refused) == (3, 0)
+    assert Submission.objects.get(instance_id=f"uuid:{31:032d}").corrects is None
+
+
+def test_a_line_cut_in_the_middle_of_a_page_is_asked_again(source, amina, there, calm):
+    there.trouble.waiting = [None, "cut", 502]
+    made = run(source, amina)
+    assert (made.n_new, made.trouble) == (3, "")
+    assert calm == [2.0, 4.0]
+
+
+def test_asked_to_slow_down_we_wait_as_long_as_told(source, amina, there, calm):
+    there.trouble.waiting = [(429, 7)]
+    assert run(source, amina).n_new == 3
+    assert calm == [7.0]
+
+
+def test_asked_to_wait_too_long_the_person_is_told_and_what_came_stays(source, amina, there, monkeypatch):
+    monkeypatch.setattr(kobo, "PAGE", 1)
+    there.trouble.waiting = [None, None, None, (429, 900)]
+    made = run(source, amina)
+    assert "15 min" in made.trouble
+    assert made.n_new == Submission.objects.count() >= 1
+    assert source.since == ""
+    assert Job.objects.filter(task="surveys.bring_answers").latest("pk").state == "refused"
+    again = run(source, amina)
+    assert (again.trouble, Submission.objects.count()) == ("", 3)
+
+
+def test_a_worker_that_dies_is_followed_by_one_that_goes_on(source, amina, there, monkeypatch):
+    monkeypatch.setattr(kobo, "PAGE", 1)
+    job = sources.ask_run(source=source, by=amina)
+    made = ImportRun.objects.get()
+    real, calls = importing.receive, []
+
+    def receive(**options):
+        calls.append(1)
+        if len(calls) == 2:
+            raise KeyboardInterrupt
+        return real(**options)
+
+    monkeypatch.setattr(importing, "receive", receive)
+    claimed = jobs.claim()
+    with pytest.raises(KeyboardInterrupt):
+        jobs.run(claimed)
+    assert (Submission.objects.count(), made.ended_at) == (1, None)
+    Job.objects.filter(pk=job.pk).update(state="waiting")
+    jobs.run(jobs.claim())
+    made.refresh_from_db()
+    assert (made.n_new, made.n_seen, made.trouble) == (3, 3, "")
+    # The first answer was not asked for again.
+    assert len(calls) == 4
+
+
+def test_an_answer_that_cannot_be_taken_is_told_and_the_others_come(source, amina, there):
+    there.answers[12]["xml"] = there.answers[12]["xml"].replace(b"aXYZ123", b"other_form")
+    made = run(source, amina)
+    assert (made.n_new, made.n_refused) == (2, 1)
+    assert made.refused[0]["instance_id"] == f"uuid:{12:032d}"
+    assert "other_form" in made.refused[0]["reason"]
+
+
+def test_a_file_that_is_gone_there_is_counted(source, amina, there):
+    there.answers[12]["files"] = {"puits.png": None}
+    made = run(source, amina)
+    assert (made.n_new, made.n_files_absent) == (3, 1)
+
+
+def test_a_form_changed_there_is_another_version_here(source, amina, there):
+    run(source, amina)
+    xml = answer_xml(form_id="aXYZ123", version="2 (2026-03-01)", instance_id=f"uuid:{40:032d}")
+    there.answers[40] = {"at": "2026-03-01T09:00:00", "xml": xml, "files": {}}
+    assert run(source, amina).n_new == 1
+    assert [one.number for one in FormVersion.objects.order_by("number")] == [1, 2]
+
+
+@pytest.mark.parametrize(("status", "words"), [(403, "partager"), (404, "supprimé")])
+def test_a_form_no_longer_shared_or_deleted_is_told(source, amina, there, status, words):
+    there.trouble.waiting = [status]
+    made = run(source, amina)
+    assert words in made.trouble
+    assert Submission.objects.count() == 0
+
+
+def test_a_key_withdrawn_is_told_and_another_may_be_given(source, amina, there):
+    there.token = "another"
+    assert "clé" in run(source, amina).trouble
+    with pytest.raises(WrongKey):
+        sources.renew_key(source=source, key="wrong", account="", by=amina)
+    sources.renew_key(source=source, key="another", account="", by=amina)
+    assert run(source, amina).n_new == 3
+
+
+def test_a_wrong_key_keeps_nothing(initiative, amina, there):
+    with pytest.raises(WrongKey):
+        connected(initiative, amina, there, key="wrong")
+    assert Source.objects.count() == 0
+
+
+def test_a_page_for_people_is_no_answer(initiative, amina):
+    page = serving(lambda handler: say(handler, b"<html>Sign in</html>", Content_Type="text/html"))
+    with page as base, pytest.raises(NoAnswer, match="programmation"):
+        sources.connect_source(initiative=initiative, said=Connection("kobo", base, "key"), by=amina)
+
+
+def test_an_address_inside_is_refused(initiative, amina, settings):
+    settings.OUTSIDE_IS_NEAR = False
+    with pytest.raises(Unfit, match="réseau privé"):
+        sources.connect_source(
+            initiative=initiative, said=Connection("kobo", "https://127.0.0.1", "key"), by=amina
+        )
+
+
+def test_the_key_is_sealed_and_in_no_log(source, amina, there, caplog):
+    with caplog.at_level(logging.DEBUG):
+        run(source, amina)
+    everything = caplog.text + str(list(AuditEvent.objects.values())) + str(list(Job.objects.values()))
+    assert there.token not in everything
+    assert there.token not in source.sealed_key
+    sources.forget_key(source=source, by=amina)
+    assert "clé" in run(source, amina).trouble
+
+
+def test_one_import_at_a_time_and_a_dead_one_frees_its_place(source, amina):
+    job = sources.ask_run(source=source, by=amina)
+    with pytest.raises(Refused, match="déjà"):
+        sources.ask_run(source=source, by=amina)
+    Job.objects.filter(pk=job.pk).update(state="failed", ended_at="2026-11-23T00:00:00Z")
+    sources.ask_run(source=source, by=amina)
+    assert ImportRun.objects.filter(ended_at__isnull=True).count() == 1
+
+
+def test_readers_and_strangers_bring_nothing(initiative, source, youssef, salma, tifawin):
+    for person in (youssef, salma, web_cast.member("Rachid", tifawin, role=Role.READER)):
+        with pytest.raises(Refused):
+            sources.ask_run(source=source, by=person)
+    assert ImportRun.objects.count() == 0
+
+
+def test_central_gives_every_state_its_files_and_leaves_out_what_it_rejected(central, amina):
+    made = run(central.source, amina)
+    assert (made.n_seen, made.n_new, made.n_rejected, made.n_refused) == (3, 2, 1, 0)
+    assert Submission.objects.get(instance_id="uuid:c2b").corrects.instance_id == "uuid:c2"
+    assert Attachment.objects.get().name == "puits.png"
+    assert (
+        bytes(Submission.objects.get(instance_id="uuid:c1").xml) == central.answers["uuid:c1"]["states"][0][1]
+    )
+    assert FormVersion.objects.get().xform == central.xforms["1"]
+    assert central.source.since == "2026-02-05T10:00:00.000Z"
+
+
+def test_central_again_asks_for_what_came_or_changed(central, amina):
+    run(central.source, amina)
+    again = run(central.source, amina)
+    assert (again.n_seen, again.n_new) == (1, 0)
+    central.answers["uuid:c1"]["states"].append(
+        ("uuid:c1b", answer_xml(instance_id="uuid:c1b", deprecated_id="uuid:c1", age="51"))
+    )
+    central.answers["uuid:c1"]["changed"] = "2026-03-01T00:00:00.000Z"
+    run(central.source, amina)
+    assert Submission.objects.get(instance_id="uuid:c1b").corrects.instance_id == "uuid:c1"
+    assert Survey.objects.count() == 1
+
+
+def test_central_refuses_a_password_without_repeating_what_it_said(central, initiative, amina, caplog):
+    said = Connection("central", central.source.address, "wrong", account=central.account)
+    with caplog.at_level(logging.DEBUG), pytest.raises(WrongKey) as refused:
+        sources.connect_source(initiative=initiative, said=said, by=amina)
+    assert "secret of the server" not in str(refused.value) + caplog.text
+    assert central.password not in caplog.text
