@@ -17,6 +17,7 @@ NO_PAGES = {
     "adoption:diagnostic_discard",
     "adoption:diagnostic_download",
     "catalogue:public_catalogue_export",
+    "datasets:extract_freeze",
     "collect:form_download",
     "collect:form_list",
     "collect:form_manifest",
@@ -72,13 +73,21 @@ NO_PAGES = {
     "studies:study_run",
     "studies:study_seal",
     "surveys:alert_move",
+    "surveys:collector_revoke",
+    "surveys:assignment_remove",
     "surveys:attachment_download",
     "surveys:quality_look",
+    "surveys:language_add",
     "surveys:question_delete",
     "surveys:question_move",
+    "surveys:quota_remove",
+    "surveys:respondent_erase",
+    "surveys:respondent_export",
+    "surveys:respondent_link",
     "surveys:step_export",
     "surveys:step_take_back",
     "surveys:submission_withdraw",
+    "surveys:version_download",
     "surveys:version_move",
     "surveys:version_next",
     "surveys:version_undo",
@@ -148,6 +157,7 @@ class Numbers:
     half_taken: int
     survey: int
     surveyed: int
+    collector: int
     survey_draft: int
     answer: int
 
@@ -231,6 +241,7 @@ def numbers_of(platform: Platform) -> Numbers:
         survey=one("select survey_id from surveys_formversion where state = 'published' order by id"),
         answer=one("select submission_id from surveys_alert order by id"),
         survey_draft=one("select number from surveys_formversion where state = 'draft' order by id"),
+        collector=one("select id from surveys_collector where revoked_at is null order by id"),
         surveyed=one(
             "select survey.initiative_id from surveys_survey survey join surveys_formversion version "
             "on version.survey_id = survey.id where version.state = 'published' order by version.id"
@@ -322,11 +333,16 @@ def pages_of(n: Numbers) -> dict[str, str]:
         "surveys:survey_create": f"{trial}/surveys/new/",
         "surveys:survey_show": f"{survey}/",
         "surveys:survey_edit": f"{survey}/edit/",
+        "surveys:collector_list": f"{survey}/phones/",
+        "surveys:collector_create": f"/initiatives/{n.surveyed}/surveys/phones/new/",
+        "surveys:collector_replace": f"/initiatives/{n.surveyed}/surveys/phones/{n.collector}/replace/",
         "surveys:submission_list": f"{survey}/answers/",
         "surveys:submission_show": f"{survey}/answers/{n.answer}/",
         "surveys:quality_show": f"{survey}/quality/",
         "surveys:quality_edit": f"{survey}/quality/settings/",
         "surveys:alert_list": f"{survey}/quality/alerts/",
+        "surveys:team_show": f"{survey}/team/",
+        "surveys:respondent_list": f"{survey}/people/",
         "surveys:step_list": f"{survey}/cleaning/",
         "surveys:step_create": f"{survey}/cleaning/new/",
         "surveys:version_show": f"{survey}/versions/1/",
@@ -335,6 +351,11 @@ def pages_of(n: Numbers) -> dict[str, str]:
         "surveys:survey_bring": f"/initiatives/{n.surveyed}/surveys/bring/",
         "surveys:version_bring": f"{survey}/bring/",
         "surveys:media_list": f"{survey}/versions/{n.survey_draft}/files/",
+        "surveys:version_languages": f"{survey}/versions/{n.survey_draft}/languages/",
+        "surveys:version_marks": f"{survey}/versions/{n.survey_draft}/marks/",
+        "surveys:version_compare": f"{survey}/versions/{n.survey_draft}/changes/",
+        "surveys:question_bank": f"{survey}/versions/{n.survey_draft}/bank/",
+        "surveys:question_import": f"{survey}/versions/{n.survey_draft}/take/",
         "surveys:question_create": f"{survey}/versions/{n.survey_draft}/questions/new/?kind=select_one",
         "surveys:question_edit": f"{survey}/versions/{n.survey_draft}/questions/12/",
         "indicators:measurement_create": f"{trial}/indicators/{n.indicator}/measure/",

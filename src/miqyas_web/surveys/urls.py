@@ -1,19 +1,24 @@
 """Pages of questionnaires and answers; ``by_key`` holds what phones and web links open without signing in."""
 
-from django.urls import path
+from django.urls import path, re_path
 from django.urls.resolvers import URLPattern
 
 from miqyas_web.surveys.views import (
+    bank,
     bringing,
     cleaning,
+    collectors,
     imports,
     openrosa,
     programs,
     quality,
     questions,
+    respondents,
     sheets,
     submissions,
     surveys,
+    team,
+    texts,
     versions,
     webforms,
     weblinks,
@@ -43,6 +48,11 @@ urlpatterns: list[URLPattern] = [
     path("imports/<int:pk>/run/", imports.import_run, name="import_run"),
     path("imports/<int:pk>/forget/", imports.import_forget, name="import_forget"),
     path("<int:pk>/imports/", imports.import_list, name="import_list"),
+    path("phones/", collectors.collector_list, name="collector_list"),
+    path("phones/new/", collectors.collector_create, name="collector_create"),
+    path("phones/<int:collector_pk>/replace/", collectors.collector_replace, name="collector_replace"),
+    path("phones/<int:collector_pk>/close/", collectors.collector_revoke, name="collector_revoke"),
+    path("<int:pk>/phones/", collectors.collector_list, name="collector_list"),
     path("<int:pk>/", surveys.survey_show, name="survey_show"),
     path("<int:pk>/edit/", surveys.survey_edit, name="survey_edit"),
     path("<int:pk>/answers/", submissions.submission_list, name="submission_list"),
@@ -62,6 +72,21 @@ urlpatterns: list[URLPattern] = [
     path("<int:pk>/quality/settings/", quality.quality_edit, name="quality_edit"),
     path("<int:pk>/quality/alerts/", quality.alert_list, name="alert_list"),
     path("<int:pk>/quality/alerts/move/", quality.alert_move, name="alert_move"),
+    path("<int:pk>/team/", team.team_show, name="team_show"),
+    path("<int:pk>/team/quotas/<int:quota_pk>/remove/", team.quota_remove, name="quota_remove"),
+    path(
+        "<int:pk>/team/assignments/<int:assignment_pk>/remove/",
+        team.assignment_remove,
+        name="assignment_remove",
+    ),
+    path("<int:pk>/people/", respondents.respondent_list, name="respondent_list"),
+    path("<int:pk>/people/link/", respondents.respondent_link, name="respondent_link"),
+    path(
+        "<int:pk>/people/<int:respondent_pk>/hand-over/",
+        respondents.respondent_export,
+        name="respondent_export",
+    ),
+    path("<int:pk>/people/<int:respondent_pk>/erase/", respondents.respondent_erase, name="respondent_erase"),
     path("<int:pk>/cleaning/", cleaning.step_list, name="step_list"),
     path("<int:pk>/cleaning/new/", cleaning.step_create, name="step_create"),
     path("<int:pk>/cleaning/script.json", cleaning.step_export, name="step_export"),
@@ -70,6 +95,17 @@ urlpatterns: list[URLPattern] = [
     path("<int:pk>/versions/<int:number>/publish/", versions.version_publish, name="version_publish"),
     path("<int:pk>/versions/<int:number>/move/", versions.version_move, name="version_move"),
     path("<int:pk>/versions/<int:number>/next/", versions.version_next, name="version_next"),
+    path("<int:pk>/versions/<int:number>/languages/", texts.version_languages, name="version_languages"),
+    path("<int:pk>/versions/<int:number>/languages/add/", texts.language_add, name="language_add"),
+    path("<int:pk>/versions/<int:number>/marks/", texts.version_marks, name="version_marks"),
+    path("<int:pk>/versions/<int:number>/changes/", texts.version_compare, name="version_compare"),
+    re_path(
+        r"^(?P<pk>\d+)/versions/(?P<number>\d+)/form\.(?P<kind>xlsx|xml)$",
+        texts.version_download,
+        name="version_download",
+    ),
+    path("<int:pk>/versions/<int:number>/bank/", bank.question_bank, name="question_bank"),
+    path("<int:pk>/versions/<int:number>/take/", bank.question_import, name="question_import"),
     path("<int:pk>/versions/<int:number>/undo/", versions.version_undo, name="version_undo"),
     path("<int:pk>/versions/<int:number>/questions/new/", questions.question_create, name="question_create"),
     path(
