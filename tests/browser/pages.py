@@ -93,6 +93,7 @@ NO_PAGES = {
     "surveys:version_undo",
     # It asks another server.
     "surveys:import_choose",
+    "surveys:import_discard",
     "surveys:import_forget",
     # A spreadsheet under way, gone once its rows are answers.
     "surveys:import_match",
