@@ -55,6 +55,7 @@ urlpatterns: list[URLPattern] = [
     path("<int:pk>/phones/", collectors.collector_list, name="collector_list"),
     path("<int:pk>/", surveys.survey_show, name="survey_show"),
     path("<int:pk>/edit/", surveys.survey_edit, name="survey_edit"),
+    path("<int:pk>/close/", surveys.survey_close, name="survey_close"),
     path("<int:pk>/answers/", submissions.submission_list, name="submission_list"),
     path("<int:pk>/answers/<int:answer_pk>/", submissions.submission_show, name="submission_show"),
     path(

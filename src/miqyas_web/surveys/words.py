@@ -35,6 +35,8 @@ AUDIT_WORDS = {
     "version_brought": _("brought version “%(version)s” of a questionnaire from another server"),
     "survey_created": _("created a questionnaire"),
     "survey_described": _("changed the title, the purpose or the consent of a questionnaire"),
+    "survey_closed": _("closed a questionnaire"),
+    "survey_reopened": _("opened a questionnaire again"),
     "questions_changed": _("changed the questions of a questionnaire"),
     "questions_change_undone": _("took back a change of a questionnaire"),
     "questions_marked": _("said which questions are personal and which indicators they feed"),
