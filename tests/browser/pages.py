@@ -17,6 +17,7 @@ NO_PAGES = {
     "adoption:diagnostic_discard",
     "adoption:diagnostic_download",
     "catalogue:public_catalogue_export",
+    "datasets:extract_freeze",
     "collect:form_download",
     "collect:form_list",
     "collect:form_manifest",
@@ -49,6 +50,7 @@ NO_PAGES = {
     "rollups:portfolio_delete",
     # The page of a form has no menu of the site: tests/browser/form walks it, with axe-core, in fr and ar.
     "collect:link_fill",
+    "collect:program_answers",
     "collect:link_media",
     "collect:link_worker",
     "collect:link_xform",
@@ -71,9 +73,11 @@ NO_PAGES = {
     "studies:study_run",
     "studies:study_seal",
     "surveys:alert_move",
+    "surveys:collector_revoke",
     "surveys:assignment_remove",
     "surveys:attachment_download",
     "surveys:quality_look",
+    "surveys:language_add",
     "surveys:question_delete",
     "surveys:question_move",
     "surveys:quota_remove",
@@ -83,12 +87,16 @@ NO_PAGES = {
     "surveys:step_export",
     "surveys:step_take_back",
     "surveys:submission_withdraw",
+    "surveys:version_download",
     "surveys:version_move",
     "surveys:version_next",
     "surveys:version_undo",
     # It asks another server.
     "surveys:import_choose",
     "surveys:import_forget",
+    # A spreadsheet under way, gone once its rows are answers.
+    "surveys:import_match",
+    "surveys:import_program_close",
     "surveys:import_run",
     "theories:comment_resolve",
     "theories:example_copy",
@@ -129,6 +137,8 @@ class Numbers:
     measured_in: int
     upload: int
     dataset: int
+    brought: int
+    brought_in: int
     feed: int
     drawn: int
     drawn_in: int
@@ -146,6 +156,7 @@ class Numbers:
     half_taken: int
     survey: int
     surveyed: int
+    collector: int
     survey_draft: int
     answer: int
 
@@ -206,6 +217,8 @@ def numbers_of(platform: Platform) -> Numbers:
         ),
         upload=one("select id from datasets_upload where state = 'ready'"),
         dataset=one(f"select id from datasets_dataset where initiative_id = {trial}"),
+        brought=one("select id from surveys_source order by id"),
+        brought_in=one("select initiative_id from surveys_source order by id"),
         feed=one(
             "select feed.id from datasets_feed feed join datasets_dataset dataset on dataset.id = feed.dataset_id "
             f"where dataset.initiative_id = {trial}"
@@ -227,6 +240,7 @@ def numbers_of(platform: Platform) -> Numbers:
         survey=one("select survey_id from surveys_formversion where state = 'published' order by id"),
         answer=one("select submission_id from surveys_alert order by id"),
         survey_draft=one("select number from surveys_formversion where state = 'draft' order by id"),
+        collector=one("select id from surveys_collector where revoked_at is null order by id"),
         surveyed=one(
             "select survey.initiative_id from surveys_survey survey join surveys_formversion version "
             "on version.survey_id = survey.id where version.state = 'published' order by version.id"
@@ -318,6 +332,9 @@ def pages_of(n: Numbers) -> dict[str, str]:
         "surveys:survey_create": f"{trial}/surveys/new/",
         "surveys:survey_show": f"{survey}/",
         "surveys:survey_edit": f"{survey}/edit/",
+        "surveys:collector_list": f"{survey}/phones/",
+        "surveys:collector_create": f"/initiatives/{n.surveyed}/surveys/phones/new/",
+        "surveys:collector_replace": f"/initiatives/{n.surveyed}/surveys/phones/{n.collector}/replace/",
         "surveys:submission_list": f"{survey}/answers/",
         "surveys:submission_show": f"{survey}/answers/{n.answer}/",
         "surveys:quality_show": f"{survey}/quality/",
@@ -333,6 +350,11 @@ def pages_of(n: Numbers) -> dict[str, str]:
         "surveys:survey_bring": f"/initiatives/{n.surveyed}/surveys/bring/",
         "surveys:version_bring": f"{survey}/bring/",
         "surveys:media_list": f"{survey}/versions/{n.survey_draft}/files/",
+        "surveys:version_languages": f"{survey}/versions/{n.survey_draft}/languages/",
+        "surveys:version_marks": f"{survey}/versions/{n.survey_draft}/marks/",
+        "surveys:version_compare": f"{survey}/versions/{n.survey_draft}/changes/",
+        "surveys:question_bank": f"{survey}/versions/{n.survey_draft}/bank/",
+        "surveys:question_import": f"{survey}/versions/{n.survey_draft}/take/",
         "surveys:question_create": f"{survey}/versions/{n.survey_draft}/questions/new/?kind=select_one",
         "surveys:question_edit": f"{survey}/versions/{n.survey_draft}/questions/12/",
         "indicators:measurement_create": f"{trial}/indicators/{n.indicator}/measure/",
@@ -347,6 +369,12 @@ def pages_of(n: Numbers) -> dict[str, str]:
         "rollups:portfolio_show": f"/totals/portfolios/{n.portfolio}/",
         "rollups:portfolio_edit": f"/totals/portfolios/{n.portfolio}/edit/",
         "indicators:indicator_show, with its trajectory": f"/initiatives/{n.measured_in}/indicators/{n.measured}/",
+        "surveys:import_list": f"/initiatives/{n.brought_in}/surveys/imports/",
+        "surveys:import_create": f"/initiatives/{n.brought_in}/surveys/imports/new/",
+        "surveys:import_create, from KoboToolbox": f"/initiatives/{n.brought_in}/surveys/imports/new/?from=kobo",
+        "surveys:import_show": f"/initiatives/{n.brought_in}/surveys/imports/{n.brought}/",
+        "surveys:import_sheet": f"/initiatives/{n.brought_in}/surveys/imports/sheet/",
+        "surveys:import_program": f"/initiatives/{n.brought_in}/surveys/imports/programs/",
         "datasets:dataset_list": f"{trial}/datasets/",
         "datasets:upload_create": f"{trial}/datasets/new/",
         "datasets:upload_show": f"{oasis}/datasets/files/{n.upload}/",

@@ -167,6 +167,7 @@ function statusBar(): void {
     count.hidden = total === 0;
     count.dataset.waiting = String(line.waiting);
     trouble.textContent = line.trouble && line.isOnline ? say(line.trouble) : "";
+    if (!line.turn) return;
     document.body.dataset.waiting = String(line.waiting);
     document.body.dataset.refused = String(line.refused);
   });

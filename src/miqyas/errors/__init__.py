@@ -13,7 +13,7 @@ MiqyasError
 │   ├── workbook          ZipBomb, DangerousXml, ExternalLinks, SheetAbsent, NoSheets, TooSlow
 │   ├── container         CorruptFile
 │   ├── UnreadableForm    XFormTooLarge, XFormNotXml, XFormWithDoctype, NotAnXForm, XFormWithoutId,
-│   │                     FormHasErrors                                        (interchange)
+│   │                     FormHasErrors, FormPackageMissing                    (interchange)
 │   └── frozen extract    ColumnAbsent, NothingToFreeze, FolderNotWritable, DatasetAbsent
 ├── InvalidSample         the data cannot answer the question asked             (data, estimators, checks)
 │   ├── MissingColumn          no column of that name

@@ -1,19 +1,24 @@
 """Pages of questionnaires and answers; ``by_key`` holds what phones and web links open without signing in."""
 
-from django.urls import path
+from django.urls import path, re_path
 from django.urls.resolvers import URLPattern
 
 from miqyas_web.surveys.views import (
+    bank,
     bringing,
     cleaning,
+    collectors,
     imports,
     openrosa,
+    programs,
     quality,
     questions,
     respondents,
+    sheets,
     submissions,
     surveys,
     team,
+    texts,
     versions,
     webforms,
     weblinks,
@@ -33,11 +38,20 @@ urlpatterns: list[URLPattern] = [
     path("<int:pk>/versions/<int:number>/files/", bringing.media_list, name="media_list"),
     path("imports/", imports.import_list, name="import_list"),
     path("imports/new/", imports.import_create, name="import_create"),
+    path("imports/sheet/", sheets.import_sheet, name="import_sheet"),
+    path("imports/programs/", programs.import_program, name="import_program"),
+    path("imports/programs/<int:pk>/close/", programs.import_program_close, name="import_program_close"),
+    path("imports/<int:pk>/columns/", sheets.import_match, name="import_match"),
     path("imports/<int:pk>/", imports.import_show, name="import_show"),
     path("imports/<int:pk>/form/", imports.import_choose, name="import_choose"),
     path("imports/<int:pk>/run/", imports.import_run, name="import_run"),
     path("imports/<int:pk>/forget/", imports.import_forget, name="import_forget"),
     path("<int:pk>/imports/", imports.import_list, name="import_list"),
+    path("phones/", collectors.collector_list, name="collector_list"),
+    path("phones/new/", collectors.collector_create, name="collector_create"),
+    path("phones/<int:collector_pk>/replace/", collectors.collector_replace, name="collector_replace"),
+    path("phones/<int:collector_pk>/close/", collectors.collector_revoke, name="collector_revoke"),
+    path("<int:pk>/phones/", collectors.collector_list, name="collector_list"),
     path("<int:pk>/", surveys.survey_show, name="survey_show"),
     path("<int:pk>/edit/", surveys.survey_edit, name="survey_edit"),
     path("<int:pk>/answers/", submissions.submission_list, name="submission_list"),
@@ -80,6 +94,17 @@ urlpatterns: list[URLPattern] = [
     path("<int:pk>/versions/<int:number>/publish/", versions.version_publish, name="version_publish"),
     path("<int:pk>/versions/<int:number>/move/", versions.version_move, name="version_move"),
     path("<int:pk>/versions/<int:number>/next/", versions.version_next, name="version_next"),
+    path("<int:pk>/versions/<int:number>/languages/", texts.version_languages, name="version_languages"),
+    path("<int:pk>/versions/<int:number>/languages/add/", texts.language_add, name="language_add"),
+    path("<int:pk>/versions/<int:number>/marks/", texts.version_marks, name="version_marks"),
+    path("<int:pk>/versions/<int:number>/changes/", texts.version_compare, name="version_compare"),
+    re_path(
+        r"^(?P<pk>\d+)/versions/(?P<number>\d+)/form\.(?P<kind>xlsx|xml)$",
+        texts.version_download,
+        name="version_download",
+    ),
+    path("<int:pk>/versions/<int:number>/bank/", bank.question_bank, name="question_bank"),
+    path("<int:pk>/versions/<int:number>/take/", bank.question_import, name="question_import"),
     path("<int:pk>/versions/<int:number>/undo/", versions.version_undo, name="version_undo"),
     path("<int:pk>/versions/<int:number>/questions/new/", questions.question_create, name="question_create"),
     path(
@@ -125,6 +150,11 @@ by_key: tuple[list[URLPattern], str] = (
         path(f"{LINK}worker.js", weblinks.link_worker, name="link_worker"),
         path(f"{LINK}files/<str:sha256>/form.xml", weblinks.link_xform, name="link_xform"),
         path(f"{LINK}files/<str:sha256>/media/<str:name>", weblinks.link_media, name="link_media"),
+        path(
+            f"{PROJECT}/surveys/<int:survey_pk>/answers",
+            programs.program_answers,
+            name="program_answers",
+        ),
     ],
     "collect",
 )

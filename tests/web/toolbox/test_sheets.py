@@ -11,6 +11,7 @@ OURS = (
     "provenance",
     "diagnostic",
     "consent-and-care",
+    "writing-a-questionnaire",
     "choosing-a-design",
     "drawing-lots",
     "sampling",

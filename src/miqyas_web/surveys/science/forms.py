@@ -41,8 +41,13 @@ class Checked:
         return bool(self.xform)
 
 
-def check(source: bytes | Mapping[str, Any], *, name: str = "", media: Collection[str] = ()) -> Checked:
-    """Check a questionnaire, a brought file or its rows; nothing is raised, whatever the file."""
+def check(
+    source: bytes | Mapping[str, Any], *, name: str = "", media: Collection[str] | Mapping[str, bytes] = ()
+) -> Checked:
+    """Check a questionnaire, a brought file or its rows; nothing is raised, whatever the file.
+
+    ``media`` names the files that come with it, or gives their content by name: lists are then looked into.
+    """
     report = check_form(source, name=name, media=media)
     return Checked(
         findings=[finding.to_data() for finding in report.findings],

@@ -1,9 +1,9 @@
 """What a brought file may become and what a column may be. No queries, no requests."""
 
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Collection, Mapping, Sequence
 from datetime import timedelta
-from typing import TypedDict
+from typing import Any, TypedDict
 
 from django.utils.translation import gettext as _
 
@@ -15,6 +15,8 @@ from miqyas_web.foundation.errors import Refused, Unfit
 READ_AT_ONCE_BYTES = 2_000_000
 MOST_BYTES = 200_000_000
 PREVIEW_ROWS = 8
+# As many answers are laid out while a person waits (about two seconds); more by a job.
+ANSWERS_AT_ONCE = 5_000
 # Stata, SPSS and R files are made in memory: about a gigabyte for this many cells.
 MOST_CELLS_AT_ONCE = 20_000_000
 COLUMNS_BY_PAGE = 40
@@ -36,6 +38,9 @@ TYPES_OF_ROLE: dict[ColumnRole, frozenset[ColumnType]] = {
 AT_MOST_ONCE = (ColumnRole.IDENTIFIER, ColumnRole.WEIGHT)
 # A personal column leaves the analysis extract: it can only say whose row it is, or nothing.
 ROLES_OF_PERSONAL = frozenset({ColumnRole.NONE, ColumnRole.IDENTIFIER})
+
+# Steps after which nothing of the value can be read.
+UNREADABLE = frozenset({"drop", "pseudonymise"})
 
 PERMISSION_OF_EXTRACT = {
     Extract.ANALYSIS: Permission.BRING_DATA,
@@ -120,6 +125,33 @@ def _check_role_suits(column: DescribedColumn) -> None:
                 "expected": ", ".join(f"“{kind.label}”" for kind in ColumnType if kind in fitting),
             }
         )
+
+
+def check_protected(
+    columns: Mapping[str, Mapping[str, Any]], *, personal: Collection[str], may_read_personal: bool
+) -> None:
+    """Raise ``Unfit`` when a personal column would come out readable, or is named as known while it is kept apart."""
+    for name, said in columns.items():
+        step = (said.get("step") or {}).get("step", "")
+        if step == "drop" and (said.get("is_known") or said.get("is_sensitive") or said.get("role")):
+            raise Unfit(_("“%(column)s” is dropped: it has no role and is not measured.") % {"column": name})
+        if name not in personal:
+            continue
+        if step and step not in UNREADABLE and not may_read_personal:
+            raise Unfit(
+                _(
+                    "“%(column)s” is personal. Your role may drop it, give it a pseudonym or leave it apart; to make it "
+                    "less fine, ask someone who may see personal columns."
+                )
+                % {"column": name}
+            )
+        if not step and (said.get("is_known") or said.get("is_sensitive")):
+            raise Unfit(
+                _(
+                    "“%(column)s” is personal and kept apart, so nothing of it is measured. Give it a step, or untick it."
+                )
+                % {"column": name}
+            )
 
 
 def harmless_cell(value: object) -> str:

@@ -4,14 +4,18 @@ from collections import defaultdict
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Any
 
 from django.db.models import Prefetch, Q, QuerySet
+from django.utils.dateparse import parse_datetime
+from django.utils.formats import date_format
+from django.utils.timezone import localtime
 from django.utils.translation import gettext as _
 
 from miqyas_web.accounts.enums import Permission
 from miqyas_web.accounts.models import Person
 from miqyas_web.accounts.queries import permissions_in
-from miqyas_web.datasets.enums import ColumnRole, ColumnType, Extract, UploadState
+from miqyas_web.datasets.enums import ColumnRole, ColumnType, Extract, ProtectionStep, UploadState
 from miqyas_web.datasets.models import Column, Dataset, DatasetVersion, Upload
 from miqyas_web.datasets.science import (
     JsonScalar,
@@ -221,8 +225,28 @@ def provenance_of(version: DatasetVersion) -> list[tuple[str, str]]:
         (_("Hash of the file of origin"), version.origin_sha256),
         (_("Read as"), read_as),
         (_("Read by"), f"miqyas {reading.get('library', '')}"),
+        *_extract_rows(reading.get("extract", {})),
     ]
     return [(label, value) for label, value in rows if value]
+
+
+def _extract_rows(facts: dict[str, Any]) -> list[tuple[str, str]]:
+    """Of an extract of a questionnaire: which answers, and what was done to them."""
+    if not facts:
+        return []
+    last = parse_datetime(facts["last_received_at"]) if facts["last_received_at"] else None
+    steps = [
+        f"{each['column']}: {ProtectionStep(each['step']).label.split(':')[0]}" for each in facts["steps"]
+    ]
+    return [
+        (_("Questionnaire"), facts["questionnaire"]),
+        (_("Versions of the questionnaire"), ", ".join(facts["versions"])),
+        (_("Answers read"), str(facts["n_answers"])),
+        (_("Answers that fit no version, left out"), str(facts["n_left_out"] or "")),
+        (_("Last answer received"), date_format(localtime(last), "DATETIME_FORMAT") if last else ""),
+        (_("Steps to protect people"), " · ".join(steps)),
+        (_("Rows left out to protect people"), str(facts["n_suppressed"] or "")),
+    ]
 
 
 def columns_in(version: DatasetVersion, extract: Extract) -> list[Column]:
