@@ -254,7 +254,6 @@ def numbers_of(platform: Platform) -> Numbers:
             "select number from surveys_formversion where state = 'draft' and survey_id = "
             "(select survey_id from surveys_formversion where state = 'published' order by id limit 1)"
         ),
-        survey_draft=one("select number from surveys_formversion where state = 'draft' order by id"),
         collector=one("select id from surveys_collector where revoked_at is null order by id"),
         surveyed=one(
             "select survey.initiative_id from surveys_survey survey join surveys_formversion version "
