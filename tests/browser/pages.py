@@ -87,12 +87,14 @@ NO_PAGES = {
     "surveys:step_export",
     "surveys:step_take_back",
     "surveys:submission_withdraw",
+    "surveys:survey_close",
     "surveys:version_download",
     "surveys:version_move",
     "surveys:version_next",
     "surveys:version_undo",
     # It asks another server.
     "surveys:import_choose",
+    "surveys:import_discard",
     "surveys:import_forget",
     # A spreadsheet under way, gone once its rows are answers.
     "surveys:import_match",
@@ -248,7 +250,10 @@ def numbers_of(platform: Platform) -> Numbers:
         half_taken=one("select id from adoption_diagnostic where state = 'open'"),
         survey=one("select survey_id from surveys_formversion where state = 'published' order by id"),
         answer=one("select submission_id from surveys_alert order by id"),
-        survey_draft=one("select number from surveys_formversion where state = 'draft' order by id"),
+        survey_draft=one(
+            "select number from surveys_formversion where state = 'draft' and survey_id = "
+            "(select survey_id from surveys_formversion where state = 'published' order by id limit 1)"
+        ),
         collector=one("select id from surveys_collector where revoked_at is null order by id"),
         surveyed=one(
             "select survey.initiative_id from surveys_survey survey join surveys_formversion version "
@@ -338,7 +343,6 @@ def pages_of(n: Numbers) -> dict[str, str]:
         "indicators:indicator_edit": f"{trial}/indicators/{n.indicator}/edit/",
         "indicators:target_edit": f"{trial}/indicators/{n.indicator}/targets/",
         "surveys:survey_list": f"{trial}/surveys/",
-        "surveys:survey_create": f"{trial}/surveys/new/",
         "surveys:survey_show": f"{survey}/",
         "surveys:survey_edit": f"{survey}/edit/",
         "surveys:collector_list": f"{survey}/phones/",
@@ -356,16 +360,8 @@ def pages_of(n: Numbers) -> dict[str, str]:
         "surveys:version_show": f"{survey}/versions/1/",
         "surveys:version_publish": f"{survey}/versions/1/publish/",
         "surveys:version_show, a draft": f"{survey}/versions/{n.survey_draft}/",
-        "surveys:survey_bring": f"/initiatives/{n.surveyed}/surveys/bring/",
-        "surveys:version_bring": f"{survey}/bring/",
-        "surveys:media_list": f"{survey}/versions/{n.survey_draft}/files/",
         "surveys:version_languages": f"{survey}/versions/{n.survey_draft}/languages/",
-        "surveys:version_marks": f"{survey}/versions/{n.survey_draft}/marks/",
         "surveys:version_compare": f"{survey}/versions/{n.survey_draft}/changes/",
-        "surveys:question_bank": f"{survey}/versions/{n.survey_draft}/bank/",
-        "surveys:question_import": f"{survey}/versions/{n.survey_draft}/take/",
-        "surveys:question_create": f"{survey}/versions/{n.survey_draft}/questions/new/?kind=select_one",
-        "surveys:question_edit": f"{survey}/versions/{n.survey_draft}/questions/12/",
         "indicators:measurement_create": f"{trial}/indicators/{n.indicator}/measure/",
         "indicators:measurement_compute": f"{trial}/indicators/{n.indicator}/compute/",
         "indicators:measurement_list": f"{trial}/indicators/measures/",
@@ -438,3 +434,22 @@ def in_a_letter(platform: Platform, pattern: str) -> str:
     unfolded: Callable[[str], str] = lambda text: text.replace("=\n", "")  # noqa: E731
     found = [match for path in written for match in re.findall(pattern, unfolded(path.read_text("utf-8")))]
     return found[-1]
+
+
+def pages_for_writers(n: Numbers) -> dict[str, str]:
+    """Pages of those who write the questionnaires of an initiative."""
+    surveys = f"/initiatives/{n.surveyed}/surveys"
+    survey = f"{surveys}/{n.survey}"
+    return {
+        "surveys:survey_create": f"{surveys}/new/",
+        "surveys:survey_edit": f"{survey}/edit/",
+        "surveys:survey_bring": f"{surveys}/bring/",
+        "surveys:version_bring": f"{survey}/bring/",
+        "surveys:media_list": f"{survey}/versions/{n.survey_draft}/files/",
+        "surveys:version_marks": f"{survey}/versions/{n.survey_draft}/marks/",
+        "surveys:question_bank": f"{survey}/versions/{n.survey_draft}/bank/",
+        "surveys:question_import": f"{survey}/versions/{n.survey_draft}/take/",
+        "surveys:question_create": f"{survey}/versions/{n.survey_draft}/questions/new/?kind=select_one",
+        "surveys:question_edit": f"{survey}/versions/{n.survey_draft}/questions/12/",
+        "surveys:version_show, as it is written": f"{survey}/versions/{n.survey_draft}/",
+    }

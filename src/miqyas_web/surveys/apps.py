@@ -28,7 +28,8 @@ class SurveysConfig(AppConfig):
             order=35,
             item=Step(
                 "surveys",
-                _("Questionnaires"),
+                # Shorter than the name of the room: eight steps stand on one line.
+                _("Collection"),
                 "surveys:survey_list",
                 progress.surveys_state,
                 is_optional=True,

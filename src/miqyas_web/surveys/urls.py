@@ -41,6 +41,7 @@ urlpatterns: list[URLPattern] = [
     path("imports/sheet/", sheets.import_sheet, name="import_sheet"),
     path("imports/programs/", programs.import_program, name="import_program"),
     path("imports/programs/<int:pk>/close/", programs.import_program_close, name="import_program_close"),
+    path("imports/<int:pk>/give-up/", sheets.import_discard, name="import_discard"),
     path("imports/<int:pk>/columns/", sheets.import_match, name="import_match"),
     path("imports/<int:pk>/", imports.import_show, name="import_show"),
     path("imports/<int:pk>/form/", imports.import_choose, name="import_choose"),
@@ -54,6 +55,7 @@ urlpatterns: list[URLPattern] = [
     path("<int:pk>/phones/", collectors.collector_list, name="collector_list"),
     path("<int:pk>/", surveys.survey_show, name="survey_show"),
     path("<int:pk>/edit/", surveys.survey_edit, name="survey_edit"),
+    path("<int:pk>/close/", surveys.survey_close, name="survey_close"),
     path("<int:pk>/answers/", submissions.submission_list, name="submission_list"),
     path("<int:pk>/answers/<int:answer_pk>/", submissions.submission_show, name="submission_show"),
     path(

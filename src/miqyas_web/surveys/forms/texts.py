@@ -34,7 +34,12 @@ class TextsForm(Form):
         self.lines, self.languages = list(lines), list(languages)
         for line in self.lines:
             for place, language in enumerate(self.languages):
-                attributes = {"rows": 2, "dir": direction_of(language), "lang": code_of(language) or None}
+                attributes = {
+                    "class": "form-control",
+                    "rows": 2,
+                    "dir": direction_of(language),
+                    "lang": code_of(language) or None,
+                }
                 self.fields[_field_name(line, place)] = forms.CharField(
                     label=f"{line.owner} · {language}",
                     required=False,
@@ -95,13 +100,17 @@ class MarksForm(Form):
         options = [("", "—"), *((str(each.pk), isolated(each.name)) for each in indicators)]
         for question in self.questions:
             self.fields[f"personal_{question.pk}"] = forms.BooleanField(
-                label=_("Personal"), required=False, initial=question.is_personal
+                label=_("Personal"),
+                required=False,
+                initial=question.is_personal,
+                widget=forms.CheckboxInput(attrs={"class": "form-check-input"}),
             )
             self.fields[f"indicator_{question.pk}"] = forms.ChoiceField(
                 label=_("Indicator it feeds"),
                 choices=options,
                 required=False,
                 initial=str(question.indicator_id or ""),
+                widget=forms.Select(attrs={"class": "form-select"}),
             )
 
     @property

@@ -11,7 +11,7 @@ from miqyas_web.surveys.models import FormVersion, Question
 from miqyas_web.surveys.queries.publication import facts_of
 from miqyas_web.surveys.rules.changes import Change, changes_between
 from miqyas_web.surveys.rules.conditions import CONSTRAINTS, ITSELF, OPERATORS, Condition, sentence_of
-from miqyas_web.surveys.rules.consent import own_consent
+from miqyas_web.surveys.rules.consent import OF_THE_DEVICE, own_consent
 from miqyas_web.surveys.rules.definition import (
     WITH_CHOICES,
     languages_of,
@@ -51,6 +51,11 @@ class ShownRow:
     expression: str
     is_required: bool
     mark: Question | None
+
+    @property
+    def is_asked(self) -> bool:
+        """Whether words are expected: devices and computations say nothing."""
+        return self.item.kind not in {"calculate", "hidden", *OF_THE_DEVICE}
 
     @property
     def indent(self) -> int:
