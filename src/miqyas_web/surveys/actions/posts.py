@@ -9,7 +9,11 @@ from miqyas_web.surveys.envelopes import read_envelope
 from miqyas_web.surveys.models import Collector
 from miqyas_web.surveys.queries.doors import form_answered
 
-ORIGINS = {CollectorKind.PHONE: SubmissionOrigin.PHONE, CollectorKind.LINK: SubmissionOrigin.WEB}
+ORIGINS = {
+    CollectorKind.PHONE: SubmissionOrigin.PHONE,
+    CollectorKind.LINK: SubmissionOrigin.WEB,
+    CollectorKind.PROGRAM: SubmissionOrigin.API,
+}
 
 
 def receive_post(

@@ -13,13 +13,14 @@ from miqyas_web.surveys.models import Survey
 from miqyas_web.ui.forms import Form
 from miqyas_web.ui.languages import current
 
+# Programs have their own page, and their keys their own doors.
+GIVEN_OUT = [(kind.value, kind.label) for kind in (CollectorKind.PHONE, CollectorKind.LINK)]
+
 
 class CollectorForm(Form):
     """Whose it is, what it opens, and in which language it is answered."""
 
-    kind = forms.ChoiceField(
-        label=_("What it is for"), choices=CollectorKind.choices, widget=forms.RadioSelect
-    )
+    kind = forms.ChoiceField(label=_("Who will use it"), choices=GIVEN_OUT, widget=forms.RadioSelect)
     name = forms.CharField(
         label=_("Name of the field worker, of the phone or of the link"),
         max_length=200,

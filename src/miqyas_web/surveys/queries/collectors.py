@@ -9,12 +9,16 @@ from miqyas_web.accounts.enums import Permission
 from miqyas_web.accounts.models import Person
 from miqyas_web.accounts.queries import permissions_in
 from miqyas_web.initiatives.models import Initiative
+from miqyas_web.surveys.enums import CollectorKind
 from miqyas_web.surveys.models import Collector, Survey
+
+# A program is no phone: its key stands on its own page.
+GIVEN_OUT = (CollectorKind.PHONE, CollectorKind.LINK)
 
 
 def collectors_of(initiative: Initiative, *, survey: Survey | None = None) -> QuerySet[Collector]:
     """Those of an initiative, or those that open one questionnaire: the open ones first, by name."""
-    collectors = Collector.objects.filter(initiative=initiative)
+    collectors = Collector.objects.filter(initiative=initiative, kind__in=GIVEN_OUT)
     if survey is not None:
         collectors = collectors.filter(pk__in=_opening(survey))
     return (
@@ -26,7 +30,11 @@ def collectors_of(initiative: Initiative, *, survey: Survey | None = None) -> Qu
 
 def collector_for(initiative: Initiative, pk: int) -> Collector:
     """One of them; 404 when there is none under this number."""
-    collector = Collector.objects.filter(initiative=initiative, pk=pk).prefetch_related("surveys").first()
+    collector = (
+        Collector.objects.filter(initiative=initiative, pk=pk, kind__in=GIVEN_OUT)
+        .prefetch_related("surveys")
+        .first()
+    )
     if collector is None:
         raise Http404
     collector.initiative = initiative
@@ -43,4 +51,4 @@ def open_for(survey: Survey, person: Person) -> "str | Promise | None":
 
 def _opening(survey: Survey) -> QuerySet[Collector]:
     opens = Q(surveys=survey) | Q(surveys__isnull=True)
-    return Collector.objects.filter(opens, initiative=survey.initiative_id)
+    return Collector.objects.filter(opens, initiative=survey.initiative_id, kind__in=GIVEN_OUT)
