@@ -44,7 +44,7 @@ class Filled:
     def find(self, name: str, letters: str, choice: str) -> None:
         """Look for a choice of a long list by its letters."""
         self.field(name).first.fill(letters)
-        self.page.get_by_role("option", name=choice).click()
+        self.page.get_by_role("option", name=choice, exact=True).click()
 
     def send(self) -> None:
         self.page.click("#form-send")

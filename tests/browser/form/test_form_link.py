@@ -53,6 +53,10 @@ def test_answer_is_sent_by_link_offline_and_on_then_corrected(opened):
     page.wait_for_selector(".form-sheet")
     assert form.field("Nom de la personne").input_value() == "Fatima"
     form.write("Âge de Fatima", "44")
+    # Left off and taken up again, a correction still knows what it corrects.
+    page.click("#form-later")
+    form.resume()
+    assert form.field("Âge de Fatima").input_value() == "44"
     form.send()
     assert form.wait_done() == "Votre réponse est bien reçue"
     old, new = answers()
