@@ -244,7 +244,6 @@ def numbers_of(platform: Platform) -> Numbers:
             "select number from surveys_formversion where state = 'draft' and survey_id = "
             "(select survey_id from surveys_formversion where state = 'published' order by id limit 1)"
         ),
-        survey_draft=one("select number from surveys_formversion where state = 'draft' order by id"),
         collector=one("select id from surveys_collector where revoked_at is null order by id"),
         surveyed=one(
             "select survey.initiative_id from surveys_survey survey join surveys_formversion version "
@@ -335,7 +334,6 @@ def pages_of(n: Numbers) -> dict[str, str]:
         "indicators:target_edit": f"{trial}/indicators/{n.indicator}/targets/",
         "surveys:survey_list": f"{trial}/surveys/",
         "surveys:survey_show": f"{survey}/",
-        "surveys:survey_edit": f"{survey}/edit/",
         "surveys:collector_list": f"{survey}/phones/",
         "surveys:collector_create": f"/initiatives/{n.surveyed}/surveys/phones/new/",
         "surveys:collector_replace": f"/initiatives/{n.surveyed}/surveys/phones/{n.collector}/replace/",
