@@ -94,6 +94,7 @@ NO_PAGES = {
     "surveys:version_undo",
     # It asks another server.
     "surveys:import_choose",
+    "surveys:import_discard",
     "surveys:import_forget",
     # A spreadsheet under way, gone once its rows are answers.
     "surveys:import_match",
@@ -137,6 +138,9 @@ class Numbers:
     portfolio: int
     measured_in: int
     upload: int
+    extract: int
+    extracted: int
+    extracted_in: int
     dataset: int
     brought: int
     brought_in: int
@@ -217,6 +221,12 @@ def numbers_of(platform: Platform) -> Numbers:
             "where person.email = 'idriss@demo.miqyas.ma'"
         ),
         upload=one("select id from datasets_upload where state = 'ready'"),
+        extract=one("select id from datasets_surveyextract order by id"),
+        extracted=one("select survey_id from datasets_surveyextract order by id"),
+        extracted_in=one(
+            "select survey.initiative_id from datasets_surveyextract extract "
+            "join surveys_survey survey on survey.id = extract.survey_id order by extract.id"
+        ),
         dataset=one(f"select id from datasets_dataset where initiative_id = {trial}"),
         brought=one("select id from surveys_source order by id"),
         brought_in=one("select initiative_id from surveys_source order by id"),
@@ -373,6 +383,9 @@ def pages_of(n: Numbers) -> dict[str, str]:
         "datasets:upload_create": f"{trial}/datasets/new/",
         "datasets:upload_show": f"{oasis}/datasets/files/{n.upload}/",
         "datasets:upload_freeze": f"{oasis}/datasets/files/{n.upload}/freeze/",
+        "datasets:extract_list": f"/initiatives/{n.extracted_in}/datasets/questionnaires/{n.extracted}/",
+        "datasets:extract_create": f"/initiatives/{n.extracted_in}/datasets/questionnaires/{n.extracted}/new/",
+        "datasets:extract_show": f"/initiatives/{n.extracted_in}/datasets/extracts/{n.extract}/",
         "datasets:dataset_show": f"{trial}/datasets/{n.dataset}/",
         "datasets:feed_list": f"{trial}/datasets/feeds/",
         "datasets:feed_show": f"{trial}/datasets/feeds/{n.feed}/",

@@ -45,6 +45,7 @@ async function begin(open: () => Promise<Sheet>, corrects: string, from?: Kept):
   performance.mark("form-open");
   try {
     const sheet = await open();
+    performance.measure("form-read", "form-open");
     settleLanguage(sheet, from?.language);
     languageBar(sheet);
     const answer = new Answer(sheet, corrects, from?.hash ?? config().hash);

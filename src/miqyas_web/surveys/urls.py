@@ -41,6 +41,7 @@ urlpatterns: list[URLPattern] = [
     path("imports/sheet/", sheets.import_sheet, name="import_sheet"),
     path("imports/programs/", programs.import_program, name="import_program"),
     path("imports/programs/<int:pk>/close/", programs.import_program_close, name="import_program_close"),
+    path("imports/<int:pk>/give-up/", sheets.import_discard, name="import_discard"),
     path("imports/<int:pk>/columns/", sheets.import_match, name="import_match"),
     path("imports/<int:pk>/", imports.import_show, name="import_show"),
     path("imports/<int:pk>/form/", imports.import_choose, name="import_choose"),

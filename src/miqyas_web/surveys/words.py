@@ -26,6 +26,7 @@ AUDIT_WORDS = {
     "program_closed": _("closed the address of another program"),
     "program_opened": _("opened an address for another program"),
     "sheet_brought": _("brought a spreadsheet of answers"),
+    "sheet_discarded": _("gave up a spreadsheet of answers"),
     "sheet_matched": _("said which column of a spreadsheet answers which question"),
     "source_chosen": _("chose a form on another server (%(server)s)"),
     "source_connected": _("connected to another server (%(server)s)"),

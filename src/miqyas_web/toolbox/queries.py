@@ -38,6 +38,7 @@ ORDER = (
     "questionnaire-in-a-spreadsheet",
     "phones",
     "bringing-answers",
+    "protecting-people",
     "data-quality",
     "datasets",
     "choosing-a-design",

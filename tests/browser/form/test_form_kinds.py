@@ -175,7 +175,7 @@ def test_list_of_twenty_thousand_is_searched(fill, publish):
     form.page.set_default_timeout(60_000)
     form.start()
     form.find("Lieu", "localite 19999", "Localité 19999 الجماعة")
-    assert form.page.locator(".found li").count() <= 50
+    assert form.page.locator(".offers li").count() <= 50
     form.send()
     form.wait_done()
     assert "<lieu>c19999</lieu>" in bytes(answers()[0].xml).decode()

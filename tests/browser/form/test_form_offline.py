@@ -169,12 +169,13 @@ def test_heavy_answer_leaves_in_several_posts(fill, publish, tmp_path):
     posts = []
     form.page.on("request", lambda sent: posts.append(sent) if sent.method == "POST" else None)
     for label, name in (("Un son", "son.mp3"), ("Un fichier", "notes.bin")):
-        while not form.field(label).first.is_visible():
+        question = form.page.locator(".q", has=form.page.locator(".q-label", has_text=label))
+        while not question.is_visible():
             form.page.click("#form-next")
         path = tmp_path / name
         path.write_bytes(os.urandom(5_000_000))
-        form.field(label).first.set_input_files(path)
-        form.page.wait_for_selector("text=Retirer ce fichier")
+        question.locator("input[type=file]").set_input_files(path)
+        question.get_by_role("button", name="Retirer ce fichier").wait_for()
     while form.page.locator("#form-next").is_visible():
         form.page.click("#form-next")
     form.send()

@@ -10,12 +10,14 @@ from django.urls import reverse
 
 from miqyas_web.datasets import actions, queries
 from miqyas_web.datasets.actions import extracting
+from miqyas_web.datasets.demonstration import extract as demonstration
 from miqyas_web.datasets.enums import Extract
 from miqyas_web.datasets.models import Dataset, SurveyExtract, Upload
 from miqyas_web.datasets.rules import parsed_step, written_setting
 from miqyas_web.foundation import jobs
 from miqyas_web.foundation.errors import Refused, Unfit
 from miqyas_web.foundation.models import AuditEvent, Job
+from miqyas_web.surveys.demonstration import household
 from miqyas_web.surveys.models import Submission
 from tests.web.surveys import situations
 
@@ -220,6 +222,26 @@ def test_many_answers_are_a_job(extract, amina, monkeypatch, no_heartbeat):
     jobs.run(jobs.claim())
     extract.refresh_from_db()
     assert extract.dataset.versions.count() == 1
+
+
+def test_the_extract_of_the_demonstration_is_frozen_once_there_are_answers(initiative, amina, monkeypatch):
+    survey = situations.published_survey(initiative, amina)
+    columns = {
+        "age": {"step": {"step": "band", "edges": [40]}, "is_known": True},
+        "eau": {"role": "outcome", "is_sensitive": True},
+        "deviceid": {"step": {"step": "pseudonymise"}},
+    }
+    monkeypatch.setattr(demonstration, "COLUMNS", columns)
+    assert demonstration.take(survey).dataset is None
+    for n, name in enumerate(NAMES):
+        receive(survey, n, name)
+    version = demonstration.take(survey).dataset.versions.get()
+    assert (version.n_rows, version.number) == (6, 1)
+
+
+def test_the_invented_questionnaire_has_the_columns_its_extract_protects():
+    names = {row["name"] for row in household.SURVEY}
+    assert set(demonstration.COLUMNS) <= names
 
 
 def test_the_whole_way_by_pages(client, amina, survey):

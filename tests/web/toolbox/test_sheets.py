@@ -12,6 +12,7 @@ OURS = (
     "diagnostic",
     "consent-and-care",
     "writing-a-questionnaire",
+    "questionnaire-in-a-spreadsheet",
     "choosing-a-design",
     "drawing-lots",
     "sampling",

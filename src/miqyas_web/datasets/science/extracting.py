@@ -31,6 +31,7 @@ from miqyas_web.datasets.models import SurveyExtract
 from miqyas_web.datasets.science.files import language
 from miqyas_web.foundation.errors import Refused, Unfit
 from miqyas_web.surveys.science.answers import Wanted, note_sentence, personal_names, tables_of, versions_of
+from miqyas_web.surveys.science.cleaning import clean_file
 
 JsonFacts = dict[str, Any]
 
@@ -146,11 +147,13 @@ def _laid(extract: SurveyExtract) -> Iterator[tuple[Flat, AnswerTable, Path, Jso
                 _("There is no row to take yet. Wait for answers, or widen the days and the versions.")
             )
         raw, path = Path(folder) / "raw.parquet", Path(folder) / "steps.parquet"
-        table.write(raw)
+        received = raw.with_name("received.parquet")
+        table.write(received)
+        cleaning = clean_file(extract.survey, extract.table, received, raw)
         steps = _steps(extract)
         with _sentences():
             apply_steps(raw, path, steps, key=_key(extract) if _needs_key(steps) else None)
-        yield flat, table, path, _facts(extract, flat, steps)
+        yield flat, table, path, _facts(extract, flat, steps) | cleaning
 
 
 def _facts(extract: SurveyExtract, flat: Flat, steps: list[Step]) -> JsonFacts:

@@ -77,6 +77,25 @@ def match_sheet(*, source: Source, columns: Mapping[str, str], by: Person) -> Jo
         return ask_run(source=source, by=by)
 
 
+@transaction.atomic
+def discard_sheet(*, source: Source, by: Person) -> None:
+    """Give up a spreadsheet none of whose rows became answers: the file and what was said of it are erased."""
+    check_may_bring(source.initiative, by)
+    held = (
+        Source.objects.select_for_update(of=("self",))
+        .select_related("initiative__organisation")
+        .get(pk=source.pk)
+    )
+    if held.kind != SubmissionOrigin.SPREADSHEET or held.runs.filter(trouble="").exists():
+        raise Refused(_("Its rows are answers, or are becoming so: they stay."))
+    _record("sheet_discarded", held, by=by, sha256=held.file_sha256)
+    is_alone = not Source.objects.filter(file_sha256=held.file_sha256).exclude(pk=held.pk).exists()
+    if is_alone:
+        place = shelf.path_of(folder(), held.file_sha256)
+        transaction.on_commit(lambda: place.unlink(missing_ok=True))
+    held.delete()
+
+
 def version_for_rows(survey: Survey) -> FormVersion:
     """The newest version that takes answers; ``Refused`` when there is none."""
     version = survey.versions.filter(state__in=TAKEN).order_by("-number").first()

@@ -6,7 +6,6 @@ that wait. Nobody is answered before that transaction is on the disk (docs/colle
 """
 
 import threading
-import time
 from collections import deque
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
@@ -18,7 +17,6 @@ from miqyas_web.surveys.actions.storing import Arrival, Stored, record, store_al
 MOST_TOGETHER = 50
 # When the last group held several, as many are on their way: waiting this long for them saves the disk a turn.
 WAIT_SECONDS = 0.015
-GLANCE_SECONDS = 0.0005
 # Another process may write the same answer first: then it is known at the next try.
 TRIES = 3
 
@@ -37,13 +35,16 @@ class Group:
     def __init__(self, write_all: Callable[[Sequence[Arrival]], list[Outcome]]) -> None:
         self._write_all = write_all
         self._queue: deque[_Waiting] = deque()
+        self._came = threading.Condition()
         self._turn = threading.Lock()
         self._last_size = 1
 
     def store(self, arrival: Arrival) -> Stored:
         """Return once the answer is on the disk; raise what refused it."""
         mine = _Waiting(arrival)
-        self._queue.append(mine)
+        with self._came:
+            self._queue.append(mine)
+            self._came.notify()
         with self._turn:
             while mine.outcome is None:
                 self._serve()
@@ -67,9 +68,8 @@ class Group:
     def _wait_for_company(self) -> None:
         """Wait for one more than came last time, but not long; one who comes alone never waits."""
         wanted = min(self._last_size + 1, MOST_TOGETHER) if self._last_size > 1 else 1
-        end = time.monotonic() + WAIT_SECONDS
-        while len(self._queue) < wanted and time.monotonic() < end:
-            time.sleep(GLANCE_SECONDS)
+        with self._came:
+            self._came.wait_for(lambda: len(self._queue) >= wanted, timeout=WAIT_SECONDS)
 
 
 def write_all(arrivals: Sequence[Arrival]) -> list[Outcome]:

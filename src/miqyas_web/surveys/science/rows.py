@@ -33,6 +33,11 @@ class SheetSight:
     n_rows: int
     proposed: dict[str, str]
 
+    @property
+    def has_hidden(self) -> bool:
+        """Whether some cells are not shown to this person."""
+        return any(HIDDEN in row for row in self.rows)
+
     def without(self, columns: Collection[str]) -> "SheetSight":
         """The same, the cells of some columns hidden."""
         rows = [

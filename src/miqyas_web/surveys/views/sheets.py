@@ -1,7 +1,10 @@
 """Bringing a spreadsheet of answers: the file, its columns, then the work apart."""
 
+from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_POST
 
 from miqyas_web.accounts.enums import Permission
 from miqyas_web.foundation.errors import Refused
@@ -33,6 +36,19 @@ def _brought(request: HttpRequest, initiative, form: SheetForm) -> Source:  # ty
     return spreadsheets.bring_sheet(survey=survey, name=file.name, content=file.read(), by=request.user)
 
 
+@require_POST
+def import_discard(request: HttpRequest, initiative_pk: int, pk: int) -> HttpResponse:
+    initiative = initiative_for(request.user, initiative_pk, may=Permission.BRING_DATA)
+    source = queries.source_for(request.user, initiative, pk)
+    try:
+        spreadsheets.discard_sheet(source=source, by=request.user)
+    except Refused as refusal:
+        messages.error(request, str(refusal))
+        return redirect("surveys:import_show", initiative.pk, source.pk)
+    messages.success(request, _("“%(name)s” was given up and erased.") % {"name": source.file_name})
+    return redirect("surveys:import_list", initiative.pk)
+
+
 def import_match(request: HttpRequest, initiative_pk: int, pk: int) -> HttpResponse:
     initiative = initiative_for(request.user, initiative_pk, may=Permission.BRING_DATA)
     source = queries.source_for(request.user, initiative, pk)
@@ -55,6 +71,6 @@ def import_match(request: HttpRequest, initiative_pk: int, pk: int) -> HttpRespo
         "source": source,
         "sight": sight,
         "form": form,
-        "n_left_out": len(sight.names) - len(source.columns),
+        "has_hidden": sight.has_hidden,
     }
     return render(request, "surveys/import_match.html", context, status=422 if form.errors else 200)

@@ -179,3 +179,26 @@ def test_readers_bring_nothing(client, initiative, survey, youssef):
     assert client.get(reverse("surveys:import_sheet", args=[initiative.pk])).status_code == 409
     with pytest.raises(Refused):
         spreadsheets.bring_sheet(survey=survey, name="f.csv", content=as_csv(ROWS), by=youssef)
+
+
+def test_a_file_given_up_leaves_nothing(
+    client, initiative, survey, amina, settings, django_capture_on_commit_callbacks
+):
+    source = spreadsheets.bring_sheet(survey=survey, name="f.csv", content=as_csv(ROWS), by=amina)
+    assert any(path.is_file() for path in settings.UPLOADS.rglob("*"))
+    client.force_login(amina)
+    with django_capture_on_commit_callbacks(execute=True):
+        client.post(reverse("surveys:import_discard", args=[initiative.pk, source.pk]))
+    assert Source.objects.count() == 0
+    assert not any(path.is_file() for path in settings.UPLOADS.rglob("*"))
+
+
+def test_rows_that_are_answers_are_not_given_up(client, initiative, survey, amina, settings):
+    bring(survey, amina)
+    assert not any(path.is_file() for path in settings.UPLOADS.rglob("*"))
+    client.force_login(amina)
+    refused = client.post(
+        reverse("surveys:import_discard", args=[initiative.pk, Source.objects.get().pk]), follow=True
+    )
+    assert "restent" in refused.content.decode()
+    assert Submission.objects.count() == 3
