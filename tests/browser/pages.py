@@ -344,7 +344,6 @@ def pages_of(n: Numbers) -> dict[str, str]:
         "indicators:target_edit": f"{trial}/indicators/{n.indicator}/targets/",
         "surveys:survey_list": f"{trial}/surveys/",
         "surveys:survey_show": f"{survey}/",
-        "surveys:survey_edit": f"{survey}/edit/",
         "surveys:collector_list": f"{survey}/phones/",
         "surveys:collector_create": f"/initiatives/{n.surveyed}/surveys/phones/new/",
         "surveys:collector_replace": f"/initiatives/{n.surveyed}/surveys/phones/{n.collector}/replace/",
