@@ -27,9 +27,9 @@ COLUMNS: dict[str, dict[str, Any]] = {
 
 
 def fill(context: dict[str, Any]) -> None:
-    """Describe it, once; freeze it when there are answers."""
-    survey: Survey = context["surveys"]["household"]
-    if not survey.extracts.exists():
+    """Describe it, once; freeze it when there are answers; where the example has no questionnaire, nothing."""
+    survey: Survey | None = context.get("surveys", {}).get("household")
+    if survey is not None and not survey.extracts.exists():
         take(survey)
 
 

@@ -41,7 +41,7 @@ class ChoiceFields:
     ) -> None:
         self.form, self.languages, self.choices = form, languages, list(choices)
         self.parent = parent
-        self.n_lines = min(len(self.choices) + BLANKS if self.choices else FIRST, MOST)
+        self.n_lines = 0 if self.is_long else len(self.choices) + BLANKS if self.choices else FIRST
         self._add(lists, parents)
 
     @property
