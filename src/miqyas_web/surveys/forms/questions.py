@@ -275,7 +275,8 @@ class QuestionForm(Form):
         more = " ".join(str(self.row.get("type") or "").split()[2:])
         kind = f"{self.asked.kind} {list_name} {more}".strip()
         # A list too long for the page stays whole: what it does not show it must not cut.
-        return SaidQuestion({"type": kind, **cells}, list_name, None if self.choices.is_long else self.taken)
+        is_whole = self.choices is None or not self.choices.is_long
+        return SaidQuestion({"type": kind, **cells}, list_name, self.taken if is_whole else None)
 
     def marks(self) -> dict[str, Any]:
         """What is said of the question beyond the form."""
