@@ -32,7 +32,8 @@ def as_postgres(*words: str) -> list[str]:
 
 
 @contextlib.contextmanager
-def server(initdb: str, program: str) -> Iterator[str]:
+def server(initdb: str, program: str, *, is_durable: bool = False) -> Iterator[str]:
+    """Yield its address. Only a durable one waits for the disk: tests need not."""
     with tempfile.TemporaryDirectory(prefix="miqyas-pg-") as folder:
         if os.geteuid() == 0:
             shutil.chown(folder, "postgres")
@@ -40,8 +41,17 @@ def server(initdb: str, program: str) -> Iterator[str]:
         quiet = {"stdout": subprocess.DEVNULL, "stderr": subprocess.DEVNULL, "cwd": folder}
         create = as_postgres(initdb, "-D", data, "-U", "miqyas", "-A", "trust", "-E", "UTF8", "--locale=C")
         subprocess.run(create, **quiet, check=True)
-        options = ["-p", str(port), "-k", folder, "-c", "listen_addresses=127.0.0.1", "-c", "fsync=off"]
-        options += ["-c", "max_connections=60"]
+        options = [
+            "-p",
+            str(port),
+            "-k",
+            folder,
+            "-c",
+            "listen_addresses=127.0.0.1",
+            "-c",
+            "max_connections=60",
+        ]
+        options += [] if is_durable else ["-c", "fsync=off"]
         log = Path(folder, "log")
         with log.open("w") as lines:
             start = as_postgres(program, "-D", data, *options)

@@ -17,6 +17,7 @@ NO_PAGES = {
     "adoption:diagnostic_discard",
     "adoption:diagnostic_download",
     "catalogue:public_catalogue_export",
+    "datasets:extract_freeze",
     "collect:form_download",
     "collect:form_list",
     "collect:form_manifest",
@@ -49,6 +50,7 @@ NO_PAGES = {
     "rollups:portfolio_delete",
     # The page of a form has no menu of the site: tests/browser/form walks it, with axe-core, in fr and ar.
     "collect:link_fill",
+    "collect:program_answers",
     "collect:link_media",
     "collect:link_worker",
     "collect:link_xform",
@@ -71,19 +73,32 @@ NO_PAGES = {
     "studies:study_run",
     "studies:study_seal",
     "surveys:alert_move",
+    "surveys:collector_revoke",
+    "surveys:assignment_remove",
     "surveys:attachment_download",
     "surveys:quality_look",
+    "surveys:language_add",
     "surveys:question_delete",
     "surveys:question_move",
+    "surveys:quota_remove",
+    "surveys:respondent_erase",
+    "surveys:respondent_export",
+    "surveys:respondent_link",
     "surveys:step_export",
     "surveys:step_take_back",
     "surveys:submission_withdraw",
+    "surveys:survey_close",
+    "surveys:version_download",
     "surveys:version_move",
     "surveys:version_next",
     "surveys:version_undo",
     # It asks another server.
     "surveys:import_choose",
+    "surveys:import_discard",
     "surveys:import_forget",
+    # A spreadsheet under way, gone once its rows are answers.
+    "surveys:import_match",
+    "surveys:import_program_close",
     "surveys:import_run",
     "theories:comment_resolve",
     "theories:example_copy",
@@ -123,7 +138,12 @@ class Numbers:
     portfolio: int
     measured_in: int
     upload: int
+    extract: int
+    extracted: int
+    extracted_in: int
     dataset: int
+    brought: int
+    brought_in: int
     feed: int
     drawn: int
     drawn_in: int
@@ -141,6 +161,7 @@ class Numbers:
     half_taken: int
     survey: int
     surveyed: int
+    collector: int
     survey_draft: int
     answer: int
 
@@ -200,7 +221,15 @@ def numbers_of(platform: Platform) -> Numbers:
             "where person.email = 'idriss@demo.miqyas.ma'"
         ),
         upload=one("select id from datasets_upload where state = 'ready'"),
+        extract=one("select id from datasets_surveyextract order by id"),
+        extracted=one("select survey_id from datasets_surveyextract order by id"),
+        extracted_in=one(
+            "select survey.initiative_id from datasets_surveyextract extract "
+            "join surveys_survey survey on survey.id = extract.survey_id order by extract.id"
+        ),
         dataset=one(f"select id from datasets_dataset where initiative_id = {trial}"),
+        brought=one("select id from surveys_source order by id"),
+        brought_in=one("select initiative_id from surveys_source order by id"),
         feed=one(
             "select feed.id from datasets_feed feed join datasets_dataset dataset on dataset.id = feed.dataset_id "
             f"where dataset.initiative_id = {trial}"
@@ -221,7 +250,11 @@ def numbers_of(platform: Platform) -> Numbers:
         half_taken=one("select id from adoption_diagnostic where state = 'open'"),
         survey=one("select survey_id from surveys_formversion where state = 'published' order by id"),
         answer=one("select submission_id from surveys_alert order by id"),
-        survey_draft=one("select number from surveys_formversion where state = 'draft' order by id"),
+        survey_draft=one(
+            "select number from surveys_formversion where state = 'draft' and survey_id = "
+            "(select survey_id from surveys_formversion where state = 'published' order by id limit 1)"
+        ),
+        collector=one("select id from surveys_collector where revoked_at is null order by id"),
         surveyed=one(
             "select survey.initiative_id from surveys_survey survey join surveys_formversion version "
             "on version.survey_id = survey.id where version.state = 'published' order by version.id"
@@ -310,24 +343,24 @@ def pages_of(n: Numbers) -> dict[str, str]:
         "indicators:indicator_edit": f"{trial}/indicators/{n.indicator}/edit/",
         "indicators:target_edit": f"{trial}/indicators/{n.indicator}/targets/",
         "surveys:survey_list": f"{trial}/surveys/",
-        "surveys:survey_create": f"{trial}/surveys/new/",
         "surveys:survey_show": f"{survey}/",
-        "surveys:survey_edit": f"{survey}/edit/",
+        "surveys:collector_list": f"{survey}/phones/",
+        "surveys:collector_create": f"/initiatives/{n.surveyed}/surveys/phones/new/",
+        "surveys:collector_replace": f"/initiatives/{n.surveyed}/surveys/phones/{n.collector}/replace/",
         "surveys:submission_list": f"{survey}/answers/",
         "surveys:submission_show": f"{survey}/answers/{n.answer}/",
         "surveys:quality_show": f"{survey}/quality/",
         "surveys:quality_edit": f"{survey}/quality/settings/",
         "surveys:alert_list": f"{survey}/quality/alerts/",
+        "surveys:team_show": f"{survey}/team/",
+        "surveys:respondent_list": f"{survey}/people/",
         "surveys:step_list": f"{survey}/cleaning/",
         "surveys:step_create": f"{survey}/cleaning/new/",
         "surveys:version_show": f"{survey}/versions/1/",
         "surveys:version_publish": f"{survey}/versions/1/publish/",
         "surveys:version_show, a draft": f"{survey}/versions/{n.survey_draft}/",
-        "surveys:survey_bring": f"/initiatives/{n.surveyed}/surveys/bring/",
-        "surveys:version_bring": f"{survey}/bring/",
-        "surveys:media_list": f"{survey}/versions/{n.survey_draft}/files/",
-        "surveys:question_create": f"{survey}/versions/{n.survey_draft}/questions/new/?kind=select_one",
-        "surveys:question_edit": f"{survey}/versions/{n.survey_draft}/questions/12/",
+        "surveys:version_languages": f"{survey}/versions/{n.survey_draft}/languages/",
+        "surveys:version_compare": f"{survey}/versions/{n.survey_draft}/changes/",
         "indicators:measurement_create": f"{trial}/indicators/{n.indicator}/measure/",
         "indicators:measurement_compute": f"{trial}/indicators/{n.indicator}/compute/",
         "indicators:measurement_list": f"{trial}/indicators/measures/",
@@ -340,10 +373,19 @@ def pages_of(n: Numbers) -> dict[str, str]:
         "rollups:portfolio_show": f"/totals/portfolios/{n.portfolio}/",
         "rollups:portfolio_edit": f"/totals/portfolios/{n.portfolio}/edit/",
         "indicators:indicator_show, with its trajectory": f"/initiatives/{n.measured_in}/indicators/{n.measured}/",
+        "surveys:import_list": f"/initiatives/{n.brought_in}/surveys/imports/",
+        "surveys:import_create": f"/initiatives/{n.brought_in}/surveys/imports/new/",
+        "surveys:import_create, from KoboToolbox": f"/initiatives/{n.brought_in}/surveys/imports/new/?from=kobo",
+        "surveys:import_show": f"/initiatives/{n.brought_in}/surveys/imports/{n.brought}/",
+        "surveys:import_sheet": f"/initiatives/{n.brought_in}/surveys/imports/sheet/",
+        "surveys:import_program": f"/initiatives/{n.brought_in}/surveys/imports/programs/",
         "datasets:dataset_list": f"{trial}/datasets/",
         "datasets:upload_create": f"{trial}/datasets/new/",
         "datasets:upload_show": f"{oasis}/datasets/files/{n.upload}/",
         "datasets:upload_freeze": f"{oasis}/datasets/files/{n.upload}/freeze/",
+        "datasets:extract_list": f"/initiatives/{n.extracted_in}/datasets/questionnaires/{n.extracted}/",
+        "datasets:extract_create": f"/initiatives/{n.extracted_in}/datasets/questionnaires/{n.extracted}/new/",
+        "datasets:extract_show": f"/initiatives/{n.extracted_in}/datasets/extracts/{n.extract}/",
         "datasets:dataset_show": f"{trial}/datasets/{n.dataset}/",
         "datasets:feed_list": f"{trial}/datasets/feeds/",
         "datasets:feed_show": f"{trial}/datasets/feeds/{n.feed}/",
@@ -391,3 +433,22 @@ def in_a_letter(platform: Platform, pattern: str) -> str:
     unfolded: Callable[[str], str] = lambda text: text.replace("=\n", "")  # noqa: E731
     found = [match for path in written for match in re.findall(pattern, unfolded(path.read_text("utf-8")))]
     return found[-1]
+
+
+def pages_for_writers(n: Numbers) -> dict[str, str]:
+    """Pages of those who write the questionnaires of an initiative."""
+    surveys = f"/initiatives/{n.surveyed}/surveys"
+    survey = f"{surveys}/{n.survey}"
+    return {
+        "surveys:survey_create": f"{surveys}/new/",
+        "surveys:survey_edit": f"{survey}/edit/",
+        "surveys:survey_bring": f"{surveys}/bring/",
+        "surveys:version_bring": f"{survey}/bring/",
+        "surveys:media_list": f"{survey}/versions/{n.survey_draft}/files/",
+        "surveys:version_marks": f"{survey}/versions/{n.survey_draft}/marks/",
+        "surveys:question_bank": f"{survey}/versions/{n.survey_draft}/bank/",
+        "surveys:question_import": f"{survey}/versions/{n.survey_draft}/take/",
+        "surveys:question_create": f"{survey}/versions/{n.survey_draft}/questions/new/?kind=select_one",
+        "surveys:question_edit": f"{survey}/versions/{n.survey_draft}/questions/12/",
+        "surveys:version_show, as it is written": f"{survey}/versions/{n.survey_draft}/",
+    }

@@ -3,7 +3,7 @@
 import pytest
 from django.urls import URLResolver, get_resolver
 
-from tests.browser.pages import NO_PAGES, numbers_of, pages_for_visitors, pages_of
+from tests.browser.pages import NO_PAGES, numbers_of, pages_for_visitors, pages_for_writers, pages_of
 from tests.browser.platform import ROOT
 
 pytestmark = pytest.mark.browser
@@ -55,7 +55,8 @@ def names(patterns, room=""):
 
 
 def test_no_page_is_left_out(prepared):
-    visited = set(pages_of(numbers_of(prepared))) | set(pages_for_visitors(prepared))
+    numbers = numbers_of(prepared)
+    visited = set(pages_of(numbers)) | set(pages_for_visitors(prepared)) | set(pages_for_writers(numbers))
     assert set(names(get_resolver().url_patterns)) - visited - NO_PAGES == set()
 
 
@@ -86,3 +87,9 @@ def test_pages_of_a_visitor_are_accessible(prepared, visit, language):
 def test_pages_of_a_person_are_accessible(prepared, sign_in, language):
     page = sign_in("idriss", language=language, width=PHONE)
     check(page, prepared, pages_of(numbers_of(prepared)))
+
+
+@pytest.mark.parametrize("language", ["fr", "ar"])
+def test_pages_of_who_writes_questionnaires_are_accessible(prepared, sign_in, language):
+    page = sign_in("amina", language=language, width=PHONE)
+    check(page, prepared, pages_for_writers(numbers_of(prepared)))

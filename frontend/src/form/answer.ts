@@ -92,6 +92,7 @@ export interface Taken {
 
 /** The answer as it stands, and the questions where something is wrong. */
 export async function take(sheet: Sheet, corrects: string): Promise<Taken> {
+  await Promise.all(sheet.pending);
   const payload = await sheet.root.prepareInstancePayload({ payloadType: "monolithic" });
   const text = await (payload.data[0].get(XML) as File).text();
   const uploads = [...leavesOf(sheet.root)].filter((leaf): leaf is Upload => leaf.nodeType === "upload");

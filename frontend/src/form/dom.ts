@@ -35,5 +35,12 @@ export function icon(name: string): SVGSVGElement {
   return drawing;
 }
 
+/** What is typed runs its own way; an empty box runs the way of the page, so that one begins at the right end. */
+export function ownDirection(control: HTMLInputElement | HTMLTextAreaElement): void {
+  control.addEventListener("input", () => {
+    control.dir = control.value ? "auto" : "";
+  });
+}
+
 let last = 0;
 export const freshId = (): string => `f${(last += 1)}`;

@@ -132,7 +132,7 @@ export class Fill {
       const link = h("button", { type: "button", class: "btn-link", dir: "auto" });
       this.scope.watch(() => {
         const label = leaf.currentState.label?.asString.trim() || nameOf(leaf);
-        link.textContent = `${label} : ${this.sheet.wrong(leaf)}`;
+        link.textContent = say("errors_item", { what: label, why: this.sheet.wrong(leaf) });
         link.parentElement?.toggleAttribute("hidden", this.sheet.wrong(leaf) === "");
       });
       link.addEventListener("click", () => this.reach(leaf));

@@ -52,7 +52,7 @@ export class Home {
   private section(id: string, key: string, items: HTMLElement[], ...after: HTMLElement[]): HTMLElement | null {
     if (!items.length) return null;
     const title = told(this.inside, h("h2", {}), key, { count: items.length });
-    return h("section", { class: "kept", id }, title, h("ul", { class: "kept-list" }, ...items), ...after);
+    return h("section", { class: "held", id }, title, h("ul", { class: "kept-list" }, ...items), ...after);
   }
 
   private named(kept: Kept): HTMLElement {

@@ -45,6 +45,7 @@ async function begin(open: () => Promise<Sheet>, corrects: string, from?: Kept):
   performance.mark("form-open");
   try {
     const sheet = await open();
+    performance.measure("form-read", "form-open");
     settleLanguage(sheet, from?.language);
     languageBar(sheet);
     const answer = new Answer(sheet, corrects, from?.hash ?? config().hash);
@@ -167,6 +168,7 @@ function statusBar(): void {
     count.hidden = total === 0;
     count.dataset.waiting = String(line.waiting);
     trouble.textContent = line.trouble && line.isOnline ? say(line.trouble) : "";
+    if (!line.turn) return;
     document.body.dataset.waiting = String(line.waiting);
     document.body.dataset.refused = String(line.refused);
   });

@@ -1,5 +1,5 @@
 // A long list: letters bring the answers that hold them. Only those that fit on a screen are ever drawn.
-import { freshId, h, icon } from "./dom";
+import { freshId, h, icon, ownDirection } from "./dom";
 import { frame, type Frame } from "./field";
 import { fold } from "./fold";
 import { isMultiple, type Option, type Select } from "./choices";
@@ -23,12 +23,11 @@ class Search {
     type: "text",
     role: "combobox",
     autocomplete: "off",
-    dir: "auto",
     "aria-autocomplete": "list",
     "aria-expanded": "false",
     "aria-controls": this.listId,
   });
-  readonly list = h("ul", { class: "found", role: "listbox", id: this.listId, hidden: true });
+  readonly list = h("ul", { class: "offers", role: "listbox", id: this.listId, hidden: true });
   readonly more = h("p", { class: "fine", role: "status" });
   private entries: Entry[] = [];
   private found: Entry[] = [];
@@ -40,6 +39,7 @@ class Search {
   ) {
     this.list.setAttribute("aria-labelledby", fr.labelId);
     if (isMultiple(node)) this.list.setAttribute("aria-multiselectable", "true");
+    ownDirection(this.input);
     this.input.addEventListener("input", () => this.look());
     this.input.addEventListener("focus", () => this.input.select());
     this.input.addEventListener("click", () => this.look());
@@ -67,7 +67,8 @@ class Search {
   /** Shows the chosen answer in the box, when one may be chosen. */
   settle(): void {
     if (isMultiple(this.node)) this.input.value = "";
-    else this.input.value = this.node.currentState.value.map((value) => this.wordsOf(value)).join("");
+    else this.input.value = this.chosenWords();
+    this.input.dir = this.input.value ? "auto" : "";
   }
 
   private look(): void {
@@ -97,7 +98,7 @@ class Search {
 
   private point(at: number): void {
     this.at = at;
-    [...this.list.children].forEach((item, each) => item.classList.toggle("found-here", each === at));
+    [...this.list.children].forEach((item, each) => item.classList.toggle("offer-here", each === at));
     if (at < 0) return this.input.removeAttribute("aria-activedescendant");
     this.input.setAttribute("aria-activedescendant", `${this.listId}-${at}`);
     this.list.children[at].scrollIntoView({ block: "nearest" });

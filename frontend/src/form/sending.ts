@@ -4,8 +4,9 @@ import { reactive } from "./reactive";
 import { all, put, release, type KeptFile, type Waiting } from "./store";
 import { say, spoken } from "./words";
 
-// A post may hold a hundred files beside the answer itself.
-const MOST_FILES = 100;
+// A post of a phone may hold a hundred files; ours are smaller, so that each one that ends on a poor line is kept.
+const MOST_FILES = 50;
+const ENOUGH = 8_000_000;
 // Room for the borders between the parts of a post.
 const BORDER = 2_000;
 const AGAIN_AFTER = 30_000;
@@ -43,6 +44,7 @@ export async function flush(): Promise<void> {
 
 async function sendAll(): Promise<void> {
   const entries = (await all<Waiting>("queue", config().owner)).filter((entry) => entry.state === "waiting").reverse();
+  await recount();
   line.isSending = entries.length > 0;
   line.trouble = "";
   for (const entry of entries) {
@@ -98,14 +100,15 @@ async function post(entry: Waiting, files: readonly KeptFile[], isIncomplete: bo
 /** The files in as few posts as the platform accepts; null when one of them alone is too large. */
 export function portions({ xml, files }: { xml: string; files: readonly KeptFile[] }): KeptFile[][] | null {
   const room = config().acceptBytes - new Blob([xml]).size - BORDER;
-  const posts: { files: KeptFile[]; free: number }[] = [{ files: [], free: room }];
+  const posts: { files: KeptFile[]; size: number }[] = [{ files: [], size: 0 }];
   for (const file of files) {
     const needed = file.blob.size + BORDER;
     if (needed > room) return null;
-    let target = posts.find((each) => each.free >= needed && each.files.length < MOST_FILES);
-    if (!target) posts.push((target = { files: [], free: room }));
+    const most = Math.min(room, ENOUGH);
+    let target = posts.find((each) => !each.files.length || (each.size + needed <= most && each.files.length < MOST_FILES));
+    if (!target) posts.push((target = { files: [], size: 0 }));
     target.files.push(file);
-    target.free -= needed;
+    target.size += needed;
   }
   return posts.map((each) => each.files);
 }

@@ -51,6 +51,8 @@ export class Sheet {
   readonly carried = new Set<string>();
   // Questions whose file was taken away.
   readonly emptied = new Set<string>();
+  // Pictures being made smaller: the answer is not whole before they are.
+  readonly pending = new Set<Promise<void>>();
 
   constructor(readonly root: RootNode) {}
 

@@ -1,5 +1,5 @@
 // What is typed: words, numbers, dates, times.
-import { h } from "./dom";
+import { h, ownDirection } from "./dom";
 import { frame, looks, type Frame } from "./field";
 import type { Of, Sheet } from "./sheet";
 import type { Scope } from "./reactive";
@@ -49,15 +49,18 @@ export function words(sheet: Sheet, scope: Scope, node: Input): HTMLElement {
   const rows = (node.nodeOptions as { rows?: number | null } | null)?.rows ?? null;
   const isLong = looks(node, "multiline") || (rows ?? 0) > 1;
   const control = isLong
-    ? h("textarea", { class: "form-control", rows: rows ?? 4, dir: "auto" })
-    : h("input", { class: "form-control", type: kindOf(node), dir: "auto", autocomplete: "off" });
+    ? h("textarea", { class: "form-control", rows: rows ?? 4 })
+    : h("input", { class: "form-control", type: kindOf(node), autocomplete: "off" });
   if (!isLong && looks(node, "numbers")) {
     control.setAttribute("inputmode", "numeric");
     control.setAttribute("dir", "ltr");
   }
   if (node.valueType === "barcode") control.setAttribute("dir", "ltr");
+  const isPlain = !control.dir;
+  if (isPlain) ownDirection(control);
   onTyping(control, fr, (typed) => (node.setValue as (value: string) => unknown)(typed));
   mirror(control, fr, () => String(node.currentState.value ?? ""));
+  if (isPlain && control.value) control.dir = "auto";
   fr.tie(control);
   fr.body.append(control);
   return fr.root;

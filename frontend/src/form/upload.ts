@@ -29,12 +29,14 @@ export function upload(sheet: Sheet, scope: Scope, node: Upload): HTMLElement {
 function chooser(fr: Frame, put: (file: File | null) => void): HTMLElement {
   const node = fr.node as Upload;
   const { accept, type } = node.nodeOptions.media;
-  const control = h("input", { class: "form-control", type: "file", accept: accept === "*" ? null : accept });
+  const control = h("input", { class: "visually-hidden file-input", type: "file", accept: accept === "*" ? null : accept });
   if (looks(node, "new", "new-front", "new-rear")) control.setAttribute("capture", looks(node, "new-front") ? "user" : "environment");
   const news = h("p", { class: "fine", role: "status" });
   control.addEventListener("change", () => {
     const file = control.files?.[0];
-    if (file) void keep(file);
+    if (!file) return;
+    const work = keep(file).finally(() => fr.sheet.pending.delete(work));
+    fr.sheet.pending.add(work);
   });
   async function keep(file: File): Promise<void> {
     news.textContent = type === "image" ? say("file_preparing") : "";
@@ -48,7 +50,13 @@ function chooser(fr: Frame, put: (file: File | null) => void): HTMLElement {
     control.disabled = node.currentState.readonly;
   });
   fr.tie(control);
-  return h("div", {}, control, news);
+  const words = h("span");
+  const button = h("label", { class: "btn btn-secondary file-button" }, control, words);
+  fr.scope.watch(() => {
+    words.replaceChildren(icon("upload"), " ", say(type === "image" ? "file_choose_picture" : "file_choose"));
+    button.hidden = node.currentState.readonly;
+  });
+  return h("div", {}, button, news);
 }
 
 /** What was chosen, seen before it is sent. */

@@ -23,7 +23,11 @@ interface Worker {
 }
 
 const worker = self as unknown as Worker;
+// The page varies by language and by session; what was kept is this device's own.
+const SAME = { ignoreSearch: true, ignoreVary: true };
 const PATIENCE = 6_000;
+// Named by their content: what was kept under that name is what would be read again.
+const isFrozen = (address: string): boolean => /\.[0-9a-f]{12}\.\w+$|\/files\/[0-9a-f]{64}\//.test(address);
 const prefix = `form ${new URL(worker.registration.scope).pathname} `;
 const pages = `${prefix}page`;
 
@@ -45,14 +49,14 @@ async function hold(hash: string, addresses: readonly string[]): Promise<boolean
   const [first, ...others] = addresses;
   const results = await Promise.all([
     fresh(page, first),
-    ...others.map(async (address) => (await files.match(address)) !== undefined || fresh(files, address)),
+    ...others.map(async (address) => (isFrozen(address) && (await files.match(address, SAME)) !== undefined) || fresh(files, address)),
   ]);
   return results.every(Boolean);
 }
 
 async function fresh(cache: Cache, address: string): Promise<boolean> {
   const answer = await fetch(address, { credentials: "same-origin" }).catch(() => null);
-  if (!answer?.ok || answer.redirected) return (await cache.match(address, { ignoreSearch: true })) !== undefined;
+  if (!answer?.ok || answer.redirected) return (await cache.match(address, SAME)) !== undefined;
   await cache.put(address, answer);
   return true;
 }
@@ -73,7 +77,7 @@ worker.addEventListener("fetch", (event: Asked) => {
 /** The line first, so that a new version is seen; what was kept when it is cut or does not answer. */
 async function page(request: Request): Promise<Response> {
   const cache = await caches.open(pages);
-  const kept = await cache.match(request, { ignoreSearch: true });
+  const kept = await cache.match(request, SAME);
   const asked = fetch(request).then(async (answer) => {
     if (answer.ok && !answer.redirected && answer.type === "basic" && kept) await cache.put(new URL(request.url).pathname, answer.clone());
     return answer;
@@ -84,10 +88,16 @@ async function page(request: Request): Promise<Response> {
 }
 
 async function file(request: Request): Promise<Response> {
+  const kept = await found(request);
+  if (!kept) return fetch(request);
+  return isFrozen(new URL(request.url).pathname) ? kept : fetch(request).catch(() => kept);
+}
+
+async function found(request: Request): Promise<Response | undefined> {
   for (const name of await caches.keys()) {
     if (!name.startsWith(prefix) || name === pages) continue;
-    const kept = await (await caches.open(name)).match(request);
+    const kept = await (await caches.open(name)).match(request, SAME);
     if (kept) return kept;
   }
-  return fetch(request);
+  return undefined;
 }

@@ -13,7 +13,7 @@ MiqyasError
 │   ├── workbook          ZipBomb, DangerousXml, ExternalLinks, SheetAbsent, NoSheets, TooSlow
 │   ├── container         CorruptFile
 │   ├── UnreadableForm    XFormTooLarge, XFormNotXml, XFormWithDoctype, NotAnXForm, XFormWithoutId,
-│   │                     FormHasErrors                                        (interchange)
+│   │                     FormHasErrors, FormPackageMissing                    (interchange)
 │   └── frozen extract    ColumnAbsent, NothingToFreeze, FolderNotWritable, DatasetAbsent
 ├── InvalidSample         the data cannot answer the question asked             (data, estimators, checks)
 │   ├── MissingColumn          no column of that name
@@ -57,6 +57,8 @@ MiqyasError
 │   │                      TreatedInPureControl, TooFewGroups                             (checks)
 │   ├── InvalidAnswers         answers as they come in, which a check cannot use          (checks.collection)
 │   │   ├── NothingToCheck, KeyTwice, ColumnOfOtherLength, QuestionAbsent, AnswerNotNumber
+│   │   └── ThresholdOutOfRange, TooFewAnswers, TooFewQuestions, OneEnumerator, NothingBackChecked,
+│   │       TooManyPairs
 │   │   └── ThresholdOutOfRange, TooFewAnswers, OneEnumerator, NothingBackChecked, TooManyPairs
 │   ├── InvalidReviews         scores of reviewers that cannot be compared                (judgement)
 │   │   └── ReviewTwice, ScoresAlike, TooFewReviewed, PanelUnclear, DesignDisconnected

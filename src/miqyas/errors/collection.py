@@ -54,6 +54,15 @@ class TooFewAnswers(InvalidAnswers):
     template = "{found} answers can be used here and {needed} are needed. Wait for more."
 
 
+class TooFewQuestions(InvalidAnswers):
+    """Too little is asked to tell a copy from two people alike."""
+
+    template = (
+        "{found} questions can be compared and {needed} are needed: with fewer, two people alike would look "
+        "like a copy. Turn this check off for a short questionnaire."
+    )
+
+
 class OneEnumerator(InvalidAnswers):
     """Nobody to compare with."""
 

@@ -54,3 +54,12 @@ class FormHasErrors(UnreadableForm):
         "This questionnaire has errors ({count}): the first is “{code}” ({place}). Nothing is converted until they are "
         "mended: run “miqyas forms check” to read them all."
     )
+
+
+class FormPackageMissing(UnreadableForm):
+    """The packages that read questionnaires come with an extra of their own."""
+
+    template = (
+        "Reading a questionnaire needs the package {package}, which is not installed here. Install it with: "
+        'pip install "miqyas[forms]".'
+    )

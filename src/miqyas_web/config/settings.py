@@ -72,6 +72,7 @@ INSTALLED_APPS = [
 
 MIDDLEWARE = [
     "django.middleware.security.SecurityMiddleware",
+    "miqyas_web.ui.middleware.Doors",
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "miqyas_web.ui.middleware.ContentSecurityPolicy",
     "django.contrib.sessions.middleware.SessionMiddleware",

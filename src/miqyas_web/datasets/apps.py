@@ -13,11 +13,13 @@ class DatasetsConfig(AppConfig):
             extracts,
             feeds,
             progress,
+            queries,
             tasks,  # noqa: F401
             words,
         )
         from miqyas_web.foundation import slots  # noqa: PLC0415 - same reason
         from miqyas_web.initiatives.steps import Step  # noqa: PLC0415 - same reason
+        from miqyas_web.surveys.parts import Part  # noqa: PLC0415 - same reason
 
         slots.fill(
             "initiative_steps",
@@ -30,3 +32,9 @@ class DatasetsConfig(AppConfig):
         slots.fill("desk_actions", key="datasets", order=40, item=desk.actions_for)
         slots.fill("demonstration", key="datasets", order=40, item=demonstration.fill)
         slots.fill("audit_words", key="datasets", order=40, item=words.AUDIT_WORDS)
+        slots.fill(
+            "survey_parts",
+            key="extracts",
+            order=80,
+            item=Part(_("Extracts"), "datasets:extract_list", queries.extracts_figure),
+        )

@@ -57,3 +57,17 @@ class FileForm(models.TextChoices):
     SPSS = "sav", "SPSS"
     R = "r.zip", "R"
     CODEBOOK = "codebook.csv", _("Codebook")
+
+
+class ProtectionStep(models.TextChoices):
+    """What may be done to a column before it is frozen (`miqyas.data.anonymity`)."""
+
+    NONE = "", pgettext_lazy("step on a column", "As it is")
+    DROP = "drop", pgettext_lazy("step on a column", "Drop")
+    PSEUDONYMISE = "pseudonymise", pgettext_lazy("step on a column", "Pseudonym")
+    BAND = "band", pgettext_lazy("step on a column", "Bands: 15, 25, 60")
+    ROUND = "round", pgettext_lazy("step on a column", "Round to: 1000")
+    TOP_CODE = "top_code", pgettext_lazy("step on a column", "At most: 10000")
+    TO_PERIOD = "to_period", pgettext_lazy("step on a column", "Period: month, quarter or year")
+    PREFIX = "prefix", pgettext_lazy("step on a column", "First signs of the code: 6")
+    REGROUP = "regroup", pgettext_lazy("step on a column", "Groups: well=groundwater; river=surface; *=other")

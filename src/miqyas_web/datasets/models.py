@@ -7,6 +7,7 @@ from miqyas_web.accounts.models import Person
 from miqyas_web.datasets.enums import ColumnRole, ColumnType, UploadState
 from miqyas_web.indicators.models import Indicator, Measurement
 from miqyas_web.initiatives.models import Initiative
+from miqyas_web.surveys.models import Survey
 
 
 class UploadQuerySet(models.QuerySet["Upload"]):
@@ -187,3 +188,55 @@ class Feeding(models.Model):
 
     def __str__(self) -> str:
         return f"{self.feed} v{self.version.number}"
+
+
+class SurveyExtractQuerySet(models.QuerySet["SurveyExtract"]):
+    def visible_to(self, person: Person) -> "SurveyExtractQuerySet":
+        return self.filter(survey__initiative__in=Initiative.objects.visible_to(person))
+
+
+class SurveyExtract(models.Model):
+    """How the answers to a questionnaire become a dataset: said once, frozen as often as answers come.
+
+    Each freeze is the next version of the same dataset.
+    """
+
+    survey = models.ForeignKey(Survey, on_delete=models.PROTECT, related_name="extracts")
+    title = models.CharField(max_length=200)
+    # Numbers of the versions taken; empty: all those that take or took answers.
+    versions = models.JSONField(default=list, blank=True)
+    # Days of receipt, both included.
+    since_date = models.DateField(null=True, blank=True)
+    until_date = models.DateField(null=True, blank=True)
+    # A row for each answer, or for each turn of this repeat.
+    table = models.CharField(max_length=500, blank=True)
+    # Of the labels, as the form names it.
+    language = models.CharField(max_length=60, blank=True)
+    # By column: step (`miqyas.data.anonymity`), role, whether an outsider may know it, whether it is sensitive.
+    columns = models.JSONField(default=dict, blank=True)
+    k = models.PositiveSmallIntegerField(default=5)
+    suppresses = models.BooleanField(default=False)
+    # What was measured of it as it is described now; empty once the description changes.
+    report = models.JSONField(default=dict, blank=True)
+    dataset = models.ForeignKey(
+        Dataset, null=True, blank=True, on_delete=models.PROTECT, related_name="extracts"
+    )
+    job_id = models.BigIntegerField(null=True, blank=True)
+    created_by = models.ForeignKey(Person, on_delete=models.PROTECT, related_name="+")
+    created_at = models.DateTimeField(auto_now_add=True)
+
+    objects = SurveyExtractQuerySet.as_manager()
+
+    class Meta:
+        constraints = [
+            models.CheckConstraint(condition=Q(k__gte=2), name="extract_hides_among_two_at_least"),
+            models.CheckConstraint(
+                condition=Q(since_date__isnull=True)
+                | Q(until_date__isnull=True)
+                | Q(since_date__lte=models.F("until_date")),
+                name="extract_days_in_order",
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return self.title

@@ -10,7 +10,7 @@ from miqyas_web.datasets import actions
 from miqyas_web.datasets.actions.feeding import feed_from
 from miqyas_web.datasets.enums import UploadState
 from miqyas_web.datasets.feeds import feeds_of
-from miqyas_web.datasets.models import DatasetVersion, Upload
+from miqyas_web.datasets.models import DatasetVersion, SurveyExtract, Upload
 from miqyas_web.foundation import jobs
 from miqyas_web.foundation.errors import Refused
 
@@ -42,6 +42,37 @@ def freeze_upload(progress: jobs.Progress, *, upload_id: int, person_id: int, na
         return _address(upload.version)
     progress(10, _("Writing the frozen file and its hash"))
     return _address(actions.freeze_upload(upload=upload, naming=actions.Naming(**naming), by=by))
+
+
+def extract_address(*, extract_id: int, **_asked: Any) -> str:
+    """The page of an extract, as long as it is there."""
+    extract = SurveyExtract.objects.select_related("survey").filter(pk=extract_id).first()
+    return (
+        reverse("datasets:extract_show", args=[extract.survey.initiative_id, extract.pk]) if extract else ""
+    )
+
+
+@jobs.task("datasets.measure_extract", back=extract_address)
+def measure_extract(progress: jobs.Progress, *, extract_id: int, person_id: int) -> str:
+    progress(10, _("Laying out the answers"))
+    actions.measure_extract(extract=_extract(extract_id), by=Person.objects.get(pk=person_id))
+    return extract_address(extract_id=extract_id)
+
+
+@jobs.task("datasets.freeze_extract", back=extract_address)
+def freeze_extract(progress: jobs.Progress, *, extract_id: int, person_id: int) -> str:
+    extract = _extract(extract_id)
+    if not extract.report and extract.dataset is not None:
+        # The worker died after the commit: the work is done.
+        return _address(extract.dataset.versions.order_by("-number").select_related("dataset")[0])
+    progress(10, _("Laying out the answers"))
+    return _address(actions.freeze_extract(extract=extract, by=Person.objects.get(pk=person_id)))
+
+
+def _extract(extract_id: int) -> SurveyExtract:
+    return SurveyExtract.objects.select_related("survey__initiative__organisation", "dataset").get(
+        pk=extract_id
+    )
 
 
 @jobs.task("datasets.feed_indicators")

@@ -1,6 +1,6 @@
 from django.urls import path
 
-from miqyas_web.datasets.views import datasets, feeds, uploads
+from miqyas_web.datasets.views import datasets, extracts, feeds, uploads
 
 app_name = "datasets"
 urlpatterns = [
@@ -10,6 +10,10 @@ urlpatterns = [
     path("files/<int:pk>/read-again/", uploads.upload_reread, name="upload_reread"),
     path("files/<int:pk>/freeze/", uploads.upload_freeze, name="upload_freeze"),
     path("files/<int:pk>/give-up/", uploads.upload_discard, name="upload_discard"),
+    path("questionnaires/<int:survey_pk>/", extracts.extract_list, name="extract_list"),
+    path("questionnaires/<int:survey_pk>/new/", extracts.extract_create, name="extract_create"),
+    path("extracts/<int:pk>/", extracts.extract_show, name="extract_show"),
+    path("extracts/<int:pk>/freeze/", extracts.extract_freeze, name="extract_freeze"),
     path("feeds/", feeds.feed_list, name="feed_list"),
     path("feeds/new/", feeds.feed_create, name="feed_create"),
     path("feeds/<int:pk>/", feeds.feed_show, name="feed_show"),

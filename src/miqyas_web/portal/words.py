@@ -54,11 +54,12 @@ OFFERS = {
             (
                 (_("Take stock of your practice in ten minutes"), "adoption:diagnostic_list"),
                 (_("Describe an initiative and draw its theory of change"), "initiatives:initiative_list"),
+                (_("Ask a questionnaire by phone, by web link, without a connection"), "initiatives:initiative_list"),
                 (_("Be advised on a design and a sample size"), "initiatives:initiative_list"),
                 (_("See who may do what in your organisation"), "accounts:role_list"),
                 (_("Learn each step from its sheet"), "toolbox:sheet_list"),
             ),
-            (_("collecting answers on a phone, offline"),),
+            (_("calls for projects to answer with what you have described"),),
         ),
         Offer(
             Desk.COACH,
@@ -102,7 +103,7 @@ OFFERS = {
                 (_("Register and run studies where you are invited as evaluator"), "initiatives:initiative_list"),
                 (_("Read how levels of evidence are computed"), "toolbox:sheet_list"),
             ),
-            (_("collecting answers on a phone, offline"), _("the map of evidence on several studies")),
+            (_("the map of evidence on several studies"),),
         ),
         Offer(
             Desk.ALLIANCE,

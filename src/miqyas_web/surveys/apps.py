@@ -20,7 +20,7 @@ class SurveysConfig(AppConfig):
             words,
         )
         from miqyas_web.surveys.parts import Part  # noqa: PLC0415 - same reason
-        from miqyas_web.surveys.queries import imports  # noqa: PLC0415 - same reason
+        from miqyas_web.surveys.queries import collectors, imports, webforms  # noqa: PLC0415 - same reason
 
         slots.fill(
             "initiative_steps",
@@ -28,18 +28,24 @@ class SurveysConfig(AppConfig):
             order=35,
             item=Step(
                 "surveys",
-                _("Questionnaires"),
+                # Shorter than the name of the room: eight steps stand on one line.
+                _("Collection"),
                 "surveys:survey_list",
                 progress.surveys_state,
                 is_optional=True,
             ),
         )
+        for key, order, part in (
+            ("fill", 10, Part(_("Fill in here"), "surveys:form_fill", webforms.version_published)),
+            ("try", 11, Part(_("Try here"), "surveys:form_try", webforms.version_on_trial)),
+            (
+                "collectors",
+                12,
+                Part(_("Phones and web links"), "surveys:collector_list", collectors.open_for),
+            ),
+            ("imports", 60, Part(_("Brought from elsewhere"), "surveys:import_list", imports.brought)),
+        ):
+            slots.fill("survey_parts", key=key, order=order, item=part)
         quality_parts.fill()
         slots.fill("demonstration", key="surveys", order=35, item=demonstration.fill)
-        slots.fill(
-            "survey_parts",
-            key="imports",
-            order=60,
-            item=Part(_("Brought from elsewhere"), "surveys:import_list", imports.brought),
-        )
         slots.fill("audit_words", key="surveys", order=35, item=words.AUDIT_WORDS)

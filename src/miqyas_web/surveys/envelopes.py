@@ -23,10 +23,11 @@ class Envelope:
     root: etree._Element
 
     def files_at(self, paths: Collection[str]) -> list[str]:
-        """Names of the files given as answers to the questions at these paths, in order, each once."""
-        if not paths:
-            return []
-        names = (text for path, text in _leaves(self.root, f"/{_local(self.root)}") if path in paths)
+        """Names of the files given as answers to the questions at these paths, each once."""
+        # Whatever their namespace, and in the parser's own code: an answer may hold thousands of elements.
+        steps = ("/".join(f"{{*}}{name}" for name in path.split("/")[2:]) for path in sorted(paths))
+        found = (element for path in steps for element in self.root.iterfind(path))
+        names = ((element.text or "").strip() for element in found)
         return list(dict.fromkeys(name for name in names if name))
 
 
@@ -65,19 +66,7 @@ def _parsed(xml: bytes) -> etree._Element:
 
 def _meta(root: etree._Element) -> dict[str, str]:
     """The texts of ``meta``, by local name: it stands in the form's namespace or in that of OpenRosa."""
-    blocks = (child for child in root if _local(child) == "meta")
-    return {_local(each): (each.text or "").strip() for block in blocks for each in block}
-
-
-def _leaves(element: etree._Element, path: str) -> list[tuple[str, str]]:
-    found: list[tuple[str, str]] = []
-    for child in element:
-        name = _local(child)
-        if not name:
-            continue
-        here = f"{path}/{name}"
-        found += _leaves(child, here) if len(child) else [(here, (child.text or "").strip())]
-    return found
+    return {_local(each): (each.text or "").strip() for each in root.iterfind("{*}meta/*")}
 
 
 def _local(element: etree._Element) -> str:

@@ -26,8 +26,6 @@ FORM_POLICY = POLICY.replace(
 )
 # A form of a version never changes: its address holds its hash.
 FOR_EVER = "private, max-age=31536000, immutable"
-# What one post may weigh. The server takes more; a larger one would rarely end on a poor line.
-ACCEPT_BYTES = 100_000_000
 ENGINE = (
     "dist/form.js",
     "dist/form.css",
@@ -129,7 +127,7 @@ def config_of(sight: Sight, *, media: list[str]) -> dict[str, Any]:
         "xformOf": place.xform("HASH"),
         "media": files,
         "post": place.post,
-        "acceptBytes": ACCEPT_BYTES,
+        "acceptBytes": settings.ANSWER_BYTES,
         "worker": place.worker,
         "scope": place.page,
         "keep": [xform, *files.values(), *kept_with_the_page()],

@@ -6,7 +6,9 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from miqyas_web.foundation import jobs
-from miqyas_web.surveys.actions.importing import bring_answers as bring
+from miqyas_web.surveys.actions.importing import bring_answers as bring_from_server
+from miqyas_web.surveys.actions.spreadsheets import bring_rows
+from miqyas_web.surveys.enums import SubmissionOrigin
 from miqyas_web.surveys.models import ImportRun
 
 
@@ -22,5 +24,6 @@ def bring_answers(progress: jobs.Progress, *, run_id: int) -> str:
     run = ImportRun.objects.select_related(
         "source__initiative__organisation", "source__survey__initiative__organisation", "started_by"
     ).get(pk=run_id)
+    bring = bring_rows if run.source.kind == SubmissionOrigin.SPREADSHEET else bring_from_server
     bring(run=run, tell=lambda percent, seen: progress(percent, _("%(seen)s answers seen") % {"seen": seen}))
     return source_address(run_id=run_id)

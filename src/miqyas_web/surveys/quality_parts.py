@@ -12,11 +12,13 @@ from miqyas_web.surveys.queries.quality import n_flagged, n_standing
 
 
 def fill() -> None:
-    """Put both on the page."""
+    """Put them on the page."""
     answers = Part(_("Answers"), "surveys:submission_list", received)
     slots.fill("survey_parts", key="submissions", order=20, item=answers)
     quality = Part(_("Data quality"), "surveys:quality_show", to_look_at)
     slots.fill("survey_parts", key="quality", order=30, item=quality)
+    team = Part(_("Field team and quotas"), "surveys:team_show", given)
+    slots.fill("survey_parts", key="team", order=40, item=team)
 
 
 def received(survey: Survey, _person: Person) -> "str | Promise":
@@ -27,3 +29,8 @@ def received(survey: Survey, _person: Person) -> "str | Promise":
 def to_look_at(survey: Survey, _person: Person) -> "str | Promise":
     n = n_flagged(survey)
     return ngettext("%(n)s needs a look", "%(n)s need a look", n) % {"n": n}
+
+
+def given(survey: Survey, _person: Person) -> "str | Promise":
+    n = survey.quotas.count()
+    return ngettext("%(n)s quota", "%(n)s quotas", n) % {"n": n}

@@ -25,6 +25,11 @@ class Filled:
         self.page.click("#form-start")
         self.page.wait_for_selector("body[data-state=filling] .form-sheet")
 
+    def resume(self) -> None:
+        """Open the first of the answers left off."""
+        self.page.locator("#form-drafts").get_by_role("button", name="Finir", exact=True).first.click()
+        self.page.wait_for_selector("body[data-state=filling] .form-sheet")
+
     def field(self, name: str) -> Any:
         """The control of the question that carries these words."""
         return self.page.get_by_label(name, exact=False)
@@ -39,7 +44,7 @@ class Filled:
     def find(self, name: str, letters: str, choice: str) -> None:
         """Look for a choice of a long list by its letters."""
         self.field(name).first.fill(letters)
-        self.page.get_by_role("option", name=choice).click()
+        self.page.get_by_role("option", name=choice, exact=True).click()
 
     def send(self) -> None:
         self.page.click("#form-send")

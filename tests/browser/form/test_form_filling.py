@@ -5,6 +5,7 @@ import pytest
 from miqyas_web.surveys.models import Attachment
 from tests.browser.form.filling import answers, picture
 from tests.conftest import ROOT
+from tests.web.surveys import forms
 
 pytestmark = pytest.mark.browser
 
@@ -128,3 +129,19 @@ def test_form_is_accessible_and_fits_the_window(fill, household, language, width
             form.start()
             form.send()
             page.wait_for_selector(".form-errors-box")
+
+
+def test_household_form_of_the_shared_data_is_filled(fill, publish):
+    form = fill(publish(forms.menage()))
+    form.start()
+    form.field("Région").select_option("07")
+    form.find("Commune", "marra", "Marrakech")
+    form.write("Nom du chef de ménage", "Amal")
+    form.write("Âge de Amal", "200")
+    assert "L'âge doit être compris entre 15 et 110 ans" in form.page.inner_text("#form-page")
+    form.write("Âge de Amal", "30")
+    form.choose("Non")
+    form.send()
+    assert form.wait_done() == "Votre réponse est bien reçue"
+    xml = bytes(answers()[0].xml).decode()
+    assert "<region>07</region><commune>070101</commune><chef>Amal</chef><age>30</age>" in xml

@@ -2,10 +2,13 @@
 
 import json
 import shutil
+import subprocess
+import sys
 
 import pytest
 from tests.miqyas.interchange.questionnaires import workbook
 
+import miqyas.cli
 from miqyas.cli.main import main
 from miqyas.interchange.xlsform import check_form
 
@@ -79,6 +82,22 @@ def test_a_file_that_is_not_there(tmp_path, capsys):
     )
 
 
+def test_a_file_that_should_come_with_it_and_is_not_there(bring, tmp_path, capsys):
+    assert (
+        main(["forms", "check", bring(SOUND), "--media", str(tmp_path / "places.csv"), "--lang", "en"]) == 2
+    )
+    assert "There is no file “places.csv”" in capsys.readouterr().out
+
+
+def test_a_list_that_comes_with_it_is_looked_into(bring, tmp_path, capsys):
+    (tmp_path / "places.csv").write_text("code,label\n1,Salé\n")
+    survey = [*SOUND, ["select_one_from_file places.csv", "place", "Où ?"]]
+    assert (
+        main(["forms", "check", bring(survey), "--lang", "en", "--media", str(tmp_path / "places.csv")]) == 1
+    )
+    assert "The list “places.csv” has no column “name”" in capsys.readouterr().out
+
+
 def test_a_file_that_is_no_questionnaire(tmp_path, capsys):
     path = tmp_path / "photo.xlsx"
     path.write_bytes(b"\x89PNG\r\n\x1a\n")
@@ -116,3 +135,21 @@ def test_a_folder_that_cannot_be_written(bring, tmp_path, capsys):
     out = tmp_path / "absent" / "a.xml"
     assert main(["forms", "convert", bring(SOUND), "--to", "xform", "--out", str(out), "--lang", "en"]) == 1
     assert "Nothing can be written" in capsys.readouterr().err
+
+
+def test_the_other_commands_do_not_pay_for_questionnaires():
+    script = "import sys, miqyas.cli.commands.forms; print('pyxform' in sys.modules or 'lxml' in sys.modules)"
+    said = subprocess.run([sys.executable, "-c", script], capture_output=True, text=True, check=True).stdout
+    assert said == "False\n"
+
+
+def test_without_the_packages_the_extra_is_named(bring, capsys, monkeypatch):
+    path = bring(SOUND)
+    monkeypatch.delattr(miqyas.cli, "questionnaire_check", raising=False)
+    for name in [
+        name for name in sys.modules if name.startswith(("miqyas.interchange.xlsform", "miqyas.cli.quest"))
+    ]:
+        monkeypatch.delitem(sys.modules, name)
+    monkeypatch.setitem(sys.modules, "pyxform", None)
+    assert main(["forms", "check", path, "--lang", "en"]) == 1
+    assert 'pip install "miqyas[forms]"' in capsys.readouterr().err

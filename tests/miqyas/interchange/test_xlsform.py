@@ -299,6 +299,51 @@ def test_a_circle_through_a_filter_of_choices_is_told_and_allowed():
     assert report.form is not None
 
 
+PLACES = "name,label,region\n1,Salé,04\n"
+FROM_FILE = ("select_one_from_file places.csv", "p", "P")
+
+
+@pytest.mark.parametrize(
+    ("content", "cells", "found"),
+    [
+        (PLACES, {"choice_filter": "region = ${age}"}, []),
+        (PLACES.replace(",", ";"), {"choice_filter": "region = ${age}"}, []),
+        (PLACES, {"choice_filter": "province = ${age}"}, [("list_column_missing", "province")]),
+        (PLACES.replace("name", "code"), {}, [("list_column_missing", "name")]),
+        (PLACES.replace("name", "code"), {"parameters": "value=code"}, []),
+        (PLACES, {"parameters": "label=nom"}, [("list_column_missing", "nom")]),
+        ("", {}, [("list_column_missing", "label"), ("list_column_missing", "name")]),
+    ],
+)
+def test_a_list_in_a_file_has_the_columns_it_is_asked_for(content, cells, found):
+    report = check_form(rows(AGE, (*FROM_FILE, cells)), media={"places.csv": content.encode()})
+    assert sorted((each.code, each.values["column"]) for each in report.findings) == found
+
+
+def test_a_list_in_a_file_is_utf_8():
+    report = check_form(rows(FROM_FILE), media={"places.csv": PLACES.encode("cp1252")})
+    assert [(each.code, each.row, each.values["guess"]) for each in report.errors] == [
+        ("list_encoding", 2, "windows-1252")
+    ]
+
+
+@pytest.mark.parametrize(
+    ("wanted", "found"),
+    [
+        ("region = ${age}", []),
+        ("starts-with(name, '0') and region != ''", []),
+        ("selected(${age}, name) or position() > 1", []),
+        ("name = instance('l')/root/item[region = 1]/name", []),
+        ("province = ${age}", ["province"]),
+        ("region = oui", ["oui"]),
+    ],
+)
+def test_a_filter_names_columns_of_its_list(wanted, found):
+    listed = [{**choice("l", "1"), "region": "04"}]
+    report = check_form(rows(AGE, ("select_one l", "a", "A", {"choice_filter": wanted}), choices=listed))
+    assert [each.values["column"] for each in report.errors] == found
+
+
 MEMBERS = [
     ("begin_repeat", "r", "R"),
     ("integer", "m", "M"),

@@ -2,12 +2,14 @@
 
 import io
 import zipfile
+from contextlib import redirect_stdout
 
 import pytest
 from hypothesis import given
 from hypothesis import settings as hypothesis_settings
 from hypothesis import strategies as st
 from openpyxl import load_workbook
+from tests.miqyas.interchange.old_excel import old_workbook
 from tests.miqyas.interchange.questionnaires import rows, workbook
 from tests.miqyas.interchange.xforms import age_form
 
@@ -128,6 +130,13 @@ def test_a_list_in_a_sheet_with_a_translated_name():
     }
 
 
+def test_parts_of_a_workbook_that_hold_no_question_are_left_aside_in_silence():
+    book = zipfile.ZipFile(io.BytesIO(SOUND)).read("xl/worksheets/sheet1.xml")
+    extension = b'<extLst><ext uri="{CCE6A557-97BC-4b89-ADB6-D9C93CAAB3DF}"/></extLst></worksheet>'
+    extended = remade(SOUND, **{"xl/worksheets/sheet1.xml": book.replace(b"</worksheet>", extension)})
+    assert check_form(extended).findings == ()
+
+
 def test_a_code_that_only_shows_its_zeros():
     book = load_workbook(
         io.BytesIO(workbook(survey=SURVEY, settings=SETTINGS, choices=[["list_name", "name", "label"]]))
@@ -164,6 +173,27 @@ def test_a_questionnaire_as_csv(content):
     report = check_form(content)
     assert report.findings == ()
     assert report.form.questions[0].labels == {"": "Été"}
+
+
+def test_a_workbook_of_before_2007():
+    survey = [["type", "name", "label::Français (fr)", "label::العربية (ar)"], ["text", "a", "Âge", "السن"]]
+    report = check_form(old_workbook(survey=survey, settings=SETTINGS))
+    assert report.findings == ()
+    assert report.form.questions[0].labels == {"Français (fr)": "Âge", "العربية (ar)": "السن"}
+    wrong = check_form(old_workbook(survey=[survey[0], ["texte", *survey[1][1:]]], settings=SETTINGS))
+    assert [(finding.code, finding.row) for finding in wrong.errors] == [("type_unknown", 2)]
+
+
+@hypothesis_settings(max_examples=60)
+@given(st.data())
+def test_a_damaged_workbook_of_before_2007_is_a_finding_or_a_form(data):
+    whole = old_workbook(survey=SURVEY, settings=SETTINGS)
+    start = data.draw(st.integers(0, 2500))
+    noise = data.draw(st.binary(min_size=1, max_size=8))
+    with redirect_stdout(io.StringIO()) as printed:
+        report = check_form(whole[:start] + noise + whole[start + len(noise) :])
+    assert report.errors or report.form
+    assert printed.getvalue() == ""
 
 
 def test_rows_of_a_csv_are_those_of_the_file():

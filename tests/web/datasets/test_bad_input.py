@@ -112,7 +112,7 @@ def test_a_file_that_is_too_heavy_is_refused_before_it_is_kept(
 ):
     from miqyas_web.datasets import rules
 
-    monkeypatch.setattr(rules, "MOST_BYTES", 20)
+    monkeypatch.setattr(rules.files, "MOST_BYTES", 20)
     client.force_login(amina)
     where = reverse("datasets:upload_create", args=[initiative.pk])
     answer = client.post(where, {"file": file_of(b"a,b\n" + b"1,2\n" * 20)})

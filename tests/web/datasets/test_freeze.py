@@ -7,7 +7,7 @@ import duckdb
 import pytest
 from django.utils import translation
 
-from miqyas_web.datasets import actions, queries
+from miqyas_web.datasets import actions, queries, science
 from miqyas_web.datasets.enums import ColumnRole, Extract, UploadState
 from miqyas_web.datasets.models import Column, Dataset, DatasetVersion, Upload
 from miqyas_web.foundation import audit, jobs
@@ -268,7 +268,7 @@ def test_a_freeze_whose_file_was_swept_meanwhile_is_refused(bring, amina, monkey
 
     def freeze_then_sweep(upload, **options):
         pair = real(upload, **options)
-        queries.frozen_place(pair.analysis.sha256).unlink()
+        science.frozen_place(pair.analysis.sha256).unlink()
         return pair
 
     monkeypatch.setattr(freezing, "freeze", freeze_then_sweep)

@@ -107,6 +107,15 @@ def test_a_choice_without_words_is_taken_away_and_codes_stay(water):
     assert [row["name"] for row in water.version.definition["choices"]] == ["un_robinet", "une_source"]
 
 
+def test_a_list_too_long_for_the_page_stays_whole(water):
+    version = water.version
+    listed = [{"list_name": "source", "name": f"c{n}", "label": f"Choix {n}"} for n in range(400)]
+    version.definition = {**version.definition, "choices": listed}
+    version.save(update_fields=["definition"])
+    water.edit("source", label_0="D’où vient l’eau ?")
+    assert [row["name"] for row in water.version.definition["choices"]] == [f"c{n}" for n in range(400)]
+
+
 def test_a_list_is_reused(water):
     water.add("select_multiple", "Et avant ?", name="before", list_name="source")
     assert water.row("before")["type"] == "select_multiple source"

@@ -75,7 +75,7 @@ def test_files_are_found_at_their_paths_through_repeats_and_namespaces():
         "<m><voice>صوت.m4a</voice></m><m><voice/></m><m><voice>a.jpg</voice></m>"
         "<meta><instanceID>uuid:a</instanceID></meta></data>"
     ).encode()
-    assert read_envelope(xml).files_at({"/data/photo", "/data/m/voice"}) == ["a.jpg", "صوت.m4a"]
+    assert read_envelope(xml).files_at({"/data/photo", "/data/m/voice"}) == ["صوت.m4a", "a.jpg"]
     assert read_envelope(xml).files_at(()) == []
 
 

@@ -60,6 +60,12 @@ def test_what_cannot_be_converted_or_read_is_unfit():
             forms.outline_of(b"<!DOCTYPE a><a/>")
 
 
+def test_an_xform_has_no_rows_to_keep():
+    checked = forms.check(forms.check(rows(AGE)).xform, name="essai.xml")
+    assert not checked.is_sound
+    assert [told["code"] for told in checked.findings] == ["without_rows"]
+
+
 def test_a_hostile_file_is_a_finding():
     (told,) = forms.check(b"PK\x03\x04 torn").findings
     assert (told["code"], told["severity"]) == ("file_damaged", "error")

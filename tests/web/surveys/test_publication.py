@@ -211,3 +211,26 @@ def test_walk_from_draft_to_published(client, amina, draft, initiative):
     assert draft.state == "published"
     client.post(reverse("surveys:version_next", args=where))
     assert draft.survey.versions.count() == 2
+
+
+def test_a_closed_questionnaire_can_be_opened_again_and_not_closed_twice(
+    client, amina, published, initiative
+):
+    client.force_login(amina)
+    address = reverse("surveys:survey_close", args=[initiative.pk, published.survey_id])
+    client.post(address, {"to": "closed"})
+    published.survey.refresh_from_db()
+    assert published.survey.closed_at is not None
+    assert client.post(address, {"to": "closed"}).status_code == 409
+    client.post(address, {"to": "open"})
+    published.survey.refresh_from_db()
+    assert published.survey.closed_at is None
+    assert AuditEvent.objects.filter(verb__in=["survey_closed", "survey_reopened"]).count() == 2
+
+
+def test_readers_do_not_close(client, youssef, published, initiative):
+    client.force_login(youssef)
+    address = reverse("surveys:survey_close", args=[initiative.pk, published.survey_id])
+    assert client.post(address, {"to": "closed"}).status_code == 409
+    published.survey.refresh_from_db()
+    assert published.survey.closed_at is None

@@ -74,6 +74,19 @@ def test_worker_rules_over_its_own_form(signed_in, survey):
     assert config["worker"].startswith(config["scope"])
 
 
+def test_page_of_the_questionnaire_leads_to_the_form(signed_in, survey, amina):
+    page = signed_in.get(address("survey_show", survey)).text
+    assert address("form_fill", survey) in page
+    assert address("form_try", survey) not in page
+    situations.add_version(survey, amina, version="2", state=VersionState.TEST)
+    assert address("form_try", survey) in signed_in.get(address("survey_show", survey)).text
+
+
+def test_page_of_the_questionnaire_offers_no_form_to_a_reader(client, survey, youssef):
+    client.force_login(youssef)
+    assert address("form_fill", survey) not in client.get(address("survey_show", survey)).text
+
+
 def test_trial_reads_the_version_on_trial(signed_in, survey, amina):
     trial = situations.add_version(survey, amina, version="2", state=VersionState.TEST)
     assert config_of(signed_in.get(address("form_fill", survey)))["version"] == "1"
@@ -250,4 +263,4 @@ def test_words_stand_in_every_language():
         same = {
             key for key, sentence in tongues[code]["words"].items() if sentence == tongues["en"]["words"][key]
         }
-        assert same <= {"correction", "send"}
+        assert same <= {"correction", "errors_item"}

@@ -11,6 +11,8 @@ OURS = (
     "provenance",
     "diagnostic",
     "consent-and-care",
+    "writing-a-questionnaire",
+    "questionnaire-in-a-spreadsheet",
     "choosing-a-design",
     "drawing-lots",
     "sampling",

@@ -6,7 +6,7 @@ import numpy as np
 
 from miqyas.checks.collection.answers import Answers, check_setting, is_missing
 from miqyas.checks.collection.flags import Flag, flagged
-from miqyas.errors import TooFewAnswers, TooManyPairs
+from miqyas.errors import TooFewQuestions, TooManyPairs
 from miqyas.numerics.percent_match import MISSING, TooMany, close_pairs
 from miqyas.results.check import CheckResult
 from miqyas.types import IntMatrix, IntVector
@@ -14,7 +14,7 @@ from miqyas.types import IntMatrix, IntVector
 MOST_PAIRS = 30_000_000
 
 
-def exact_duplicates(answers: Answers, *, questions: Sequence[str] = ()) -> CheckResult:
+def exact_duplicates(answers: Answers, *, questions: Sequence[str] = (), fewest: int = 1) -> CheckResult:
     """Flag the answers that repeat, to all the questions named, what an earlier one said.
 
     Parameters
@@ -22,11 +22,13 @@ def exact_duplicates(answers: Answers, *, questions: Sequence[str] = ()) -> Chec
     answers : Answers
     questions : sequence of str
         All when empty; one identifier to find who was asked twice.
+    fewest : int
+        An answer that says less than this many things repeats nobody.
 
     Returns
     -------
     CheckResult
-        Reason ``repeated``: ``other`` the first of those alike. An answer that says nothing to them repeats nobody.
+        Reason ``repeated``: ``other`` the first of those alike.
 
     Raises
     ------
@@ -50,7 +52,7 @@ def exact_duplicates(answers: Answers, *, questions: Sequence[str] = ()) -> Chec
     for key, row in zip(
         answers.keys, zip(*(answers.column(name) for name in names), strict=True), strict=False
     ):
-        if all(is_missing(value) for value in row):
+        if sum(not is_missing(value) for value in row) < fewest:
             continue
         first = seen.setdefault(tuple(row), key)
         if first != key:
@@ -92,7 +94,7 @@ def percent_match(
     Raises
     ------
     InvalidAnswers
-        `QuestionAbsent`, `ThresholdOutOfRange`; `TooFewAnswers`: fewer questions than ``fewest``; `TooManyPairs`.
+        `QuestionAbsent`, `ThresholdOutOfRange`; `TooFewQuestions`: fewer questions than ``fewest``; `TooManyPairs`.
 
     References
     ----------
@@ -111,7 +113,7 @@ def percent_match(
     check_setting("share", share, least=0.5, most=1)
     names = list(questions or answers.columns)
     if len(names) < fewest:
-        raise TooFewAnswers(found=len(names), needed=fewest)
+        raise TooFewQuestions(found=len(names), needed=fewest)
     best: dict[int, tuple[float, int]] = {}
     n_pairs = 0
     codes = _codes(answers, names)

@@ -96,9 +96,10 @@ KINDS: Mapping[str, type[Step]] = {
 
 
 def step_record(step: Step) -> dict[str, Any]:
-    """A step as plain data, for the provenance of what was made."""
+    """A step as plain data that JSON holds as it is, for the provenance of what was made."""
     name = next(name for name, kind in KINDS.items() if isinstance(step, kind))
-    return {"step": name, **asdict(step)}
+    said = {key: list(value) if isinstance(value, tuple) else value for key, value in asdict(step).items()}
+    return {"step": name, **said}
 
 
 def step_from_record(record: Mapping[str, Any]) -> Step:

@@ -1,6 +1,6 @@
 """A person's table, typed and profiled, standing in a temporary store until it is frozen or let go."""
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from types import TracebackType
 from typing import Self
@@ -18,6 +18,7 @@ from miqyas.data.intake.store import Store, cell_name, chunks, home_of, homes_of
 from miqyas.errors import FormulaText
 
 PREVIEW_ROWS = 20
+BATCH_ROWS = 5_000
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,6 +66,14 @@ class RawTable:
         cells = listed(shown(position, column.type) for position, column in enumerate(self.columns))
         homes = homes_of(range(len(self.columns)))
         return [list(row) for row in self.store.rows(f"SELECT {cells} FROM {homes} LIMIT {int(n)}")]
+
+    def batches(self, size: int = BATCH_ROWS) -> Iterator[list[list[Cell]]]:
+        """Yield all rows in their order, some at a time, as ``preview`` shows them."""
+        cells = listed(shown(position, column.type) for position, column in enumerate(self.columns))
+        homes = homes_of(range(len(self.columns)))
+        for start in range(0, self.n_rows, size):
+            asked = f"SELECT {cells} FROM {homes} LIMIT {int(size)} OFFSET {start}"
+            yield [list(row) for row in self.store.rows(asked)]
 
     def close(self) -> None:
         """Let the table go and remove its temporary folder."""

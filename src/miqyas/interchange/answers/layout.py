@@ -72,7 +72,7 @@ class AnswerColumn:
     def label(self, language: str) -> str:
         """The words of the question in a language of the form, or in its first one."""
         words = self.labels.get(language) or next(iter(self.labels.values()), "")
-        if not self.part or self.kind == "":
+        if not self.part or not words:
             return words
         option = next((choice for choice in self.choices if choice.name == self.part), None)
         named = option.labels.get(language) or next(iter(option.labels.values()), "") if option else ""

@@ -11,6 +11,7 @@ from miqyas.interchange.xlsform.codes import check_codes
 from miqyas.interchange.xlsform.conversion import convert_workbook
 from miqyas.interchange.xlsform.cycles import check_cycles
 from miqyas.interchange.xlsform.expressions import check_expressions, check_media, check_references, known_of
+from miqyas.interchange.xlsform.filters import check_filters
 from miqyas.interchange.xlsform.finding import Finding, FormReport
 from miqyas.interchange.xlsform.headings import as_meant, check_headings, check_sheets, check_size
 from miqyas.interchange.xlsform.languages import check_languages
@@ -24,13 +25,15 @@ from miqyas.interchange.xlsform.sheets import SHEETS, Workbook
 from miqyas.interchange.xlsform.structure import check_structure
 from miqyas.interchange.xlsform.vocabulary import plain_name
 
+# Names of the files that come with a form, or their content by name.
+Media = Collection[str] | Mapping[str, bytes]
 Given = Path | bytes | Mapping[str, Any]
 FALLBACK = "data"
 # Nothing more can be told of a file without questions, nor should be of one too large.
 BLIND = frozenset({"no_survey", "survey_empty", "too_many_rows", "cell_too_long"})
 
 
-def check_form(source: Given, *, name: str = "", media: Collection[str] = ()) -> FormReport:
+def check_form(source: Given, *, name: str = "", media: Media = ()) -> FormReport:
     """Check a questionnaire and tell all that is wrong in it.
 
     Our own reading of the sheets finds what it can at once; the converter, which stops at its first error, is asked
@@ -43,8 +46,8 @@ def check_form(source: Given, *, name: str = "", media: Collection[str] = ()) ->
         ``{"survey": [...], "choices": [...], "settings": [...]}``.
     name : str
         The name its owner gave the file; an identifier is made of it when the settings have none.
-    media : collection of str
-        Names of the files that come with it.
+    media : collection of str, or Mapping of bytes
+        Names of the files that come with it, or their content by name: lists of choices are then looked into.
 
     Returns
     -------
@@ -73,7 +76,7 @@ def check_form(source: Given, *, name: str = "", media: Collection[str] = ()) ->
         return FormReport((refusal.finding,))
 
 
-def _check_content(content: bytes, *, name: str, media: Collection[str]) -> FormReport:
+def _check_content(content: bytes, *, name: str, media: Media) -> FormReport:
     kind = kind_of_bytes(content)
     if kind == "xform":
         return _check_xform(content)
@@ -84,7 +87,7 @@ def _check_content(content: bytes, *, name: str, media: Collection[str]) -> Form
     return replace(report, findings=_ordered([*report.findings, *check_codes(content, workbook)]))
 
 
-def check_workbook(workbook: Workbook, *, name: str, media: Collection[str]) -> FormReport:
+def check_workbook(workbook: Workbook, *, name: str, media: Media) -> FormReport:
     """Check sheets that have been read."""
     definition = workbook.definition()
     unfit = [*check_sheets(workbook), *check_size(workbook)]
@@ -103,7 +106,7 @@ def check_workbook(workbook: Workbook, *, name: str, media: Collection[str]) -> 
     return replace(report, form=read_xform(xform), xform=xform)
 
 
-def _own_findings(workbook: Workbook, *, form_id: str, media: Collection[str]) -> Iterator[Finding]:
+def _own_findings(workbook: Workbook, *, form_id: str, media: Media) -> Iterator[Finding]:
     sheet = workbook["survey"]
     entries = entries_of(sheet)
     known = known_of(workbook, entries)
@@ -116,6 +119,7 @@ def _own_findings(workbook: Workbook, *, form_id: str, media: Collection[str]) -
     yield from check_expressions(sheet, entries, known)
     yield from check_cycles(sheet, entries)
     yield from check_repeats(sheet, entries)
+    yield from check_filters(workbook, entries, media)
     yield from check_media(workbook, entries, media)
 
 

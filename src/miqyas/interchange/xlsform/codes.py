@@ -1,6 +1,7 @@
 """Codes a workbook shows with zeros in front that its cells do not hold: 01 written as the number 1."""
 
 import re
+import warnings
 from collections.abc import Iterator
 from io import BytesIO
 from typing import Any
@@ -13,26 +14,30 @@ from miqyas.interchange.xlsform.sheets import Workbook
 ZEROS = re.compile(r"^0{2,}$")
 
 
-def check_codes(content: bytes, workbook: Workbook) -> Iterator[Finding]:
+def check_codes(content: bytes, workbook: Workbook) -> list[Finding]:
     """Tell which codes of choices lose their zeros, in an .xlsx that has been read once."""
     sheet = workbook["choices"]
     heading = sheet.plain.get("name")
     if heading is None or not any(row.get(heading, "").isdigit() for row in sheet.rows):
+        return []
+    with warnings.catch_warnings(action="ignore"):  # as when it was read first
+        book = load_workbook(BytesIO(content), read_only=True, data_only=True)
+        try:
+            named = next(name for name in book.sheetnames if name.lower() == sheet.name)
+            return list(_losing(book[named].iter_rows(), heading))
+        finally:
+            book.close()
+
+
+def _losing(rows: Iterator[Any], heading: str) -> Iterator[Finding]:
+    headings = [" ".join(str(cell.value or "").split()) for cell in next(rows, ())]
+    if heading not in headings:
         return
-    book = load_workbook(BytesIO(content), read_only=True, data_only=True)
-    try:
-        named = next(name for name in book.sheetnames if name.lower() == sheet.name)
-        rows = book[named].iter_rows()
-        headings = [str(cell.value or "").strip() for cell in next(rows, ())]
-        place = headings.index(heading)
-        for number, row in enumerate(rows, start=2):
-            if place < len(row) and (shown := _shown(row[place])):
-                facts = {"shown": shown, "found": str(row[place].value)}
-                yield Finding("code_zeros", sheet.name, number, heading, facts)
-    except (StopIteration, ValueError):
-        return
-    finally:
-        book.close()
+    place = headings.index(heading)
+    for number, row in enumerate(rows, start=2):
+        if place < len(row) and (shown := _shown(row[place])):
+            facts = {"shown": shown, "found": str(row[place].value)}
+            yield Finding("code_zeros", "choices", number, heading, facts)
 
 
 def _shown(cell: Any) -> str:

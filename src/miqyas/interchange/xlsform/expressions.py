@@ -13,7 +13,7 @@ from miqyas.interchange.xlsform.finding import Finding
 from miqyas.interchange.xlsform.functions import FUNCTIONS
 from miqyas.interchange.xlsform.lists import list_names
 from miqyas.interchange.xlsform.questions import Entry
-from miqyas.interchange.xlsform.sheets import Sheet, Workbook
+from miqyas.interchange.xlsform.sheets import TRANSLATED, Sheet, Workbook
 from miqyas.interchange.xlsform.vocabulary import nearest, plain_name
 
 REFERENCE = re.compile(r"\$\{\s*(?:last-saved#)?([^{}\s$]+)\s*\}")
@@ -34,6 +34,8 @@ EXPRESSIONS = (
     "choice_filter",
     "repeat_count",
 )
+# Every form has them, written by the phone.
+ALWAYS = ("instanceID", "instanceName")
 LAST_SAVED = "__last-saved"
 EXTERNAL_FILES = {"csv-external": ".csv", "xml-external": ".xml"}
 MEDIA = ("image", "audio", "video", "big-image")
@@ -51,7 +53,7 @@ class Known:
 
 def known_of(workbook: Workbook, entries: Sequence[Entry]) -> Known:
     """Gather the names of questions with their rows, and those of lists and files."""
-    names: dict[str, tuple[int, ...]] = {}
+    names: dict[str, tuple[int, ...]] = dict.fromkeys(ALWAYS, (0,))
     for entry in entries:
         if entry.name and entry.role in {"question", "begin", "unknown"}:
             names[entry.name] = (*names.get(entry.name, ()), entry.number)
@@ -107,9 +109,11 @@ def check_references(workbook: Workbook, known: Known) -> Iterator[Finding]:
     """Tell which ``${name}`` of any cell points to nothing, or to several questions."""
     for name in ("survey", "choices", "settings"):
         sheet = workbook[name]
+        # A column of the author's own in the sheet of choices holds what the author likes.
+        read = {each.text for each in sheet.headings if name != "choices" or each.column in TRANSLATED}
         for number, row in sheet.filled():
             for heading, text in row.items():
-                if "$" in text:
+                if "$" in text and heading in read:
                     yield from _references(sheet, number, heading, text, known)
 
 

@@ -13,24 +13,13 @@ from pyxform.xls2json import RE_BEGIN_CONTROL, RE_END_CONTROL, RE_OSM, RE_SELECT
 from miqyas.interchange.xlsform.sheets import Sheet
 
 Role: TypeAlias = Literal["question", "begin", "end", "unknown", "setting"]
-# What the phone keeps or fills in, which shows nothing to the person.
+# What the phone keeps or fills in, which shows nothing to the person; pyxform gives it no control.
 UNSEEN = frozenset(
     {
-        *("calculate", "hidden", "audit", "csv-external", "xml-external"),
-        *(
-            "start",
-            "end",
-            "today",
-            "deviceid",
-            "username",
-            "phonenumber",
-            "email",
-            "simserial",
-            "subscriberid",
-        ),
-        *("start-geopoint", "background-audio", "background-geopoint"),
+        *(name for name, made in QUESTION_TYPE_DICT.items() if not made.get("control", {}).get("tag")),
+        *("calculate", "audit", "csv-external", "xml-external", "background-audio", "start-geopoint"),
     }
-)
+) - {"select one", "select_one"}
 # Other names of types; pyxform keeps them under a private name.
 TYPE_ALIASES: Mapping[str, str] = aliases._type_alias_map  # noqa: SLF001  # they stand nowhere else
 UNNAMED = frozenset({"audit", "note"})

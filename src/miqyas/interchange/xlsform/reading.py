@@ -1,18 +1,20 @@
 """From a brought questionnaire to its sheets: workbook, text, or rows already in memory."""
 
 import re
+import warnings
 from collections.abc import Callable, Mapping, Sequence
 from io import BytesIO
 from typing import Any
 
 from pyxform.errors import PyXFormError
-from pyxform.xls2json_backends import xls_to_dict, xlsx_to_dict
+from pyxform.xls2json_backends import xlsx_to_dict
 
+from miqyas.interchange.xlsform.old_excel import xls_to_rows
 from miqyas.interchange.xlsform.safety import Kind, Unusable, text_of
 from miqyas.interchange.xlsform.sheets import SHEETS, Workbook, sheet_of
 from miqyas.interchange.xlsform.text_sheets import read_text
 
-READERS: Mapping[Kind, Callable[[BytesIO], dict[str, Any]]] = {"xlsx": xlsx_to_dict, "xls": xls_to_dict}
+READERS: Mapping[Kind, Callable[[BytesIO], dict[str, Any]]] = {"xlsx": xlsx_to_dict, "xls": xls_to_rows}
 KINDS: Mapping[Kind, str] = {"xlsx": "Excel (.xlsx)", "xls": "Excel (.xls)", "text": "CSV, Markdown"}
 DUPLICATE = re.compile(r"Duplicate column header: (.*)", re.DOTALL)
 
@@ -22,7 +24,9 @@ def read_workbook(content: bytes, kind: Kind) -> Workbook:
     if kind == "text":
         return read_text(text_of(content))
     try:
-        found = READERS[kind](BytesIO(content))
+        # Of parts of a workbook openpyxl leaves aside (colours, lists to choose from): none holds a question.
+        with warnings.catch_warnings(action="ignore"):
+            found = READERS[kind](BytesIO(content))
     except PyXFormError as refusal:
         if duplicate := DUPLICATE.search(str(refusal)):
             raise Unusable("heading_twice", heading=duplicate[1].strip()) from refusal

@@ -3,7 +3,7 @@
 import re
 from collections.abc import Iterator, Sequence
 
-from miqyas.interchange.xlsform.expressions import REFERENCE
+from miqyas.interchange.xlsform.cycles import WAITED
 from miqyas.interchange.xlsform.finding import Fact, Finding
 from miqyas.interchange.xlsform.questions import Entry
 from miqyas.interchange.xlsform.sheets import Sheet
@@ -32,7 +32,7 @@ def check_repeats(sheet: Sheet, entries: Sequence[Entry]) -> Iterator[Finding]:
             text = entry.row.get(heading, "")
             if "${" not in text or GATHERS.search(text) or CHOOSES.search(text):
                 continue
-            for name in dict.fromkeys(REFERENCE.findall(text)):
+            for name in dict.fromkeys(WAITED.findall(text)):
                 repeat = next((each for each in repeats_of.get(name, ()) if each not in own), "")
                 if repeat:
                     facts: dict[str, Fact] = {"name": name, "repeat": repeat}

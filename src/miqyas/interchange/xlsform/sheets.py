@@ -23,7 +23,10 @@ COLUMNS = {
     "list name": "list_name",
 }
 TRANSLATED = frozenset(
-    {"label", "hint", "guidance_hint", "constraint_message", "required_message", "image", "audio", "video"}
+    {
+        *("label", "hint", "guidance_hint", "constraint_message", "required_message"),
+        *("image", "big-image", "audio", "video", "media"),
+    }
 )
 KNOWN: Mapping[str, tuple[Mapping[str, str | tuple[str, ...]], frozenset[str]]] = {
     "survey": (aliases.survey_header, frozenset(MultipleChoiceQuestion.get_slot_names())),

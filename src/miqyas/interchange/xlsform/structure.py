@@ -100,7 +100,7 @@ def _name(sheet: Sheet, entry: Entry, level: Level, repeats: dict[str, int]) -> 
 def _unfit(name: str, entry: Entry) -> str:
     if not is_xml_tag(name) or ":" in name:
         return "name_invalid"
-    if name.lower() in RESERVED or (entry.kind == "repeat" and name == ROOT):
+    if name in RESERVED or (entry.kind == "repeat" and name == ROOT):
         return "name_reserved"
     return "" if name.isascii() else "name_foreign"
 
@@ -122,7 +122,10 @@ def _is_shown(sheet: Sheet, entry: Entry) -> bool:
 
 
 def _says_something(sheet: Sheet, entry: Entry) -> bool:
-    return any(sheet.texts(entry.row, column) for column in ("label", "hint", "image", "audio", "video"))
+    return any(
+        sheet.texts(entry.row, column)
+        for column in ("label", "hint", "image", "big-image", "audio", "video", "media")
+    )
 
 
 def _close(sheet: Sheet, entry: Entry, levels: list[Level]) -> Iterator[Finding]:

@@ -59,11 +59,12 @@ FREE: tuple[tuple[str, str, Mapping[str, Fact]], ...] = (
     (r"\] (?P<name>\w+) is no longer supported on most devices", "device_number", {}),
     (r"Row without name, text, or label is being skipped", "row_skipped", {}),
     (r"Repeat has no label", "repeat_label", {}),
+    (r"uses or_other and translations", "or_other_words", {}),
 )
 # Told already, and better, by our own reading of the sheets.
 SILENT = re.compile(
     r"is missing the (survey|choices)|language declarations do not contain valid machine-readable codes|"
-    r"language codes|This form will use or_other|"
+    r"language codes|"
     r"select one external is only meant for filtered selects"
 )
 

@@ -8,6 +8,7 @@ FRENCH: dict[str, str] = {
     "NotAnXForm": "Ce XML n'est pas un formulaire : il y manque {missing}. Attendu : un XForm ODK, tel que le donne la conversion d'un XLSForm.",
     "XFormWithoutId": "Ce formulaire n'a pas d'identifiant. Écrivez l'attribut « id » sur « {root} », la racine de ses réponses.",
     "FormHasErrors": "Ce questionnaire a des erreurs ({count}) : la première est « {code} » ({place}). Rien n'est converti tant qu'elles ne sont pas corrigées : lancez « miqyas forms check » pour les lire toutes.",
+    "FormPackageMissing": 'Lire un questionnaire demande le paquet {package}, qui n\'est pas installé ici. Installez-le avec : pip install "miqyas[forms]".',
 }
 ARABIC: dict[str, str] = {
     "UnreadableForm": "لا يمكن قراءة هذا الاستبيان.",
@@ -17,4 +18,5 @@ ARABIC: dict[str, str] = {
     "NotAnXForm": "هذا الملف XML ليس نموذجا: ينقصه {missing}. المنتظر: نموذج XForm من ODK كالذي يعطيه تحويل XLSForm.",
     "XFormWithoutId": "ليس لهذا النموذج معرّف. اكتبوا الخاصية «id» على «{root}»، وهو جذر أجوبته.",
     "FormHasErrors": "في هذا الاستبيان أخطاء ({count}): أولها «{code}» ({place}). لا يُحوَّل شيء حتى تُصحَّح: نفّذوا «miqyas forms check» لقراءتها كلها.",
+    "FormPackageMissing": 'تحتاج قراءة الاستبيان إلى الحزمة {package} غير المثبتة هنا. ثبّتوها بالأمر: pip install "miqyas[forms]".',
 }

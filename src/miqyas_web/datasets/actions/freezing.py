@@ -107,7 +107,7 @@ def _register(upload: Upload, pair: FrozenPair, *, naming: Naming, by: Person) -
         n_bytes=pair.analysis.n_bytes,
         origin_name=held.original_name,
         origin_sha256=held.sha256,
-        reading=pair.reading,
+        reading={**pair.reading, **_origin(held)},
         frozen_by=by,
     )
     _write_columns(version, held.profile["columns"])
@@ -118,6 +118,11 @@ def _register(upload: Upload, pair: FrozenPair, *, naming: Naming, by: Person) -
     held.state, held.version, held.path, held.profile = UploadState.FROZEN, version, "", {}
     held.save(update_fields=["state", "version", "path", "profile"])
     return version
+
+
+def _origin(upload: Upload) -> dict[str, object]:
+    """Of an extract of a questionnaire: which answers, and what was done to them."""
+    return {"extract": upload.profile["extract"]} if "extract" in upload.profile else {}
 
 
 def _dataset(upload: Upload, naming: Naming) -> Dataset:

@@ -10,6 +10,7 @@ from django.core.files.uploadedfile import UploadedFile
 from miqyas_web.accounts.models import Person
 from miqyas_web.datasets.actions import Naming, Said, bring_file, describe_columns, freeze_upload
 from miqyas_web.datasets.actions.feeding import declare_feed_like
+from miqyas_web.datasets.demonstration.extract import fill as fill_extract
 from miqyas_web.datasets.demonstration.trials import TRIALS, PublishedTrial
 from miqyas_web.datasets.extracts import extracts_of
 from miqyas_web.datasets.models import DatasetVersion
@@ -34,6 +35,7 @@ ABSENT = (
 def fill(context: dict[str, Any]) -> None:
     """Bring and freeze each trial, once; ``context["datasets"]`` holds its version under the trial's slug."""
     context.setdefault("datasets", {})
+    fill_extract(context)
     folder = published_folder()
     if folder is None:
         context.get("say", print)(ABSENT)

@@ -25,6 +25,7 @@ def dataset_list(request: HttpRequest, initiative_pk: int) -> HttpResponse:
         "rows": queries.dataset_rows(initiative),
         "uploads": queries.uploads_waiting(initiative) if Permission.BRING_DATA in may else [],
         "may_bring": Permission.BRING_DATA in may,
+        "surveys": queries.surveys_to_extract(initiative) if Permission.BRING_DATA in may else [],
     }
     return render(request, "datasets/dataset_list.html", context)
 
@@ -39,6 +40,7 @@ def dataset_show(request: HttpRequest, initiative_pk: int, pk: int) -> HttpRespo
         "dataset": dataset,
         "versions": versions,
         "latest": versions[0],
+        "extract": dataset.extracts.first(),
         "may_bring": Permission.BRING_DATA in permissions_in(initiative.organisation, request.user),
     }
     return render(request, "datasets/dataset_show.html", context)

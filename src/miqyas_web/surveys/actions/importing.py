@@ -27,18 +27,21 @@ MOST_REFUSED_KEPT = 200
 Tell = Callable[[int, str], None]
 
 
-def bring_answers(*, run: ImportRun, tell: Tell) -> ImportRun:
-    """Bring what is new of a source; a server that refuses ends the run with its sentence, and keeps what came."""
+def bring_answers(*, run: ImportRun, tell: Tell, server: Server | None = None) -> ImportRun:
+    """Bring what is new of a source; a server that refuses ends the run with its sentence, and keeps what came.
+
+    ``server``: another than the one the source connects to, for the demonstration.
+    """
     if run.ended_at is not None:
         return run
     _begin_again(run)
     try:
         check_may_bring(run.source.initiative, run.started_by)
-        latest = _bring(run, server_at(run.source), tell)
+        latest = _bring(run, server or server_at(run.source), tell)
     except Refused as refusal:
-        _end(run, trouble=str(refusal))
+        end_run(run, trouble=str(refusal))
         raise
-    _end(run, since=latest)
+    end_run(run, since=latest)
     return run
 
 
@@ -53,7 +56,7 @@ def _bring(run: ImportRun, server: Server, tell: Tell) -> str:
         run.n_there = page.n_there if page.n_there is not None else run.n_there
         _bring_page(run, server, page)
         latest = max([latest, *(answer.at for answer in page.answers)])
-        run.n_new = _came_since(run)
+        run.n_new = came_since(run)
         run.save()
         tell(min(99, 100 * run.n_seen // max(run.n_there or run.n_seen, 1)), f"{run.n_seen}")
     return latest
@@ -124,7 +127,7 @@ def _refuse(run: ImportRun, answer: AnswerThere, refusal: Refused) -> None:
         run.refused.append({"instance_id": answer.instance_id, "reason": str(refusal)})
 
 
-def _came_since(run: ImportRun) -> int:
+def came_since(run: ImportRun) -> int:
     """Counted where they are kept: right also after a death in the middle of a page."""
     came = Submission.objects.filter(
         survey=run.source.survey_id, origin=run.source.kind, received_at__gte=run.started_at, is_test=False
@@ -180,8 +183,8 @@ def _version(run: ImportRun, survey: Survey, server: Server, envelope: Envelope)
 
 
 @transaction.atomic
-def _end(run: ImportRun, *, since: str = "", trouble: str = "") -> None:
-    run.n_new, run.ended_at, run.trouble = _came_since(run), clock.now(), trouble
+def end_run(run: ImportRun, *, since: str = "", trouble: str = "") -> None:
+    run.n_new, run.ended_at, run.trouble = came_since(run), clock.now(), trouble
     run.save()
     source = run.source
     if not trouble:

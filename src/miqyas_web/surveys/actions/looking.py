@@ -9,12 +9,17 @@ from django.db import transaction
 
 from miqyas_web.accounts.models import Person
 from miqyas_web.foundation import audit, clock
+from miqyas_web.surveys.actions.matching import match_back_checks
 from miqyas_web.surveys.models import Alert, QualityRun, Survey
 from miqyas_web.surveys.queries import quality as queries
 from miqyas_web.surveys.rules.quality import SEVERITIES
 from miqyas_web.surveys.science.quality import Looked, look
 
 BATCH = 500
+# Those whose value is the answer itself; others tell a distance, a duration, a share.
+TELL_THE_ANSWER = frozenset({"outlier_low", "outlier_high", "different"})
+# Two answers of one household, collected on purpose, look alike.
+ALIKE = frozenset({"repeated", "nearly_same", "similar_text", "same_sound"})
 
 
 def look_at(survey: Survey, *, by: Person | None) -> QualityRun:
@@ -22,6 +27,7 @@ def look_at(survey: Survey, *, by: Person | None) -> QualityRun:
 
     The answers are read and judged outside of the transaction: other people go on working.
     """
+    match_back_checks(survey)
     looking = queries.looking_at(survey)
     results = look(looking) if looking else []
     personal = {each.name for each in looking.asked if each.is_personal} if looking else set()
@@ -54,10 +60,16 @@ def _keep(
 
 def _alerts(survey: Survey, results: Iterable[Looked], personal: set[str]) -> Iterator[Alert]:
     now = clock.now()
+    second_visits = queries.second_visits(survey)
+    second_visits |= {original: again for again, original in second_visits.items()}
     for result in results:
         for flag in result.flags:
+            if flag["reason"] in ALIKE and second_visits.get(flag["answer"]) == flag["other"]:
+                continue
             said = {name: flag[name] for name in ("value", "limit") if flag[name] is not None}
-            is_kept_quiet = bool(personal & set(str(flag["question"]).split(", ")))
+            is_kept_quiet = flag["reason"] in TELL_THE_ANSWER and bool(
+                personal & set(str(flag["question"]).split(", "))
+            )
             yield Alert(
                 survey=survey,
                 submission_id=int(flag["answer"]),

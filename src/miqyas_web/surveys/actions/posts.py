@@ -2,13 +2,18 @@
 
 from collections.abc import Iterable
 
-from miqyas_web.surveys.actions.receiving import Receipt, ReceivedFile, receive
+from miqyas_web.surveys.actions.receiving import Receipt, ReceivedFile, arrival_of
+from miqyas_web.surveys.actions.together import store_with_others
 from miqyas_web.surveys.enums import CollectorKind, SubmissionOrigin
 from miqyas_web.surveys.envelopes import read_envelope
 from miqyas_web.surveys.models import Collector
-from miqyas_web.surveys.queries.collecting import survey_answered
+from miqyas_web.surveys.queries.doors import form_answered
 
-ORIGINS = {CollectorKind.PHONE: SubmissionOrigin.PHONE, CollectorKind.LINK: SubmissionOrigin.WEB}
+ORIGINS = {
+    CollectorKind.PHONE: SubmissionOrigin.PHONE,
+    CollectorKind.LINK: SubmissionOrigin.WEB,
+    CollectorKind.PROGRAM: SubmissionOrigin.API,
+}
 
 
 def receive_post(
@@ -16,19 +21,22 @@ def receive_post(
     collector: Collector,
     xml: bytes,
     files: Iterable[ReceivedFile],
-    is_partial: bool = False,
     device_id: str = "",
 ) -> Receipt:
     """Keep an answer sent to this address; raise the ``Refused`` that says why not."""
     envelope = read_envelope(xml)
-    return receive(
-        survey=survey_answered(collector, envelope.form_id),
-        xml=xml,
-        files=files,
-        origin=ORIGINS[CollectorKind(collector.kind)],
-        collector=collector,
-        is_test=collector.is_test,
-        is_partial=is_partial,
-        device_id=device_id,
-        envelope=envelope,
+    survey, version = form_answered(collector, envelope.form_id, envelope.version)
+    stored = store_with_others(
+        arrival_of(
+            survey,
+            version,
+            envelope,
+            xml,
+            files,
+            origin=ORIGINS[CollectorKind(collector.kind)],
+            collector=collector,
+            is_test=collector.is_test,
+            device_id=device_id,
+        )
     )
+    return Receipt(stored.submission, stored.is_new)

@@ -15,11 +15,9 @@ from miqyas_web.surveys.rules.quality import Settings
 def set_quality(*, survey: Survey, checks: Settings, roles: dict[str, Any], by: Person) -> QualitySettings:
     """Keep the settings; the next look follows them."""
     check_may_work(survey.initiative, by)
-    known = QualitySettings.objects.select_for_update(of=("self",)).filter(survey=survey).first()
-    kept = {"places": known.roles["places"]} if known and "places" in known.roles else {}
     settings, _ = QualitySettings.objects.update_or_create(
         survey=survey,
-        defaults={"checks": checks, "roles": kept | roles, "changed_by": by, "changed_at": clock.now()},
+        defaults={"checks": checks, "roles": roles, "changed_by": by, "changed_at": clock.now()},
     )
     audit.record("quality_set", target=survey, by=by, organisation=survey.initiative.organisation)
     return settings

@@ -14,18 +14,19 @@ from django.db import transaction
 from django.utils.translation import gettext as _
 
 from miqyas_web.accounts.models import Person
+from miqyas_web.foundation.errors import Refused
 from miqyas_web.surveys import shelf
-from miqyas_web.surveys.actions.storing import Arrival, ShelvedFile, record, store
+from miqyas_web.surveys.actions.storing import Arrival, ShelvedFile, Stored, record, store_all
 from miqyas_web.surveys.actions.together import store_with_others
 from miqyas_web.surveys.contents import content_of
 from miqyas_web.surveys.envelopes import Envelope, read_envelope
-from miqyas_web.surveys.models import Collector, Submission, Survey
+from miqyas_web.surveys.models import Collector, FormVersion, Submission, Survey
 from miqyas_web.surveys.queries.versions import paths_of_files, version_answered
 from miqyas_web.surveys.refusals import OtherContent, UnknownForm, Unreadable
 
 NAME_CHARACTERS = 255
 DEVICE_CHARACTERS = 200
-TRACED_TOGETHER = 500
+STORED_TOGETHER = 500
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,18 +65,24 @@ def receive(
     transaction the answer stands or falls with it; else it is on the disk when this returns.
     """
     del is_partial
-    arrival = _arrival(
-        survey,
-        envelope or read_envelope(xml),
-        xml,
-        files,
-        origin=origin,
-        collector=collector,
-        by=by,
-        is_test=is_test,
-        device_id=device_id,
+    envelope = envelope or read_envelope(xml)
+    if envelope.form_id != survey.form_id:
+        raise UnknownForm(envelope.form_id)
+    version = version_answered(survey, envelope.version, is_test=is_test)
+    stored = store_with_others(
+        arrival_of(
+            survey,
+            version,
+            envelope,
+            xml,
+            files,
+            origin=origin,
+            collector=collector,
+            by=by,
+            is_test=is_test,
+            device_id=device_id,
+        )
     )
-    stored = store_with_others(arrival)
     return Receipt(stored.submission, stored.is_new)
 
 
@@ -94,6 +101,7 @@ def receive_all(
     sendings: Iterable[Sending],
     origin: str,
     by: Person | None = None,
+    collector: Collector | None = None,
     is_test: bool = False,
 ) -> list[Receipt]:
     """Keep all these answers, or none: one that is refused takes the others with it.
@@ -101,42 +109,67 @@ def receive_all(
     An audit row names up to 500 of them: 100,000 rows of a spreadsheet are 200 rows of the log.
     """
     arrivals = [
-        _arrival(
-            survey,
-            read_envelope(each.xml),
-            each.xml,
-            each.files,
-            origin=origin,
-            collector=None,
-            by=by,
-            is_test=is_test,
-            device_id=each.device_id,
-        )
+        _brought(survey, each, origin=origin, collector=collector, by=by, is_test=is_test)
         for each in sendings
     ]
+    receipts: list[Receipt] = []
     with transaction.atomic():
-        stored = [(arrival, store(arrival)) for arrival in arrivals]
-        for start in range(0, len(stored), TRACED_TOGETHER):
-            record(stored[start : start + TRACED_TOGETHER])
-    return [Receipt(each.submission, each.is_new) for _arrival_, each in stored]
+        for start in range(0, len(arrivals), STORED_TOGETHER):
+            together = arrivals[start : start + STORED_TOGETHER]
+            outcomes = store_all(together)
+            stored = [_or_raise(outcome) for outcome in outcomes]
+            record(list(zip(together, stored, strict=True)))
+            receipts += [Receipt(each.submission, each.is_new) for each in stored]
+    return receipts
 
 
-def _arrival(
+def _brought(
     survey: Survey,
-    envelope: Envelope,
-    xml: bytes,
-    files: Iterable[ReceivedFile],
+    sending: Sending,
     *,
     origin: str,
     collector: Collector | None,
     by: Person | None,
     is_test: bool,
-    device_id: str,
 ) -> Arrival:
-    """Check what can be without the answer's own row, and put its files on the disk."""
+    envelope = read_envelope(sending.xml)
     if envelope.form_id != survey.form_id:
         raise UnknownForm(envelope.form_id)
     version = version_answered(survey, envelope.version, is_test=is_test)
+    return arrival_of(
+        survey,
+        version,
+        envelope,
+        sending.xml,
+        sending.files,
+        origin=origin,
+        collector=collector,
+        by=by,
+        is_test=is_test,
+        device_id=sending.device_id,
+    )
+
+
+def _or_raise(outcome: Stored | Refused) -> Stored:
+    if isinstance(outcome, Refused):
+        raise outcome
+    return outcome
+
+
+def arrival_of(
+    survey: Survey,
+    version: FormVersion,
+    envelope: Envelope,
+    xml: bytes,
+    files: Iterable[ReceivedFile],
+    *,
+    origin: str,
+    collector: Collector | None = None,
+    by: Person | None = None,
+    is_test: bool = False,
+    device_id: str = "",
+) -> Arrival:
+    """Put the files of an answer on the disk; what remains is its row."""
     return Arrival(
         survey=survey,
         version=version,

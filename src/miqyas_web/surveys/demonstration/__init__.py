@@ -2,9 +2,13 @@
 
 from typing import Any
 
-from miqyas_web.surveys.demonstration import survey
+from miqyas_web.surveys.demonstration import answers, brought, phones, quality, survey
 
 
 def fill(context: dict[str, Any]) -> None:
     """Fill the room, in the order one thing needs another."""
     survey.fill(context)
+    phones.fill(context)
+    brought.fill(context)
+    answers.fill(context)
+    quality.fill(context)

@@ -41,7 +41,7 @@ class ChoiceFields:
     ) -> None:
         self.form, self.languages, self.choices = form, languages, list(choices)
         self.parent = parent
-        self.n_lines = min(len(self.choices) + BLANKS if self.choices else FIRST, MOST)
+        self.n_lines = 0 if self.is_long else len(self.choices) + BLANKS if self.choices else FIRST
         self._add(lists, parents)
 
     @property
@@ -62,7 +62,7 @@ class ChoiceFields:
                 required=False,
                 max_length=64,
                 initial=str(row.get("name") or ""),
-                widget=forms.TextInput(attrs={"dir": "ltr"}),
+                widget=forms.TextInput(attrs={"class": "form-control", "dir": "ltr"}),
             )
             for place, language in enumerate(self.languages):
                 self._add_label(line, place, language, row)
@@ -72,10 +72,15 @@ class ChoiceFields:
                     choices=[("", "—"), *parents],
                     required=False,
                     initial=str(row.get(self.parent) or ""),
+                    widget=forms.Select(attrs={"class": "form-select"}),
                 )
 
     def _add_label(self, line: int, place: int, language: str, row: Row) -> None:
-        attributes = {"dir": direction_of(language), "lang": code_of(language) or None}
+        attributes = {
+            "class": "form-control",
+            "dir": direction_of(language),
+            "lang": code_of(language) or None,
+        }
         self.form.fields[f"choice_{line}_{place}"] = forms.CharField(
             label=language or _("Words"),
             required=False,

@@ -96,6 +96,17 @@ class QualityForm(Form):
             max_length=100,
             initial=roles.get("consent_yes", ""),
         )
+        self.fields["role:places"] = forms.CharField(
+            label=_("Where each place is"),
+            required=False,
+            max_length=100_000,
+            widget=forms.Textarea(attrs={"rows": 4, "dir": "ltr"}),
+            help_text=_("One line by place: its code = latitude longitude, for example: z1 = 30.33 -5.84"),
+            initial="\n".join(
+                f"{code} = {latitude} {longitude}"
+                for code, (latitude, longitude) in roles.get("places", {}).items()
+            ),
+        )
         several = {
             "names": (_("Names to compare"), every),
             "numbers": (_("Numbers to look at (all when none is chosen)"), numbers),
@@ -108,6 +119,14 @@ class QualityForm(Form):
                 widget=forms.CheckboxSelectMultiple,
                 initial=roles.get(name, []),
             )
+
+    def clean(self) -> dict[str, Any]:
+        sent = super().clean() or self.cleaned_data
+        try:
+            sent["role:places"] = _places(sent.get("role:places", ""))
+        except ValueError:
+            self.add_error("role:places", _("Write each line as: code = latitude longitude"))
+        return sent
 
     def checks(self) -> Settings:
         """The thresholds, shares between 0 and 1."""
@@ -133,6 +152,18 @@ class QualityForm(Form):
         return tuple(
             [field for field in fields if field.name.startswith(start)] for start in ("on:", "at:", "role:")
         )  # type: ignore[return-value]
+
+
+def _places(written: str) -> dict[str, tuple[float, float]]:
+    """Places by code; raise ``ValueError`` when a line does not say one."""
+    found = {}
+    for line in filter(str.strip, written.splitlines()):
+        code, sign, at = line.partition("=")
+        latitude, longitude = (float(part) for part in at.replace(",", " ").split())
+        if not sign or not code.strip() or abs(latitude) > 90 or abs(longitude) > 180:
+            raise ValueError(line)
+        found[code.strip()] = (latitude, longitude)
+    return found
 
 
 class AlertFilterForm(Form):

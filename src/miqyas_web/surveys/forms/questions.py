@@ -213,7 +213,7 @@ class QuestionForm(Form):
         return said
 
     def _check_choices(self, said: Mapping[str, Any]) -> None:
-        if not self.choices or said.get("list_name"):
+        if not self.choices or self.choices.is_long or said.get("list_name"):
             return
         codes = [row["name"] for row in self.taken]
         if not codes:
@@ -274,7 +274,9 @@ class QuestionForm(Form):
         list_name = standing or free_list_name(self.asked.definition, code_from(name, otherwise="list"))
         more = " ".join(str(self.row.get("type") or "").split()[2:])
         kind = f"{self.asked.kind} {list_name} {more}".strip()
-        return SaidQuestion({"type": kind, **cells}, list_name, self.taken)
+        # A list too long for the page stays whole: what it does not show it must not cut.
+        is_whole = self.choices is None or not self.choices.is_long
+        return SaidQuestion({"type": kind, **cells}, list_name, self.taken if is_whole else None)
 
     def marks(self) -> dict[str, Any]:
         """What is said of the question beyond the form."""

@@ -9,26 +9,12 @@ from django.db.models import Exists, OuterRef, Q, QuerySet
 from miqyas_web.surveys.enums import VersionState
 from miqyas_web.surveys.models import Collector, FormMedia, FormVersion, Survey
 from miqyas_web.surveys.queries.versions import HEAVY, TAKEN
-from miqyas_web.surveys.refusals import ClosedAddress, UnknownAddress, UnknownForm
+from miqyas_web.surveys.refusals import UnknownForm
 
 
 def token_hash(token: str) -> str:
     """All that is kept of the secret of an address."""
     return hashlib.sha256(token.encode()).hexdigest()
-
-
-def collector_with(token: str, *, initiative_pk: int) -> Collector:
-    """The collector this address belongs to; raise ``UnknownAddress`` when it opens nothing or no longer."""
-    collector = (
-        Collector.objects.select_related("initiative__organisation")
-        .filter(token_sha256=token_hash(token), initiative=initiative_pk)
-        .first()
-    )
-    if collector is None:
-        raise UnknownAddress
-    if collector.revoked_at is not None:
-        raise ClosedAddress
-    return collector
 
 
 def surveys_open_to(collector: Collector) -> QuerySet[Survey]:

@@ -11,6 +11,8 @@ from django.db.models.functions import Coalesce, TruncDate
 from miqyas_web.surveys.enums import AlertState
 from miqyas_web.surveys.models import BackCheck, QualityRun, QualitySettings, Question, Submission, Survey
 from miqyas_web.surveys.queries.shown_tables import ShownTable, shown_table
+from miqyas_web.surveys.rules.consent import NAME as CONSENT
+from miqyas_web.surveys.rules.consent import YES
 from miqyas_web.surveys.rules.quality import CHECKS, Settings, settings_with_defaults
 from miqyas_web.surveys.science.quality import Looking, QuotaAsked, language, share_with_interval
 from miqyas_web.surveys.science.reading import Arrived, Asked, read
@@ -64,7 +66,6 @@ def looking_at(survey: Survey) -> Looking | None:
     if not asked or not submissions.exists():
         return None
     checks, roles = quality_settings(survey)
-    linked = BackCheck.objects.filter(draw__survey=survey, again__isnull=False)
     return Looking(
         read=read(_arrived(submissions), asked),
         asked=asked,
@@ -73,8 +74,14 @@ def looking_at(survey: Survey) -> Looking | None:
         quotas=[
             QuotaAsked(each.name, each.question, each.value, each.target) for each in survey.quotas.all()
         ],
-        linked={str(each.again_id): str(each.original_id) for each in linked},
+        linked=second_visits(survey),
     )
+
+
+def second_visits(survey: Survey) -> dict[str, str]:
+    """Number of each answer collected a second time, with that of the first."""
+    linked = BackCheck.objects.filter(draw__survey=survey, again__isnull=False)
+    return {str(again): str(original) for again, original in linked.values_list("again_id", "original_id")}
 
 
 def n_standing(survey: Survey) -> int:
@@ -105,7 +112,10 @@ def questions_of(survey: Survey) -> list[Asked]:
 def quality_settings(survey: Survey) -> tuple[Settings, dict[str, Any]]:
     """Thresholds of every check, and which question says what."""
     said = QualitySettings.objects.filter(survey=survey).first()
-    return settings_with_defaults(said.checks if said else {}), dict(said.roles) if said else {}
+    if said is not None:
+        return settings_with_defaults(said.checks), dict(said.roles)
+    ours = Question.objects.filter(version__survey=survey, name=CONSENT, kind="select_one")
+    return settings_with_defaults({}), {"consent": CONSENT, "consent_yes": YES} if ours.exists() else {}
 
 
 def dashboard_of(survey: Survey, labels: Mapping[str, str]) -> Dashboard:

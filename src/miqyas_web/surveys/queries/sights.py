@@ -9,8 +9,9 @@ from django.utils.translation import get_language, gettext, pgettext
 
 from miqyas_web.surveys.models import FormVersion, Question
 from miqyas_web.surveys.queries.publication import facts_of
+from miqyas_web.surveys.rules.changes import Change, changes_between
 from miqyas_web.surveys.rules.conditions import CONSTRAINTS, ITSELF, OPERATORS, Condition, sentence_of
-from miqyas_web.surveys.rules.consent import own_consent
+from miqyas_web.surveys.rules.consent import OF_THE_DEVICE, own_consent
 from miqyas_web.surveys.rules.definition import (
     WITH_CHOICES,
     languages_of,
@@ -52,6 +53,11 @@ class ShownRow:
     mark: Question | None
 
     @property
+    def is_asked(self) -> bool:
+        """Whether words are expected: devices and computations say nothing."""
+        return self.item.kind not in {"calculate", "hidden", *OF_THE_DEVICE}
+
+    @property
     def indent(self) -> int:
         return min(self.item.depth, 4)
 
@@ -86,6 +92,16 @@ def sight_of(version: FormVersion) -> VersionSight:
     asks = own_consent(version.definition) is not None
     n_questions = sum(not item.is_group for item in items)
     return VersionSight(version, languages, rows, lacks_of(facts_of(version)), n_questions, asks)
+
+
+def previous_of(version: FormVersion) -> FormVersion | None:
+    """The version before, if any."""
+    return version.survey.versions.filter(number__lt=version.number).order_by("-number").first()
+
+
+def compared_with(version: FormVersion, before: FormVersion) -> list[Change]:
+    """What changed since a version before."""
+    return changes_between(before.definition, version.definition)
 
 
 def language_shown(languages: Sequence[str]) -> str:

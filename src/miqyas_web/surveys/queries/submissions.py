@@ -2,12 +2,14 @@
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
-from datetime import date
+from datetime import date, datetime
 from typing import Any
 
 from django.db.models import Count, Exists, OuterRef, Q
 from django.http import Http404
+from django.utils.formats import date_format
 from django.utils.translation import get_language
+from django.utils.translation import gettext_lazy as _
 
 from miqyas_web.accounts.models import Person
 from miqyas_web.surveys.enums import AlertState
@@ -20,6 +22,9 @@ HIDDEN = "•••"
 POSITIONS = frozenset({"geopoint", "start-geopoint", "geotrace", "geoshape"})
 FILES = frozenset({"image", "audio", "video", "file"})
 NOT_SHOWN = frozenset({"note"})
+INSTANTS = frozenset({"start", "end", "dateTime"})
+# What the phone fills has no words in the form.
+OF_THE_PHONE = {"start": _("Begun"), "end": _("Ended"), "deviceid": _("Telephone"), "today": _("Day")}
 
 
 @dataclass(frozen=True, slots=True)
@@ -176,18 +181,28 @@ def _parts(reader: _Reader, entries: Iterable[Entry]) -> list[ShownPart]:
 
 
 def _shown(reader: _Reader, question: Question, text: str, choices: Mapping[str, str]) -> ShownValue:
-    label = reader.said(question.labels) or question.name
+    label = reader.said(question.labels) or str(OF_THE_PHONE.get(question.kind, question.name))
     if text and hides(question, may_see_personal=reader.may_see_personal):
         return ShownValue(label, question.name, HIDDEN, is_hidden=True)
     value = text
     if question.kind.startswith("select_multiple"):
         value = " · ".join(choices.get(code, code) for code in text.split())
+    elif question.kind in INSTANTS:
+        value = _instant_said(text)
     elif question.kind in POSITIONS:
         value = ", ".join(text.split()[:2])
     elif choices:
         value = choices.get(text, text)
     attachment = reader.files.get(text) if question.kind in FILES else None
     return ShownValue(label, question.name, value, is_hidden=False, attachment=attachment)
+
+
+def _instant_said(text: str) -> str:
+    """An instant by the clock of the phone, written as the language writes it."""
+    try:
+        return date_format(datetime.fromisoformat(text).replace(tzinfo=None), "SHORT_DATETIME_FORMAT")
+    except ValueError:
+        return text
 
 
 def attachment_for(submission: Submission, pk: int, *, may_see_personal: bool) -> Attachment:

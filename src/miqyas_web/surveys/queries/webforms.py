@@ -51,6 +51,24 @@ def version_to_fill(survey: Survey, *, is_test: bool) -> FormVersion:
     return version
 
 
+def version_published(survey: Survey, person: Person) -> str | None:
+    """The version that may be filled in now, in words; None for who may not, or when there is none."""
+    return _version_in_words(survey, person, VersionState.PUBLISHED)
+
+
+def version_on_trial(survey: Survey, person: Person) -> str | None:
+    """The version that may be tried now, in words; None for who may not, or when there is none."""
+    return _version_in_words(survey, person, VersionState.TEST)
+
+
+def _version_in_words(survey: Survey, person: Person, state: VersionState) -> str | None:
+    if Permission.BRING_DATA not in permissions_in(survey.initiative.organisation, person):
+        return None
+    versions = survey.versions.filter(state=state).order_by("-number")
+    number = versions.values_list("number", flat=True).first()
+    return None if number is None else _("version %(number)s") % {"number": number}
+
+
 def xform_of(survey: Survey, sha256: str) -> bytes | None:
     """The bytes of a version that could be filled in, by their hash."""
     versions = survey.versions.filter(sha256=sha256, state__in=READABLE)

@@ -1,19 +1,33 @@
 """Steps recorded on the platform, carried out by the science."""
 
+import hashlib
+import shutil
 from collections.abc import Iterable, Mapping, Sequence
+from pathlib import Path
 from typing import Any
 
 from miqyas.data.cleaning import Cleaned, steps_from_json, steps_to_json
 from miqyas.data.cleaning import cleaned as carried_out
+from miqyas.data.cleaning.files import rewrite
 from miqyas.data.cleaning.steps import Step, step_from_data
 from miqyas.errors import InvalidStep
 from miqyas.interchange.answers import Flat
 from miqyas.reporting.refusals import refusal_sentence
 from miqyas_web.foundation.errors import Unfit
-from miqyas_web.surveys.models import CleaningStep
+from miqyas_web.surveys.models import CleaningStep, Survey
+from miqyas_web.surveys.science.answers import tables_of
 from miqyas_web.surveys.science.quality import language
 
-__all__ = ["Cleaned", "StepsRefused", "cleaned", "columns_of", "script_of", "steps_in", "written"]
+__all__ = [
+    "Cleaned",
+    "StepsRefused",
+    "clean_file",
+    "cleaned",
+    "columns_of",
+    "script_of",
+    "steps_in",
+    "written",
+]
 
 
 class StepsRefused(Unfit):
@@ -37,6 +51,28 @@ def cleaned(tables: Mapping[str, Mapping[str, Sequence[Any]]], steps: Iterable[C
 def columns_of(flat: Flat) -> dict[str, dict[str, list[Any]]]:
     """Flat tables as the columns that ``cleaned`` takes."""
     return {name: {column: flat[name].values(column) for column in flat[name].names} for name in flat}
+
+
+def clean_file(survey: Survey, table: str, source: Path, target: Path) -> dict[str, Any]:
+    """Write a table of answers, as a file, after the steps of its questionnaire; what they did to it, as facts.
+
+    The steps are carried out over all the answers that count, so that a file of some days or versions is cleaned as
+    the whole is. Without steps the file is copied.
+    """
+    steps = list(survey.cleaning_steps.filter(taken_back_at__isnull=True))
+    if not steps:
+        shutil.copyfile(source, target)
+        return {"n_cleaning_steps": 0}
+    with tables_of(survey) as flat:
+        before = columns_of(flat)
+    after = cleaned(before, steps).tables
+    n_changed, n_gone = rewrite(source, target, before=before[table], after=after[table])
+    return {
+        "n_cleaning_steps": len(steps),
+        "cleaning_sha256": hashlib.sha256(written(steps).encode()).hexdigest(),
+        "n_cells_cleaned": n_changed,
+        "n_rows_cleaned_away": n_gone,
+    }
 
 
 def script_of(steps: Iterable[CleaningStep]) -> list[Step]:

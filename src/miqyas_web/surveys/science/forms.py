@@ -41,9 +41,17 @@ class Checked:
         return bool(self.xform)
 
 
-def check(source: bytes | Mapping[str, Any], *, name: str = "", media: Collection[str] = ()) -> Checked:
-    """Check a questionnaire, a brought file or its rows; nothing is raised, whatever the file."""
+def check(
+    source: bytes | Mapping[str, Any], *, name: str = "", media: Collection[str] | Mapping[str, bytes] = ()
+) -> Checked:
+    """Check a questionnaire, a brought file or its rows; nothing is raised, whatever the file.
+
+    ``media`` names the files that come with it, or gives their content by name: lists are then looked into. An XForm
+    is refused: it has no rows.
+    """
     report = check_form(source, name=name, media=media)
+    if report.form is not None and not report.definition.get("survey"):
+        return Checked([Finding("without_rows").to_data()])  # nobody could edit it here
     return Checked(
         findings=[finding.to_data() for finding in report.findings],
         outline=report.form.to_data() if report.form else {},

@@ -1,7 +1,7 @@
 """Every check that a questionnaire asks for, over the answers read."""
 
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import Any
 
 from django.utils import translation
@@ -26,9 +26,11 @@ from miqyas.numerics.proportions import wilson
 from miqyas.reporting.refusals import refusal_sentence
 from miqyas.results.check import CheckResult
 from miqyas.types import LANGUAGES, Language
-from miqyas_web.surveys.science.reading import NOT_PUT, NUMBERS, Asked, Read
+from miqyas_web.surveys.science.reading import NOT_PUT, NUMBERS, Asked, Read, kept
 
 LEVEL = 0.95
+# Two answers that say three things alike are no copy yet.
+FEWEST_ALIKE = 4
 PLACELESS = frozenset(
     {"image", "audio", "video", "file", "geopoint", "geotrace", "geoshape", "start-geopoint"}
 )
@@ -97,18 +99,30 @@ class Looking:
 def look(looking: Looking) -> list[Looked]:
     """Run every check that is on and has what it needs; a refusal is a sentence, not a failure."""
     found = []
+    agreed = _agreed(looking)
     for name, run in CHECKS.items():
         thresholds = dict(looking.settings.get(name, {}))
-        if not thresholds.pop("is_on", True):
+        given = looking if name == "consent_rate" else agreed
+        if not thresholds.pop("is_on", True) or given is None:
             continue
         try:
-            results = run(looking, thresholds)
+            results = run(given, thresholds)
         except MiqyasError as refusal:
             said: dict[str, str] = {one: refusal_sentence(refusal, one) for one in LANGUAGES}
             found.append(Looked(name, None, said))
         else:
             found += [_looked(name, result) for result in results]
     return found
+
+
+def _agreed(looking: Looking) -> Looking | None:
+    """The same over those who agreed to answer: a refusal is short and empty, and that is right."""
+    question, yes = str(looking.roles.get("consent") or ""), looking.roles.get("consent_yes")
+    if not yes or question not in looking.answers.columns:
+        return looking
+    places = [place for place, said in enumerate(looking.answers.columns[question]) if said == yes]
+    some = kept(looking.read, places)
+    return replace(looking, read=some) if some else None
 
 
 def _looked(name: str, result: CheckResult) -> Looked:
@@ -162,8 +176,10 @@ def _comparable(looking: Looking) -> list[str]:
 
 
 def _exact(looking: Looking, _thresholds: dict[str, Any]) -> list[CheckResult]:
-    names = [str(looking.roles["identifier"])] if looking.roles.get("identifier") else _comparable(looking)
-    return [exact_duplicates(looking.answers, questions=names)] if names else []
+    if looking.roles.get("identifier"):
+        return [exact_duplicates(looking.answers, questions=[str(looking.roles["identifier"])])]
+    names = _comparable(looking)
+    return [exact_duplicates(looking.answers, questions=names, fewest=FEWEST_ALIKE)] if names else []
 
 
 def _percent(looking: Looking, thresholds: dict[str, Any]) -> list[CheckResult]:

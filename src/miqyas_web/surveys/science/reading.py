@@ -1,8 +1,10 @@
 """An answer as received becomes entries: which question, which row of which repeat, what was said."""
 
+import hashlib
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
+from typing import Any
 
 from lxml import etree
 
@@ -65,6 +67,25 @@ class Read:
 
     answers: Answers
     positions: Mapping[str, Sequence[Position | None]]
+
+
+def kept(found: Read, places: Sequence[int]) -> Read | None:
+    """Some of the answers, by their places; None when there is none."""
+    if not places:
+        return None
+    answers = found.answers
+
+    def some(values: Sequence[Any]) -> list[Any]:
+        return [values[place] for place in places]
+
+    return Read(
+        Answers(
+            some(answers.keys),
+            {name: some(values) for name, values in answers.columns.items()},
+            {name: some(values) for name, values in answers.asked.items()},
+        ),
+        {name: some(values) for name, values in found.positions.items()},
+    )
 
 
 def entries_of(xml: bytes, repeats: Iterable[str] = ()) -> list[Entry]:
@@ -169,3 +190,24 @@ def said_in(texts: Mapping[str, str], language: str, default: str = "") -> str:
     """The words in a language: forms name theirs ``Français (fr)``; else those of the form's own language."""
     named = {code_of(name) or name: text for name, text in texts.items() if text}
     return named.get(language) or texts.get(default) or next(iter(named.values()), "")
+
+
+def emptied(xml: bytes, paths: frozenset[str]) -> tuple[bytes, str]:
+    """The answer with nothing under some paths, nor in the name it gives itself; and its sha256."""
+    parser = etree.XMLParser(resolve_entities=False, no_network=True, huge_tree=False)
+    root = etree.fromstring(xml, parser)
+    _empty_under(root, f"/{_local(root)}", paths)
+    content = etree.tostring(root, xml_declaration=True, encoding="UTF-8")
+    return content, hashlib.sha256(content).hexdigest()
+
+
+def _empty_under(element: etree._Element, path: str, paths: frozenset[str]) -> None:
+    for child in element:
+        if not isinstance(child.tag, str):
+            continue
+        here = f"{path}/{_local(child)}"
+        if here in paths or _local(child) == "instanceName":
+            child.text = None
+            for under in list(child):
+                child.remove(under)
+        _empty_under(child, here, paths)

@@ -16,7 +16,7 @@ from django.views.decorators.csrf import csrf_exempt
 from miqyas_web.foundation.errors import Refused
 from miqyas_web.surveys import openrosa
 from miqyas_web.surveys.models import Collector
-from miqyas_web.surveys.queries.collecting import collector_with
+from miqyas_web.surveys.queries.doors import collector_with
 from miqyas_web.surveys.refusals import TooBig, Unreadable
 
 XML = "text/xml; charset=utf-8"
@@ -43,8 +43,12 @@ def for_collectors(view: View) -> View:
         response.headers["X-OpenRosa-Accept-Content-Length"] = str(settings.ANSWER_BYTES)
         response.headers["Content-Language"] = language
         response.headers.setdefault("Cache-Control", "private, no-cache")
+        if not response.streaming:
+            response.headers.setdefault("Content-Length", str(len(response.content)))
         return response
 
+    # Nothing that pages need is needed here: `ui.middleware.Doors` opens it first.
+    opened.is_a_door = True
     return opened
 
 

@@ -83,6 +83,8 @@ def import_show(request: HttpRequest, initiative_pk: int, pk: int) -> HttpRespon
     initiative, source = _source(request, initiative_pk, pk)
     if not source.form_ref:
         return redirect("surveys:import_choose", initiative.pk, source.pk)
+    if source.file_name and not source.runs.exists():
+        return redirect("surveys:import_match", initiative.pk, source.pk)
     form = KeyForm(_sent(request), kind=source.kind, initial={"account": source.account})
     if request.method == "POST" and form.is_valid():
         try:

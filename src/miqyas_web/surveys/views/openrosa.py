@@ -77,7 +77,6 @@ def submission(request: HttpRequest, collector: Collector) -> HttpResponse:
         collector=collector,
         xml=_xml(request),
         files=_files(request),
-        is_partial=is_partial,
         device_id=request.GET.get("deviceID", ""),
     )
     return told(_thanks(receipt, is_partial=is_partial), status=201)

@@ -1,7 +1,6 @@
 """Filling in a questionnaire in the browser, signed in: what is published, what is on trial, an answer to correct."""
 
 from collections.abc import Iterator
-from xml.sax.saxutils import escape
 
 from django.conf import settings
 from django.http import FileResponse, Http404, HttpRequest, HttpResponse
@@ -15,7 +14,7 @@ from miqyas_web.accounts.enums import Permission
 from miqyas_web.accounts.models import Person
 from miqyas_web.foundation.errors import Refused
 from miqyas_web.initiatives.queries import initiative_for
-from miqyas_web.surveys import form_pages
+from miqyas_web.surveys import form_pages, openrosa
 from miqyas_web.surveys.actions.receiving import ReceivedFile, receive
 from miqyas_web.surveys.enums import SubmissionOrigin
 from miqyas_web.surveys.form_pages import Correction, Filler, Place, Sight
@@ -23,10 +22,6 @@ from miqyas_web.surveys.models import Submission, Survey
 from miqyas_web.surveys.queries import webforms as queries
 
 XML_PART = "xml_submission_file"
-TOLD = (
-    '<OpenRosaResponse xmlns="http://openrosa.org/http/response">'
-    '<message nature="{nature}">{sentence}</message></OpenRosaResponse>'
-)
 OPENROSA = {"X-OpenRosa-Version": "1.0"}
 
 
@@ -120,7 +115,7 @@ def _answered(request: HttpRequest, initiative_pk: int, pk: int, *, is_test: boo
     try:
         survey = _survey(request.user, initiative_pk, pk)
         if request.method == "HEAD":
-            most = {"X-OpenRosa-Accept-Content-Length": str(form_pages.ACCEPT_BYTES)}
+            most = {"X-OpenRosa-Accept-Content-Length": str(settings.ANSWER_BYTES)}
             return HttpResponse(status=204, headers=OPENROSA | most)
         return _received(request, survey, is_test=is_test)
     except Refused as refusal:
@@ -152,7 +147,7 @@ def _files(request: HttpRequest) -> Iterator[ReceivedFile]:
 
 def _told(sentence: str, *, status: int) -> HttpResponse:
     nature = "submit_success" if status == 201 else "error"
-    content = TOLD.format(nature=nature, sentence=escape(sentence))
+    content = openrosa.response(sentence, nature=nature)
     return HttpResponse(content, status=status, content_type="text/xml; charset=utf-8", headers=OPENROSA)
 
 
@@ -181,7 +176,7 @@ def _place(survey: Survey, door: str) -> Place:
         page=reverse(f"surveys:form_{door}", args=numbers),
         worker=reverse("surveys:form_worker" if door == "fill" else "surveys:trial_worker", args=numbers),
         post=reverse("surveys:submission_send" if door == "fill" else "surveys:submission_try", args=numbers),
-        back=reverse("initiatives:initiative_show", args=numbers[:1]),
+        back=reverse("surveys:survey_show", args=numbers),
         xform=lambda sha256: reverse("surveys:form_xform", args=[*numbers, sha256]),
         media=lambda sha256, name: reverse("surveys:form_media", args=[*numbers, sha256, name]),
     )

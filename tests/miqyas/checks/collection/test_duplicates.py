@@ -11,7 +11,7 @@ from miqyas.checks.collection.answers import Answers
 from miqyas.checks.collection.duplicates import exact_duplicates, percent_match
 from miqyas.checks.collection.similar_names import similar_names
 from miqyas.checks.collection.spelling import edits, folded, skeleton
-from miqyas.errors import QuestionAbsent, ThresholdOutOfRange, TooFewAnswers, TooManyPairs
+from miqyas.errors import QuestionAbsent, ThresholdOutOfRange, TooFewQuestions, TooManyPairs
 from miqyas.numerics import percent_match as numerics
 from miqyas.numerics.percent_match import close_pairs
 
@@ -57,7 +57,7 @@ def test_percent_match_within_a_group_and_its_refusals(monkeypatch):
     ]
     assert (both.facts["n_pairs"], both.facts["highest"]) == (1, 1.0)
     assert percent_match(answers, questions=questions, within="who").passed is True
-    with pytest.raises(TooFewAnswers):
+    with pytest.raises(TooFewQuestions):
         percent_match(answers, questions=["q1"])
     with pytest.raises(ThresholdOutOfRange):
         percent_match(answers, share=0.3)
@@ -83,6 +83,7 @@ def test_exact_duplicates_name_the_first():
     assert [(row["answer"], row["other"]) for row in exact_duplicates(answers).table.records()] == [
         ("f", "a")
     ]
+    assert exact_duplicates(answers, fewest=3).passed is True
     by_id = exact_duplicates(answers, questions=["id"])
     assert [row["answer"] for row in by_id.table.records()] == ["c", "f"]
     with pytest.raises(QuestionAbsent):

@@ -8,7 +8,7 @@ from tests.miqyas.interchange.answers.visits import FRENCH, FULL, answer, form, 
 
 from miqyas.errors import FormsDiffer, MissingColumn, VersionTwice
 from miqyas.interchange.answers import Answer, AnswerState, flatten
-from miqyas.interchange.form import Form
+from miqyas.interchange.form import Form, Question
 
 
 def one(flat, name, table=""):
@@ -288,6 +288,12 @@ def test_versions_of_two_forms_are_refused():
         flatten([form(), other], [])
     with pytest.raises(VersionTwice, match="version “1”"):
         flatten([form(), form()], [])
+
+
+def test_a_part_of_a_question_without_words_has_none():
+    silent = Form("f", "1", "F", "data", ("",), "", (Question("start", "/data/start", "start"),))
+    with flatten(silent, []) as flat:
+        assert [column.label("") for column in flat[""].columns if column.question == "start"] == ["", ""]
 
 
 def test_a_column_that_is_not_there_is_refused():

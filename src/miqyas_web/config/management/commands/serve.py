@@ -65,7 +65,7 @@ def server(host: str, port: int) -> list[str]:
         "--workers",
         "2",
         "--threads",
-        "4",
+        "12",
         "--timeout",
         "120",
         "--log-level",

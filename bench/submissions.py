@@ -1,0 +1,149 @@
+"""Answers received each second: ours against a bare endpoint that only stores, and against the disk, in one run.
+
+    PYTHONPATH=src python bench/submissions.py [--seconds 8] [--database postgresql sqlite]
+
+The 250-question submission of ../shared/data/collect (5.4 KB), load generator on the same cores; PostgreSQL with its
+settings as installed (fsync on), SQLite as the platform opens it. R is the number of writes of 8 KB the disk confirms in
+a second, one by one. Ours checks the address, the form and its version, knows an answer again, and leaves an audit row.
+Method and figures: docs/collection/submissions.md.
+"""
+
+import argparse
+import contextlib
+import json
+import os
+import socket
+import subprocess
+import sys
+import tempfile
+import time
+from collections.abc import Iterator
+from pathlib import Path
+
+ROOT = Path(__file__).resolve().parents[1]
+HERE = Path(__file__).resolve().parent / "collecting"
+sys.path[:0] = [str(ROOT), str(ROOT / "src")]
+
+from tests.browser.platform import free_port  # noqa: E402
+from tests.web.surveys import server as platforms  # noqa: E402
+from tools.on_postgresql import NOT_RUN, find  # noqa: E402
+from tools.on_postgresql import server as postgresql  # noqa: E402
+
+from miqyas_web.config.management.commands.serve import server as server_words  # noqa: E402 - the path comes first
+
+SHARED = Path(os.environ.get("MIQYAS_SHARED", ROOT.parent / "shared"))
+TEMPLATE = SHARED / "data" / "collect" / "submission-250q.template.xml"
+CROWD, POSTS_OF_THE_CROWD = 500, 4
+
+
+def disk_writes(folder: Path, seconds: float = 2.0) -> float:
+    """Writes of 8 KB that the disk confirms, one by one, each second."""
+    with (folder / "synced").open("wb") as file:
+        started, n_writes = time.perf_counter(), 0
+        while time.perf_counter() - started < seconds:
+            file.write(b"x" * 8192)
+            file.flush()
+            os.fdatasync(file.fileno())
+            n_writes += 1
+    return n_writes / seconds
+
+
+def load(address: str, clients: int, seconds: float, posts: int) -> dict[str, float]:
+    words = [sys.executable, str(HERE / "load.py"), address, str(TEMPLATE)]
+    words += [str(clients), str(seconds), str(posts)]
+    return json.loads(subprocess.run(words, capture_output=True, text=True, check=True).stdout)
+
+
+def wait_for(port: int) -> None:
+    for _ in range(200):
+        with contextlib.suppress(OSError), socket.create_connection(("127.0.0.1", port), timeout=1):
+            return
+        time.sleep(0.1)
+    raise SystemExit("The bare endpoint did not start.")
+
+
+@contextlib.contextmanager
+def bare(folder: Path) -> Iterator[str]:
+    """The bare endpoint under the very options of the platform's server."""
+    with platforms.own_database() as url:
+        environment = os.environ | {"MIQYAS_DATA": str(folder), "MIQYAS_DATABASE_URL": url}
+        subprocess.run([sys.executable, str(HERE / "bare.py")], env=environment, check=True)
+        port = free_port()
+        words = [
+            "bare:application" if word == "miqyas_web.config.wsgi:application" else word
+            for word in server_words("127.0.0.1", port)
+        ]
+        process = subprocess.Popen(
+            words, env=environment | {"PYTHONPATH": f"{ROOT / 'src'}:{HERE}"}, cwd=HERE
+        )
+        try:
+            wait_for(port)
+            yield f"http://127.0.0.1:{port}"
+        finally:
+            process.terminate()
+            process.wait(timeout=30)
+
+
+@contextlib.contextmanager
+def ours(folder: Path) -> Iterator[str]:
+    with platforms.furnished(folder, "250q") as server:
+        server.start()
+        yield server.phone
+
+
+def measure(name: str, address: str, seconds: float, r: float) -> float:
+    """Print a line for 16 clients and one for a crowd; return how many a second with 16."""
+    load(address, 16, 2, 0)
+    few = load(address, 16, seconds, 0)
+    crowd = load(address, CROWD, 120, POSTS_OF_THE_CROWD)
+    for clients, told in ((16, few), (CROWD, crowd)):
+        print(
+            f"  {name:5} {clients:4} clients: {told['per_second']:6.0f}/s = {told['per_second'] / r:4.2f} R, "
+            f"p50 {1000 * told['p50']:5.0f} ms, p99 {1000 * told['p99']:5.0f} ms, "
+            f"{told['taken']} taken, {told['failed']} failed {told['statuses'] if told['failed'] else ''}",
+            flush=True,
+        )
+    return few["per_second"]
+
+
+def compare(database: str, seconds: float) -> None:
+    # Beside the databases themselves: a temporary folder may be another disk.
+    with tempfile.TemporaryDirectory(prefix="miqyas-bench-") as name:
+        folder = Path(name)
+        r = disk_writes(folder)
+        print(f"{database}: R = {r:.0f} confirmed writes a second; load {os.getloadavg()[0]:.1f}", flush=True)
+        for place in ("ours", "bare"):
+            (folder / place).mkdir()
+        with bare(folder / "bare") as address:
+            of_bare = measure("bare", address, seconds, r)
+        with ours(folder / "ours") as address:
+            of_ours = measure("ours", address, seconds, r)
+        print(
+            f"  ours is {of_ours / of_bare:.0%} of bare with 16 clients; R after: {disk_writes(folder):.0f}"
+        )
+
+
+def main() -> None:
+    parser = argparse.ArgumentParser(
+        description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter
+    )
+    parser.add_argument("--seconds", type=float, default=8)
+    parser.add_argument("--database", nargs="+", default=["postgresql", "sqlite"])
+    options = parser.parse_args()
+    if not TEMPLATE.exists():
+        print(f"No {TEMPLATE}: put the shared folder beside the project, or set MIQYAS_SHARED.")
+        return
+    os.environ.pop("MIQYAS_DATABASE_URL", None)
+    if "sqlite" in options.database:
+        compare("sqlite", options.seconds)
+    initdb, program = find("initdb"), find("postgres")
+    if "postgresql" in options.database and initdb and program:
+        with postgresql(initdb, program, is_durable=True) as url:
+            os.environ["MIQYAS_DATABASE_URL"] = url
+            compare("postgresql", options.seconds)
+    elif "postgresql" in options.database:
+        print(NOT_RUN)
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,107 @@
+"""Another program sends answers: an address of its own, rows that are taken all or none, repeats that add nothing."""
+
+import secrets
+import uuid
+from collections.abc import Mapping, Sequence
+from typing import Any
+
+from django.db import transaction
+from django.utils.translation import gettext as _
+
+from miqyas_web.accounts.models import Person
+from miqyas_web.foundation import audit, clock
+from miqyas_web.foundation.errors import Unfit
+from miqyas_web.initiatives.models import Initiative
+from miqyas_web.surveys.actions.receiving import Receipt, Sending, receive_all
+from miqyas_web.surveys.actions.sources import check_may_bring
+from miqyas_web.surveys.actions.spreadsheets import NAMES, version_for_rows
+from miqyas_web.surveys.enums import CollectorKind, SubmissionOrigin
+from miqyas_web.surveys.models import Collector, Survey
+from miqyas_web.surveys.queries.collecting import token_hash
+from miqyas_web.surveys.queries.versions import TAKEN
+from miqyas_web.surveys.refusals import UnknownVersion
+from miqyas_web.surveys.science import rows as science
+
+MOST_ROWS = 1_000
+OWN_NAME = "instanceID"
+
+
+class RowsRefused(Unfit):
+    """Some rows cannot be taken, so none was; ``faults`` says row, column and reason."""
+
+    def __init__(self, faults: list[dict[str, Any]]) -> None:
+        super().__init__(_("Some rows cannot be taken, so none was kept."))
+        self.faults = faults
+
+
+@transaction.atomic
+def open_program(*, initiative: Initiative, name: str, by: Person) -> tuple[str, Collector]:
+    """Open an address for a program; its secret is returned once and never kept."""
+    check_may_bring(initiative, by)
+    token = secrets.token_urlsafe(48)
+    collector = Collector.objects.create(
+        initiative=initiative,
+        kind=CollectorKind.PROGRAM,
+        name=name,
+        language="en",
+        token_sha256=token_hash(token),
+        created_by=by,
+    )
+    audit.record("program_opened", target=collector, by=by, organisation=initiative.organisation)
+    return token, collector
+
+
+@transaction.atomic
+def close_program(*, collector: Collector, by: Person) -> None:
+    """Close it; what it sent stays."""
+    check_may_bring(collector.initiative, by)
+    collector.revoked_at = clock.now()
+    collector.save(update_fields=["revoked_at"])
+    audit.record("program_closed", target=collector, by=by, organisation=collector.initiative.organisation)
+
+
+def receive_rows(
+    *, collector: Collector, survey: Survey, rows: Sequence[Mapping[str, Any]], version: str, key: str
+) -> list[Receipt]:
+    """Take all rows, or none. The same key again gives the same answers again, and adds nothing."""
+    if not 1 <= len(rows) <= MOST_ROWS:
+        raise Unfit(_("Send from 1 to %(most)s rows at a time.") % {"most": MOST_ROWS})
+    outline = _outline(survey, version)
+    names = list(dict.fromkeys(name for row in rows for name in row if name != OWN_NAME))
+    columns = science.columns_sent(outline, names)
+    faults = [_unknown(name) for name in names if name not in columns]
+    writer, sendings = science.writer_of(outline, columns), []
+    for number, row in enumerate(rows, start=1):
+        instance_id = str(row.get(OWN_NAME) or "") or _name(collector, key, number)
+        xml, found = writer.write(row, row=number, instance_id=instance_id)
+        faults += [
+            {"row": one.row, "column": one.column, "code": one.code, "reason": science.fault_sentence(one)}
+            for one in found
+        ]
+        sendings.append(Sending(xml))
+    if faults:
+        raise RowsRefused(faults)
+    return receive_all(survey=survey, sendings=sendings, origin=SubmissionOrigin.API, collector=collector)
+
+
+def _outline(survey: Survey, version: str) -> dict[str, Any]:
+    if not version:
+        return dict(version_for_rows(survey).outline)
+    found = survey.versions.filter(version=version, state__in=TAKEN).first()
+    if found is None:
+        raise UnknownVersion(version)
+    return dict(found.outline)
+
+
+def _name(collector: Collector, key: str, number: int) -> str:
+    if not key:
+        raise Unfit(
+            _(
+                "Give the header Idempotency-Key, or an instanceID in each row: without it a repeat would count twice."
+            )
+        )
+    return f"uuid:{uuid.uuid5(NAMES, f'{collector.pk}:{key}:{number}')}"
+
+
+def _unknown(name: str) -> dict[str, Any]:
+    return {"row": 0, "column": name, "code": "column", "reason": science.unknown_column(name)}

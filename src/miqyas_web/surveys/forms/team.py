@@ -1,0 +1,83 @@
+"""What a person sends about the field team."""
+
+from collections.abc import Mapping, Sequence
+from typing import Any
+
+from django import forms
+from django.utils.translation import gettext_lazy as _
+
+from miqyas_web.surveys.models import Collector, Survey
+from miqyas_web.surveys.science.reading import NOT_PUT, Asked
+from miqyas_web.ui.fields import WholeNumberField
+from miqyas_web.ui.forms import Form
+
+MOST = 1_000_000
+
+
+class QuotaForm(Form):
+    """A group, and how many answers it is to give."""
+
+    prefix = "quota"
+
+    name = forms.CharField(
+        label=_("Name of the group"), max_length=200, widget=forms.TextInput(attrs={"dir": "auto"})
+    )
+    question = forms.ChoiceField(label=_("Those who answer to"), required=False)
+    value = forms.CharField(
+        label=_("this code"), required=False, max_length=255, widget=forms.TextInput(attrs={"dir": "ltr"})
+    )
+    target = WholeNumberField(label=_("Answers to collect"), min_value=1, max_value=MOST)
+
+    def __init__(self, *args: Any, asked: Sequence[Asked], labels: Mapping[str, str], **options: Any) -> None:
+        super().__init__(*args, **options)
+        # The group stands on a page everyone reads: a personal question makes none.
+        chosen = [
+            (each.name, labels.get(each.name, each.name))
+            for each in asked
+            if not each.repeat and not each.is_personal and each.kind not in NOT_PUT
+        ]
+        self.fields["question"].choices = [("", _("everyone")), *chosen]
+
+    def clean(self) -> dict[str, Any]:
+        sent = super().clean() or self.cleaned_data
+        if sent.get("question") and not sent.get("value"):
+            self.add_error("value", _("Write the code of the choice that makes the group."))
+        return sent
+
+
+class AssignmentForm(Form):
+    """Who collects how many, where, until when."""
+
+    prefix = "assignment"
+
+    collector = forms.ModelChoiceField(
+        label=_("Phone or link"), queryset=Collector.objects.none(), empty_label="—"
+    )
+    place = forms.CharField(
+        label=_("Where"), required=False, max_length=200, widget=forms.TextInput(attrs={"dir": "auto"})
+    )
+    target = WholeNumberField(label=_("Answers to collect"), min_value=1, max_value=MOST)
+    due_date = forms.DateField(
+        label=_("Until"), required=False, widget=forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d")
+    )
+
+    def __init__(self, *args: Any, survey: Survey, **options: Any) -> None:
+        super().__init__(*args, **options)
+        self.fields["collector"].queryset = Collector.objects.filter(
+            initiative_id=survey.initiative_id, revoked_at__isnull=True, is_test=False
+        ).order_by("name", "pk")
+
+
+class DrawForm(Form):
+    """How many answers to collect again."""
+
+    prefix = "draw"
+
+    n = WholeNumberField(label=_("How many answers to draw"), min_value=1, max_value=10_000)
+    seed = WholeNumberField(
+        label=_("Seed"),
+        required=False,
+        min_value=0,
+        max_value=2**32 - 1,
+        help_text=_("Leave it empty to have one drawn. With the same seed, the same answers are drawn."),
+    )

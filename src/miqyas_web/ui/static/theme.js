@@ -1,1 +1,0 @@
-"use strict";(()=>{var n="theme",a=()=>{try{return localStorage.getItem(n)}catch{return null}},e=matchMedia("(prefers-color-scheme: dark)"),t=()=>{document.documentElement.dataset.bsTheme=a()??(e.matches?"dark":"light")};t();e.addEventListener("change",t);})();
