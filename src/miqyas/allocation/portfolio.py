@@ -3,8 +3,8 @@
 import hashlib
 from collections.abc import Sequence
 from dataclasses import replace
+from importlib.metadata import version
 
-import highspy
 import numpy as np
 
 from miqyas.allocation.conflict import smallest_conflict
@@ -109,7 +109,7 @@ def allocated(problem: Problem, *, n_dropped: int = 0) -> Allocation:
         explanations=explained(problem, prices, x),
         value_unforced=unforced,
         n_dropped=n_dropped,
-        solver=f"HiGHS {highspy.Highs().version()}",
+        solver=f"HiGHS {version('highspy')}",
     )
 
 
@@ -154,7 +154,7 @@ def _slack(figures: FloatVector) -> float:
     for decimals in range(WHOLE_DECIMALS + 1):
         scaled = figures * 10**decimals
         if np.abs(scaled - np.round(scaled)).max() < 1e-6:
-            return 0.5 / 10**decimals
+            return float(0.5 / 10**decimals)
     return 1e-7 * float(np.abs(figures).max())
 
 

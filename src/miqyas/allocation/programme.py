@@ -89,7 +89,7 @@ def solve(
 
     ``gap`` is the relative distance to the bound at which whole files stop being sought.
     """
-    solver = highspy.Highs()
+    solver = highspy.Highs()  # type: ignore[no-untyped-call]  # it has no stubs
     for name, chosen in {
         "output_flag": False, "threads": 1, "random_seed": SEED, "mip_rel_gap": gap, "mip_abs_gap": 0.0,
         "mip_feasibility_tolerance": 1e-9, "primal_feasibility_tolerance": 1e-9,

@@ -53,7 +53,10 @@ class ForcedBothWays(InvalidAllocation):
 class ConstraintUnreadable(InvalidAllocation):
     """A floor or a cap that is not written COL:VALUE=AMOUNT."""
 
-    template = "The constraint “{found}” cannot be read. Expected: COLUMN:VALUE=AMOUNT, for example region:Souss-Massa=200000."
+    template = (
+        "The constraint “{found}” cannot be read. Expected: COLUMN:VALUE=AMOUNT, for example "
+        "region:Souss-Massa=200000."
+    )
 
 
 class ConstraintOnNothing(InvalidAllocation):
