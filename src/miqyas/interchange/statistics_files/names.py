@@ -42,7 +42,7 @@ def legal_names(names: Sequence[str]) -> tuple[str, ...]:
     Examples
     --------
     >>> legal_names(["âge", "langs/fra", "_key", "السن", "1er", "if", "Age"])
-    ('age', 'langs_fra', 'key', 'v4', 'v1er', 'if_', 'Age_2')
+    ('age_2', 'langs_fra', 'key', 'v4', 'v1er', 'if_', 'Age')
     """
     wanted = [_legal(name, position) for position, name in enumerate(names, start=1)]
     kept = {name.lower() for name, legal in zip(names, wanted, strict=True) if name == legal}
