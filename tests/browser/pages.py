@@ -245,7 +245,10 @@ def numbers_of(platform: Platform) -> Numbers:
         report=one("select id from reports_report where state = 'published'"),
         report_draft=one("select id from reports_report where state = 'draft'"),
         address=one("select address from reports_report where state = 'published'"),
-        job=one("select id from foundation_job order by id"),
+        job=one(
+            "select job.id from foundation_job job join accounts_person person on person.id = job.person_id "
+            "where person.email = 'idriss@demo.miqyas.ma' order by job.id"
+        ),
         taken=one("select id from adoption_diagnostic where state = 'complete'"),
         half_taken=one("select id from adoption_diagnostic where state = 'open'"),
         survey=one("select survey_id from surveys_formversion where state = 'published' order by id"),
