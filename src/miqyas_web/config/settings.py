@@ -64,6 +64,7 @@ INSTALLED_APPS = [
     "miqyas_web.datasets",
     "miqyas_web.studies",
     "miqyas_web.evidence",
+    "miqyas_web.funding",
     "miqyas_web.reports",
     "miqyas_web.adoption",
     "miqyas_web.portal",

@@ -21,6 +21,7 @@ urlpatterns = [
     path("initiatives/<int:initiative_pk>/datasets/", include("miqyas_web.datasets.urls")),
     path("initiatives/<int:initiative_pk>/studies/", include("miqyas_web.studies.urls")),
     path("initiatives/<int:initiative_pk>/evidence/", include("miqyas_web.evidence.urls")),
+    path("", include("miqyas_web.funding.urls")),
     path("", include("miqyas_web.reports.urls")),
     path("diagnostic/", include("miqyas_web.adoption.urls")),
 ]

@@ -1,0 +1,10 @@
+"""What this room puts in the places that lower rooms open."""
+
+from miqyas_web.foundation import slots
+from miqyas_web.funding import demonstration
+from miqyas_web.funding.words import AUDIT_WORDS
+
+
+def fill() -> None:
+    slots.fill("demonstration", key="funding", order=80, item=demonstration.fill)
+    slots.fill("audit_words", key="funding", order=80, item=AUDIT_WORDS)

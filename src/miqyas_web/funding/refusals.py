@@ -1,0 +1,19 @@
+"""What this room says no with."""
+
+from django.utils.translation import gettext as _
+
+from miqyas_web.foundation.errors import Refused
+
+
+class StillSealed(Refused):
+    def __init__(self) -> None:
+        super().__init__(
+            _("This application stays sealed until the deadline of its stage: nobody reads it before.")
+        )
+
+
+class Recused(Refused):
+    def __init__(self) -> None:
+        super().__init__(
+            _("You have a conflict of interest with this application: it and its scores are hidden from you.")
+        )

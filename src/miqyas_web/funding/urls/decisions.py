@@ -1,0 +1,5 @@
+"""Allocation, decision, letters, appeals."""
+
+from django.urls import URLPattern
+
+urlpatterns: list[URLPattern] = []
