@@ -32,6 +32,8 @@ def fill(context: dict[str, Any]) -> None:
         "names": ["respondent_name"],
         "consent": "consent",
         "consent_yes": "yes",
+        "back_check_kinds": {"n_people": 1, "water_source": 1, "water_minutes": 2},
+        "back_check_tolerances": {"water_minutes": 10.0},
     }
     set_quality(survey=survey, checks=checks, roles=roles, by=by)
     for name, code in COMMUNES:

@@ -11,6 +11,7 @@ from django.db.models.functions import Coalesce, TruncDate
 from miqyas_web.surveys.enums import AlertState
 from miqyas_web.surveys.models import BackCheck, QualityRun, QualitySettings, Question, Submission, Survey
 from miqyas_web.surveys.queries.shown_tables import ShownTable, shown_table
+from miqyas_web.surveys.rules.batteries import batteries_in
 from miqyas_web.surveys.rules.consent import NAME as CONSENT
 from miqyas_web.surveys.rules.consent import YES
 from miqyas_web.surveys.rules.quality import CHECKS, Settings, settings_with_defaults
@@ -111,11 +112,15 @@ def questions_of(survey: Survey) -> list[Asked]:
 
 def quality_settings(survey: Survey) -> tuple[Settings, dict[str, Any]]:
     """Thresholds of every check, and which question says what."""
+    newest = survey.versions.exclude(outline={}).order_by("-number").values_list("outline", flat=True).first()
+    found: dict[str, Any] = {"batteries": batteries_in(newest or {})}
     said = QualitySettings.objects.filter(survey=survey).first()
     if said is not None:
-        return settings_with_defaults(said.checks), dict(said.roles)
+        return settings_with_defaults(said.checks), found | said.roles
     ours = Question.objects.filter(version__survey=survey, name=CONSENT, kind="select_one")
-    return settings_with_defaults({}), {"consent": CONSENT, "consent_yes": YES} if ours.exists() else {}
+    if ours.exists():
+        found |= {"consent": CONSENT, "consent_yes": YES}
+    return settings_with_defaults({}), found
 
 
 def dashboard_of(survey: Survey, labels: Mapping[str, str]) -> Dashboard:

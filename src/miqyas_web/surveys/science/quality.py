@@ -201,6 +201,7 @@ def _straight(looking: Looking, thresholds: dict[str, Any]) -> list[CheckResult]
     batteries = {
         name: [each for each in names if each in looking.answers.columns]
         for name, names in (looking.roles.get("batteries") or {}).items()
+        if any(each in looking.answers.columns for each in names)
     }
     return [straight_lining(looking.answers, batteries=batteries, **thresholds)] if batteries else []
 
@@ -236,14 +237,17 @@ def counted_in(answers: Answers, question: str, value: str) -> int:
 
 
 def _back_checks(looking: Looking, thresholds: dict[str, Any]) -> list[CheckResult]:
-    if not looking.linked:
-        return []
-    kinds = looking.roles.get("back_check_kinds") or {}
+    kinds = looking.roles.get("back_check_kinds")
+    tolerances = looking.roles.get("back_check_tolerances") or {}
     compared = {
-        each.name: Compared(Kind(int(kinds.get(each.name, 1))))
+        each.name: Compared(
+            Kind(int(1 if kinds is None else kinds[each.name])), tolerances.get(each.name, 0.0)
+        )
         for each in looking.put
-        if each.kind not in PLACELESS and (each.name in kinds or not kinds)
+        if each.kind not in PLACELESS and (kinds is None or each.name in kinds)
     }
+    if not looking.linked or not compared:
+        return []
     how = {"linked": looking.linked, "questions": compared, "enumerator": looking.enumerator}
     rates = back_checks(looking.answers, looking.answers, **how, **thresholds)  # type: ignore[arg-type]
     seen = differences(looking.answers, looking.answers, **how)  # type: ignore[arg-type]
