@@ -8,6 +8,7 @@ from django.utils.translation import gettext_lazy as _
 
 from miqyas_web.accounts.models import Organisation, Person
 from miqyas_web.surveys.enums import Outcome
+from miqyas_web.surveys.forms.places import point
 from miqyas_web.surveys.forms.question_settings import (
     OfQuestion,
     add_question_fields,
@@ -179,10 +180,9 @@ def _places(written: str) -> dict[str, tuple[float, float]]:
     found = {}
     for line in filter(str.strip, written.splitlines()):
         code, sign, at = line.partition("=")
-        latitude, longitude = (float(part) for part in at.replace(",", " ").split())
-        if not sign or not code.strip() or abs(latitude) > 90 or abs(longitude) > 180:
+        if not sign or not code.strip():
             raise ValueError(line)
-        found[code.strip()] = (latitude, longitude)
+        found[code.strip()] = point(at)
     return found
 
 

@@ -15,6 +15,7 @@ from miqyas_web.surveys.rules.batteries import batteries_in
 from miqyas_web.surveys.rules.consent import NAME as CONSENT
 from miqyas_web.surveys.rules.consent import YES
 from miqyas_web.surveys.rules.quality import CHECKS, Settings, settings_with_defaults
+from miqyas_web.surveys.science.fieldwork import AssignmentAsked
 from miqyas_web.surveys.science.quality import Looking, QuotaAsked, language, share_with_interval
 from miqyas_web.surveys.science.reading import Arrived, Asked, read
 
@@ -76,7 +77,24 @@ def looking_at(survey: Survey) -> Looking | None:
             QuotaAsked(each.name, each.question, each.value, each.target) for each in survey.quotas.all()
         ],
         linked=second_visits(survey),
+        assignments=_assignments(survey),
     )
+
+
+def _assignments(survey: Survey) -> list[AssignmentAsked]:
+    given = survey.assignments.select_related("collector", "territory").order_by("collector__name", "pk")
+    return [
+        AssignmentAsked(
+            name=one.group,
+            sender=one.collector.name,
+            place_code=one.place_code,
+            target=one.target,
+            at=(one.latitude, one.longitude)
+            if one.latitude is not None and one.longitude is not None
+            else None,
+        )
+        for one in given
+    ]
 
 
 def second_visits(survey: Survey) -> dict[str, str]:
