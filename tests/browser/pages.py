@@ -30,6 +30,11 @@ NO_PAGES = {
     "datasets:upload_discard",
     "datasets:upload_reread",
     "datasets:version_download",
+    "funding:allocation_download",
+    "funding:allocation_replay",
+    # Walked once the demonstration holds a call that was read.
+    "funding:allocation_create",
+    "funding:allocation_show",
     "indicators:catalogue_export",
     "indicators:indicator_check",
     "indicators:indicator_delete",

@@ -17,3 +17,12 @@ class Recused(Refused):
         super().__init__(
             _("You have a conflict of interest with this application: it and its scores are hidden from you.")
         )
+
+
+class NotYetDecidable(Refused):
+    def __init__(self) -> None:
+        super().__init__(
+            _(
+                "The last stage of this call is not over: nothing is opened, nothing is decided before its deadline."
+            )
+        )
