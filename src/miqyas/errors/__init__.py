@@ -65,6 +65,8 @@ MiqyasError
 │   ├── GroupsSayNothing       no resemblance inside groups can be told             (power)
 │   ├── ModeratorConstant      the same in all studies                              (evidence.synthesis)
 │   └── TooFewStudies, InvalidStdError, StudyTwice, TooFewForAsymmetry, EqualPrecision (evidence.synthesis)
+├── InvalidWeighting      weights cannot be made of a table and known totals   (data.weighting)
+│   └── NothingToWeigh, StartInvalid, TotalTwice, TotalInvalid, TotalUnknown, TotalWithoutRows, TotalsDisagree, MarginsUnmet
 ├── InvalidDesign         a plan, theory or indicator contradicts itself        (design, theory, indicators)
 │   ├── InvalidLevel           a coverage outside 0 to 1
 │   ├── InvalidTrim, EntropyHasNoScore, OverlapNotOffered, InvalidFolds, ClusterNotSupported, InvalidNeighbours,
@@ -188,3 +190,4 @@ from miqyas.errors.tables import *
 from miqyas.errors.theory import *
 from miqyas.errors.threshold import *
 from miqyas.errors.value import *
+from miqyas.errors.weighting import *

@@ -38,6 +38,7 @@ from miqyas.reporting.refusals import (
     tables,
     threshold,
     value,
+    weighting,
 )
 from miqyas.reporting.refusals.facts import facts_said
 from miqyas.types import Language
@@ -77,6 +78,7 @@ SUBJECTS = (
     tables,
     threshold,
     value,
+    weighting,
 )
 SENTENCES: dict[Language, dict[str, str]] = {
     "fr": dict.fromkeys(GATHERING, "Cela ne peut pas être fait."),
