@@ -17,3 +17,22 @@ class Recused(Refused):
         super().__init__(
             _("You have a conflict of interest with this application: it and its scores are hidden from you.")
         )
+
+
+class NotDraft(Refused):
+    def __init__(self) -> None:
+        super().__init__(
+            _(
+                "This call is published: it no longer changes. Publish a notice to correct it or to move its deadline."
+            )
+        )
+
+
+class Changed(Refused):
+    def __init__(self) -> None:
+        super().__init__(
+            _(
+                "Someone changed this while you were writing. What you wrote is kept below: compare it with what "
+                "stands now, then save again."
+            )
+        )
