@@ -104,7 +104,11 @@ MiqyasError
 │   ├── InvalidRanking         TopOutOfRange, RankDrawsTooFew, LotteryListInvalid            (judgement)
 │   ├── InvalidAllocation      a budget cannot be allocated as asked                          (allocation)
 │   │   ├── FileTwice, CostNotPositive, ValueNegative, BudgetNotPositive, UnknownFile, ForcedBothWays
-│   │   └── ConstraintUnreadable, ConstraintOnNothing, NoFeasiblePortfolio, DecisionUnreadable
+│   │   ├── ConstraintUnreadable, ConstraintOnNothing, NoFeasiblePortfolio, DecisionUnreadable
+│   │   ├── LevelUnreadable, LevelOutOfRange, LevelTwice, LevelNotOffered, ApplicantRuleIncomplete
+│   │   └── NeededFileUnknown, UnknownLimit, DrawsOfOtherShape
+│   ├── InvalidMilestone       a milestone that cannot be paid as written                    (allocation)
+│   │   └── PayLevelOutOfRange, MilestoneIncomplete, NoEstimateToPayOn, NoSampleSuffices
 │   ├── InvalidQuestionnaire   a diagnostic cannot be read, or an answer does not fit it          (judgement)
 │   │   ├── QuestionnaireAbsent, QuestionnaireUnreadable, QuestionnaireFieldMissing, QuestionnaireFieldUnknown
 │   │   ├── QuestionnaireFieldInvalid, QuestionnaireItemTwice, QuestionnaireKeyUnknown, QuestionnaireGoesRound
@@ -162,6 +166,7 @@ from miqyas.errors.catalogue import *
 from miqyas.errors.cleaning import *
 from miqyas.errors.collection import *
 from miqyas.errors.design import *
+from miqyas.errors.disbursement import *
 from miqyas.errors.drawing import *
 from miqyas.errors.engines import *
 from miqyas.errors.files import *
