@@ -110,6 +110,11 @@ MiqyasError
 │   ├── InvalidAssignment      ReaderTwice, ReaderNameless, ReadingUnknown, ReadingInConflict, FileLacksReaders,
 │   │                          PlacesTooFew, PlacesTooMany, LoadsCannotMeet, LeastLoadUnmet, BridgesCannotBeBuilt
 │   ├── InvalidGrid            GridUnreadable, GridFieldWrong, GridNotHeld, GridScoreMissing, GridScoreOffScale, NoWeight
+│   │   ├── ConstraintUnreadable, ConstraintOnNothing, NoFeasiblePortfolio, DecisionUnreadable
+│   │   ├── LevelUnreadable, LevelOutOfRange, LevelTwice, LevelNotOffered, ApplicantRuleIncomplete
+│   │   └── NeededFileUnknown, UnknownLimit, DrawsOfOtherShape
+│   ├── InvalidMilestone       a milestone that cannot be paid as written                    (allocation)
+│   │   └── PayLevelOutOfRange, MilestoneIncomplete, NoEstimateToPayOn, NoSampleSuffices
 │   ├── InvalidQuestionnaire   a diagnostic cannot be read, or an answer does not fit it          (judgement)
 │   │   ├── QuestionnaireAbsent, QuestionnaireUnreadable, QuestionnaireFieldMissing, QuestionnaireFieldUnknown
 │   │   ├── QuestionnaireFieldInvalid, QuestionnaireItemTwice, QuestionnaireKeyUnknown, QuestionnaireGoesRound
@@ -168,6 +173,7 @@ from miqyas.errors.catalogue import *
 from miqyas.errors.cleaning import *
 from miqyas.errors.collection import *
 from miqyas.errors.design import *
+from miqyas.errors.disbursement import *
 from miqyas.errors.drawing import *
 from miqyas.errors.engines import *
 from miqyas.errors.files import *
