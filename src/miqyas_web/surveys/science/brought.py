@@ -36,6 +36,10 @@ def form_brought(xform: bytes, *, root: str, form_id: str, version: str) -> Form
         root=root,
         questions=tuple(_moved(each, old, new) for each in form.questions),
         repeats=tuple(path.replace(old, new, 1) for path in form.repeats),
+        group_conditions={
+            path.replace(old, new, 1): condition.replace(old, new)
+            for path, condition in (form.group_conditions or {}).items()
+        },
     )
 
 
