@@ -65,7 +65,7 @@ class ReadOnce(InvalidReviews):
 class RatioBelowZero(InvalidReviews):
     """A score below zero on a scale that starts there."""
 
-    template = "On “{criterion}”, a score is {found}. A ratio scale starts at zero: choose the interval scale, or correct it."
+    template = "On “{criterion}”, a score is {found}. A ratio scale starts at zero: choose the interval scale or correct it."
 
 
 class InvalidRanking(InvalidDesign):
