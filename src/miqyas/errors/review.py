@@ -102,8 +102,8 @@ class ScoresShapeWrong(InvalidRanking):
     """Scores that are not those of the files and criteria named."""
 
     template = (
-        "Expected: a table of {n_files} files by {n_criteria} criteria, each named once, with values between 0 and 1 (shares "
-        "of each scale). Found: {found}."
+        "Expected: a table of {n_files} files by {n_criteria} criteria, each named once, with values between 0 and 1 "
+        "(shares of each scale). Found: {found}."
     )
 
 

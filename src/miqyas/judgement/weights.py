@@ -80,7 +80,7 @@ def weigh(
     --------
     >>> found = weigh(["a", "b"], ["x", "y"], np.array([[1.0, 0.0], [0.0, 0.9]]), top=1, rng=np.random.default_rng(1))
     >>> found.files[0].id, round(found.files[0].p_first, 2)
-    ('a', 0.53)
+    ('a', 0.52)
     """
     table = np.asarray(scores, dtype=np.float64)
     _check(table, ids, criteria, top=top, level=level, draws=draws)
