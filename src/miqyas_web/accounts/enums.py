@@ -48,6 +48,9 @@ class Permission(models.TextChoices):
     STUDY = "study", _("Register, seal and run studies")
     APPROVE = "approve", _("Approve targets and measures")
     PUBLISH = "publish", _("Publish reports")
+    APPLY = "apply", _("Send applications and agree to grants")
+    FUND = "fund", _("Run calls, reviews and grants")
+    DECIDE = "decide", _("Decide what is funded and paid")
     MANAGE_MEMBERS = "manage_members", _("Invite people and change their roles")
 
 

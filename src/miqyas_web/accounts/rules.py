@@ -42,7 +42,7 @@ ROLES = {
         RoleRights(
             Role.CONTRIBUTOR,
             _("Someone who describes what is done and brings its data."),
-            frozenset({Permission.READ, Permission.DESCRIBE, Permission.BRING_DATA}),
+            frozenset({Permission.READ, Permission.DESCRIBE, Permission.BRING_DATA, Permission.FUND}),
         ),
         RoleRights(
             Role.EVALUATOR,

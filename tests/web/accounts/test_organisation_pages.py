@@ -111,8 +111,8 @@ def test_the_last_lead_cannot_leave(client, tifawin, amina):
 def test_roles_are_a_table_that_says_yes_and_no(client, youssef):
     client.force_login(youssef)
     page = text(client.get(address("role_list")))
-    # 8 permissions by 4 roles; leads hold 8, contributors 3, evaluators 5, readers 1.
-    assert (page.count("</span> oui"), page.count(">non<")) == (17, 15)
+    # 11 permissions by 4 roles; leads hold 11, contributors 4, evaluators 5, readers 1.
+    assert (page.count("</span> oui"), page.count(">non<")) == (21, 23)
 
 
 def test_the_trail_says_who_did_what_in_words(client, tifawin, amina, youssef):

@@ -14,7 +14,7 @@ from miqyas_web.surveys.actions.looking import look_at
 from miqyas_web.surveys.actions.panel import erase_respondent, export_respondent, link_respondents
 from miqyas_web.surveys.actions.quality_settings import set_quality
 from miqyas_web.surveys.actions.receiving import ReceivedFile, receive
-from miqyas_web.surveys.actions.team import assign, draw_back_checks, set_quota, spread_draw
+from miqyas_web.surveys.actions.team import Where, assign, draw_back_checks, set_quota, spread_draw
 from miqyas_web.surveys.models import (
     Alert,
     Attachment,
@@ -97,7 +97,7 @@ def test_the_team_is_set_by_who_may_and_with_phones_of_the_initiative(youssef, a
         set_quota(survey=survey, name="x", question="", value="", target=1, by=youssef)
     elsewhere = situations.collector_of(web_cast.initiative(tifawin, amina, "Autre"), amina)[1]
     with pytest.raises(Unfit):
-        assign(survey=survey, collector=elsewhere, place="", target=1, due_date=None, by=amina)
+        assign(survey=survey, collector=elsewhere, where=Where(), target=1, due_date=None, by=amina)
 
 
 def test_a_draw_is_done_again_with_its_seed_and_leaves_nobody_out():

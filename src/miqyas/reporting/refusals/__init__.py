@@ -11,6 +11,7 @@ from miqyas.reporting.refusals import (
     allocation,
     anonymity,
     answers,
+    assignment,
     catalogue,
     cleaning,
     collection,
@@ -23,6 +24,7 @@ from miqyas.reporting.refusals import (
     foreign,
     forms,
     giving,
+    grids,
     indicators,
     inference,
     judgement,
@@ -38,6 +40,7 @@ from miqyas.reporting.refusals import (
     tables,
     threshold,
     value,
+    weighting,
 )
 from miqyas.reporting.refusals.facts import facts_said
 from miqyas.types import Language
@@ -50,6 +53,7 @@ SUBJECTS = (
     allocation,
     anonymity,
     answers,
+    assignment,
     catalogue,
     cleaning,
     collection,
@@ -62,6 +66,7 @@ SUBJECTS = (
     foreign,
     forms,
     giving,
+    grids,
     indicators,
     inference,
     judgement,
@@ -77,6 +82,7 @@ SUBJECTS = (
     tables,
     threshold,
     value,
+    weighting,
 )
 SENTENCES: dict[Language, dict[str, str]] = {
     "fr": dict.fromkeys(GATHERING, "Cela ne peut pas être fait."),

@@ -1,0 +1,47 @@
+"""What this room says no with."""
+
+from django.utils.translation import gettext as _
+
+from miqyas_web.foundation.errors import Refused
+
+
+class StillSealed(Refused):
+    def __init__(self) -> None:
+        super().__init__(
+            _("This application stays sealed until the deadline of its stage: nobody reads it before.")
+        )
+
+
+class Recused(Refused):
+    def __init__(self) -> None:
+        super().__init__(
+            _("You have a conflict of interest with this application: it and its scores are hidden from you.")
+        )
+
+
+class NotYetDecidable(Refused):
+    def __init__(self) -> None:
+        super().__init__(
+            _(
+                "The last stage of this call is not over: nothing is opened, nothing is decided before its deadline."
+            )
+        )
+
+
+class NotDraft(Refused):
+    def __init__(self) -> None:
+        super().__init__(
+            _(
+                "This call is published: it no longer changes. Publish a notice to correct it or to move its deadline."
+            )
+        )
+
+
+class Changed(Refused):
+    def __init__(self) -> None:
+        super().__init__(
+            _(
+                "Someone changed this while you were writing. What you wrote is kept below: compare it with what "
+                "stands now, then save again."
+            )
+        )

@@ -1,0 +1,5 @@
+"""Agreements, milestones, reports, claims, payments, portfolio, open data."""
+
+from django.urls import URLPattern
+
+urlpatterns: list[URLPattern] = []

@@ -1,0 +1,5 @@
+"""Reviewers, conflicts, reviews, rankings, draws."""
+
+from django.urls import URLPattern
+
+urlpatterns: list[URLPattern] = []
