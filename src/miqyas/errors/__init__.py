@@ -105,6 +105,7 @@ MiqyasError
 │   ├── InvalidAllocation      a budget cannot be allocated as asked                          (allocation)
 │   │   ├── FileTwice, CostNotPositive, ValueNegative, BudgetNotPositive, UnknownFile, ForcedBothWays
 │   │   └── ConstraintUnreadable, ConstraintOnNothing, NoFeasiblePortfolio, DecisionUnreadable
+│   ├── InvalidGrid            GridUnreadable, GridFieldWrong, GridNotHeld, GridScoreMissing, GridScoreOffScale, NoWeight
 │   ├── InvalidQuestionnaire   a diagnostic cannot be read, or an answer does not fit it          (judgement)
 │   │   ├── QuestionnaireAbsent, QuestionnaireUnreadable, QuestionnaireFieldMissing, QuestionnaireFieldUnknown
 │   │   ├── QuestionnaireFieldInvalid, QuestionnaireItemTwice, QuestionnaireKeyUnknown, QuestionnaireGoesRound
@@ -167,6 +168,7 @@ from miqyas.errors.engines import *
 from miqyas.errors.files import *
 from miqyas.errors.foreign import *
 from miqyas.errors.forms import *
+from miqyas.errors.grids import *
 from miqyas.errors.indicators import *
 from miqyas.errors.inference import *
 from miqyas.errors.judgement import *
