@@ -12,7 +12,9 @@ from miqyas.reporting.grid_page import grid_page
 
 NAME = "grid"
 HELP = "read a scoring grid: can it be published, and does it integrate impact analysis"
-CHECK_HELP = "tell what keeps a grid from being published, and how strongly impact counts; exit status 1 if held back"
+CHECK_HELP = (
+    "tell what keeps a grid from being published, and how strongly impact counts; exit status 1 if held back"
+)
 
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:
