@@ -2,9 +2,11 @@
 
 from miqyas_web.foundation import slots
 from miqyas_web.funding import demonstration
+from miqyas_web.funding.review_words import REVIEW_WORDS
 from miqyas_web.funding.words import AUDIT_WORDS
 
 
 def fill() -> None:
     slots.fill("demonstration", key="funding", order=80, item=demonstration.fill)
     slots.fill("audit_words", key="funding", order=80, item=AUDIT_WORDS)
+    slots.fill("audit_words", key="funding_reviews", order=81, item=REVIEW_WORDS)

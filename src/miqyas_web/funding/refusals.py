@@ -17,3 +17,15 @@ class Recused(Refused):
         super().__init__(
             _("You have a conflict of interest with this application: it and its scores are hidden from you.")
         )
+
+
+class ChangedElsewhere(Refused):
+    """Someone wrote on an older state; the page shows both."""
+
+    def __init__(self) -> None:
+        super().__init__(
+            _(
+                "This review was kept in another window meanwhile. What you wrote here is still on the page; "
+                "what was kept is shown beside it. Keep again to replace it."
+            )
+        )
