@@ -61,7 +61,7 @@ MiqyasError
 │   │       TooManyPairs
 │   │   └── ThresholdOutOfRange, TooFewAnswers, OneEnumerator, NothingBackChecked, TooManyPairs
 │   ├── InvalidReviews         scores of reviewers that cannot be compared                (judgement)
-│   │   └── ReviewTwice, ScoresAlike, TooFewReviewed, PanelUnclear, DesignDisconnected
+│   │   └── ReviewTwice, ScoresAlike, TooFewReviewed, PanelUnclear, DesignDisconnected, ReadOnce, RatioBelowZero
 │   ├── GroupsSayNothing       no resemblance inside groups can be told             (power)
 │   ├── ModeratorConstant      the same in all studies                              (evidence.synthesis)
 │   └── TooFewStudies, InvalidStdError, StudyTwice, TooFewForAsymmetry, EqualPrecision (evidence.synthesis)
@@ -101,7 +101,7 @@ MiqyasError
 │   ├── DesignWithoutPower     PowerOfAssociation, PowerNeedsOverlap, PowerOfBounds, PowerByCohorts,
 │   │                          PowerOfOneUnit, PowerOfShape, PowerOfPrecision            (power)
 │   ├── InvalidPowerFigure, PowerUnreachable, EffectTooLarge                              (power)
-│   ├── InvalidRanking         TopOutOfRange, RankDrawsTooFew, LotteryListInvalid            (judgement)
+│   ├── InvalidRanking         TopOutOfRange, RankDrawsTooFew, LotteryListInvalid, RepeatsTooFew (judgement)
 │   ├── InvalidAllocation      a budget cannot be allocated as asked                          (allocation)
 │   │   ├── FileTwice, CostNotPositive, ValueNegative, BudgetNotPositive, UnknownFile, ForcedBothWays
 │   │   └── ConstraintUnreadable, ConstraintOnNothing, NoFeasiblePortfolio, DecisionUnreadable
