@@ -29,6 +29,13 @@ class Preset(models.TextChoices):
     BLANK = "blank", _("Nothing filled in")
 
 
+class ValuePolicy(models.TextChoices):
+    """What a file counts for in the choice: the policy of a call, declared in its limits."""
+
+    SCORE_AMOUNT = "score_amount", _("Score × amount: each dirham counts for the quality it buys")
+    SCORE = "score", _("Score: each application counts for its quality, whatever it costs")
+
+
 class StageKind(models.TextChoices):
     CONCEPT = "concept", _("Concept note")
     FULL = "full", _("Full application")

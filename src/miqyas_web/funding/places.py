@@ -1,12 +1,18 @@
 """What this room puts in the places that lower rooms open."""
 
+from django.utils.translation import gettext_lazy as _
+
 from miqyas_web.foundation import slots
 from miqyas_web.funding import demonstration
 from miqyas_web.funding.review_words import REVIEW_WORDS
 from miqyas_web.funding.words import AUDIT_WORDS
+from miqyas_web.ui.navigation import NavigationItem
+
+NAVIGATION = NavigationItem(_("Calls"), "funding:call_list", public=True)
 
 
 def fill() -> None:
+    slots.fill("navigation", key="calls", order=45, item=NAVIGATION)
     slots.fill("demonstration", key="funding", order=80, item=demonstration.fill)
     slots.fill("audit_words", key="funding", order=80, item=AUDIT_WORDS)
     slots.fill("audit_words", key="funding_reviews", order=81, item=REVIEW_WORDS)

@@ -1,5 +1,16 @@
 """What the room says in places that other rooms own."""
 
 from django.utils.functional import Promise
+from django.utils.translation import gettext_lazy as _
 
-AUDIT_WORDS: dict[str, "str | Promise"] = {}
+AUDIT_WORDS: dict[str, "str | Promise"] = {
+    "call_created": _("began a call"),
+    "call_edited": _("changed the texts and the money of a call"),
+    "call_rules_set": _("wrote who may apply to a call"),
+    "call_limits_set": _("wrote the limits of a call"),
+    "call_settings_set": _("wrote how a call is judged"),
+    "stage_added": _("added a stage to a call"),
+    "stage_edited": _("changed a stage of a call"),
+    "stage_removed": _("took a stage of a call away"),
+    "call_published": _("published a call"),
+}
