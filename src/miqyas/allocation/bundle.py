@@ -45,6 +45,20 @@ class Planes:
         row = np.r_[picked.usage * self._scale, 1.0]
         self._solver.addRow(picked.worth * self._scale, highspy.kHighsInf, n + 1, self._columns, row)
 
+    def add_many(self, worth: FloatVector, usage: FloatVector) -> None:
+        """Planes of several portfolios at once, usage of shape (portfolios, rules)."""
+        n = self.rhs.size + 1
+        rows = np.c_[usage, np.full(worth.size, 1.0 / self._scale)] * self._scale
+        self._solver.addRows(
+            worth.size, worth * self._scale, np.full(worth.size, highspy.kHighsInf), rows.size,
+            np.arange(0, rows.size, n, dtype=np.int32), np.tile(self._columns, worth.size), rows.ravel(),
+        )  # fmt: skip
+
+    def weights(self) -> FloatVector:
+        """How much of each portfolio the best shares of files hold, zero or more, in the order they were added."""
+        duals = np.asarray(self._solver.getSolution().row_dual, dtype=np.float64)
+        return np.maximum(duals, 0.0)
+
     def lowest(self, low: FloatVector, high: FloatVector) -> tuple[FloatVector, float]:
         """Prices in the box where the planes are lowest, and how low."""
         self._solver.changeColsBounds(low.size, self._columns[:-1], low, high)

@@ -117,3 +117,21 @@ class NeededFileUnknown(InvalidAllocation):
         "The file “{file}” needs “{needed}”, which is not another file of the table. The nearest are: {nearest}. "
         "Correct the table, or leave the cell empty."
     )
+
+
+class UnknownLimit(InvalidAllocation):
+    """Another amount for a limit the call does not have."""
+
+    template = "The call has no limit “{rule}”. It has: {found}."
+
+
+class LevelNotOffered(InvalidAllocation):
+    """A list that pays a file a share no level offers."""
+
+    template = "The list pays the file “{file}” {share} of its ask. Expected one of the levels: {offered}."
+
+
+class DrawsOfOtherShape(InvalidAllocation):
+    """Draws of the values whose rows are not the files."""
+
+    template = "The draws are {found}. Expected: {files} rows, one a file in the order of the table, and at least one draw."

@@ -53,6 +53,21 @@ class DesignDisconnected(InvalidReviews):
     )
 
 
+class ReadOnce(InvalidReviews):
+    """Nothing to compare: files read by one."""
+
+    template = (
+        "On “{criterion}”, {n} files have scores of two reviewers or more. Expected: 2 at least, or no agreement can be "
+        "told. Ask for a second reading of some files."
+    )
+
+
+class RatioBelowZero(InvalidReviews):
+    """A score below zero on a scale that starts there."""
+
+    template = "On “{criterion}”, a score is {found}. A ratio scale starts at 0: choose the interval scale, or correct it."
+
+
 class InvalidRanking(InvalidDesign):
     """A ranking or a draw was asked for with figures that cannot be."""
 
@@ -72,6 +87,14 @@ class RankDrawsTooFew(InvalidRanking):
 
     template = (
         "{draws} draws were asked for. Expected: at least 200, so that an interval of ranks can be read."
+    )
+
+
+class RepeatsTooFew(InvalidRanking):
+    """Repeats too few for an interval."""
+
+    template = (
+        "{repeats} repeats were asked for. Expected: at least {least}, so that an interval can be read."
     )
 
 

@@ -7,11 +7,15 @@ from miqyas_web.funding import demonstration
 from miqyas_web.funding.parts import Part
 from miqyas_web.funding.queries import parts
 from miqyas_web.funding.words import AUDIT_WORDS
+from miqyas_web.ui.navigation import NavigationItem
+
+NAVIGATION = NavigationItem(_("Calls"), "funding:call_list", public=True)
 
 ALLOCATION = Part(_("Allocation of the budget"), "funding:allocation_create", parts.n_allocations)
 
 
 def fill() -> None:
+    slots.fill("navigation", key="calls", order=45, item=NAVIGATION)
     slots.fill("demonstration", key="funding", order=80, item=demonstration.fill)
     slots.fill("call_parts", key="allocation", order=70, item=ALLOCATION)
     slots.fill("audit_words", key="funding", order=80, item=AUDIT_WORDS)

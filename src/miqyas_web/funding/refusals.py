@@ -26,3 +26,22 @@ class NotYetDecidable(Refused):
                 "The last stage of this call is not over: nothing is opened, nothing is decided before its deadline."
             )
         )
+
+
+class NotDraft(Refused):
+    def __init__(self) -> None:
+        super().__init__(
+            _(
+                "This call is published: it no longer changes. Publish a notice to correct it or to move its deadline."
+            )
+        )
+
+
+class Changed(Refused):
+    def __init__(self) -> None:
+        super().__init__(
+            _(
+                "Someone changed this while you were writing. What you wrote is kept below: compare it with what "
+                "stands now, then save again."
+            )
+        )

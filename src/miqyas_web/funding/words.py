@@ -13,4 +13,13 @@ AUDIT_WORDS: dict[str, "str | Promise"] = {
     "funding_letter_read": _("opened the answer to an application"),
     "funding_letters_sent": _("sent the letters of the call «%(call)s» (%(n)s)"),
     "allocation_replayed": _("took an allocation again"),
+    "call_created": _("began a call"),
+    "call_edited": _("changed the texts and the money of a call"),
+    "call_rules_set": _("wrote who may apply to a call"),
+    "call_limits_set": _("wrote the limits of a call"),
+    "call_settings_set": _("wrote how a call is judged"),
+    "stage_added": _("added a stage to a call"),
+    "stage_edited": _("changed a stage of a call"),
+    "stage_removed": _("took a stage of a call away"),
+    "call_published": _("published a call"),
 }

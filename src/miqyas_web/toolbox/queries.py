@@ -58,6 +58,7 @@ ORDER = (
     "balance-and-attrition",
     "reading-an-effect",
     "evidence-levels",
+    "calls-for-applications",
     "evaluate-without-sharing",
     "provenance",
 )

@@ -11,11 +11,13 @@ from miqyas.reporting.refusals import (
     allocation,
     anonymity,
     answers,
+    assignment,
     catalogue,
     cleaning,
     collection,
     command,
     design,
+    disbursement,
     drawing,
     engines,
     files,
@@ -37,6 +39,7 @@ from miqyas.reporting.refusals import (
     tables,
     threshold,
     value,
+    weighting,
 )
 from miqyas.reporting.refusals.facts import facts_said
 from miqyas.types import Language
@@ -49,11 +52,13 @@ SUBJECTS = (
     allocation,
     anonymity,
     answers,
+    assignment,
     catalogue,
     cleaning,
     collection,
     command,
     design,
+    disbursement,
     drawing,
     engines,
     files,
@@ -75,6 +80,7 @@ SUBJECTS = (
     tables,
     threshold,
     value,
+    weighting,
 )
 SENTENCES: dict[Language, dict[str, str]] = {
     "fr": dict.fromkeys(GATHERING, "Cela ne peut pas être fait."),

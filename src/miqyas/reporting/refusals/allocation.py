@@ -17,6 +17,9 @@ FRENCH = {
     "LevelUnreadable": "Le niveau « {found} » ne se lit pas. Attendu : PART=VALEUR, par exemple 0.6=0.72.",
     "ApplicantRuleIncomplete": "Un candidat peut obtenir au plus {most} dossiers et la colonne des candidats est « {column} ». Attendu : un nombre d’au moins 1 et une colonne, ou aucun des deux.",
     "NeededFileUnknown": "Le dossier « {file} » a besoin de « {needed} », qui n’est pas un autre dossier du tableau. Les plus proches : {nearest}. Corrigez le tableau, ou laissez la case vide.",
+    "UnknownLimit": "L’appel n’a pas de limite « {rule} ». Il a : {found}.",
+    "LevelNotOffered": "La liste paie au dossier « {file} » {share} de sa demande. Attendu, l’un des niveaux : {offered}.",
+    "DrawsOfOtherShape": "Les tirages sont {found}. Attendu : {files} lignes, une par dossier dans l’ordre du tableau, et au moins un tirage.",
 }
 ARABIC = {
     "InvalidAllocation": "لا يمكن توزيع هذه الميزانية.",
@@ -35,4 +38,7 @@ ARABIC = {
     "LevelUnreadable": "لا يمكن قراءة المستوى «{found}». المنتظر: الحصة=القيمة، مثلا 0.6=0.72.",
     "ApplicantRuleIncomplete": "أقصى عدد من الملفات لكل مترشح هو {most} وعمود المترشحين هو «{column}». المنتظر: عدد لا يقل عن 1 وعمود، أو لا شيء منهما.",
     "NeededFileUnknown": "يحتاج الملف «{file}» إلى «{needed}»، وهو ليس ملفا آخر في الجدول. الأقرب إليه: {nearest}. صححوا الجدول، أو اتركوا الخانة فارغة.",
+    "UnknownLimit": "ليس في النداء حد «{rule}». فيه: {found}.",
+    "LevelNotOffered": "تدفع اللائحة للملف «{file}» نسبة {share} من المبلغ المطلوب. المنتظر أحد المستويات: {offered}.",
+    "DrawsOfOtherShape": "السحوبات هي {found}. المنتظر: {files} صفوف، صف لكل ملف بترتيب الجدول، وسحب واحد على الأقل.",
 }

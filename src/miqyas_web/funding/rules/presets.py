@@ -42,13 +42,13 @@ STARTS: dict[str, Start] = {
         ),
         eligibility=(
             {
-                "key": "kind",
+                "key": "organisation_kind",
                 "kind": "organisation_kind",
                 "values": {"kinds": ["association", "cooperative", "individual", "social_startup"]},
             },
-            {"key": "most", "kind": "asked_at_most", "values": {"value": "250000"}},
-            {"key": "share", "kind": "cofunding_at_least", "values": {"value": "30"}},
-            {"key": "delay", "kind": "delay_since_support", "values": {"value": "2"}},
+            {"key": "asked_at_most", "kind": "asked_at_most", "values": {"value": "250000"}},
+            {"key": "cofunding_at_least", "kind": "cofunding_at_least", "values": {"value": "30"}},
+            {"key": "delay_since_support", "kind": "delay_since_support", "values": {"value": "2"}},
         ),
         limits={"most_per_applicant": 1, "most_mad": "250000.00", "value": ValuePolicy.SCORE.value},
         settings={"reviews_by_file": 3, "appeal_days": 30},
@@ -61,11 +61,11 @@ STARTS: dict[str, Start] = {
         stages=(StageKind.CONCEPT, StageKind.FULL),
         eligibility=(
             {
-                "key": "kind",
+                "key": "organisation_kind",
                 "kind": "organisation_kind",
                 "values": {"kinds": ["association", "cooperative", "social_startup", "university"]},
             },
-            {"key": "theory", "kind": "theory_at_least", "values": {"value": "40"}},
+            {"key": "theory_at_least", "kind": "theory_at_least", "values": {"value": "40"}},
         ),
         limits={"most_per_applicant": 1, "value": ValuePolicy.SCORE_AMOUNT.value},
         settings={"reviews_by_file": 3},
@@ -76,8 +76,8 @@ STARTS: dict[str, Start] = {
             "ranking cannot tell."
         ),
         eligibility=(
-            {"key": "indicators", "kind": "indicators_at_least", "values": {"value": "2"}},
-            {"key": "sent", "kind": "sent_at_most", "values": {"value": "2"}},
+            {"key": "indicators_at_least", "kind": "indicators_at_least", "values": {"value": "2"}},
+            {"key": "sent_at_most", "kind": "sent_at_most", "values": {"value": "2"}},
         ),
         limits={
             "levels": [
@@ -96,11 +96,11 @@ STARTS: dict[str, Start] = {
         stages=(StageKind.CONCEPT, StageKind.INTERVIEW),
         eligibility=(
             {
-                "key": "kind",
+                "key": "organisation_kind",
                 "kind": "organisation_kind",
                 "values": {"kinds": ["social_startup", "cooperative", "individual"]},
             },
-            {"key": "months", "kind": "months_at_most", "values": {"value": "18"}},
+            {"key": "months_at_most", "kind": "months_at_most", "values": {"value": "18"}},
         ),
         limits={"most_per_applicant": 1, "value": ValuePolicy.SCORE.value},
         settings={"reviews_by_file": 2},
