@@ -88,6 +88,7 @@ def allocation_show(
         "told": told,
         "n_hidden": n_hidden,
         "replayed": replayed,
+        "decisions": list(allocation.decisions.all()),
         "may_fund": Permission.FUND in permissions,
         "may_decide": Permission.DECIDE in permissions,
         "crumbs": [(str(allocation.call), ""), (_("Allocation"), "")],
