@@ -4,13 +4,26 @@ from django.utils.translation import gettext_lazy as _
 
 from miqyas_web.foundation import slots
 from miqyas_web.funding import demonstration
+from miqyas_web.funding.parts import Part
+from miqyas_web.funding.progress import applications_state, received_figure
 from miqyas_web.funding.words import AUDIT_WORDS
+from miqyas_web.initiatives.steps import Step
 from miqyas_web.ui.navigation import NavigationItem
 
 NAVIGATION = NavigationItem(_("Calls"), "funding:call_list", public=True)
 
 
+STEP = Step("funding", _("Funding"), "funding:application_list", applications_state, is_optional=True)
+
+
 def fill() -> None:
+    slots.fill("initiative_steps", key="funding", order=65, item=STEP)
+    slots.fill(
+        "call_parts",
+        key="received",
+        order=10,
+        item=Part(_("Applications received"), "funding:received_list", received_figure),
+    )
     slots.fill("navigation", key="calls", order=45, item=NAVIGATION)
     slots.fill("demonstration", key="funding", order=80, item=demonstration.fill)
     slots.fill("audit_words", key="funding", order=80, item=AUDIT_WORDS)
