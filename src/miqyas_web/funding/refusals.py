@@ -23,6 +23,27 @@ class Recused(Refused):
         )
 
 
+class NotYetDecidable(Refused):
+    def __init__(self) -> None:
+        super().__init__(
+            _(
+                "The last stage of this call is not over: nothing is opened, nothing is decided before its deadline."
+            )
+        )
+
+
+class ChangedElsewhere(Refused):
+    """Someone wrote on an older state; the page shows both."""
+
+    def __init__(self) -> None:
+        super().__init__(
+            _(
+                "This review was kept in another window meanwhile. What you wrote here is still on the page; "
+                "what was kept is shown beside it. Keep again to replace it."
+            )
+        )
+
+
 class NotDraft(Refused):
     def __init__(self) -> None:
         super().__init__(

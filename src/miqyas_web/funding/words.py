@@ -4,6 +4,15 @@ from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
 AUDIT_WORDS: dict[str, "str | Promise"] = {
+    "allocation_kept": _("kept an allocation of the call «%(call)s»"),
+    "appeal_admitted": _("took the appeal of %(reference)s for hearing"),
+    "appeal_filed": _("appealed against the answer to %(reference)s"),
+    "appeal_rejected": _("rejected the appeal of %(reference)s"),
+    "appeal_upheld": _("upheld the appeal of %(reference)s"),
+    "funding_decided": _("recorded the decision of the call «%(call)s»"),
+    "funding_letter_read": _("opened the answer to an application"),
+    "funding_letters_sent": _("sent the letters of the call «%(call)s» (%(n)s)"),
+    "allocation_replayed": _("took an allocation again"),
     "call_created": _("began a call"),
     "call_edited": _("changed the texts and the money of a call"),
     "call_rules_set": _("wrote who may apply to a call"),
