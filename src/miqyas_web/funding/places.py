@@ -3,7 +3,9 @@
 from django.utils.translation import gettext_lazy as _
 
 from miqyas_web.foundation import slots
-from miqyas_web.funding import demonstration
+from miqyas_web.funding import demonstration, tasks
+from miqyas_web.funding.parts import Part
+from miqyas_web.funding.queries.progress import reading_figure
 from miqyas_web.funding.review_words import REVIEW_WORDS
 from miqyas_web.funding.words import AUDIT_WORDS
 from miqyas_web.ui.navigation import NavigationItem
@@ -11,8 +13,14 @@ from miqyas_web.ui.navigation import NavigationItem
 NAVIGATION = NavigationItem(_("Calls"), "funding:call_list", public=True)
 
 
+# Loading the tasks declares them to the worker.
+TASKS = tasks
+READING = Part(_("Reading of the applications"), "funding:review_progress", reading_figure)
+
+
 def fill() -> None:
     slots.fill("navigation", key="calls", order=45, item=NAVIGATION)
     slots.fill("demonstration", key="funding", order=80, item=demonstration.fill)
     slots.fill("audit_words", key="funding", order=80, item=AUDIT_WORDS)
     slots.fill("audit_words", key="funding_reviews", order=81, item=REVIEW_WORDS)
+    slots.fill("call_parts", key="reading", order=30, item=READING)
