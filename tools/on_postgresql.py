@@ -57,16 +57,18 @@ def server(initdb: str, program: str, *, is_durable: bool = False) -> Iterator[s
             start = as_postgres(program, "-D", data, *options)
             running = subprocess.Popen(start, stdout=lines, stderr=lines, cwd=folder)
         try:
-            wait_for(port, log)
+            wait_for(initdb, port, log)
             yield f"postgresql://miqyas@127.0.0.1:{port}/postgres"
         finally:
             running.terminate()
             running.wait(timeout=30)
 
 
-def wait_for(port: int, log: Path) -> None:
-    for _ in range(100):
-        with contextlib.suppress(OSError), socket.create_connection(("127.0.0.1", port), timeout=1):
+def wait_for(initdb: str, port: int, log: Path) -> None:
+    """Until it accepts questions: its port opens a moment before."""
+    is_ready = [str(Path(initdb).with_name("pg_isready")), "-q", "-h", "127.0.0.1", "-p", str(port)]
+    for _ in range(300):
+        if subprocess.run(is_ready, check=False).returncode == 0:
             return
         time.sleep(0.1)
     raise SystemExit(f"PostgreSQL did not start:\n{log.read_text()}")

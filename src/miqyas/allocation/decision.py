@@ -11,7 +11,7 @@ import numpy as np
 
 import miqyas
 from miqyas.allocation.portfolio import allocated
-from miqyas.allocation.problem import Limit, Problem
+from miqyas.allocation.problem import Level, Limit, Problem
 from miqyas.errors import DecisionUnreadable
 from miqyas.results.allocation import Allocation
 
@@ -27,12 +27,16 @@ def problem_data(problem: Problem) -> dict[str, Any]:
         "budget": problem.budget,
         "limits": [
             {"column": limit.column, "value": limit.value, "amount": limit.amount, "is_floor": limit.is_floor,
-             "members": np.flatnonzero(member).tolist()}
+             "counts_files": limit.counts_files, "members": np.flatnonzero(member).tolist()}
             for limit, member in zip(problem.limits, problem.members, strict=True)
         ],
         "group": problem.group.tolist(),
         "forced": np.flatnonzero(problem.forced).tolist(),
         "forbidden": np.flatnonzero(problem.forbidden).tolist(),
+        "levels": [[level.cost, level.value] for level in problem.levels],
+        "applicant": problem.applicant.tolist(),
+        "most_per_applicant": problem.most_per_applicant,
+        "needs": problem.needs.tolist(),
     }  # fmt: skip
 
 
@@ -52,12 +56,24 @@ def problem_of(data: Mapping[str, Any]) -> Problem:
         value=np.array(data["value"], dtype=float),
         budget=float(data["budget"]),
         limits=tuple(
-            Limit(one["column"], one["value"], float(one["amount"]), bool(one["is_floor"])) for one in limits
+            Limit(
+                column=one["column"],
+                value=one["value"],
+                amount=float(one["amount"]),
+                is_floor=bool(one["is_floor"]),
+                counts_files=bool(one.get("counts_files", False)),
+            )
+            for one in limits
         ),
         members=tuple(mask(one["members"]) for one in limits),
         group=np.array(data["group"], dtype=np.int64),
         forced=mask(data["forced"]),
         forbidden=mask(data["forbidden"]),
+        # Decisions sealed before levels, applicants and needs hold none of them.
+        levels=tuple(Level(float(cost), float(value)) for cost, value in data.get("levels", [[1.0, 1.0]])),
+        applicant=np.array(data.get("applicant", []), dtype=np.int64),
+        most_per_applicant=int(data.get("most_per_applicant", 0)),
+        needs=np.array(data.get("needs", []), dtype=np.int64).reshape(-1, 2),
     )
 
 
@@ -71,6 +87,7 @@ def seal(problem: Problem, found: Allocation) -> dict[str, Any]:
         "inputs_sha256": _hash(inputs),
         "inputs": inputs,
         "funded": list(found.funded),
+        "paid": found.levels,
         "value": found.value,
         "cost": found.cost,
         "bound": found.bound,
@@ -85,11 +102,11 @@ class Replay:
     Attributes
     ----------
     is_same : bool
-        Same files, within the rules, and inputs under their hash.
+        Same files at the same levels, and inputs under their hash.
     inputs_changed : bool
         The inputs are not those that were sealed.
     added, missing : tuple of str
-        Files funded now and not then; then and not now.
+        Files funded now and not then, or at another level; then and not now.
     value_then, value_now : float
         Of both portfolios.
     """
@@ -127,9 +144,13 @@ def replay(decision: Mapping[str, Any]) -> Replay:
     except (KeyError, TypeError, ValueError, IndexError) as error:
         raise DecisionUnreadable(name="inputs", reason=type(error).__name__) from error
     now = allocated(problem)
-    then = set(decision["funded"])
+    then = {
+        name: float(decision.get("paid", {}).get(name, now.levels.get(name, 1.0)))
+        for name in decision["funded"]
+    }
     changed = _hash(decision["inputs"]) != decision["inputs_sha256"]
-    added, missing = sorted(set(now.funded) - then), sorted(then - set(now.funded))
+    added = sorted(name for name, share in now.levels.items() if then.get(name) != share)
+    missing = sorted(set(then) - set(now.levels))
     return Replay(
         is_same=not (changed or added or missing),
         inputs_changed=changed,

@@ -1,40 +1,46 @@
 """Files, their costs and values, and the rules a portfolio must obey."""
 
-from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 import numpy as np
 
-from miqyas.data.names import nearest_names
-from miqyas.data.pulled import pull
-from miqyas.data.relation import Relation
-from miqyas.errors import (
-    BudgetNotPositive,
-    ConstraintOnNothing,
-    CostNotPositive,
-    EmptySample,
-    FileTwice,
-    ForcedBothWays,
-    UnknownFile,
-    ValueNegative,
-)
 from miqyas.types import BoolVector, FloatVector, IntVector
-
-SHOWN = 8
 
 
 @dataclass(frozen=True, slots=True)
 class Limit:
-    """A floor or a cap on the cost of the files that have ``value`` in ``column``."""
+    """A floor or a cap on the files that have ``value`` in ``column``: on what they cost, or on how many they are."""
 
     column: str
     value: str
     amount: float
     is_floor: bool
+    counts_files: bool = False
 
     @property
     def name(self) -> str:
-        return f"{'floor' if self.is_floor else 'cap'} {self.column}:{self.value}"
+        kind = "floor" if self.is_floor else "cap"
+        return f"{kind}{' count' if self.counts_files else ''} {self.column}:{self.value}"
+
+    @property
+    def sign(self) -> float:
+        """Plus one where the amount is a most, minus one where it is a least."""
+        return -1.0 if self.is_floor else 1.0
+
+
+@dataclass(frozen=True, slots=True)
+class Level:
+    """A level of funding: ``cost``, the share of the ask it pays; ``value``, the share of the value it brings."""
+
+    cost: float
+    value: float
+
+
+WHOLE = (Level(1.0, 1.0),)
+
+
+def _nothing(*shape: int) -> IntVector:
+    return np.zeros(shape, dtype=np.int64)
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,7 +52,7 @@ class Problem:
     ids : tuple of str
         Files, in their order.
     cost, value : FloatVector
-        Shape (n,); costs above zero, values zero or more.
+        Of the file funded whole, shape (n,); costs above zero, values zero or more.
     budget : float
         Of the whole portfolio, in the unit of the costs.
     limits : tuple of Limit
@@ -56,7 +62,15 @@ class Problem:
     group : IntVector
         Exclusion group of each file, -1 without: of one group one file at most, shape (n,).
     forced, forbidden : BoolVector
-        Files in or out whatever they are worth, shape (n,).
+        Files in (at some level) or out whatever they are worth, shape (n,).
+    levels : tuple of Level
+        At which a file may be funded, cheapest first; one level, the whole ask, unless said.
+    applicant : IntVector
+        Who asks, -1 where nobody is named, shape (n,); empty when no rule bears on applicants.
+    most_per_applicant : int
+        Files of one applicant at most; zero: no such rule.
+    needs : IntVector
+        Pairs (file, file it needs): the first is funded only if the second is, shape (m, 2).
     """
 
     ids: tuple[str, ...]
@@ -68,105 +82,58 @@ class Problem:
     group: IntVector
     forced: BoolVector
     forbidden: BoolVector
+    levels: tuple[Level, ...] = WHOLE
+    applicant: IntVector = field(default_factory=lambda: _nothing(0))
+    most_per_applicant: int = 0
+    needs: IntVector = field(default_factory=lambda: _nothing(0, 2))
 
     @property
     def n(self) -> int:
         return len(self.ids)
 
+    @property
+    def cost_shares(self) -> FloatVector:
+        return np.array([level.cost for level in self.levels])
 
-def read_problem(
-    relation: Relation,
-    *,
-    id_column: str,
-    cost: str,
-    value: str,
-    budget: float,
-    limits: Sequence[Limit] = (),
-    exclusive: str | None = None,
-    force: Sequence[str] = (),
-    forbid: Sequence[str] = (),
-) -> tuple[Problem, int]:
-    """Read one row a file; return the problem and the number of rows left out for a missing value.
+    @property
+    def value_shares(self) -> FloatVector:
+        return np.array([level.value for level in self.levels])
 
-    Raises
-    ------
-    InvalidSample
-        As in `pull`.
-    InvalidAllocation
-        `BudgetNotPositive`, `FileTwice`, `CostNotPositive`, `ValueNegative`, `UnknownFile`, `ForcedBothWays`,
-        `ConstraintOnNothing`.
-    """
-    if not (np.isfinite(budget) and budget > 0):
-        raise BudgetNotPositive(budget=budget)
-    columns = tuple(dict.fromkeys(limit.column for limit in limits))
-    groups = [id_column, *columns]
-    pulled = pull(relation, numbers=[cost, value], groups=groups)
-    place, labels = pulled.groups[id_column], pulled.labels[id_column]
-    counts = np.bincount(place)
-    if (counts > 1).any():
-        first = int(np.argmax(counts > 1))
-        raise FileTwice(file=labels[first], n=int(counts[first]), column=id_column)
-    ids = tuple(labels[i] for i in place)
-    _check_figures(ids, pulled.numbers[cost], pulled.numbers[value], cost, value)
-    members = tuple(
-        _members(pulled.groups[limit.column], pulled.labels[limit.column], limit) for limit in limits
-    )
-    problem = Problem(
-        ids=ids,
-        cost=pulled.numbers[cost],
-        value=pulled.numbers[value],
-        budget=float(budget),
-        limits=tuple(limits),
-        members=members,
-        group=_groups(relation, id_column, exclusive, ids),
-        forced=_named(ids, force),
-        forbidden=_named(ids, forbid),
-    )
-    both = problem.forced & problem.forbidden
-    if both.any():
-        raise ForcedBothWays(file=ids[int(np.argmax(both))])
-    return problem, pulled.n_dropped
+    @property
+    def amounts(self) -> FloatVector:
+        """What the budget and each limit allow, shape (1 + limits,)."""
+        return np.array([self.budget, *(limit.amount for limit in self.limits)])
+
+    @property
+    def signs(self) -> FloatVector:
+        """Of the budget and of each limit: plus one where the amount is a most, shape (1 + limits,)."""
+        return np.array([1.0, *(limit.sign for limit in self.limits)])
 
 
-def _check_figures(
-    ids: Sequence[str], costs: FloatVector, values: FloatVector, cost: str, value: str
-) -> None:
-    if (costs <= 0).any():
-        bad = int(np.argmax(costs <= 0))
-        raise CostNotPositive(file=ids[bad], cost=costs[bad], column=cost)
-    if (values < 0).any():
-        bad = int(np.argmax(values < 0))
-        raise ValueNegative(file=ids[bad], value=values[bad], column=value)
+def closed_files(problem: Problem) -> BoolVector:
+    """Files that cannot be in: forbidden, a sibling of one forced in, or dearer at every level than what may pay them."""
+    least = problem.cost * problem.cost_shares.min()
+    closed: BoolVector = problem.forbidden | (least > problem.budget)
+    for limit, member in zip(problem.limits, problem.members, strict=True):
+        if not limit.is_floor:
+            closed = closed | (member & ((1.0 if limit.counts_files else least) > limit.amount))
+    taken = problem.group[problem.forced & (problem.group >= 0)]
+    if taken.size:
+        closed = closed | np.isin(problem.group, taken)
+    return closed & ~problem.forced
 
 
-def _members(codes: IntVector, labels: Sequence[str], limit: Limit) -> BoolVector:
-    if limit.value not in labels:
-        raise ConstraintOnNothing(value=limit.value, column=limit.column, found=", ".join(labels[:SHOWN]))
-    found: BoolVector = codes == labels.index(limit.value)
-    return found
+def chosen_of(problem: Problem, files: BoolVector, level: IntVector | None = None) -> IntVector:
+    """Level of each file of a list, -1 for those out; the whole ask (the dearest level) unless said."""
+    whole = np.full(problem.n, int(np.argmax(problem.cost_shares)))
+    return np.where(files, whole if level is None else level, -1)
 
 
-def _groups(relation: Relation, id_column: str, exclusive: str | None, ids: Sequence[str]) -> IntVector:
-    """Group of each file; a file without a value in the column excludes nobody."""
-    group = np.full(len(ids), -1, dtype=np.int64)
-    if exclusive is None:
-        return group
-    try:
-        pulled = pull(relation, numbers=[], groups=[id_column, exclusive])
-    except EmptySample:  # nobody is in a group: nobody excludes another
-        return group
-    found: Mapping[str, int] = {
-        pulled.labels[id_column][i]: int(g)
-        for i, g in zip(pulled.groups[id_column], pulled.groups[exclusive], strict=True)
-    }
-    return np.array([found.get(name, -1) for name in ids], dtype=np.int64)
+def cost_of(problem: Problem, chosen: IntVector) -> FloatVector:
+    """What each file takes at its level, zero for those out, shape (n,)."""
+    return np.where(chosen >= 0, problem.cost * problem.cost_shares[chosen], 0.0)
 
 
-def _named(ids: Sequence[str], wanted: Sequence[str]) -> BoolVector:
-    place = {name: i for i, name in enumerate(ids)}
-    found = np.zeros(len(ids), dtype=np.bool_)
-    for name in wanted:
-        if name not in place:
-            raise UnknownFile(file=name, nearest=nearest_names(name, ids))
-        found[place[name]] = True
-    return found
+def value_of(problem: Problem, chosen: IntVector) -> FloatVector:
+    """What each file brings at its level, zero for those out, shape (n,)."""
+    return np.where(chosen >= 0, problem.value * problem.value_shares[chosen], 0.0)

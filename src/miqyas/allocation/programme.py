@@ -1,4 +1,4 @@
-"""The programme of a portfolio, solved by HiGHS: whole files, or shares of files with the prices they give.
+"""The programme of a portfolio over some of its files, solved by HiGHS: whole files at one of their levels.
 
 References
 ----------
@@ -10,121 +10,193 @@ from dataclasses import dataclass
 
 import highspy
 import numpy as np
-from scipy.sparse import csr_array
+from scipy.sparse import coo_array, csr_array
 
-from miqyas.allocation.problem import Problem
-from miqyas.types import FloatVector, IntVector
+from miqyas.allocation.problem import Problem, cost_of
+from miqyas.types import BoolVector, FloatVector, IntVector
 
 SEED = 20_260_101  # of the solver's own choices: one seed, one thread, one answer
 
 
 @dataclass(frozen=True, slots=True)
-class Rows:
-    """Coupling rows of a problem over some of its files: low <= matrix x <= high.
+class Programme:
+    """Rows over options, a file at a level each: low <= matrix @ x <= high.
 
     Attributes
     ----------
+    file, level : IntVector
+        Of each option, shape (options,).
+    cost, value : FloatVector
+        Of each option, shape (options,).
     matrix : csr_array
-        Shape (rows, files).
+        Shape (rows, options): the budget, the limits, then one file of a group, one level of a file, the most files of an
+        applicant, files that need others.
     low, high : FloatVector
         Shape (rows,).
-    n_priced : int
-        The first rows are the budget and the limits; exclusion groups follow.
     """
 
+    file: IntVector
+    level: IntVector
+    cost: FloatVector
+    value: FloatVector
     matrix: csr_array
     low: FloatVector
     high: FloatVector
-    n_priced: int
 
 
-@dataclass(frozen=True, slots=True)
-class Answer:
-    """What the solver found.
-
-    Attributes
-    ----------
-    x : FloatVector
-        Share of each file, shape (n,).
-    bound : float
-        Nothing is worth more.
-    duals : FloatVector
-        Of the rows, for shares of files only, shape (rows,); of maximisation: what one more unit on the right adds.
-    """
-
-    x: FloatVector
-    bound: float
-    duals: FloatVector
-
-
-def rows_of(problem: Problem) -> Rows:
-    """Write the budget, the limits and the exclusion groups as rows."""
-    n = problem.n
-    lines = [problem.cost, *(problem.cost * member for member in problem.members)]
-    groups, place = np.unique(problem.group, return_inverse=True)
-    in_group = np.flatnonzero(problem.group >= 0)
-    offset = int(groups.size > 0 and groups[0] == -1)
-    n_groups = groups.size - offset
-    exclusive = csr_array((np.ones(in_group.size), (place[in_group] - offset, in_group)), shape=(n_groups, n))
-    floors = np.array([limit.is_floor for limit in problem.limits], dtype=bool)
-    amounts = np.array([limit.amount for limit in problem.limits], dtype=float)
-    low = np.concatenate([[-np.inf], np.where(floors, amounts, -np.inf), np.full(n_groups, -np.inf)])
-    high = np.concatenate([[problem.budget], np.where(floors, np.inf, amounts), np.ones(n_groups)])
-    priced = csr_array(np.stack(lines))
-    stacked = _stack(priced, exclusive)
-    return Rows(stacked, low, high, len(lines))
+def programme_of(problem: Problem, kept: IntVector, chosen: IntVector) -> Programme:
+    """Write the rules over the files ``kept``, what the others take at their level ``chosen`` already subtracted."""
+    n_levels = len(problem.levels)
+    file, level = np.repeat(kept, n_levels), np.tile(np.arange(n_levels), kept.size)
+    cost, value = (
+        problem.cost[file] * problem.cost_shares[level],
+        problem.value[file] * problem.value_shares[level],
+    )
+    others = np.where(np.isin(np.arange(problem.n), kept), -1, chosen)
+    rows = [_priced(problem, file, cost, others), _one_each(problem, kept, file, others)]
+    if problem.most_per_applicant:
+        rows.append(_applicants(problem, file, others))
+    if len(problem.needs):
+        rows.append(_needs(problem, kept, file, others))
+    matrix, low, high = zip(*rows, strict=True)
+    return Programme(file, level, cost, value, _stacked(matrix), np.concatenate(low), np.concatenate(high))
 
 
-def _stack(above: csr_array, below: csr_array) -> csr_array:
-    data = np.concatenate([above.data, below.data])
-    indices = np.concatenate([above.indices, below.indices])
-    pointers = np.concatenate([above.indptr, below.indptr[1:] + above.indptr[-1]])
-    return csr_array((data, indices, pointers), shape=(above.shape[0] + below.shape[0], above.shape[1]))
+Block = tuple[csr_array, FloatVector, FloatVector]
+
+
+def _priced(problem: Problem, file: IntVector, cost: FloatVector, others: IntVector) -> Block:
+    taken, is_in = cost_of(problem, others), (others >= 0).astype(float)
+    lines: list[FloatVector] = [cost]
+    used = [float(taken.sum())]
+    for limit, member in zip(problem.limits, problem.members, strict=True):
+        lines.append(np.where(member[file], 1.0 if limit.counts_files else cost, 0.0))
+        used.append(float(((is_in if limit.counts_files else taken) * member).sum()))
+    left = problem.amounts - np.array(used)
+    is_floor = problem.signs < 0
+    return csr_array(np.array(lines)), np.where(is_floor, left, -np.inf), np.where(is_floor, np.inf, left)
+
+
+def _one_each(problem: Problem, kept: IntVector, file: IntVector, others: IntVector) -> Block:
+    """At most one option of a group, or of a file that has levels; exactly one of a file forced in."""
+    group = problem.group[file]
+    alone = group < 0
+    code = np.where(alone, problem.n + file, group)
+    wanted = ~alone | (len(problem.levels) > 1) | problem.forced[file]
+    codes, row = np.unique(code[wanted], return_inverse=True)
+    taken = problem.group[(others >= 0) & (problem.group >= 0)]
+    high = np.where(np.isin(codes, taken), 0.0, 1.0)
+    low = np.zeros(codes.size)
+    forced = kept[problem.forced[kept]]
+    of_forced = np.where(problem.group[forced] < 0, problem.n + forced, problem.group[forced])
+    # Siblings of a file forced in are closed, so that the one of its group is that file.
+    low[np.searchsorted(codes, of_forced)] = 1.0
+    return _incidence(row, np.flatnonzero(wanted), codes.size, file.size), low, high
+
+
+def _applicants(problem: Problem, file: IntVector, others: IntVector) -> Block:
+    who = problem.applicant[file]
+    codes, row = np.unique(who[who >= 0], return_inverse=True)
+    taken = problem.applicant[(others >= 0) & (problem.applicant >= 0)]
+    used = np.array([np.count_nonzero(taken == code) for code in codes]) if taken.size < 1000 else (
+        np.bincount(taken, minlength=int(codes.max(initial=-1)) + 1)[codes]
+    )  # fmt: skip
+    matrix = _incidence(row, np.flatnonzero(who >= 0), codes.size, file.size)
+    return matrix, np.full(codes.size, -np.inf), problem.most_per_applicant - used.astype(float)
+
+
+def _needs(problem: Problem, kept: IntVector, file: IntVector, others: IntVector) -> Block:
+    """A file takes no more than the file it needs; one of the two may be settled already."""
+    is_kept = np.isin(problem.needs, kept)
+    pairs, is_kept = problem.needs[is_kept.any(axis=1)], is_kept[is_kept.any(axis=1)]
+    settled = np.where(is_kept, 0.0, others[pairs] >= 0)
+    place = {int(f): i for i, f in enumerate(kept)}
+    n_levels = len(problem.levels)
+    row, column, data = [], [], []
+    for line, (pair, known) in enumerate(zip(pairs, is_kept, strict=True)):
+        for end, sign in ((0, 1.0), (1, -1.0)):
+            if known[end]:
+                row += [line] * n_levels
+                column += list(
+                    range(place[int(pair[end])] * n_levels, (place[int(pair[end])] + 1) * n_levels)
+                )
+                data += [sign] * n_levels
+    matrix = csr_array(coo_array((data, (row, column)), shape=(len(pairs), file.size)))
+    return matrix, np.full(len(pairs), -np.inf), settled[:, 1] - settled[:, 0]
+
+
+def _incidence(row: IntVector, column: IntVector, n_rows: int, n_columns: int) -> csr_array:
+    return csr_array(coo_array((np.ones(row.size), (row, column)), shape=(n_rows, n_columns)))
+
+
+def _stacked(blocks: tuple[csr_array, ...]) -> csr_array:
+    offsets = np.cumsum([0, *(block.indptr[-1] for block in blocks)])
+    pointers = [
+        blocks[0].indptr,
+        *(block.indptr[1:] + at for block, at in zip(blocks[1:], offsets[1:], strict=False)),
+    ]
+    return csr_array(
+        (
+            np.concatenate([block.data for block in blocks]),
+            np.concatenate([block.indices for block in blocks]),
+            np.concatenate(pointers),
+        ),
+        shape=(sum(block.shape[0] for block in blocks), blocks[0].shape[1]),
+    )
+
+
+def with_row(programme: Programme, line: FloatVector, least: float) -> Programme:
+    """The programme and one more row: line @ x >= least."""
+    matrix = _stacked((programme.matrix, csr_array(line[None, :])))
+    return Programme(
+        programme.file, programme.level, programme.cost, programme.value, matrix,
+        np.append(programme.low, least), np.append(programme.high, np.inf),
+    )  # fmt: skip
 
 
 def solve(
-    rows: Rows, worth: FloatVector, low: FloatVector, high: FloatVector, *, is_whole: bool, gap: float = 0.0
-) -> Answer | None:
-    """Maximise ``worth`` @ x under the rows and low <= x <= high; None when nothing obeys them.
-
-    ``gap`` is the relative distance to the bound at which whole files stop being sought.
-    """
+    programme: Programme, worth: FloatVector, *, gap: float = 0.0, start: BoolVector | None = None
+) -> BoolVector | None:
+    """Choose whole options that maximise ``worth``, to ``gap`` of the best; None when nothing obeys the rows."""
+    if not worth.size:
+        within = (programme.low <= 1e-9) & (programme.high >= -1e-9)
+        return np.zeros(0, dtype=np.bool_) if within.all() else None
     solver = highspy.Highs()  # type: ignore[no-untyped-call]  # it has no stubs
     for name, chosen in {
-        "output_flag": False, "threads": 1, "random_seed": SEED, "mip_rel_gap": gap, "mip_abs_gap": 0.0,
-        "mip_feasibility_tolerance": 1e-9, "primal_feasibility_tolerance": 1e-9,
+        "output_flag": False, "threads": 1, "random_seed": SEED, "mip_rel_gap": 0.0, "mip_abs_gap": gap,
+        # Restarting the search after the root took two to three times as long on portfolios of 100 to 1,000 files.
+        "mip_allow_restart": False, "mip_feasibility_tolerance": 1e-9, "primal_feasibility_tolerance": 1e-9,
     }.items():  # fmt: skip
         solver.setOptionValue(name, chosen)
-    solver.passModel(_model(rows, worth, low, high, is_whole=is_whole))
+    solver.passModel(_model(programme, worth))
+    if start is not None:
+        known = highspy.HighsSolution()
+        known.col_value = start.astype(float).tolist()
+        solver.setSolution(known)
     solver.run()
     if solver.getModelStatus() != highspy.HighsModelStatus.kOptimal:
         return None
-    found = solver.getSolution()
-    x = np.asarray(found.col_value, dtype=np.float64)
-    if is_whole:
-        return Answer(np.round(x), float(solver.getInfo().mip_dual_bound), np.zeros(0))
-    return Answer(x, float(worth @ x), np.asarray(found.row_dual, dtype=np.float64))
+    found: BoolVector = np.asarray(solver.getSolution().col_value) > 0.5
+    return found
 
 
-def _model(
-    rows: Rows, worth: FloatVector, low: FloatVector, high: FloatVector, *, is_whole: bool
-) -> highspy.HighsLp:
+def _model(programme: Programme, worth: FloatVector) -> highspy.HighsLp:
     model = highspy.HighsLp()
-    model.num_col_, model.num_row_ = worth.size, rows.low.size
+    model.num_col_, model.num_row_ = worth.size, programme.low.size
     model.sense_ = highspy.ObjSense.kMaximize
-    model.col_cost_, model.col_lower_, model.col_upper_ = worth, low, high
-    model.row_lower_, model.row_upper_ = rows.low, rows.high
+    model.col_cost_, model.col_lower_, model.col_upper_ = worth, np.zeros(worth.size), np.ones(worth.size)
+    model.row_lower_, model.row_upper_ = programme.low, programme.high
     model.a_matrix_.format_ = highspy.MatrixFormat.kRowwise
-    model.a_matrix_.start_ = rows.matrix.indptr
-    model.a_matrix_.index_ = rows.matrix.indices
-    model.a_matrix_.value_ = rows.matrix.data
-    if is_whole:
-        model.integrality_ = [highspy.HighsVarType.kInteger] * worth.size
+    model.a_matrix_.start_ = programme.matrix.indptr
+    model.a_matrix_.index_ = programme.matrix.indices
+    model.a_matrix_.value_ = programme.matrix.data
+    model.integrality_ = [highspy.HighsVarType.kInteger] * worth.size
     return model
 
 
-def part_of(rows: Rows, kept: IntVector, taken: FloatVector) -> Rows:
-    """The rows over the files ``kept``, what the others take (shape (n,), zero where kept) already subtracted."""
-    used = rows.matrix @ taken
-    matrix = csr_array(rows.matrix[:, kept])
-    return Rows(matrix, rows.low - used, rows.high - used, rows.n_priced)
+def place(chosen: IntVector, programme: Programme, found: BoolVector) -> IntVector:
+    """The levels ``chosen`` with those found for the files of the programme."""
+    placed = chosen.copy()
+    placed[programme.file] = -1
+    placed[programme.file[found]] = programme.level[found]
+    return placed

@@ -14,6 +14,7 @@ MiqyasError
 │   ├── container         CorruptFile
 │   ├── UnreadableForm    XFormTooLarge, XFormNotXml, XFormWithDoctype, NotAnXForm, XFormWithoutId,
 │   │                     FormHasErrors, FormPackageMissing                    (interchange)
+│   ├── open data         GrantsUnreadable, GrantsNotWritten                          (interchange)
 │   └── frozen extract    ColumnAbsent, NothingToFreeze, FolderNotWritable, DatasetAbsent
 ├── InvalidSample         the data cannot answer the question asked             (data, estimators, checks)
 │   ├── MissingColumn          no column of that name
@@ -65,6 +66,8 @@ MiqyasError
 │   ├── GroupsSayNothing       no resemblance inside groups can be told             (power)
 │   ├── ModeratorConstant      the same in all studies                              (evidence.synthesis)
 │   └── TooFewStudies, InvalidStdError, StudyTwice, TooFewForAsymmetry, EqualPrecision (evidence.synthesis)
+├── InvalidWeighting      weights cannot be made of a table and known totals   (data.weighting)
+│   └── NothingToWeigh, StartInvalid, TotalTwice, TotalInvalid, TotalUnknown, TotalWithoutRows, TotalsDisagree, MarginsUnmet
 ├── InvalidDesign         a plan, theory or indicator contradicts itself        (design, theory, indicators)
 │   ├── InvalidLevel           a coverage outside 0 to 1
 │   ├── InvalidTrim, EntropyHasNoScore, OverlapNotOffered, InvalidFolds, ClusterNotSupported, InvalidNeighbours,
@@ -101,13 +104,19 @@ MiqyasError
 │   ├── DesignWithoutPower     PowerOfAssociation, PowerNeedsOverlap, PowerOfBounds, PowerByCohorts,
 │   │                          PowerOfOneUnit, PowerOfShape, PowerOfPrecision            (power)
 │   ├── InvalidPowerFigure, PowerUnreachable, EffectTooLarge                              (power)
-│   ├── InvalidRanking         TopOutOfRange, RankDrawsTooFew, LotteryListInvalid, RepeatsTooFew (judgement)
+│   ├── InvalidRanking         TopOutOfRange, RankDrawsTooFew, LotteryListInvalid, RepeatsTooFew,
+│   │                          ScoresShapeWrong, WeightsUnreadable, WeightBoundsEmpty          (judgement)
 │   ├── InvalidAllocation      a budget cannot be allocated as asked                          (allocation)
 │   │   ├── FileTwice, CostNotPositive, ValueNegative, BudgetNotPositive, UnknownFile, ForcedBothWays
 │   │   └── ConstraintUnreadable, ConstraintOnNothing, NoFeasiblePortfolio, DecisionUnreadable
 │   ├── InvalidAssignment      ReaderTwice, ReaderNameless, ReadingUnknown, ReadingInConflict, FileLacksReaders,
 │   │                          PlacesTooFew, PlacesTooMany, LoadsCannotMeet, LeastLoadUnmet, BridgesCannotBeBuilt
 │   ├── InvalidGrid            GridUnreadable, GridFieldWrong, GridNotHeld, GridScoreMissing, GridScoreOffScale, NoWeight
+│   │   ├── ConstraintUnreadable, ConstraintOnNothing, NoFeasiblePortfolio, DecisionUnreadable
+│   │   ├── LevelUnreadable, LevelOutOfRange, LevelTwice, LevelNotOffered, ApplicantRuleIncomplete
+│   │   └── NeededFileUnknown, UnknownLimit, DrawsOfOtherShape
+│   ├── InvalidMilestone       a milestone that cannot be paid as written                    (allocation)
+│   │   └── PayLevelOutOfRange, MilestoneIncomplete, NoEstimateToPayOn, NoSampleSuffices
 │   ├── InvalidQuestionnaire   a diagnostic cannot be read, or an answer does not fit it          (judgement)
 │   │   ├── QuestionnaireAbsent, QuestionnaireUnreadable, QuestionnaireFieldMissing, QuestionnaireFieldUnknown
 │   │   ├── QuestionnaireFieldInvalid, QuestionnaireItemTwice, QuestionnaireKeyUnknown, QuestionnaireGoesRound
@@ -166,11 +175,13 @@ from miqyas.errors.catalogue import *
 from miqyas.errors.cleaning import *
 from miqyas.errors.collection import *
 from miqyas.errors.design import *
+from miqyas.errors.disbursement import *
 from miqyas.errors.drawing import *
 from miqyas.errors.engines import *
 from miqyas.errors.files import *
 from miqyas.errors.foreign import *
 from miqyas.errors.forms import *
+from miqyas.errors.giving import *
 from miqyas.errors.grids import *
 from miqyas.errors.indicators import *
 from miqyas.errors.inference import *
@@ -188,3 +199,4 @@ from miqyas.errors.tables import *
 from miqyas.errors.theory import *
 from miqyas.errors.threshold import *
 from miqyas.errors.value import *
+from miqyas.errors.weighting import *

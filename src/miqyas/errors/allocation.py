@@ -78,3 +78,60 @@ class DecisionUnreadable(InvalidAllocation):
     """A decision file that does not hold what is needed to take it again."""
 
     template = "The file “{name}” is not a decision that can be taken again: {reason}."
+
+
+class LevelOutOfRange(InvalidAllocation):
+    """A level of funding that pays nothing, more than the ask, or brings nothing."""
+
+    template = (
+        "The level pays {cost} of the ask for {value} of the value. Expected: both above 0 and at most 1, for example "
+        "0.6=0.72."
+    )
+
+
+class LevelTwice(InvalidAllocation):
+    """Two levels of funding that pay the same share."""
+
+    template = "Two levels pay {cost} of the ask. Keep one of them."
+
+
+class LevelUnreadable(InvalidAllocation):
+    """A level that is not written SHARE=VALUE."""
+
+    template = "The level “{found}” cannot be read. Expected: SHARE=VALUE, for example 0.6=0.72."
+
+
+class ApplicantRuleIncomplete(InvalidAllocation):
+    """A most per applicant without the column of applicants, or the reverse."""
+
+    template = (
+        "The most files an applicant may win is {most} and the column of applicants is “{column}”. Expected: a number of at "
+        "least 1 and a column, or neither."
+    )
+
+
+class NeededFileUnknown(InvalidAllocation):
+    """A file that needs itself or one that is not in the table."""
+
+    template = (
+        "The file “{file}” needs “{needed}”, which is not another file of the table. The nearest are: {nearest}. "
+        "Correct the table, or leave the cell empty."
+    )
+
+
+class UnknownLimit(InvalidAllocation):
+    """Another amount for a limit the call does not have."""
+
+    template = "The call has no limit “{rule}”. It has: {found}."
+
+
+class LevelNotOffered(InvalidAllocation):
+    """A list that pays a file a share no level offers."""
+
+    template = "The list pays the file “{file}” {share} of its ask. Expected one of the levels: {offered}."
+
+
+class DrawsOfOtherShape(InvalidAllocation):
+    """Draws of the values whose rows are not the files."""
+
+    template = "The draws are {found}. Expected: {files} rows, one a file in the order of the table, and at least one draw."

@@ -11,8 +11,9 @@ from miqyas.judgement.ranking import GROUP_LEVEL, ranks_over
 from miqyas.judgement.reviews import check_connected, read_reviews
 from miqyas.numerics.one_core import one_core
 from miqyas.results.calibration import Calibration
+from miqyas.types import FloatMatrix
 
-__all__ = ["Priors", "calibrate"]
+__all__ = ["Priors", "calibrate", "quality_draws"]
 
 LEAST_DRAWS = 200
 
@@ -123,3 +124,40 @@ def calibrate(
         contrast=None if links is None else links.contrast,
         correlation=None if links is None else links.correlation,
     )
+
+
+def quality_draws(
+    relation: Relation,
+    *,
+    file: str,
+    reviewer: str,
+    score: str,
+    panel: str | None = None,
+    is_higher_better: bool = True,
+    draws: int = 4000,
+    rng: np.random.Generator,
+) -> tuple[tuple[str, ...], FloatMatrix]:
+    """Draw the quality of each file jointly: what `calibrate` ranks, for weights or a budget to be read on the same draws.
+
+    Returns
+    -------
+    tuple of str, FloatMatrix
+        Files by name; draws in the unit of the scores, higher better (turned where lower scores are), shape (I, draws).
+
+    Raises
+    ------
+    InvalidReviews, InvalidRanking
+        As `calibrate`.
+    """
+    if draws < LEAST_DRAWS:
+        raise RankDrawsTooFew(draws=draws)
+    reviews = read_reviews(
+        open_relation(relation), file=file, reviewer=reviewer, score=score, panel=panel,
+        is_higher_better=is_higher_better,
+    )  # fmt: skip
+    check_connected(reviews)
+    with one_core():
+        drawn = Drawn(fit_of(reviews.ratings, Priors()), draws, rng)
+        quality = np.concatenate(list(drawn.qualities()), axis=1)
+    # Draws come point by point of the grid of variances: in that order they would not be exchangeable.
+    return reviews.files, np.asarray(quality[:, rng.permutation(draws)], dtype=np.float64)

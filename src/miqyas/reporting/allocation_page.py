@@ -24,6 +24,16 @@ REASONS: dict[str, dict[Language, str]] = {
         "ar": "ملف آخر من مجموعته ممول",
         "en": "another file of its group is funded",
     },
+    "applicant": {
+        "fr": "son candidat a déjà le nombre de dossiers permis",
+        "ar": "لمترشحه العدد المسموح به من الملفات",
+        "en": "its applicant has the most files allowed",
+    },
+    "needs": {
+        "fr": "un dossier dont il a besoin n’est pas financé",
+        "ar": "ملف يحتاج إليه غير ممول",
+        "en": "a file it needs is not funded",
+    },
     "above_budget": {
         "fr": "coûte plus que le budget",
         "ar": "كلفته أكبر من الميزانية",
@@ -72,7 +82,10 @@ def allocation_page(found: Allocation, budget: float, language: Language) -> lis
 def _row(one: FileDecision, language: Language) -> tuple[str, ...]:
     far = "" if one.distance == float("inf") else format_percent(one.distance, language, decimals=1)
     state = STATES[language][0 if one.is_funded else 1]
-    return (one.id, state, format_number(one.line, language, decimals=2), far, REASONS[one.reason][language])
+    if 0 < one.share < 1:
+        state = f"{state} ({format_percent(one.share, language, decimals=0)})"
+    line = format_number(one.line, language, decimals=2) if one.line < float("inf") else "—"
+    return (one.id, state, line, far, REASONS[one.reason][language])
 
 
 def _table(rows: Sequence[tuple[str, ...]]) -> list[str]:

@@ -152,6 +152,8 @@ FILE_UPLOAD_MAX_MEMORY_SIZE = 1_048_576
 DATA_UPLOAD_MAX_MEMORY_SIZE = 5_242_880
 # A full post of ODK Collect carries 101 files, the answer and a flag.
 DATA_UPLOAD_MAX_NUMBER_FILES = 300
+# The settings of the checks say up to three things of each question, and questionnaires hold up to 5,000 questions.
+DATA_UPLOAD_MAX_NUMBER_FIELDS = 20_000
 # What a phone is told it may send at once: it counts its files, not what stands around them in the post.
 ANSWER_BYTES = 100_000_000
 ANSWER_POST_BYTES = 105_000_000

@@ -6,6 +6,8 @@ from miqyas_web.indicators import urls as indicators
 from miqyas_web.surveys import urls as surveys
 
 urlpatterns = [
+    # First: phones post by the hundred, and each address is looked for in this order.
+    path("key/<str:token>/", include(surveys.by_key)),
     path("", include("miqyas_web.portal.urls")),
     path("", include("miqyas_web.ui.urls")),
     path("accounts/", include("miqyas_web.accounts.urls")),
@@ -17,7 +19,6 @@ urlpatterns = [
     path("initiatives/<int:initiative_pk>/theory/", include("miqyas_web.theories.urls")),
     path("initiatives/<int:initiative_pk>/indicators/", include("miqyas_web.indicators.urls")),
     path("initiatives/<int:initiative_pk>/surveys/", include("miqyas_web.surveys.urls")),
-    path("key/<str:token>/", include(surveys.by_key)),
     path("initiatives/<int:initiative_pk>/datasets/", include("miqyas_web.datasets.urls")),
     path("initiatives/<int:initiative_pk>/studies/", include("miqyas_web.studies.urls")),
     path("initiatives/<int:initiative_pk>/evidence/", include("miqyas_web.evidence.urls")),

@@ -1,6 +1,7 @@
 """The three documents of OpenRosa that a phone reads, as bytes. What each must hold: docs/collection/phones.md."""
 
 from collections.abc import Iterable
+from functools import lru_cache
 from xml.etree import ElementTree as ET
 
 FORM_LIST = "http://openrosa.org/xforms/xformsList"
@@ -24,6 +25,7 @@ def manifest(files: Iterable[dict[str, str]]) -> bytes:
     return _bytes(root)
 
 
+@lru_cache(maxsize=64)
 def response(message: str, *, nature: str) -> bytes:
     """A sentence the phone shows to who holds it."""
     root = ET.Element("OpenRosaResponse", {"xmlns": RESPONSE})

@@ -11,12 +11,18 @@ Refused
 ├── OtherContent      409  the same identifier with other content
 ├── AlreadyCorrected  409
 ├── Withdrawn         409
+├── RetiredVersion    409  its version was taken out of the field
 └── ClosedSurvey      409
 """
+
+from typing import TYPE_CHECKING
 
 from django.utils.translation import gettext as _
 
 from miqyas_web.foundation.errors import Refused, Unfit
+
+if TYPE_CHECKING:
+    from miqyas_web.surveys.models import Collector
 
 
 class Unreadable(Unfit):
@@ -35,6 +41,8 @@ class TooBig(Unfit):
 
 class UnknownAddress(Refused):
     status = 404
+    # Known only of an address that was closed: it is told so in its language.
+    collector: "Collector | None" = None
 
     def __init__(self) -> None:
         super().__init__(_("This address opens nothing. Check it, or ask for the code of your phone again."))
@@ -97,4 +105,15 @@ class ClosedSurvey(Refused):
     def __init__(self) -> None:
         super().__init__(
             _("This questionnaire is closed: it takes no more answers. Ask your team what to do with yours.")
+        )
+
+
+class RetiredVersion(Refused):
+    def __init__(self, version: str) -> None:
+        super().__init__(
+            _(
+                "Version “%(version)s” of this questionnaire was taken out of use: it takes no more answers. "
+                "Yours stay on the phone: do not delete them, and tell your team."
+            )
+            % {"version": version}
         )

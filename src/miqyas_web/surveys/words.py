@@ -45,5 +45,6 @@ AUDIT_WORDS = {
     "version_put_on_trial": _("put a version of a questionnaire on trial"),
     "version_published": _("published version %(version)s of a questionnaire"),
     "version_retired": _("retired version %(version)s of a questionnaire"),
+    "version_put_back": _("put version %(version)s of a questionnaire back into use"),
     "next_version_begun": _("began the next version of a questionnaire"),
 }

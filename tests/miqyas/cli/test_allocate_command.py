@@ -53,6 +53,30 @@ def test_page_speaks_each_language(table, capsys, language, word):
     assert word in capsys.readouterr().out
 
 
+def test_levels_counts_applicants_and_needs_are_asked_for(table, capsys):
+    rules = [
+        "--level", "0.6=0.72", "--level", "1=1", "--floor-count", "region:1=2", "--cap-count", "theme:0=3",
+        "--applicant", "region", "--most-per-applicant", "4", "--needs", "needed",
+    ]  # fmt: skip
+    frame = files(60, seed=1).assign(needed=None)
+    frame.loc[4, "needed"] = "f000005"
+    frame.to_csv(table, index=False)
+    assert main(["allocate", table, *ASKED, *rules, "--json"]) == 0
+    told = json.loads(capsys.readouterr().out)
+    kept = frame[frame["id"].isin(told["funded"])]
+    assert set(told["levels"].values()) <= {0.6, 1.0}
+    assert kept["region"].value_counts().max() <= 4
+    assert (kept["region"] == "1").sum() >= 2
+    assert (kept["theme"] == "0").sum() <= 3
+    assert ("f000004" not in told["funded"]) or ("f000005" in told["funded"])
+
+
+@pytest.mark.parametrize("written", ["0.6", "=1", "0.6=much"])
+def test_a_level_that_cannot_be_read_is_refused(table, capsys, written):
+    assert main(["allocate", table, *ASKED, "--level", written]) == 1
+    assert "SHARE=VALUE" in capsys.readouterr().err
+
+
 @pytest.mark.parametrize("written", ["region=5", "region:1", "region:1=lots", ":1=5", "region:=5"])
 def test_a_limit_that_cannot_be_read_is_refused(table, capsys, written):
     assert main(["allocate", table, *ASKED, "--floor", written]) == 1

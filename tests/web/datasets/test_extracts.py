@@ -231,12 +231,15 @@ def test_the_extract_of_the_demonstration_is_frozen_once_there_are_answers(initi
         "eau": {"role": "outcome", "is_sensitive": True},
         "deviceid": {"step": {"step": "pseudonymise"}},
     }
+    weighting = {"totals": [{"columns": ["eau"], "values": ["puits"], "total": 90}]}
     monkeypatch.setattr(demonstration, "COLUMNS", columns)
+    monkeypatch.setattr(demonstration, "WEIGHTING", weighting)
     assert demonstration.take(survey).dataset is None
     for n, name in enumerate(NAMES):
         receive(survey, n, name)
     version = demonstration.take(survey).dataset.versions.get()
     assert (version.n_rows, version.number) == (6, 1)
+    assert rows(version).project("_weight").distinct().fetchall() == [(15.0,)]
 
 
 def test_the_invented_questionnaire_has_the_columns_its_extract_protects():

@@ -218,7 +218,8 @@ def test_wrong_or_revoked_address_opens_nothing_without_redirection(client, init
     Collector.objects.filter(pk=collector.pk).update(revoked_at=timezone.now())
     closed = send(client, base, answer_xml())
     assert closed.status_code == 403
-    assert "fermée" in message(closed)[1]
+    assert "أُغلق" in message(closed)[1]
+    assert closed.headers["Content-Language"] == "ar"
     assert client.get(f"{base}/forms/{survey.pk}/form.xml").status_code == 403
     assert not Submission.objects.exists()
 

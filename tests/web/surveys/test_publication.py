@@ -12,10 +12,12 @@ from miqyas_web.surveys.actions.framing import describe_survey
 from miqyas_web.surveys.actions.publishing import (
     begin_next_version,
     publish_version,
+    put_back_version,
     put_on_trial,
     retire_version,
 )
 from miqyas_web.surveys.actions.surveys import Framing, create_survey
+from miqyas_web.surveys.models import FormVersion
 from miqyas_web.surveys.rules.definition import with_settings
 from miqyas_web.surveys.rules.states import Stale
 from miqyas_web.surveys.rules.structure import inserted
@@ -161,11 +163,27 @@ def test_next_version_begins_from_the_published_one_with_its_marks(published, am
     assert begin_next_version(version=published, by=amina).pk == made.pk
 
 
-def test_retire_is_the_end(published, amina):
+def test_retired_version_is_put_back_as_it_was_and_becomes_nothing_else(published, amina):
+    with pytest.raises(Refused):
+        put_back_version(version=published, by=amina)
     retire_version(version=published, by=amina)
     published.refresh_from_db()
-    with pytest.raises(Refused):
-        put_on_trial(version=published, by=amina)
+    for action in (put_on_trial, publish_version):
+        with pytest.raises(Refused):
+            action(version=published, by=amina)
+    back = put_back_version(version=published, by=amina)
+    assert (back.state, back.published_at, back.sha256) == (
+        "published",
+        published.published_at,
+        published.sha256,
+    )
+
+
+def test_version_brought_from_another_server_is_not_put_back(published, amina):
+    retire_version(version=published, by=amina)
+    FormVersion.objects.filter(pk=published.pk).update(definition={})
+    with pytest.raises(Refused, match="another server|autre serveur"):
+        put_back_version(version=published, by=amina)
 
 
 def test_undo_takes_the_last_change_back_and_again_brings_it(draft, amina):

@@ -141,9 +141,27 @@ def test_closed_questionnaire_takes_nothing_new_but_completes_what_it_has(survey
     assert Attachment.objects.get().name == "a.png"
 
 
-@pytest.mark.parametrize("state", [VersionState.PUBLISHED, VersionState.RETIRED])
-def test_any_version_once_published_is_taken(survey, amina, state):
-    add_version(survey, amina, version="2", state=state)
+@pytest.mark.parametrize(
+    "origin", [SubmissionOrigin.PHONE, SubmissionOrigin.WEB, SubmissionOrigin.API, SubmissionOrigin.KOBO]
+)
+def test_retired_version_takes_nothing_new_from_those_who_collect(survey, origin):
+    xml = answer_xml(instance_id="uuid:1", photo="a.png")
+    send(survey, xml)
+    survey.versions.update(state=VersionState.RETIRED)
+    if origin == SubmissionOrigin.KOBO:
+        assert send(survey, answer_xml(), origin=origin).is_new
+        return
+    with pytest.raises(refusals.RetiredVersion) as refusal:
+        send(survey, answer_xml(), origin=origin)
+    assert refusal.value.status == 409
+    assert Submission.objects.count() == 1
+    # What is here is completed and put right all the same.
+    assert not send(survey, xml, ReceivedFile("a.png", PNG), origin=origin).is_new
+    assert send(survey, answer_xml(deprecated_id="uuid:1"), origin=origin).is_new
+
+
+def test_every_published_version_is_taken(survey, amina):
+    add_version(survey, amina, version="2")
     assert send(survey, answer_xml(version="2")).submission.version.version == "2"
     assert send(survey, answer_xml(version="1")).submission.version.version == "1"
 

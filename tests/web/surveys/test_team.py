@@ -3,6 +3,7 @@
 import json
 
 import pytest
+from django.conf import settings
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
@@ -10,11 +11,12 @@ from django.urls import reverse
 from miqyas_web.accounts.enums import Role
 from miqyas_web.foundation.errors import Refused, Unfit
 from miqyas_web.foundation.models import AuditEvent
+from miqyas_web.surveys import shelf
 from miqyas_web.surveys.actions.looking import look_at
 from miqyas_web.surveys.actions.panel import erase_respondent, export_respondent, link_respondents
 from miqyas_web.surveys.actions.quality_settings import set_quality
 from miqyas_web.surveys.actions.receiving import ReceivedFile, receive
-from miqyas_web.surveys.actions.team import assign, draw_back_checks, set_quota, spread_draw
+from miqyas_web.surveys.actions.team import Where, assign, draw_back_checks, set_quota, spread_draw
 from miqyas_web.surveys.models import (
     Alert,
     Attachment,
@@ -97,7 +99,7 @@ def test_the_team_is_set_by_who_may_and_with_phones_of_the_initiative(youssef, a
         set_quota(survey=survey, name="x", question="", value="", target=1, by=youssef)
     elsewhere = situations.collector_of(web_cast.initiative(tifawin, amina, "Autre"), amina)[1]
     with pytest.raises(Unfit):
-        assign(survey=survey, collector=elsewhere, place="", target=1, due_date=None, by=amina)
+        assign(survey=survey, collector=elsewhere, where=Where(), target=1, due_date=None, by=amina)
 
 
 def test_a_draw_is_done_again_with_its_seed_and_leaves_nobody_out():
@@ -162,7 +164,9 @@ def test_linking_without_an_identifier_is_refused(survey, amina):
         link_respondents(survey=survey, by=amina)
 
 
-def test_what_is_held_is_handed_over_and_erased_with_a_trace(client, survey, amina, phones):
+def test_what_is_held_is_handed_over_and_erased_with_a_trace(
+    client, survey, amina, phones, django_capture_on_commit_callbacks
+):
     identify(survey, amina)
     submission = send(
         survey,
@@ -179,7 +183,11 @@ def test_what_is_held_is_handed_over_and_erased_with_a_trace(client, survey, ami
     assert held["identifier"] == "fatima zahra"
     assert ["/data/foyer/chef", [], "Fatima Zahra"] in held["answers"][0]["values"]
     before = submission.sha256
-    assert client.post(address("respondent_erase", survey, person.pk)).status_code == 302
+    picture = shelf.path_of(settings.ATTACHMENTS, submission.attachments.get().sha256)
+    assert picture.read_bytes() == situations.PNG
+    with django_capture_on_commit_callbacks(execute=True):
+        assert client.post(address("respondent_erase", survey, person.pk)).status_code == 302
+    assert not picture.exists()
     submission.refresh_from_db()
     assert b"Fatima" not in bytes(submission.xml)
     assert b"Youssef" not in bytes(submission.xml)

@@ -62,3 +62,17 @@ def test_failure_of_a_writing_reaches_everyone_in_it_and_nobody_after():
     with pytest.raises(RuntimeError, match="the disk is gone"):
         group.store(99)
     assert group.store(2) == 2
+
+
+def test_who_comes_alone_does_not_wait_and_those_of_a_crowd_gather():
+    table = Table()
+    group = Group(table.write)
+    in_threads(group, range(0, 24, 2))
+    sizes = [len(written) for written in table.groups]
+    assert sizes[0] == 1
+    assert sum(sizes) == 12
+    for number in (2, 4):
+        group.store(number)
+    started = time.perf_counter()
+    group.store(6)
+    assert time.perf_counter() - started < 0.05 + 0.014

@@ -17,11 +17,13 @@ from miqyas.reporting.refusals import (
     collection,
     command,
     design,
+    disbursement,
     drawing,
     engines,
     files,
     foreign,
     forms,
+    giving,
     grids,
     indicators,
     inference,
@@ -38,6 +40,7 @@ from miqyas.reporting.refusals import (
     tables,
     threshold,
     value,
+    weighting,
 )
 from miqyas.reporting.refusals.facts import facts_said
 from miqyas.types import Language
@@ -56,11 +59,13 @@ SUBJECTS = (
     collection,
     command,
     design,
+    disbursement,
     drawing,
     engines,
     files,
     foreign,
     forms,
+    giving,
     grids,
     indicators,
     inference,
@@ -77,6 +82,7 @@ SUBJECTS = (
     tables,
     threshold,
     value,
+    weighting,
 )
 SENTENCES: dict[Language, dict[str, str]] = {
     "fr": dict.fromkeys(GATHERING, "Cela ne peut pas être fait."),

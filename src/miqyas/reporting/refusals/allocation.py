@@ -12,6 +12,14 @@ FRENCH = {
     "ConstraintOnNothing": "Aucun dossier n’a « {value} » dans la colonne « {column} ». On y trouve : {found}.",
     "NoFeasiblePortfolio": "Aucun portefeuille ne respecte ces règles ensemble : {conflict}. Chacune seule peut l’être : baissez un plancher, relevez le budget ou un plafond, ou renoncez à un dossier imposé.",
     "DecisionUnreadable": "Le fichier « {name} » n’est pas une décision qui puisse être reprise : {reason}.",
+    "LevelOutOfRange": "Le niveau paie {cost} de la demande pour {value} de la valeur. Attendu : les deux au-dessus de 0 et au plus 1, par exemple 0.6=0.72.",
+    "LevelTwice": "Deux niveaux paient {cost} de la demande. Gardez l’un des deux.",
+    "LevelUnreadable": "Le niveau « {found} » ne se lit pas. Attendu : PART=VALEUR, par exemple 0.6=0.72.",
+    "ApplicantRuleIncomplete": "Un candidat peut obtenir au plus {most} dossiers et la colonne des candidats est « {column} ». Attendu : un nombre d’au moins 1 et une colonne, ou aucun des deux.",
+    "NeededFileUnknown": "Le dossier « {file} » a besoin de « {needed} », qui n’est pas un autre dossier du tableau. Les plus proches : {nearest}. Corrigez le tableau, ou laissez la case vide.",
+    "UnknownLimit": "L’appel n’a pas de limite « {rule} ». Il a : {found}.",
+    "LevelNotOffered": "La liste paie au dossier « {file} » {share} de sa demande. Attendu, l’un des niveaux : {offered}.",
+    "DrawsOfOtherShape": "Les tirages sont {found}. Attendu : {files} lignes, une par dossier dans l’ordre du tableau, et au moins un tirage.",
 }
 ARABIC = {
     "InvalidAllocation": "لا يمكن توزيع هذه الميزانية.",
@@ -25,4 +33,12 @@ ARABIC = {
     "ConstraintOnNothing": "لا يوجد ملف له «{value}» في العمود «{column}». يوجد فيه: {found}.",
     "NoFeasiblePortfolio": "لا توجد محفظة تحترم هذه القواعد معا: {conflict}. كل واحدة منها وحدها ممكنة: خفضوا حدا أدنى، أو ارفعوا الميزانية أو سقفا، أو تخلوا عن ملف مفروض.",
     "DecisionUnreadable": "الملف «{name}» ليس قرارا يمكن إعادة اتخاذه: {reason}.",
+    "LevelOutOfRange": "يدفع المستوى {cost} من المبلغ المطلوب مقابل {value} من القيمة. المنتظر: كلاهما أكبر من 0 ولا يتجاوز 1، مثلا 0.6=0.72.",
+    "LevelTwice": "مستويان يدفعان {cost} من المبلغ المطلوب. احتفظوا بواحد منهما.",
+    "LevelUnreadable": "لا يمكن قراءة المستوى «{found}». المنتظر: الحصة=القيمة، مثلا 0.6=0.72.",
+    "ApplicantRuleIncomplete": "أقصى عدد من الملفات لكل مترشح هو {most} وعمود المترشحين هو «{column}». المنتظر: عدد لا يقل عن 1 وعمود، أو لا شيء منهما.",
+    "NeededFileUnknown": "يحتاج الملف «{file}» إلى «{needed}»، وهو ليس ملفا آخر في الجدول. الأقرب إليه: {nearest}. صححوا الجدول، أو اتركوا الخانة فارغة.",
+    "UnknownLimit": "ليس في النداء حد «{rule}». فيه: {found}.",
+    "LevelNotOffered": "تدفع اللائحة للملف «{file}» نسبة {share} من المبلغ المطلوب. المنتظر أحد المستويات: {offered}.",
+    "DrawsOfOtherShape": "السحوبات هي {found}. المنتظر: {files} صفوف، صف لكل ملف بترتيب الجدول، وسحب واحد على الأقل.",
 }

@@ -19,10 +19,12 @@ from miqyas_web.datasets.actions.freezing import Naming, freeze_upload
 from miqyas_web.datasets.enums import ColumnRole, UploadState
 from miqyas_web.datasets.models import DatasetVersion, SurveyExtract, Upload
 from miqyas_web.datasets.rules import ANSWERS_AT_ONCE, check_protected
+from miqyas_web.datasets.rules.weights import Weighting, columns_named
 from miqyas_web.datasets.science import read_profile
 from miqyas_web.datasets.science.extracting import Made, made, measured, offered
+from miqyas_web.datasets.science.weighing import WEIGHT
 from miqyas_web.foundation import audit, jobs
-from miqyas_web.foundation.errors import Refused
+from miqyas_web.foundation.errors import Refused, Unfit
 from miqyas_web.foundation.models import Job
 from miqyas_web.surveys.models import Survey
 
@@ -61,12 +63,19 @@ def create_extract(*, survey: Survey, said: ExtractSaid, by: Person) -> SurveyEx
 
 @transaction.atomic
 def describe_extract(
-    *, extract: SurveyExtract, columns: Mapping[str, Mapping[str, Any]], k: int, suppresses: bool, by: Person
+    *,
+    extract: SurveyExtract,
+    columns: Mapping[str, Mapping[str, Any]],
+    k: int,
+    suppresses: bool,
+    by: Person,
+    weighting: Weighting | None = None,
 ) -> SurveyExtract:
     """Keep what was said of some columns; what was measured before no longer holds."""
     check_may_bring(extract.survey.initiative, by)
     may_read = Permission.READ_PERSONAL in permissions_in(extract.survey.initiative.organisation, by)
-    personal = {column.name for column in offered(extract) if column.is_personal}
+    in_it = offered(extract)
+    personal = {column.name for column in in_it if column.is_personal}
     check_protected(columns, personal=personal, may_read_personal=may_read)
     extract = (
         SurveyExtract.objects.select_for_update()
@@ -74,11 +83,27 @@ def describe_extract(
         .get(pk=extract.pk)
     )
     described = {**extract.columns, **{name: dict(said) for name, said in columns.items()}}
-    if (described, k, suppresses) != (extract.columns, extract.k, extract.suppresses):
-        extract.columns, extract.k, extract.suppresses, extract.report = described, k, suppresses, {}
-        extract.save(update_fields=["columns", "k", "suppresses", "report"])
+    weighting = extract.weighting if weighting is None else weighting
+    _check_weighting(weighting, described, open_to_all={column.name for column in in_it} - personal)
+    said = (described, k, suppresses, weighting)
+    if said != (extract.columns, extract.k, extract.suppresses, extract.weighting):
+        extract.columns, extract.k, extract.suppresses, extract.weighting = said
+        extract.report = {}
+        extract.save(update_fields=["columns", "k", "suppresses", "weighting", "report"])
         _record("extract_described", extract, by, k=k, suppresses=suppresses)
     return extract
+
+
+def _check_weighting(weighting: Weighting, described: Mapping[str, Any], *, open_to_all: set[str]) -> None:
+    """Weights stand in the extract: what they are made of must stand in it too, or they would tell it."""
+    steps = {name: (said.get("step") or {}).get("step", "") for name, said in described.items()}
+    stepped = {name for name, step in steps.items() if step}
+    gone = {name for name, step in steps.items() if step == "drop"}
+    if wrong := sorted(columns_named(weighting) - ((open_to_all | stepped) - gone)):
+        raise Unfit(
+            _("Weights cannot be made of “%(column)s”: it does not stand in the extract.")
+            % {"column": wrong[0]}
+        )
 
 
 def ask_measure(*, extract: SurveyExtract, by: Person) -> SurveyExtract | Job:
@@ -95,7 +120,7 @@ def measure_extract(*, extract: SurveyExtract, by: Person) -> SurveyExtract:
     report = measured(extract)
     with transaction.atomic():
         held = SurveyExtract.objects.select_for_update().get(pk=extract.pk)
-        if (held.columns, held.k) != (extract.columns, extract.k):
+        if (held.columns, held.k, held.weighting) != (extract.columns, extract.k, extract.weighting):
             raise Refused(_("The description changed while it was measured. Measure again."))
         extract.report = report
         extract.save(update_fields=["report"])
@@ -173,6 +198,8 @@ def _describe(columns: list[dict[str, Any]], extract: SurveyExtract, table: Made
         column["role"] = said_role.get(name, "")
         if name == KEY and not has_identifier:
             column["role"] = ColumnRole.IDENTIFIER.value
+        if extract.weighting and (name == WEIGHT or column["role"] == ColumnRole.WEIGHT):
+            column["role"] = ColumnRole.WEIGHT.value if name == WEIGHT else ""
 
 
 def _check_measured(extract: SurveyExtract, by: Person) -> None:

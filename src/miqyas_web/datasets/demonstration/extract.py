@@ -24,6 +24,14 @@ COLUMNS: dict[str, dict[str, Any]] = {
     "water_minutes": {"step": {"step": "round", "to": 5}},
     "device": {"step": {"step": "pseudonymise"}},
 }
+# Households of the three invented communes, invented too; those who refused say no commune.
+WEIGHTING = {
+    "totals": [
+        {"columns": ["commune"], "values": [commune], "total": households}
+        for commune, households in (("z1", 1200), ("z2", 800), ("t1", 1500))
+    ],
+    "leaves_out_empty": True,
+}
 
 
 def fill(context: dict[str, Any]) -> None:
@@ -39,7 +47,9 @@ def take(survey: Survey) -> SurveyExtract:
     said = ExtractSaid(title=TITLE, language=LANGUAGE)
     extract = create_extract(survey=survey, said=said, by=by)
     columns = {name: _said(name, **column) for name, column in COLUMNS.items()}
-    extract = describe_extract(extract=extract, columns=columns, k=K, suppresses=True, by=by)
+    extract = describe_extract(
+        extract=extract, columns=columns, k=K, suppresses=True, by=by, weighting=WEIGHTING
+    )
     if survey.submissions.standing().exists():
         freeze_extract(extract=measure_extract(extract=extract, by=by), by=by)
     return extract

@@ -12,6 +12,7 @@ from miqyas_web.datasets.actions import ExtractSaid
 from miqyas_web.datasets.enums import ColumnRole, ProtectionStep
 from miqyas_web.datasets.queries import ExtractChoices, ExtractColumn
 from miqyas_web.datasets.rules import parsed_step, written_setting
+from miqyas_web.datasets.rules.weights import Weighting, parsed_totals, said_weighting, written_totals
 from miqyas_web.foundation.errors import Unfit
 from miqyas_web.ui.forms import Form
 
@@ -93,6 +94,23 @@ class ExtractRow:
     known: forms.BoundField
     sensitive: forms.BoundField
 
+    @property
+    def fields(self) -> list[forms.BoundField]:
+        return [self.step, self.setting, self.role, self.known, self.sensitive]
+
+    @property
+    def has_errors(self) -> bool:
+        return any(field.errors for field in self.fields)
+
+    @property
+    def said(self) -> list[str]:
+        """What was said of the column, shortly: what a folded line shows."""
+        step, role = str(self.column.step.get("step", "")), self.column.role
+        words: list[Any] = [str(ProtectionStep(step).label).split(":")[0]] if step else []
+        words += [ColumnRole(role).label] if role else []
+        words += [str(field.label) for field in (self.known, self.sensitive) if field.initial]
+        return [str(word) for word in words]
+
 
 class ExtractColumnsForm(Form):
     """How the columns of one page leave: step, role, what an outsider may know of them."""
@@ -107,43 +125,116 @@ class ExtractColumnsForm(Form):
         label=_("Leave out the rows of people who are alike to too few others"), required=False
     )
 
-    def __init__(self, *args: Any, columns: Sequence[ExtractColumn], **kwargs: Any) -> None:
+    weight_start = forms.ChoiceField(label=_("Column of the sampling plan"), required=False)
+    weight_is = forms.ChoiceField(
+        label=_("It holds"),
+        choices=[
+            ("weight", _("the weight of the row")),
+            ("probability", _("its probability of being drawn")),
+        ],
+        required=False,
+        widget=forms.RadioSelect,
+    )
+    weight_totals = forms.CharField(
+        label=_("Known totals of the population"),
+        required=False,
+        max_length=50_000,
+        widget=forms.Textarea(attrs={"rows": 5, "dir": "ltr"}),
+        help_text=_(
+            "One line by total, written or pasted from a sheet of three columns. Each column named must tell of every "
+            "row. For example: sex: f = 5210, or for a crossing: sex × area: f × urban = 2900"
+        ),
+    )
+
+    weight_leaves_out = forms.BooleanField(
+        label=_("Leave out the rows that say nothing in these columns, such as refusals"), required=False
+    )
+
+    def __init__(
+        self,
+        *args: Any,
+        columns: Sequence[ExtractColumn],
+        numeric: Sequence[ExtractColumn] = (),
+        weighting: Weighting | None = None,
+        **kwargs: Any,
+    ) -> None:
         super().__init__(*args, **kwargs)
         self.columns = columns
+        self._add_weights(numeric, weighting or {})
         for column in columns:
             self._add(column)
 
+    def _add_weights(self, numeric: Sequence[ExtractColumn], weighting: Weighting) -> None:
+        start = weighting.get("start", {})
+        named = [(each.name, f"{each.name} · {each.label}"[:80]) for each in numeric]
+        self.fields["weight_start"].choices = [("", _("none: each row counts the same at first")), *named]
+        self.initial = {
+            **self.initial,
+            "weight_start": start.get("column", ""),
+            "weight_is": "probability" if start.get("is_probability") else "weight",
+            "weight_totals": written_totals(weighting.get("totals", [])),
+            "weight_leaves_out": weighting.get("leaves_out_empty", False),
+        }
+
+    @property
+    def weight_fields(self) -> list[forms.BoundField]:
+        return [self[name] for name in ("weight_start", "weight_is", "weight_totals", "weight_leaves_out")]
+
+    @property
+    def has_weights(self) -> bool:
+        """Whether something is said of weights, or is to be corrected there."""
+        return any(self[name].value() or self[name].errors for name in ("weight_start", "weight_totals"))
+
+    def clean_weight_totals(self) -> list[dict[str, Any]]:
+        try:
+            return parsed_totals(self.cleaned_data["weight_totals"])
+        except ValueError as wrong:
+            raise forms.ValidationError(
+                gettext("This line gives no total: “%(line)s”. Write column: value = total.")
+                % {"line": str(wrong).strip()[:100]}
+            ) from None
+
+    def weighting(self) -> Weighting:
+        """How rows are weighed, as the action takes it."""
+        sent = self.cleaned_data
+        return said_weighting(
+            start=sent["weight_start"],
+            is_probability=sent["weight_is"] == "probability",
+            totals=sent["weight_totals"],
+            leaves_out_empty=sent["weight_leaves_out"],
+        )
+
     def _add(self, column: ExtractColumn) -> None:
-        named, at = {"column": column.name}, column.position
+        at = column.position
         text = {"dir": "ltr", "class": "form-control form-control-sm"}
         tick = {"class": "form-check-input"}
         self.fields[f"step_{at}"] = forms.ChoiceField(
-            label=gettext("What becomes of “%(column)s”") % named,
+            label=_("What becomes of it"),
             choices=ProtectionStep.choices,
             required=False,
             initial=column.step.get("step", ""),
             widget=forms.Select(attrs=SMALL_SELECT),
         )
         self.fields[f"setting_{at}"] = forms.CharField(
-            label=gettext("Setting of the step on “%(column)s”") % named,
+            label=_("Setting of the step"),
             required=False,
             max_length=2000,
             initial=written_setting(column.step),
             widget=forms.TextInput(attrs=text),
         )
         self.fields[f"role_{at}"] = forms.ChoiceField(
-            label=gettext("Role of “%(column)s”") % named,
+            label=_("Role"),
             choices=ColumnRole.choices,
             required=False,
             initial=column.role,
             widget=forms.Select(attrs=SMALL_SELECT),
         )
         for part, label, ticked in (
-            ("known", gettext("An outsider may know “%(column)s”"), column.is_known),
-            ("sensitive", gettext("“%(column)s” is sensitive"), column.is_sensitive),
+            ("known", _("An outsider may know it"), column.is_known),
+            ("sensitive", _("It is sensitive"), column.is_sensitive),
         ):
             self.fields[f"{part}_{at}"] = forms.BooleanField(
-                label=label % named, required=False, initial=ticked, widget=forms.CheckboxInput(attrs=tick)
+                label=label, required=False, initial=ticked, widget=forms.CheckboxInput(attrs=tick)
             )
 
     def rows(self) -> Iterator[ExtractRow]:

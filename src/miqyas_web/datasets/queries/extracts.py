@@ -1,6 +1,6 @@
 """Questions about extracts of questionnaires."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -13,6 +13,7 @@ from miqyas_web.accounts.models import Person
 from miqyas_web.accounts.queries import permissions_in
 from miqyas_web.datasets.enums import ColumnType
 from miqyas_web.datasets.models import SurveyExtract
+from miqyas_web.datasets.rules import NUMERIC
 from miqyas_web.datasets.science.extracting import offered
 from miqyas_web.initiatives.models import Initiative
 from miqyas_web.surveys.models import Survey
@@ -120,3 +121,14 @@ def extract_columns(extract: SurveyExtract) -> list[ExtractColumn]:
             )
         )
     return columns
+
+
+def columns_to_weigh(columns: Sequence[ExtractColumn]) -> list[ExtractColumn]:
+    """Those that may hold a weight or a probability: numbers that stand in the extract."""
+    return [
+        each
+        for each in columns
+        if each.type in NUMERIC
+        and each.step.get("step") != "drop"
+        and not (each.is_personal and not each.step)
+    ]

@@ -8,9 +8,10 @@ from typing import Any
 
 from django.db.models import Prefetch, Q, QuerySet
 from django.utils.dateparse import parse_datetime
-from django.utils.formats import date_format
+from django.utils.formats import date_format, number_format
 from django.utils.timezone import localtime
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 
 from miqyas_web.accounts.enums import Permission
 from miqyas_web.accounts.models import Person
@@ -214,6 +215,13 @@ def frozen_from(upload: Upload) -> DatasetVersion | None:
     return versions_of(upload.initiative).filter(origin_sha256=upload.sha256).first()
 
 
+METHODS_OF_WEIGHTS = {
+    "plan": gettext_lazy("from the sampling plan"),
+    "cells": gettext_lazy("post-stratification: known totals of each group"),
+    "raking": gettext_lazy("raking: several series of known totals"),
+}
+
+
 def provenance_of(version: DatasetVersion) -> list[tuple[str, str]]:
     """Where a version comes from and what proves it, as its page tells it."""
     reading = version.reading
@@ -246,7 +254,18 @@ def _extract_rows(facts: dict[str, Any]) -> list[tuple[str, str]]:
         (_("Last answer received"), date_format(localtime(last), "DATETIME_FORMAT") if last else ""),
         (_("Steps to protect people"), " · ".join(steps)),
         (_("Rows left out to protect people"), str(facts["n_suppressed"] or "")),
+        (_("Weights of rows"), _weights_said(facts.get("weights"))),
     ]
+
+
+def _weights_said(weights: dict[str, Any] | None) -> str:
+    """How rows were weighed, and what it costs; empty when they were not."""
+    if not weights:
+        return ""
+    return _("%(method)s; design effect of unequal weights %(deff)s") % {
+        "method": METHODS_OF_WEIGHTS[weights["method"]],
+        "deff": number_format(weights["deff"], 2),
+    }
 
 
 def columns_in(version: DatasetVersion, extract: Extract) -> list[Column]:

@@ -29,6 +29,7 @@ from miqyas.interchange.form import Form
 from miqyas.reporting.refusals import refusal_sentence
 from miqyas_web.datasets.models import SurveyExtract
 from miqyas_web.datasets.science.files import language
+from miqyas_web.datasets.science.weighing import WEIGHT, weighed
 from miqyas_web.foundation.errors import Refused, Unfit
 from miqyas_web.surveys.science.answers import Wanted, note_sentence, personal_names, tables_of, versions_of
 from miqyas_web.surveys.science.cleaning import clean_file
@@ -89,6 +90,9 @@ def measured(extract: SurveyExtract) -> JsonFacts:
             "differs": [note_sentence(note, language()) for note in flat.notes],
             "measured_at": timezone.now().isoformat(),
         }
+        if extract.weighting:
+            kept, _n = _kept(extract, path)
+            report["weights"] = weighed(kept, extract.weighting)[1]
         known = _known(extract)
         if known:
             found = k_anonymity(path, quasi_identifiers=known, k=extract.k, sensitive=sensitive)
@@ -115,15 +119,14 @@ def measured(extract: SurveyExtract) -> JsonFacts:
 def made(extract: SurveyExtract) -> Iterator[Made]:
     """Make the table to freeze; its file is gone when the block ends."""
     with _laid(extract) as (flat, table, stepped_path, facts), _sentences():
-        path = stepped_path
-        if extract.suppresses and _known(extract):
-            path = path.with_name("kept.parquet")
-            known = _known(extract)
-            facts["n_suppressed"] = suppress_rows(stepped_path, path, quasi_identifiers=known, k=extract.k)
+        path, facts["n_suppressed"] = _kept(extract, stepped_path)
+        if extract.weighting:
+            path, facts["weights"] = weighed(path, extract.weighting)
         stepped = {step.column for step in _steps(extract)}
         yield Made(
             path=path,
-            labels={column.name: column.label(extract.language) for column in table.columns},
+            labels={column.name: column.label(extract.language) for column in table.columns}
+            | {WEIGHT: _("Weight of the row")},
             value_labels={
                 column.name: _words(column, extract.language)
                 for column in table.columns
@@ -132,6 +135,15 @@ def made(extract: SurveyExtract) -> Iterator[Made]:
             personal=personal_names(extract.survey, flat)[extract.table] - stepped,
             facts=facts,
         )
+
+
+def _kept(extract: SurveyExtract, path: Path) -> tuple[Path, int]:
+    """The table without the rows at risk, when they are to be left out; and how many they are."""
+    known = _known(extract)
+    if not extract.suppresses or not known:
+        return path, 0
+    kept = path.with_name("kept.parquet")
+    return kept, suppress_rows(path, kept, quasi_identifiers=known, k=extract.k)
 
 
 @contextmanager

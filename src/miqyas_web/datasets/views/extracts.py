@@ -50,9 +50,15 @@ def extract_create(request: HttpRequest, initiative_pk: int, survey_pk: int) -> 
 
 def extract_show(request: HttpRequest, initiative_pk: int, pk: int) -> HttpResponse:
     extract = _extract(request, initiative_pk, pk)
-    page = Paginator(queries.extract_columns(extract), COLUMNS_BY_PAGE).get_page(request.GET.get("page"))
-    start = {"k": extract.k, "suppresses": extract.suppresses}
-    form = ExtractColumnsForm(_sent(request), columns=page.object_list, initial=start)
+    columns = queries.extract_columns(extract)
+    page = Paginator(columns, COLUMNS_BY_PAGE).get_page(request.GET.get("page"))
+    form = ExtractColumnsForm(
+        _sent(request),
+        columns=page.object_list,
+        numeric=queries.columns_to_weigh(columns),
+        weighting=extract.weighting,
+        initial={"k": extract.k, "suppresses": extract.suppresses},
+    )
     if request.method == "POST" and form.is_valid():
         try:
             return _described(request, extract, form, page)
@@ -70,6 +76,7 @@ def _described(
         columns=form.said(),
         k=form.cleaned_data["k"],
         suppresses=form.cleaned_data["suppresses"],
+        weighting=form.weighting(),
         by=request.user,
     )
     here = reverse("datasets:extract_show", args=[extract.survey.initiative_id, extract.pk])

@@ -2,18 +2,20 @@
 
 from collections.abc import Iterable
 
-from miqyas_web.surveys.actions.receiving import Receipt, ReceivedFile, arrival_of
+from miqyas_web.surveys.actions.arriving import Post, posted
+from miqyas_web.surveys.actions.receiving import Receipt, ReceivedFile
 from miqyas_web.surveys.actions.together import store_with_others
-from miqyas_web.surveys.enums import CollectorKind, SubmissionOrigin
 from miqyas_web.surveys.envelopes import read_envelope
 from miqyas_web.surveys.models import Collector
 from miqyas_web.surveys.queries.doors import form_answered
 
-ORIGINS = {
-    CollectorKind.PHONE: SubmissionOrigin.PHONE,
-    CollectorKind.LINK: SubmissionOrigin.WEB,
-    CollectorKind.PROGRAM: SubmissionOrigin.API,
-}
+__all__ = ["Post", "receive_alone", "receive_post"]
+
+
+def receive_alone(post: Post) -> Receipt:
+    """Keep an answer that came without files; raise the ``Refused`` that says why not."""
+    stored = store_with_others(post)
+    return Receipt(stored.submission, stored.is_new)
 
 
 def receive_post(
@@ -23,20 +25,8 @@ def receive_post(
     files: Iterable[ReceivedFile],
     device_id: str = "",
 ) -> Receipt:
-    """Keep an answer sent to this address; raise the ``Refused`` that says why not."""
+    """Keep an answer and the files that came with it; raise the ``Refused`` that says why not."""
     envelope = read_envelope(xml)
-    survey, version = form_answered(collector, envelope.form_id, envelope.version)
-    stored = store_with_others(
-        arrival_of(
-            survey,
-            version,
-            envelope,
-            xml,
-            files,
-            origin=ORIGINS[CollectorKind(collector.kind)],
-            collector=collector,
-            is_test=collector.is_test,
-            device_id=device_id,
-        )
-    )
+    form = form_answered(collector, envelope.form_id, envelope.version)
+    stored = store_with_others(posted(collector, form, envelope, xml, files, device_id=device_id))
     return Receipt(stored.submission, stored.is_new)

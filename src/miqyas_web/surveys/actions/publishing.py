@@ -22,9 +22,10 @@ from miqyas_web.surveys.actions.definitions import (
 from miqyas_web.surveys.actions.surveys import check_may_write
 from miqyas_web.surveys.enums import VersionState
 from miqyas_web.surveys.models import FormMedia, FormVersion, Survey
+from miqyas_web.surveys.queries.media import contents_of
 from miqyas_web.surveys.queries.publication import facts_of
 from miqyas_web.surveys.rules.publication import check_may_publish, check_may_try
-from miqyas_web.surveys.rules.states import WRITABLE, check_can_become, check_fresh
+from miqyas_web.surveys.rules.states import WRITABLE, check_can_be_frozen, check_can_become, check_fresh
 from miqyas_web.surveys.science.forms import Checked, check_in_depth
 
 
@@ -47,11 +48,10 @@ def put_on_trial(*, version: FormVersion, by: Person) -> FormVersion:
 def publish_version(*, version: FormVersion, by: Person, seen: int | None = None) -> FormVersion:
     """Freeze a version and open it to answers. Checked in depth first: ``UnfitForm`` keeps what was found."""
     check_has(Permission.BRING_DATA, permissions_in(version.survey.initiative.organisation, by))
-    check_can_become(version.state, VersionState.PUBLISHED)
+    check_can_be_frozen(version.state)
     check_may_publish(facts_of(version))
     # Seconds, sometimes: before the transaction, on the bytes the revision then vouches for.
-    names = set(version.media.values_list("name", flat=True))
-    findings = check_in_depth(bytes(version.xform), names)
+    findings = check_in_depth(bytes(version.xform), contents_of(version))
     if any(each["severity"] == "error" for each in findings):
         _keep_findings(version, findings)
         raise UnfitForm(
@@ -63,7 +63,7 @@ def publish_version(*, version: FormVersion, by: Person, seen: int | None = None
 @transaction.atomic
 def _freeze(version: FormVersion, findings: list[dict[str, Any]], *, by: Person, seen: int) -> FormVersion:
     held = locked(version)
-    check_can_become(held.state, VersionState.PUBLISHED)
+    check_can_be_frozen(held.state)
     check_fresh(held.revision, seen)
     check_may_publish(facts_of(held))
     held.state, held.published_by, held.published_at = VersionState.PUBLISHED, by, clock.now()
@@ -89,13 +89,35 @@ def _keep_findings(version: FormVersion, findings: list[dict[str, Any]]) -> None
 
 @transaction.atomic
 def retire_version(*, version: FormVersion, by: Person) -> FormVersion:
-    """Take a published version out of the field: answers to it are refused from now on, those received stay."""
+    """Take a published version out of the field: new answers to it are refused, those received stay."""
     held = locked(version)
     check_has(Permission.BRING_DATA, permissions_in(held.survey.initiative.organisation, by))
     check_can_become(held.state, VersionState.RETIRED)
     _move(held, VersionState.RETIRED)
     audit.record(
         "version_retired",
+        target=held,
+        by=by,
+        organisation=held.survey.initiative.organisation,
+        version=held.version,
+    )
+    return held
+
+
+@transaction.atomic
+def put_back_version(*, version: FormVersion, by: Person) -> FormVersion:
+    """Take answers to a retired version again: those that phones kept come in at their next try."""
+    held = locked(version)
+    check_has(Permission.BRING_DATA, permissions_in(held.survey.initiative.organisation, by))
+    if held.state != VersionState.RETIRED:
+        raise Refused(_("Only a version taken out of use is put back."))
+    if not held.definition:
+        raise Refused(
+            _("This version was brought from another server with its answers: no phone is given it.")
+        )
+    _move(held, VersionState.PUBLISHED)
+    audit.record(
+        "version_put_back",
         target=held,
         by=by,
         organisation=held.survey.initiative.organisation,

@@ -4,37 +4,24 @@ It is acknowledged when its row is on the disk, and its files before the row. Th
 again; the same identifier with other content is refused and changes nothing.
 """
 
-import hashlib
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from pathlib import PurePosixPath
 
-from django.conf import settings
 from django.db import transaction
-from django.utils.translation import gettext as _
 
 from miqyas_web.accounts.models import Person
 from miqyas_web.foundation.errors import Refused
-from miqyas_web.surveys import shelf
-from miqyas_web.surveys.actions.storing import Arrival, ShelvedFile, Stored, record, store_all
+from miqyas_web.surveys.actions.arriving import ReceivedFile, arrival_of
+from miqyas_web.surveys.actions.storing import Arrival, Stored, record, store_all
 from miqyas_web.surveys.actions.together import store_with_others
-from miqyas_web.surveys.contents import content_of
 from miqyas_web.surveys.envelopes import Envelope, read_envelope
-from miqyas_web.surveys.models import Collector, FormVersion, Submission, Survey
-from miqyas_web.surveys.queries.versions import paths_of_files, version_answered
-from miqyas_web.surveys.refusals import OtherContent, UnknownForm, Unreadable
+from miqyas_web.surveys.models import Collector, Submission, Survey
+from miqyas_web.surveys.queries.versions import version_answered
+from miqyas_web.surveys.refusals import UnknownForm
 
-NAME_CHARACTERS = 255
-DEVICE_CHARACTERS = 200
+__all__ = ["Receipt", "ReceivedFile", "Sending", "receive", "receive_all"]
+
 STORED_TOGETHER = 500
-
-
-@dataclass(frozen=True, slots=True)
-class ReceivedFile:
-    """A file as it was sent; the name is the sender's."""
-
-    name: str
-    content: bytes
 
 
 @dataclass(frozen=True, slots=True)
@@ -154,58 +141,3 @@ def _or_raise(outcome: Stored | Refused) -> Stored:
     if isinstance(outcome, Refused):
         raise outcome
     return outcome
-
-
-def arrival_of(
-    survey: Survey,
-    version: FormVersion,
-    envelope: Envelope,
-    xml: bytes,
-    files: Iterable[ReceivedFile],
-    *,
-    origin: str,
-    collector: Collector | None = None,
-    by: Person | None = None,
-    is_test: bool = False,
-    device_id: str = "",
-) -> Arrival:
-    """Put the files of an answer on the disk; what remains is its row."""
-    return Arrival(
-        survey=survey,
-        version=version,
-        instance_id=envelope.instance_id,
-        deprecated_id=envelope.deprecated_id,
-        xml=xml,
-        sha256=hashlib.sha256(xml).hexdigest(),
-        expected_files=[bare_name(name) for name in envelope.files_at(paths_of_files(version))],
-        files=_shelved(files),
-        origin=origin,
-        collector=collector,
-        by=by,
-        is_test=is_test,
-        device_id=device_id[:DEVICE_CHARACTERS],
-    )
-
-
-def _shelved(files: Iterable[ReceivedFile]) -> tuple[ShelvedFile, ...]:
-    kept: dict[str, ShelvedFile] = {}
-    for file in files:
-        name = bare_name(file.name)
-        content = content_of(name, file.content)
-        sha256 = shelf.keep(settings.ATTACHMENTS, file.content)
-        if name in kept and kept[name].sha256 != sha256:
-            raise OtherContent(name)
-        kept[name] = ShelvedFile(name, sha256, len(file.content), content.media_type, content.is_doubtful)
-    return tuple(kept.values())
-
-
-def bare_name(name: str) -> str:
-    """The last part of a name a sender chose, whatever folders it claims; raise ``Unreadable`` when none is left."""
-    bare = PurePosixPath(name.replace("\\", "/").replace("\x00", "")).name
-    if not bare or bare in {".", ".."}:
-        raise Unreadable(_("A file came without a name."))
-    if len(bare) > NAME_CHARACTERS:
-        raise Unreadable(
-            _("The name of a file is longer than %(most)d characters.") % {"most": NAME_CHARACTERS}
-        )
-    return bare

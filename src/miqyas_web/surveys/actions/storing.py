@@ -3,15 +3,22 @@
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 
+from django.conf import settings
+from django.db import OperationalError
+from django.utils import translation
+
 from miqyas_web.accounts.models import Person
 from miqyas_web.foundation import audit, clock
 from miqyas_web.foundation.errors import Refused
+from miqyas_web.surveys import shelf
 from miqyas_web.surveys.actions.asking import ask_look_soon
+from miqyas_web.surveys.enums import SubmissionOrigin, VersionState
 from miqyas_web.surveys.models import Attachment, Collector, FormVersion, Submission, Survey
 from miqyas_web.surveys.refusals import (
     AlreadyCorrected,
     ClosedSurvey,
     OtherContent,
+    RetiredVersion,
     UnknownAnswer,
     Withdrawn,
 )
@@ -45,6 +52,8 @@ class Arrival:
     by: Person | None
     is_test: bool
     device_id: str
+    # Of the sentence that refuses it: the writing may be another sender's thread.
+    language: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,6 +66,7 @@ class Stored:
 
 
 Key = tuple[int, bool, str]
+AS_COLLECTED = frozenset({SubmissionOrigin.PHONE, SubmissionOrigin.WEB, SubmissionOrigin.API})
 
 
 def store_all(arrivals: Sequence[Arrival]) -> list[Stored | Refused]:
@@ -65,15 +75,13 @@ def store_all(arrivals: Sequence[Arrival]) -> list[Stored | Refused]:
     The same number of queries for one as for fifty, as long as they are new and correct nothing.
     """
     outcomes: dict[int, Stored | Refused] = {}
-    known = _known(arrivals)
+    known = _known(arrivals) if arrivals else {}
     fresh: dict[Key, int] = {}
     for place, arrival in enumerate(arrivals):
         key = _key(arrival)
         if key in known or key in fresh or arrival.deprecated_id:
             continue
-        if arrival.survey.closed_at is not None:
-            outcomes[place] = ClosedSurvey()
-        else:
+        if not _is_over(arrival):
             fresh[key] = place
     created = _create_all([arrivals[place] for place in fresh.values()])
     for (key, place), submission in zip(fresh.items(), created, strict=True):
@@ -81,7 +89,8 @@ def store_all(arrivals: Sequence[Arrival]) -> list[Stored | Refused]:
         outcomes[place] = Stored(submission, is_new=True, added=arrivals[place].files)
     for place, arrival in enumerate(arrivals):
         if place not in outcomes:
-            outcomes[place] = _store_with_past(arrival, known)
+            with translation.override(arrival.language):
+                outcomes[place] = _store_with_past(arrival, known)
     return [outcomes[place] for place in range(len(arrivals))]
 
 
@@ -91,8 +100,7 @@ def _store_with_past(arrival: Arrival, known: dict[Key, Submission]) -> Stored |
     try:
         if key in known:
             return _complete(known[key], arrival)
-        if arrival.survey.closed_at is not None:
-            raise ClosedSurvey
+        _check_not_over(arrival)
         previous = _corrected(arrival)
     except Refused as refusal:
         return refusal
@@ -101,6 +109,26 @@ def _store_with_past(arrival: Arrival, known: dict[Key, Submission]) -> Stored |
     Submission.objects.filter(pk=previous.pk).update(is_current=False)
     _carry_over(previous, submission, sent={file.name for file in arrival.files})
     return Stored(submission, is_new=True, added=arrival.files)
+
+
+def _is_over(arrival: Arrival) -> bool:
+    return arrival.survey.closed_at is not None or _is_out_of_use(arrival)
+
+
+def _is_out_of_use(arrival: Arrival) -> bool:
+    """Retired: nothing new is taken, but what is here is put right, and what was collected elsewhere is brought."""
+    return (
+        arrival.version.state == VersionState.RETIRED
+        and arrival.origin in AS_COLLECTED
+        and not arrival.deprecated_id
+    )
+
+
+def _check_not_over(arrival: Arrival) -> None:
+    if arrival.survey.closed_at is not None:
+        raise ClosedSurvey
+    if _is_out_of_use(arrival):
+        raise RetiredVersion(arrival.version.version)
 
 
 def _key(arrival: Arrival) -> Key:
@@ -222,6 +250,18 @@ def record(stored: Iterable[tuple[Arrival, Stored]]) -> None:
             n_answers=len(together),
             answers=[_trace(each, outcome) for each, outcome in together],
         )
+        _check_files_stand(file for _, outcome in together for file in outcome.added)
+
+
+class FileGone(OperationalError):
+    """A file was swept away between its writing and its row: the sender is told to send again."""
+
+
+def _check_files_stand(files: Iterable[ShelvedFile]) -> None:
+    """A sweep may have passed since they were written; it cannot any more, as it waits for our audit row."""
+    for file in files:
+        if not shelf.path_of(settings.ATTACHMENTS, file.sha256).is_file():
+            raise FileGone(file.sha256)
 
 
 def _trace(arrival: Arrival, stored: Stored) -> dict[str, object]:

@@ -3,7 +3,9 @@
 import random
 import secrets
 from collections import defaultdict
+from dataclasses import dataclass, fields
 from datetime import date
+from typing import Any
 
 from django.db import IntegrityError, transaction
 from django.utils.translation import gettext as _
@@ -14,8 +16,20 @@ from miqyas_web.foundation.errors import Refused, Unfit
 from miqyas_web.surveys.actions.withdrawing import check_may_work
 from miqyas_web.surveys.models import Assignment, BackCheck, BackCheckDraw, Collector, Quota, Survey
 from miqyas_web.surveys.queries.team import answers_to_draw_from
+from miqyas_web.territories.models import Territory
 
 MOST_SEED = 2**32
+
+
+@dataclass(frozen=True, slots=True)
+class Where:
+    """A place to collect in: in words, as a territory, as answers name it, as a point."""
+
+    place: str = ""
+    territory: Territory | None = None
+    place_code: str = ""
+    latitude: float | None = None
+    longitude: float | None = None
 
 
 def set_quota(*, survey: Survey, name: str, question: str, value: str, target: int, by: Person) -> Quota:
@@ -45,7 +59,7 @@ def remove_quota(*, quota: Quota, by: Person) -> None:
 
 
 def assign(
-    *, survey: Survey, collector: Collector, place: str, target: int, due_date: date | None, by: Person
+    *, survey: Survey, collector: Collector, where: Where, target: int, due_date: date | None, by: Person
 ) -> Assignment:
     """Say how many answers someone is to collect, and where."""
     check_may_work(survey.initiative, by)
@@ -54,7 +68,7 @@ def assign(
     try:
         with transaction.atomic():
             given = Assignment.objects.create(
-                survey=survey, collector=collector, place=place, target=target, due_date=due_date
+                survey=survey, collector=collector, target=target, due_date=due_date, **_fields(where)
             )
             audit.record(
                 "assignment_given", target=given, by=by, organisation=survey.initiative.organisation, n=target
@@ -62,6 +76,11 @@ def assign(
     except IntegrityError as twice:
         raise Unfit(_("This person has this place already: take it away first.")) from twice
     return given
+
+
+def _fields(where: Where) -> dict[str, Any]:
+    """The columns of a place; a territory is kept as the row it is."""
+    return {each.name: getattr(where, each.name) for each in fields(where)}
 
 
 @transaction.atomic

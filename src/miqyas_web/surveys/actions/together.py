@@ -8,94 +8,133 @@ that wait. Nobody is answered before that transaction is on the disk (docs/colle
 import threading
 from collections import deque
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
 
 from django.db import Error, IntegrityError, transaction
 
+from miqyas_web.foundation.errors import Refused
+from miqyas_web.surveys.actions.arriving import Post, arrivals_of
 from miqyas_web.surveys.actions.storing import Arrival, Stored, record, store_all
 
 MOST_TOGETHER = 50
-# When the last group held several, as many are on their way: waiting this long for them saves the disk a turn.
+# When the last groups held several, as many are on their way: waiting this long for them saves the disk a turn.
 WAIT_SECONDS = 0.015
 # Another process may write the same answer first: then it is known at the next try.
 TRIES = 3
 
+Item = Arrival | Post
 Outcome = Stored | BaseException
 
 
-@dataclass(eq=False, slots=True)
 class _Waiting:
-    arrival: Arrival
-    outcome: Outcome | None = None
+    """An answer in the queue, whose thread sleeps until it is served or its turn comes to write."""
+
+    __slots__ = ("_bell", "item", "outcome")
+
+    def __init__(self, item: Item) -> None:
+        self.item = item
+        self.outcome: Outcome | None = None
+        self._bell = threading.Lock()
+        self._bell.acquire()
+
+    def sleep(self) -> None:
+        self._bell.acquire()
+
+    def wake(self) -> None:
+        self._bell.release()
 
 
 class Group:
     """The answers this process is receiving now."""
 
-    def __init__(self, write_all: Callable[[Sequence[Arrival]], list[Outcome]]) -> None:
+    def __init__(self, write_all: Callable[[Sequence[Item]], Sequence[Outcome]]) -> None:
         self._write_all = write_all
         self._queue: deque[_Waiting] = deque()
         self._came = threading.Condition()
-        self._turn = threading.Lock()
-        self._last_size = 1
+        self._is_led = False
+        self._wanted = 1
+        # Of the last two: while one is written another gathers, so they may alternate.
+        self._sizes = (1, 1)
 
-    def store(self, arrival: Arrival) -> Stored:
+    def store(self, item: Item) -> Stored:
         """Return once the answer is on the disk; raise what refused it."""
-        mine = _Waiting(arrival)
+        mine = _Waiting(item)
         with self._came:
             self._queue.append(mine)
-            self._came.notify()
-        with self._turn:
-            while mine.outcome is None:
-                self._serve()
+            leads, self._is_led = not self._is_led, True
+            if len(self._queue) == self._wanted:
+                self._came.notify()
+        if not leads:
+            mine.sleep()
+        if mine.outcome is None:
+            self._lead(mine)
+        assert mine.outcome is not None
         if isinstance(mine.outcome, BaseException):
             raise mine.outcome
         return mine.outcome
 
-    def _serve(self) -> None:
-        self._wait_for_company()
-        batch = [self._queue.popleft() for _ in range(min(len(self._queue), MOST_TOGETHER))]
-        self._last_size = len(batch)
+    def _lead(self, mine: _Waiting) -> None:
+        """Write all that wait, oneself first; the first who came in the meantime leads the next group."""
+        batch = self._gathered()
         try:
-            outcomes = self._write_all([each.arrival for each in batch])
-        except BaseException as failure:
-            for each in batch:
-                each.outcome = failure
-            raise
+            outcomes = self._write_all([each.item for each in batch])
+        except BaseException as failure:  # noqa: BLE001 - given to each of those who wait, who raise it
+            outcomes = [failure] * len(batch)
+        with self._came:
+            successor = self._queue[0] if self._queue else None
+            self._is_led = successor is not None
+        if successor is not None:
+            successor.wake()
         for each, outcome in zip(batch, outcomes, strict=True):
             each.outcome = outcome
+            if each is not mine:
+                each.wake()
 
-    def _wait_for_company(self) -> None:
-        """Wait for one more than came last time, but not long; one who comes alone never waits."""
-        wanted = min(self._last_size + 1, MOST_TOGETHER) if self._last_size > 1 else 1
+    def _gathered(self) -> list[_Waiting]:
+        """Those that wait, once as many came as in the last groups, or not for long; one who comes alone never waits."""
         with self._came:
-            self._came.wait_for(lambda: len(self._queue) >= wanted, timeout=WAIT_SECONDS)
+            self._wanted = min(max(self._sizes), MOST_TOGETHER)
+            self._came.wait_for(lambda: len(self._queue) >= self._wanted, timeout=WAIT_SECONDS)
+            batch = [self._queue.popleft() for _ in range(min(len(self._queue), MOST_TOGETHER))]
+            self._sizes = (self._sizes[1], len(batch))
+        return batch
 
 
-def write_all(arrivals: Sequence[Arrival]) -> list[Outcome]:
+def write_all(items: Sequence[Item]) -> Sequence[Outcome]:
     """Write several answers in one transaction; when the database objects, each by itself."""
     try:
-        return _write(arrivals)
+        return _write(items)
     except Error:
-        return [_write_alone(arrival) for arrival in arrivals]
+        return [_write_alone(item) for item in items]
 
 
 @transaction.atomic
-def _write(arrivals: Sequence[Arrival]) -> list[Outcome]:
+def _write(items: Sequence[Item]) -> list[Outcome]:
+    found = _found(items)
+    outcomes: dict[int, Outcome] = {
+        place: each for place, each in enumerate(found) if isinstance(each, Refused)
+    }
+    arrivals = [(place, each) for place, each in enumerate(found) if isinstance(each, Arrival)]
     # In one order everywhere: two groups never wait for each other.
-    order = sorted(range(len(arrivals)), key=lambda place: arrivals[place].instance_id)
-    in_order = [arrivals[place] for place in order]
-    outcomes = store_all(in_order)
-    pairs = zip(in_order, outcomes, strict=True)
-    record([(arrival, each) for arrival, each in pairs if isinstance(each, Stored)])
-    by_place = dict(zip(order, outcomes, strict=True))
-    return [by_place[place] for place in range(len(arrivals))]
+    arrivals.sort(key=lambda pair: pair[1].instance_id)
+    stored = store_all([each for _, each in arrivals])
+    pairs = list(zip(arrivals, stored, strict=True))
+    record([(arrival, each) for (_, arrival), each in pairs if isinstance(each, Stored)])
+    for (place, _), each in pairs:
+        outcomes[place] = each
+    return [outcomes[place] for place in range(len(items))]
 
 
-def _write_alone(arrival: Arrival) -> Outcome:
+def _found(items: Sequence[Item]) -> list[Arrival | Refused]:
+    """Each as an arrival: those that came as posts have their address and version looked up together."""
+    posts = [item for item in items if isinstance(item, Post)]
+    of_posts = iter(arrivals_of(posts) if posts else ())
+    return [next(of_posts) if isinstance(item, Post) else item for item in items]
+
+
+def _write_alone(item: Item) -> Outcome:
     for left in reversed(range(TRIES)):
         try:
-            return _write([arrival])[0]
+            return _write([item])[0]
         except IntegrityError as failure:
             if not left:
                 return failure
@@ -107,11 +146,11 @@ def _write_alone(arrival: Arrival) -> Outcome:
 _group = Group(write_all)
 
 
-def store_with_others(arrival: Arrival) -> Stored:
+def store_with_others(item: Item) -> Stored:
     """Write one answer with those that arrive at the same time; inside a transaction, in that one."""
     if not transaction.get_connection().in_atomic_block:
-        return _group.store(arrival)
-    outcome = _write_alone(arrival)
+        return _group.store(item)
+    outcome = _write_alone(item)
     if isinstance(outcome, BaseException):
         raise outcome
     return outcome

@@ -6,7 +6,7 @@ from miqyas_web.surveys.actions.alerts import assign_alerts, resolve_alerts
 from miqyas_web.surveys.actions.cleaning import StepSaid, add_step
 from miqyas_web.surveys.actions.looking import look_at
 from miqyas_web.surveys.actions.quality_settings import set_quality
-from miqyas_web.surveys.actions.team import assign, draw_back_checks, set_quota
+from miqyas_web.surveys.actions.team import Where, assign, draw_back_checks, set_quota
 from miqyas_web.surveys.demonstration.answers import PLACES
 from miqyas_web.surveys.enums import Outcome, StepKind
 from miqyas_web.surveys.models import Survey
@@ -32,14 +32,17 @@ def fill(context: dict[str, Any]) -> None:
         "names": ["respondent_name"],
         "consent": "consent",
         "consent_yes": "yes",
+        "back_check_kinds": {"n_people": 1, "water_source": 1, "water_minutes": 2},
+        "back_check_tolerances": {"water_minutes": 10.0},
     }
     set_quality(survey=survey, checks=checks, roles=roles, by=by)
     for name, code in COMMUNES:
         set_quota(survey=survey, name=name, question="commune", value=code, target=25, by=by)
-    for collector in (
-        survey.initiative.collectors.filter(submissions__survey=survey).distinct().order_by("name")
-    ):
-        assign(survey=survey, collector=collector, place="", target=25, due_date=None, by=by)
+    phones = survey.initiative.collectors.filter(submissions__survey=survey).distinct().order_by("name")
+    for collector in phones:
+        for name, code in COMMUNES:
+            where = Where(name, None, code, *PLACES[code])
+            assign(survey=survey, collector=collector, where=where, target=10, due_date=None, by=by)
     draw_back_checks(survey=survey, n=6, seed=SEED, by=by)
     look_at(survey, by=by)
     _work_through(survey, by)

@@ -8,6 +8,14 @@ from django.utils.translation import gettext_lazy as _
 
 from miqyas_web.accounts.models import Organisation, Person
 from miqyas_web.surveys.enums import Outcome
+from miqyas_web.surveys.forms.places import point
+from miqyas_web.surveys.forms.question_settings import (
+    OfQuestion,
+    add_question_fields,
+    faults_of_batteries,
+    rows_of,
+    said_of_questions,
+)
 from miqyas_web.surveys.queries.alerts import AlertFilter, people_of
 from miqyas_web.surveys.rules.quality import CHECKS, DEFAULTS, Settings
 from miqyas_web.surveys.science.reading import NOT_PUT, NUMBERS, Asked
@@ -73,6 +81,9 @@ class QualityForm(Form):
                 initial=f"{(100 if is_share else 1) * float(checks[check][name]):g}",
             )
         self._add_roles(put, labels, roles)
+        self._labels = labels
+        self._put_again = put
+        add_question_fields(self, put, roles)
 
     def _add_roles(self, put: Sequence[Asked], labels: Mapping[str, str], roles: Mapping[str, Any]) -> None:
         # What makes groups stands on pages everyone reads: a personal question cannot.
@@ -126,6 +137,8 @@ class QualityForm(Form):
             sent["role:places"] = _places(sent.get("role:places", ""))
         except ValueError:
             self.add_error("role:places", _("Write each line as: code = latitude longitude"))
+        for name, sentence in faults_of_batteries(sent).items():
+            self.add_error(name, sentence)
         return sent
 
     def checks(self) -> Settings:
@@ -138,13 +151,21 @@ class QualityForm(Form):
         return found
 
     def roles(self) -> dict[str, Any]:
-        """Which question says what; what is not said is left out."""
+        """Which question says what, what is not said left out; then what is said question by question."""
         said = {
             name.removeprefix("role:"): value
             for name, value in self.cleaned_data.items()
             if name.startswith("role:")
         }
-        return {name: value for name, value in said.items() if value}
+        return {name: value for name, value in said.items() if value} | said_of_questions(self.cleaned_data)
+
+    def by_question(self) -> list[OfQuestion]:
+        """What is said of each question, one by one."""
+        return rows_of(self, self._put_again, self._labels)
+
+    def has_fault_by_question(self) -> bool:
+        """Whether the folded part holds something to correct: it opens then."""
+        return any(field.errors for row in self.by_question() for field in row.fields)
 
     def parts(self) -> tuple[list[Any], list[Any], list[Any]]:
         """Fields of the three parts of the page."""
@@ -159,10 +180,9 @@ def _places(written: str) -> dict[str, tuple[float, float]]:
     found = {}
     for line in filter(str.strip, written.splitlines()):
         code, sign, at = line.partition("=")
-        latitude, longitude = (float(part) for part in at.replace(",", " ").split())
-        if not sign or not code.strip() or abs(latitude) > 90 or abs(longitude) > 180:
+        if not sign or not code.strip():
             raise ValueError(line)
-        found[code.strip()] = (latitude, longitude)
+        found[code.strip()] = point(at)
     return found
 
 

@@ -6,6 +6,8 @@ from typing import Any
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
+from miqyas_web.surveys.actions.team import Where
+from miqyas_web.surveys.forms.places import OneTerritoryField, PointField
 from miqyas_web.surveys.models import Collector, Survey
 from miqyas_web.surveys.science.reading import NOT_PUT, Asked
 from miqyas_web.ui.fields import WholeNumberField
@@ -56,16 +58,58 @@ class AssignmentForm(Form):
     place = forms.CharField(
         label=_("Where"), required=False, max_length=200, widget=forms.TextInput(attrs={"dir": "auto"})
     )
+    territory = OneTerritoryField(label=_("Commune, province or region"), required=False)
+    place_code = forms.CharField(
+        label=_("The place as answers say it"),
+        required=False,
+        max_length=255,
+        widget=forms.TextInput(attrs={"dir": "ltr"}),
+        help_text=_(
+            "Its code in the question that tells the place. Without it, all answers of this phone count."
+        ),
+    )
+    at = PointField(
+        label=_("Latitude and longitude of the sampled place"),
+        required=False,
+        help_text=_("For example: 30.33 -5.84. Positions of answers are compared with it."),
+    )
     target = WholeNumberField(label=_("Answers to collect"), min_value=1, max_value=MOST)
     due_date = forms.DateField(
         label=_("Until"), required=False, widget=forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d")
     )
 
-    def __init__(self, *args: Any, survey: Survey, **options: Any) -> None:
+    def __init__(
+        self, *args: Any, survey: Survey, places: Sequence[tuple[str, str]] = (), **options: Any
+    ) -> None:
         super().__init__(*args, **options)
         self.fields["collector"].queryset = Collector.objects.filter(
             initiative_id=survey.initiative_id, revoked_at__isnull=True, is_test=False
         ).order_by("name", "pk")
+        self._codes = {code for code, _label in places}
+        if places:
+            self.fields["place_code"] = forms.ChoiceField(
+                label=self.fields["place_code"].label,
+                required=False,
+                choices=[("", _("all that this phone collects")), *places],
+                help_text=_(
+                    "Only the answers that name this place count. Without it, all answers of this phone."
+                ),
+            )
+
+    def clean(self) -> dict[str, Any]:
+        sent = super().clean() or self.cleaned_data
+        territory = sent.get("territory")
+        # Questionnaires often name communes by their official code.
+        if territory and not sent.get("place_code") and territory.code in self._codes:
+            sent["place_code"] = territory.code
+        return sent
+
+    def said(self) -> dict[str, Any]:
+        """What was said, as the action takes it."""
+        sent = self.cleaned_data
+        latitude, longitude = sent["at"] or (None, None)
+        where = Where(sent["place"], sent["territory"], sent["place_code"], latitude, longitude)
+        return {"where": where, **{name: sent[name] for name in ("collector", "target", "due_date")}}
 
 
 class DrawForm(Form):

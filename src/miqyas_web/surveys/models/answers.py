@@ -29,6 +29,9 @@ class Collector(models.Model):
     created_at = models.DateTimeField(auto_now_add=True)
     revoked_at = models.DateTimeField(null=True, blank=True)
 
+    # Whether it opens some questionnaires alone; told by the query that finds a door (queries.doors), not kept.
+    has_chosen = False
+
     def __str__(self) -> str:
         return self.name
 

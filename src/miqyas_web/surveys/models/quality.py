@@ -8,6 +8,7 @@ from miqyas_web.initiatives.models import Initiative
 from miqyas_web.surveys.enums import AlertState, Outcome, Severity, StepKind
 from miqyas_web.surveys.models.answers import Collector, Submission
 from miqyas_web.surveys.models.forms import Survey
+from miqyas_web.territories.models import Territory
 
 
 class QualitySettings(models.Model):
@@ -166,6 +167,15 @@ class Assignment(models.Model):
     survey = models.ForeignKey(Survey, on_delete=models.CASCADE, related_name="assignments")
     collector = models.ForeignKey(Collector, on_delete=models.PROTECT, related_name="assignments")
     place = models.CharField(max_length=200, blank=True)
+    # Closed territories stay: an assignment of last year names what stood then.
+    territory = models.ForeignKey(
+        Territory, null=True, blank=True, on_delete=models.PROTECT, related_name="+"
+    )
+    # What answers collected there say to the question that tells the place; empty: all those of this phone count.
+    place_code = models.CharField(max_length=255, blank=True)
+    # Of the place as it was sampled; positions are compared with it.
+    latitude = models.FloatField(null=True, blank=True)
+    longitude = models.FloatField(null=True, blank=True)
     target = models.PositiveIntegerField()
     due_date = models.DateField(null=True, blank=True)
 
@@ -175,7 +185,27 @@ class Assignment(models.Model):
                 fields=["survey", "collector", "place"], name="one_assignment_by_collector_place"
             ),
             models.CheckConstraint(condition=Q(target__gte=1), name="assignment_asks_for_something"),
+            models.CheckConstraint(
+                condition=Q(latitude__isnull=True, longitude__isnull=True)
+                | Q(
+                    latitude__isnull=False,
+                    longitude__isnull=False,
+                    latitude__range=(-90, 90),
+                    longitude__range=(-180, 180),
+                ),
+                name="assignment_place_is_on_earth",
+            ),
         ]
 
     def __str__(self) -> str:
-        return f"{self.collector} · {self.place}"
+        return f"{self.collector} · {self.where}"
+
+    @property
+    def group(self) -> str:
+        """What the checks count it under, the same in every language."""
+        return " · ".join(filter(None, (self.collector.name, self.place or self.place_code, f"n° {self.pk}")))
+
+    @property
+    def where(self) -> str:
+        """The place in words: as it was written, then its territory."""
+        return ", ".join(filter(None, (self.place, str(self.territory or ""))))

@@ -11,9 +11,11 @@ from django.db.models.functions import Coalesce, TruncDate
 from miqyas_web.surveys.enums import AlertState
 from miqyas_web.surveys.models import BackCheck, QualityRun, QualitySettings, Question, Submission, Survey
 from miqyas_web.surveys.queries.shown_tables import ShownTable, shown_table
+from miqyas_web.surveys.rules.batteries import batteries_in
 from miqyas_web.surveys.rules.consent import NAME as CONSENT
 from miqyas_web.surveys.rules.consent import YES
 from miqyas_web.surveys.rules.quality import CHECKS, Settings, settings_with_defaults
+from miqyas_web.surveys.science.fieldwork import AssignmentAsked
 from miqyas_web.surveys.science.quality import Looking, QuotaAsked, language, share_with_interval
 from miqyas_web.surveys.science.reading import Arrived, Asked, read
 
@@ -75,7 +77,24 @@ def looking_at(survey: Survey) -> Looking | None:
             QuotaAsked(each.name, each.question, each.value, each.target) for each in survey.quotas.all()
         ],
         linked=second_visits(survey),
+        assignments=_assignments(survey),
     )
+
+
+def _assignments(survey: Survey) -> list[AssignmentAsked]:
+    given = survey.assignments.select_related("collector", "territory").order_by("collector__name", "pk")
+    return [
+        AssignmentAsked(
+            name=one.group,
+            sender=one.collector.name,
+            place_code=one.place_code,
+            target=one.target,
+            at=(one.latitude, one.longitude)
+            if one.latitude is not None and one.longitude is not None
+            else None,
+        )
+        for one in given
+    ]
 
 
 def second_visits(survey: Survey) -> dict[str, str]:
@@ -111,11 +130,15 @@ def questions_of(survey: Survey) -> list[Asked]:
 
 def quality_settings(survey: Survey) -> tuple[Settings, dict[str, Any]]:
     """Thresholds of every check, and which question says what."""
+    newest = survey.versions.exclude(outline={}).order_by("-number").values_list("outline", flat=True).first()
+    found: dict[str, Any] = {"batteries": batteries_in(newest or {})}
     said = QualitySettings.objects.filter(survey=survey).first()
     if said is not None:
-        return settings_with_defaults(said.checks), dict(said.roles)
+        return settings_with_defaults(said.checks), found | said.roles
     ours = Question.objects.filter(version__survey=survey, name=CONSENT, kind="select_one")
-    return settings_with_defaults({}), {"consent": CONSENT, "consent_yes": YES} if ours.exists() else {}
+    if ours.exists():
+        found |= {"consent": CONSENT, "consent_yes": YES}
+    return settings_with_defaults({}), found
 
 
 def dashboard_of(survey: Survey, labels: Mapping[str, str]) -> Dashboard:

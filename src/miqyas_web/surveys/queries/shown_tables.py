@@ -107,6 +107,11 @@ TABLES: dict[str, tuple[Sequence[str], Callable[[], list[str]], Cells]] = {
         lambda: [_("Group"), _("Target"), _("Collected"), _("Left to collect")],
         _quota,
     ),
+    "assignment_progress": (
+        ("group", "target", "found", "share", "remaining", "n_tried", "response_rate", "low", "high"),
+        lambda: [_("Phone or link"), _("Target"), _("Collected"), _("Left to collect")],
+        _quota,
+    ),
     "back_checks": (
         ("level", "name", "n", "n_different", "share", "low", "high"),
         lambda: [_("Compared"), _("Questions put twice"), _("Different"), _("Share (95 %)")],

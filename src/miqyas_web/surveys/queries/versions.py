@@ -6,7 +6,8 @@ from miqyas_web.surveys.enums import VersionState
 from miqyas_web.surveys.models import FormVersion, Survey
 from miqyas_web.surveys.refusals import UnknownVersion
 
-# A phone may hold a version long after it was retired.
+# Those whose answers are known: of a retired one no new answer is taken, but one received is completed or corrected
+# (actions.storing).
 TAKEN = (VersionState.PUBLISHED, VersionState.RETIRED)
 WITH_A_FILE = frozenset({"image", "photo", "audio", "video", "file", "background-audio"})
 # Kept out of every query that does not serve the form itself: hundreds of kilobytes.

@@ -26,6 +26,7 @@ CHECKS = {
     "enumerator_effects": gettext_lazy("Who asks"),
     "consent_rate": gettext_lazy("Consent"),
     "quota_progress": gettext_lazy("Quotas"),
+    "assignment_progress": gettext_lazy("What each was to collect"),
     "back_checks": gettext_lazy("Second visits"),
 }
 # Thresholds until someone says otherwise; shares between 0 and 1.
@@ -43,6 +44,7 @@ DEFAULTS: Settings = {
     "enumerator_effects": {},
     "consent_rate": {"least": 0.5},
     "quota_progress": {},
+    "assignment_progress": {},
     "back_checks": {"most_different": 0.1},
 }
 SEVERITIES = {

@@ -10,7 +10,8 @@ NEXT_STATES: dict[VersionState, frozenset[VersionState]] = {
     # A change of the questions brings a version on trial back to a draft: its bytes are others.
     VersionState.TEST: frozenset({VersionState.DRAFT, VersionState.PUBLISHED}),
     VersionState.PUBLISHED: frozenset({VersionState.RETIRED}),
-    VersionState.RETIRED: frozenset(),
+    # Put back into use, when answers to it still wait on phones.
+    VersionState.RETIRED: frozenset({VersionState.PUBLISHED}),
 }
 WRITABLE = frozenset({VersionState.DRAFT, VersionState.TEST})
 
@@ -31,6 +32,13 @@ def check_can_become(state: str, to: VersionState) -> None:
         _("A version that is “%(state)s” cannot become “%(to)s”.")
         % {"state": VersionState(state).label, "to": to.label}
     )
+
+
+def check_can_be_frozen(state: str) -> None:
+    """Raise ``Refused`` unless a version in ``state`` may be published for the first time."""
+    if state == VersionState.RETIRED:
+        raise Refused(_("This version was published already. Put it back into use instead."))
+    check_can_become(state, VersionState.PUBLISHED)
 
 
 def check_writable(state: str) -> None:

@@ -16,7 +16,7 @@ from miqyas.checks.collection.enumerators import enumerator_effects
 from miqyas.checks.collection.flags import COLUMNS as FLAG_COLUMNS
 from miqyas.checks.collection.hours import time_of_day
 from miqyas.checks.collection.outliers import outliers
-from miqyas.checks.collection.places import Position, position
+from miqyas.checks.collection.places import position
 from miqyas.checks.collection.quotas import Quota, quota_progress
 from miqyas.checks.collection.similar_names import similar_names
 from miqyas.checks.collection.straight_lining import straight_lining
@@ -26,6 +26,7 @@ from miqyas.numerics.proportions import wilson
 from miqyas.reporting.refusals import refusal_sentence
 from miqyas.results.check import CheckResult
 from miqyas.types import LANGUAGES, Language
+from miqyas_web.surveys.science.fieldwork import AssignmentAsked, counted_assignments, expected_places
 from miqyas_web.surveys.science.reading import NOT_PUT, NUMBERS, Asked, Read, kept
 
 LEVEL = 0.95
@@ -69,6 +70,7 @@ class Looking:
     settings: Mapping[str, Mapping[str, Any]]
     quotas: Sequence[QuotaAsked] = ()
     linked: Mapping[str, str] = field(default_factory=dict)
+    assignments: Sequence[AssignmentAsked] = ()
 
     @property
     def answers(self) -> Answers:
@@ -156,15 +158,7 @@ def _hours(looking: Looking, thresholds: dict[str, Any]) -> list[CheckResult]:
 
 
 def _position(looking: Looking, thresholds: dict[str, Any]) -> list[CheckResult]:
-    places = looking.roles.get("places") or {}
-    place = looking.roles.get("place") or ""
-    expected = {}
-    if places and place in looking.answers.columns:
-        expected = {
-            key: Position(*places[value])
-            for key, value in zip(looking.answers.keys, looking.answers.columns[place], strict=True)
-            if value in places
-        }
+    expected = expected_places(looking.answers, looking.roles, looking.assignments)
     return [
         position(looking.answers, question=name, found=found, expected=expected, **thresholds)
         for name, found in list(looking.read.positions.items())[:1]
@@ -201,6 +195,7 @@ def _straight(looking: Looking, thresholds: dict[str, Any]) -> list[CheckResult]
     batteries = {
         name: [each for each in names if each in looking.answers.columns]
         for name, names in (looking.roles.get("batteries") or {}).items()
+        if any(each in looking.answers.columns for each in names)
     }
     return [straight_lining(looking.answers, batteries=batteries, **thresholds)] if batteries else []
 
@@ -228,6 +223,11 @@ def _quotas(looking: Looking, _thresholds: dict[str, Any]) -> list[CheckResult]:
     return [quota_progress(counted)] if counted else []
 
 
+def _assignments(looking: Looking, _thresholds: dict[str, Any]) -> list[CheckResult]:
+    counted = counted_assignments(looking.answers, looking.roles, looking.assignments)
+    return [quota_progress(counted)] if counted else []
+
+
 def counted_in(answers: Answers, question: str, value: str) -> int:
     """How many answers say ``value`` to ``question``; all when no question is named."""
     if not question:
@@ -236,14 +236,17 @@ def counted_in(answers: Answers, question: str, value: str) -> int:
 
 
 def _back_checks(looking: Looking, thresholds: dict[str, Any]) -> list[CheckResult]:
-    if not looking.linked:
-        return []
-    kinds = looking.roles.get("back_check_kinds") or {}
+    kinds = looking.roles.get("back_check_kinds")
+    tolerances = looking.roles.get("back_check_tolerances") or {}
     compared = {
-        each.name: Compared(Kind(int(kinds.get(each.name, 1))))
+        each.name: Compared(
+            Kind(int(1 if kinds is None else kinds[each.name])), tolerances.get(each.name, 0.0)
+        )
         for each in looking.put
-        if each.kind not in PLACELESS and (each.name in kinds or not kinds)
+        if each.kind not in PLACELESS and (kinds is None or each.name in kinds)
     }
+    if not looking.linked or not compared:
+        return []
     how = {"linked": looking.linked, "questions": compared, "enumerator": looking.enumerator}
     rates = back_checks(looking.answers, looking.answers, **how, **thresholds)  # type: ignore[arg-type]
     seen = differences(looking.answers, looking.answers, **how)  # type: ignore[arg-type]
@@ -265,6 +268,7 @@ CHECKS: dict[str, Run] = {
     "enumerator_effects": _enumerators,
     "consent_rate": _consent,
     "quota_progress": _quotas,
+    "assignment_progress": _assignments,
     "back_checks": _back_checks,
 }
 

@@ -6,20 +6,31 @@ from typing import Any
 from django.conf import settings
 from django.http import FileResponse, HttpRequest, HttpResponse
 from django.urls import reverse
+from django.utils import translation
 from django.utils.translation import gettext as _
 from django.views.decorators.debug import sensitive_variables
 from django.views.decorators.http import require_http_methods, require_safe
 
 from miqyas_web.surveys import openrosa, shelf
-from miqyas_web.surveys.actions.posts import receive_post
+from miqyas_web.surveys.actions.posts import Post, receive_alone, receive_post
 from miqyas_web.surveys.actions.receiving import Receipt, ReceivedFile
+from miqyas_web.surveys.envelopes import read_envelope
 from miqyas_web.surveys.models import Collector, FormMedia
+from miqyas_web.surveys.posted import ANSWER, answer_alone
 from miqyas_web.surveys.queries import collecting
 from miqyas_web.surveys.queries.collecting import OpenForm
 from miqyas_web.surveys.refusals import TooBig, Unreadable
-from miqyas_web.surveys.views.doors import XML, for_collectors, told
+from miqyas_web.surveys.views.doors import (
+    FAILURES,
+    XML,
+    a_door,
+    excused,
+    for_collectors,
+    headed,
+    language_of,
+    told,
+)
 
-ANSWER = "xml_submission_file"
 MORE_TO_COME = "*isIncomplete*"
 
 
@@ -64,10 +75,37 @@ def form_media(
     return FileResponse(content, as_attachment=True, filename=media.name, content_type=media.media_type)
 
 
-@for_collectors
+@a_door
 @require_http_methods(["HEAD", "POST"])
 @sensitive_variables()
-def submission(request: HttpRequest, collector: Collector) -> HttpResponse:
+def submission(request: HttpRequest, token: str, initiative_pk: int) -> HttpResponse:
+    post = _post(request, token, initiative_pk)
+    if post is None:
+        return _submission_at_length(request, token, initiative_pk)
+    try:
+        receipt = receive_alone(post)
+    except FAILURES as failure:
+        return excused(failure, language_of(post.collector))
+    language = language_of(post.collector)
+    with translation.override(language):
+        return headed(told(_thanks(receipt, is_partial=False), status=201), language)
+
+
+def _post(request: HttpRequest, token: str, initiative_pk: int) -> Post | None:
+    """The answer that came alone; None for all else, what is no answer included: it is refused there."""
+    xml = answer_alone(request) if request.method == "POST" else None
+    if xml is None:
+        return None
+    try:
+        envelope = read_envelope(xml)
+    except Unreadable:
+        return None
+    return Post(token, initiative_pk, envelope, xml, request.GET.get("deviceID", ""))
+
+
+@for_collectors
+@sensitive_variables()
+def _submission_at_length(request: HttpRequest, collector: Collector) -> HttpResponse:
     if request.method == "HEAD":
         return HttpResponse(status=204)
     if int(request.META.get("CONTENT_LENGTH") or 0) > settings.ANSWER_POST_BYTES:

@@ -16,7 +16,7 @@ from miqyas_web.surveys.actions import team as actions
 from miqyas_web.surveys.forms.team import AssignmentForm, DrawForm, QuotaForm
 from miqyas_web.surveys.models import Survey
 from miqyas_web.surveys.queries import team as queries
-from miqyas_web.surveys.queries.quality import questions_of
+from miqyas_web.surveys.queries.quality import quality_settings, questions_of
 from miqyas_web.surveys.queries.submissions import labels_of
 from miqyas_web.surveys.queries.surveys import survey_for
 
@@ -56,7 +56,11 @@ def _forms(request: HttpRequest, survey: Survey) -> dict[str, Any]:
 
     return {
         "quota": QuotaForm(sent("quota"), asked=questions_of(survey), labels=labels_of(survey)),
-        "assign": AssignmentForm(sent("assign"), survey=survey),
+        "assign": AssignmentForm(
+            sent("assign"),
+            survey=survey,
+            places=queries.places_to_name(survey, quality_settings(survey)[1].get("place", "")),
+        ),
         "draw": DrawForm(sent("draw")),
     }
 
@@ -69,12 +73,17 @@ def _done(request: HttpRequest, survey: Survey, wanted: str, form: Any) -> bool:
         "draw": actions.draw_back_checks,
     }
     try:
-        acts[wanted](survey=survey, by=request.user, **form.cleaned_data)
+        acts[wanted](survey=survey, by=request.user, **_said(form))
     except Refused as refusal:
         form.add_error(None, str(refusal))
         return False
     messages.success(request, _("It is kept."))
     return True
+
+
+def _said(form: Any) -> dict[str, Any]:
+    said: dict[str, Any] = form.said() if isinstance(form, AssignmentForm) else form.cleaned_data
+    return said
 
 
 @require_POST

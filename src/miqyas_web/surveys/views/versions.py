@@ -79,7 +79,11 @@ def _published(request: HttpRequest, version: FormVersion) -> HttpResponse:
 @require_POST
 def version_move(request: HttpRequest, initiative_pk: int, pk: int, number: int) -> HttpResponse:
     version = version_of(request, initiative_pk, pk, number)
-    moves = {"test": publishing.put_on_trial, "retired": publishing.retire_version}
+    moves = {
+        "test": publishing.put_on_trial,
+        "retired": publishing.retire_version,
+        "published": publishing.put_back_version,
+    }
     move = moves.get(request.POST.get("to", ""), publishing.put_on_trial)
     try:
         move(version=version, by=request.user)

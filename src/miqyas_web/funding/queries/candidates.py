@@ -1,0 +1,144 @@
+"""The applications between which a budget is allocated, with what the reviews say of each."""
+
+from collections import defaultdict
+from collections.abc import Mapping
+from dataclasses import dataclass, replace
+from typing import Any
+
+from miqyas_web.accounts.models import Person
+from miqyas_web.foundation import clock
+from miqyas_web.funding.enums import ApplicationState, AssignmentState, ConflictState
+from miqyas_web.funding.models import Application, Assignment, Call, Conflict, Lottery, Ranking, Stage
+from miqyas_web.funding.refusals import NotYetDecidable
+from miqyas_web.funding.rules.calls import Moment, moment_of
+from miqyas_web.funding.science.allocating import Entry
+from miqyas_web.funding.science.scoring import Standing, standing_of
+
+
+@dataclass(frozen=True, slots=True)
+class Candidate:
+    """One application and how it stands. ``ranked`` is its row in the last ranking, empty without one."""
+
+    application: Application
+    standing: Standing
+    ranked: Mapping[str, Any]
+
+    @property
+    def reference(self) -> str:
+        return self.application.reference
+
+    @property
+    def score(self) -> float | None:
+        """The calibrated quality where reviews were calibrated, otherwise the mean of their totals."""
+        quality = self.ranked.get("quality")
+        return self.standing.score if quality is None else float(quality)
+
+    @property
+    def is_open(self) -> bool:
+        """Whether it may be funded: read, and admitted by the gates."""
+        return self.standing.is_admitted and self.score is not None
+
+    @property
+    def entry(self) -> Entry:
+        application = self.application
+        return Entry(
+            reference=application.reference,
+            cost=float(application.asked_mad or 0),
+            score=float(self.score or 0),
+            region=application.region.code if application.region else "",
+            theme=application.theme,
+            applicant=str(application.initiative.organisation_id),
+        )
+
+
+@dataclass(frozen=True, slots=True)
+class Round:
+    """What a budget is allocated between: the stage decided on, its candidates, the ranking they come from."""
+
+    call: Call
+    stage: Stage
+    candidates: tuple[Candidate, ...]
+    ranking: Ranking | None
+    lottery: Lottery | None
+
+    @property
+    def open(self) -> list[Candidate]:
+        return [one for one in self.candidates if one.is_open]
+
+    @property
+    def kept_out(self) -> list[Candidate]:
+        """Read, and stopped by a gate."""
+        return [one for one in self.candidates if one.score is not None and not one.standing.is_admitted]
+
+    @property
+    def unread(self) -> list[Candidate]:
+        return [one for one in self.candidates if one.score is None]
+
+    def by_reference(self) -> dict[str, Candidate]:
+        return {one.reference: one for one in self.candidates}
+
+
+def round_of(call: Call) -> Round:
+    """The candidates of the last stage of a call, by reference; refused before its deadline."""
+    stage = call.stages.select_related("grid").order_by("-position").first()
+    if stage is None or moment_of(stage.opens_at, stage.closes_at, now=clock.now()) is not Moment.AFTER:
+        raise NotYetDecidable
+    applications = list(
+        Application.objects.filter(call=call, stage=stage, sent_at__isnull=False)
+        .exclude(state__in=[ApplicationState.WITHDRAWN, ApplicationState.INELIGIBLE])
+        .select_related("initiative__organisation", "region")
+        .order_by("reference")
+    )
+    ranking = Ranking.objects.filter(stage=stage).order_by("-pk").first()
+    rows = _rows(ranking)
+    scores = _scores_by_application(stage)
+    content = stage.grid.content if stage.grid else {}
+    return Round(
+        call=call,
+        stage=stage,
+        candidates=tuple(
+            Candidate(
+                each,
+                standing_of(content, scores[each.pk]),
+                rows.get(each.reference) or rows.get(str(each.pk)) or {},
+            )
+            for each in applications
+        ),
+        ranking=ranking,
+        lottery=Lottery.objects.filter(call=call, drawn_at__isnull=False).order_by("-pk").first(),
+    )
+
+
+def _rows(ranking: Ranking | None) -> dict[str, Mapping[str, Any]]:
+    """The rows of a ranking, by identifier."""
+    result = ranking.result if ranking else {}
+    rows = result.get("files") or result.get("rows") or []
+    return {str(row.get("id", row.get("reference"))): row for row in rows}
+
+
+def _scores_by_application(stage: Stage) -> dict[int, list[dict[str, Any]]]:
+    """The scores of reviews sent for a stage: those of a recused or departed reviewer no longer count."""
+    found: dict[int, list[dict[str, Any]]] = defaultdict(list)
+    sent = (
+        Assignment.objects.filter(stage=stage, review__sent_at__isnull=False)
+        .exclude(state=AssignmentState.RELEASED)
+        .select_related("review")
+        .order_by("pk")
+    )
+    for assignment in sent:
+        found[assignment.application_id].append(assignment.review.scores)
+    return found
+
+
+def hidden_from(person: Person, call: Call) -> set[str]:
+    """References of the applications that a conflict hides from this person, with their scores."""
+    return set(
+        Conflict.objects.filter(application__call=call, person=person)
+        .exclude(state=ConflictState.LIFTED)
+        .values_list("application__reference", flat=True)
+    )
+
+
+def without(found: Round, hidden: set[str]) -> Round:
+    """The round as a person with conflicts sees it: their files are left out."""
+    return replace(found, candidates=tuple(one for one in found.candidates if one.reference not in hidden))

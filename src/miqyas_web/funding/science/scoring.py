@@ -1,0 +1,91 @@
+"""What the reviews of one file say by the grid of its stage: total, gates, levels (`miqyas.judgement.grids`)."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import asdict, dataclass
+from statistics import fmean, median
+from typing import Any
+
+from miqyas.errors import MiqyasError
+from miqyas.judgement.grids import Criterion, Grid, Level, admission, weighted_total
+
+
+@dataclass(frozen=True, slots=True)
+class Standing:
+    """A file by its reviews.
+
+    ``score`` is the mean of weighted totals out of 100, None when no review can be counted; ``gates`` the gates as read;
+    ``levels`` the median level of each criterion.
+    """
+
+    score: float | None
+    n_reviews: int
+    is_admitted: bool
+    gates: tuple[dict[str, Any], ...]
+    levels: dict[str, float]
+
+
+def standing_of(content: Mapping[str, Any], reviews: Sequence[Mapping[str, Any]]) -> Standing:
+    """Read the sent reviews of a file by the content of its grid; a review that lacks a score is not counted."""
+    grid = grid_of_content(content)
+    read = [_scores(review) for review in reviews]
+    whole = [scores for scores in read if _is_whole(grid, scores)]
+    if not whole:
+        return Standing(None, 0, is_admitted=False, gates=(), levels={})
+    found = admission(grid, whole)
+    return Standing(
+        score=fmean(weighted_total(grid, scores) for scores in whole),
+        n_reviews=len(whole),
+        is_admitted=found.admitted,
+        gates=tuple(asdict(each) | {"scores": []} for each in found.gates),
+        levels={
+            one.key: float(median(scores[one.key] for scores in whole if one.key in scores))
+            for one in grid.criteria
+            if any(one.key in scores for scores in whole)
+        },
+    )
+
+
+def grid_of_content(content: Mapping[str, Any]) -> Grid:
+    """The grid of the science from the content the platform keeps."""
+    return Grid(
+        key="grid",
+        version="1",
+        labels={},
+        criteria=tuple(_criterion(one) for one in content.get("criteria", ())),
+        tie_breaks=tuple(content.get("tie_breaks", ())),
+        minimum=float(content.get("total_gate") or 0),
+    )
+
+
+def _criterion(one: Mapping[str, Any]) -> Criterion:
+    gate = one.get("gate")
+    levels = sorted((Level(float(each["value"]), each["anchor"]) for each in one["levels"]), key=_rise)
+    return Criterion(
+        key=one["key"],
+        labels=one["label"],
+        levels=tuple(levels),
+        weight=float(one.get("weight") or 0),
+        gate=None if gate is None else float(gate),
+    )
+
+
+def _rise(level: Level) -> float:
+    return level.score
+
+
+def _scores(review: Mapping[str, Any]) -> dict[str, float]:
+    """``{"theory": {"level": 3, "comment": "…"}}`` as ``{"theory": 3.0}``."""
+    return {
+        key: float(given["level"])
+        for key, given in review.items()
+        if isinstance(given, Mapping) and given.get("level") is not None
+    }
+
+
+def _is_whole(grid: Grid, scores: Mapping[str, float]) -> bool:
+    try:
+        weighted_total(grid, scores)
+        admission(grid, [scores])
+    except MiqyasError:
+        return False
+    return True

@@ -1,0 +1,197 @@
+"""The budget of a read call: tried, kept, replayed, by whom and with what said."""
+
+import html
+import json
+import re
+from decimal import Decimal
+
+import pytest
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
+from django.urls import reverse
+
+from miqyas.allocation.decision import read_decision, replay
+from miqyas_web.foundation.errors import Refused, Unfit
+from miqyas_web.foundation.models import AuditEvent
+from miqyas_web.funding.actions.allocations import keep_allocation, replay_allocation
+from miqyas_web.funding.enums import ConflictSource
+from miqyas_web.funding.models import Allocation, Conflict
+from miqyas_web.funding.queries.allocations import Change, tried
+from miqyas_web.funding.refusals import NotYetDecidable
+from tests import web_cast
+from tests.web.funding import situations
+from tests.web.funding.situations_granting import FILES, a_read_call, the_application
+
+pytestmark = pytest.mark.django_db
+NOTHING = Change()
+
+
+@pytest.fixture
+def call():
+    return a_read_call()
+
+
+@pytest.fixture
+def hajar(call):
+    return situations.lead_of(call.organisation)
+
+
+def text_of(response):
+    return re.sub(r"\s+", " ", html.unescape(response.content.decode()))
+
+
+def here(call):
+    return reverse("funding:allocation_create", args=[call.pk])
+
+
+def test_the_best_list_is_found_by_trying_all_of_them(call, hajar):
+    """Brute force over the seven admitted files, with the same rules."""
+    found = keep_allocation(call=call, change=NOTHING, note="", by=hajar).record
+    ids, cost, value = found["inputs"]["ids"], found["inputs"]["cost"], found["inputs"]["value"]
+    region = {f"2026-{n:03d}": at for n, (_, _, at) in enumerate(FILES, start=1)}
+    best = 0.0
+    for mask in range(2 ** len(ids)):
+        taken = [at for at in range(len(ids)) if mask >> at & 1]
+        spent = sum(cost[at] for at in taken)
+        in_02 = sum(cost[at] for at in taken if region[ids[at]] == "02")
+        if spent <= 800_000 and in_02 >= 200_000:
+            best = max(best, sum(value[at] for at in taken))
+    assert found["value"] == pytest.approx(best)
+    assert found["cost"] <= 800_000
+
+
+def test_a_file_under_a_gate_is_not_in_the_allocation(call, hajar):
+    shown = tried(call, NOTHING, hajar)
+    assert [one.reference for one in shown.round.kept_out] == ["2026-007"]
+    assert "2026-007" not in {line.candidate.reference for line in shown.told.lines}
+
+
+def test_the_value_is_the_policy_of_the_call(call, hajar):
+    record = keep_allocation(call=call, change=NOTHING, note="", by=hajar).record
+    at = record["inputs"]["ids"].index("2026-001")
+    assert record["inputs"]["value"][at] == 100 * 300
+    record = keep_allocation(call=call, change=Change(policy="score"), note="", by=hajar).record
+    assert record["inputs"]["value"][at] == 100
+
+
+def test_a_try_keeps_nothing_and_says_what_moves(call, hajar):
+    shown = tried(call, Change(forbid=("2026-001",)), hajar)
+    assert "2026-001" in shown.leaving
+    assert shown.told.forcing_cost_pct > 0
+    assert not Allocation.objects.exists()
+
+
+def test_no_list_obeys_and_the_fewest_rules_are_named(call, hajar, client):
+    client.force_login(hajar)
+    said = text_of(client.get(here(call), {"budget_mad": "150000"}, headers={"accept-language": "en"}))
+    assert "No list obeys these rules together" in said
+    listed = said.partition("Relax one of them:")[2].partition("</ul>")[0]
+    assert re.findall(r"<li>(.*?)</li>", listed) == ["The budget", "The floor of Oriental"]
+
+
+def test_keeping_asks_for_the_right_and_leaves_a_row(call):
+    driss = web_cast.member("Driss", call.organisation, role="contributor")
+    nadia = web_cast.member("Nadia", call.organisation, role="reader")
+    kept = keep_allocation(call=call, change=NOTHING, note="Règles de l'appel", by=driss)
+    event = AuditEvent.objects.get(verb="allocation_kept")
+    assert (event.facts["sha256"], event.person_name) == (kept.sha256, "Driss")
+    with pytest.raises(Refused):
+        keep_allocation(call=call, change=NOTHING, note="", by=nadia)
+    assert Allocation.objects.count() == 1
+
+
+def test_the_file_downloaded_is_replayed_by_the_science(call, hajar, client, tmp_path):
+    kept = keep_allocation(call=call, change=NOTHING, note="", by=hajar)
+    client.force_login(hajar)
+    response = client.get(reverse("funding:allocation_download", args=[kept.pk]))
+    path = tmp_path / "decision.json"
+    path.write_bytes(response.content)
+    assert replay(read_decision(path)).is_same
+    changed = json.loads(response.content) | {"funded": ["2026-002"]}
+    path.write_text(json.dumps(changed))
+    assert not replay(read_decision(path)).is_same
+
+
+def test_the_page_says_same_and_different(call, hajar, client):
+    kept = keep_allocation(call=call, change=NOTHING, note="", by=hajar)
+    client.force_login(hajar)
+    again = reverse("funding:allocation_replay", args=[kept.pk])
+    english = {"headers": {"accept-language": "en"}}
+    assert "it gives the same list" in text_of(client.post(again, **english))
+    out = next(name for name in kept.record["inputs"]["ids"] if name not in kept.record["funded"])
+    Allocation.objects.filter(pk=kept.pk).update(record=kept.record | {"funded": [out]})
+    said = text_of(client.post(again, **english))
+    assert "It differs" in said
+    assert "Funded then, not now:" in said
+    kept.refresh_from_db()
+    assert replay_allocation(allocation=kept, by=hajar)["is_same"] is False
+
+
+def test_a_file_is_hidden_from_who_has_a_conflict_and_counted_all_the_same(call, hajar, client):
+    whole = tried(call, NOTHING, hajar).told
+    application = the_application(call, 1)
+    Conflict.objects.create(application=application, person=hajar, source=ConflictSource.DECLARED)
+    shown = tried(call, NOTHING, hajar)
+    assert (shown.n_hidden, shown.told.n_funded) == (1, whole.n_funded)
+    client.force_login(hajar)
+    said = text_of(client.get(here(call)))
+    assert "2026-001" not in said
+    assert "2026-002" in said
+
+
+def test_nothing_is_allocated_before_the_deadline(hajar, client):
+    call = situations.a_call(situations.a_funder("Fonds Cèdre"), moment="open", slug="ouvert")
+    lead = situations.lead_of(call.organisation)
+    with pytest.raises(NotYetDecidable):
+        keep_allocation(call=call, change=NOTHING, note="", by=lead)
+    client.force_login(lead)
+    assert client.get(here(call)).status_code == 409
+
+
+def test_a_stranger_finds_nothing(call, hajar, client, salma):
+    kept = keep_allocation(call=call, change=NOTHING, note="", by=hajar)
+    client.force_login(salma)
+    pages = [here(call)] + [
+        reverse(f"funding:allocation_{verb}", args=[kept.pk]) for verb in ("show", "download")
+    ]
+    assert {client.get(page).status_code for page in pages} == {404}
+    assert client.post(reverse("funding:allocation_replay", args=[kept.pk])).status_code == 404
+
+
+def test_bad_input_is_refused_with_a_sentence(call, hajar):
+    with pytest.raises(Unfit, match="2026-001"):
+        tried(call, Change(force=("2026-001",), forbid=("2026-001",)), hajar)
+    with pytest.raises(Unfit):
+        tried(call, Change(budget_mad=Decimal(0)), hajar)
+    the_application(call, 2).__class__.objects.filter(reference="2026-002").update(asked_mad=0)
+    with pytest.raises(Unfit, match="2026-002"):
+        tried(call, NOTHING, hajar)
+
+
+def test_ties_are_settled_the_same_way_each_time():
+    call = a_read_call(
+        (((3, 3, 3), 100_000, "02"),) * 4, budget_mad=Decimal(250_000), reserve_mad=Decimal(0), limits={}
+    )
+    lead = situations.lead_of(call.organisation)
+    kept = [keep_allocation(call=call, change=NOTHING, note="", by=lead) for _ in range(2)]
+    assert len(kept[0].record["funded"]) == 2
+    assert kept[0].record == kept[1].record
+
+
+def test_the_page_costs_the_same_for_more_files(call, hajar, client):
+    client.force_login(hajar)
+    client.get(here(call))
+    with CaptureQueriesContext(connection) as few:
+        client.get(here(call))
+    for _ in range(3):
+        situations.a_sent_application(call, asked_mad=Decimal(50_000))
+    with CaptureQueriesContext(connection) as many:
+        client.get(here(call))
+    assert len(few) == len(many)
+
+
+def test_a_fragment_is_the_part_of_the_page(call, hajar, client):
+    client.force_login(hajar)
+    answer = client.get(here(call), {"policy": "score"}, headers={"hx-request": "true"})
+    assert answer.status_code == 200
+    assert answer.content.decode().strip().startswith('<div id="answer">')
