@@ -14,6 +14,7 @@ MiqyasError
 │   ├── container         CorruptFile
 │   ├── UnreadableForm    XFormTooLarge, XFormNotXml, XFormWithDoctype, NotAnXForm, XFormWithoutId,
 │   │                     FormHasErrors, FormPackageMissing                    (interchange)
+│   ├── open data         GrantsUnreadable, GrantsNotWritten                          (interchange)
 │   └── frozen extract    ColumnAbsent, NothingToFreeze, FolderNotWritable, DatasetAbsent
 ├── InvalidSample         the data cannot answer the question asked             (data, estimators, checks)
 │   ├── MissingColumn          no column of that name
@@ -103,7 +104,8 @@ MiqyasError
 │   ├── DesignWithoutPower     PowerOfAssociation, PowerNeedsOverlap, PowerOfBounds, PowerByCohorts,
 │   │                          PowerOfOneUnit, PowerOfShape, PowerOfPrecision            (power)
 │   ├── InvalidPowerFigure, PowerUnreachable, EffectTooLarge                              (power)
-│   ├── InvalidRanking         TopOutOfRange, RankDrawsTooFew, LotteryListInvalid, RepeatsTooFew (judgement)
+│   ├── InvalidRanking         TopOutOfRange, RankDrawsTooFew, LotteryListInvalid, RepeatsTooFew,
+│   │                          ScoresShapeWrong, WeightsUnreadable, WeightBoundsEmpty          (judgement)
 │   ├── InvalidAllocation      a budget cannot be allocated as asked                          (allocation)
 │   │   ├── FileTwice, CostNotPositive, ValueNegative, BudgetNotPositive, UnknownFile, ForcedBothWays
 │   │   └── ConstraintUnreadable, ConstraintOnNothing, NoFeasiblePortfolio, DecisionUnreadable
@@ -179,6 +181,7 @@ from miqyas.errors.engines import *
 from miqyas.errors.files import *
 from miqyas.errors.foreign import *
 from miqyas.errors.forms import *
+from miqyas.errors.giving import *
 from miqyas.errors.grids import *
 from miqyas.errors.indicators import *
 from miqyas.errors.inference import *

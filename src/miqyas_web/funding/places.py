@@ -6,6 +6,7 @@ from miqyas_web.foundation import slots
 from miqyas_web.funding import demonstration
 from miqyas_web.funding.parts import Part
 from miqyas_web.funding.queries import parts
+from miqyas_web.funding.review_words import REVIEW_WORDS
 from miqyas_web.funding.words import AUDIT_WORDS
 from miqyas_web.ui.navigation import NavigationItem
 
@@ -19,3 +20,4 @@ def fill() -> None:
     slots.fill("demonstration", key="funding", order=80, item=demonstration.fill)
     slots.fill("call_parts", key="allocation", order=70, item=ALLOCATION)
     slots.fill("audit_words", key="funding", order=80, item=AUDIT_WORDS)
+    slots.fill("audit_words", key="funding_reviews", order=81, item=REVIEW_WORDS)

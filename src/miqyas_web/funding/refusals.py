@@ -28,6 +28,18 @@ class NotYetDecidable(Refused):
         )
 
 
+class ChangedElsewhere(Refused):
+    """Someone wrote on an older state; the page shows both."""
+
+    def __init__(self) -> None:
+        super().__init__(
+            _(
+                "This review was kept in another window meanwhile. What you wrote here is still on the page; "
+                "what was kept is shown beside it. Keep again to replace it."
+            )
+        )
+
+
 class NotDraft(Refused):
     def __init__(self) -> None:
         super().__init__(
