@@ -5,11 +5,9 @@ from django.utils.translation import gettext_lazy as _
 from miqyas_web.foundation import slots
 from miqyas_web.funding import demonstration, tasks
 from miqyas_web.funding.parts import Part
-from miqyas_web.funding.queries.progress import reading_figure
-from miqyas_web.funding import demonstration
-from miqyas_web.funding.parts import Part
 from miqyas_web.funding.progress import applications_state, received_figure
 from miqyas_web.funding.queries import parts
+from miqyas_web.funding.queries.progress import reading_figure
 from miqyas_web.funding.review_words import REVIEW_WORDS
 from miqyas_web.funding.words import AUDIT_WORDS
 from miqyas_web.initiatives.steps import Step
