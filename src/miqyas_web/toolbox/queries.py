@@ -59,6 +59,8 @@ ORDER = (
     "reading-an-effect",
     "evidence-levels",
     "calls-for-applications",
+    "scoring-grids",
+    "comparing-reviews",
     "evaluate-without-sharing",
     "provenance",
 )
