@@ -59,6 +59,7 @@ ORDER = (
     "reading-an-effect",
     "evidence-levels",
     "calls-for-applications",
+    "applying-for-funding",
     "evaluate-without-sharing",
     "provenance",
 )

@@ -2,6 +2,9 @@
 
 from typing import Any
 
+from miqyas_web.funding.demonstration import calls
 
-def fill(_context: dict[str, Any]) -> None:
+
+def fill(context: dict[str, Any]) -> None:
     """Fill the room, in the order one thing needs another."""
+    calls.fill(context)
