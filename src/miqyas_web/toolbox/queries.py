@@ -37,6 +37,7 @@ ORDER = (
     "writing-a-questionnaire",
     "questionnaire-in-a-spreadsheet",
     "phones",
+    "filling-a-form",
     "bringing-answers",
     "protecting-people",
     "data-quality",
