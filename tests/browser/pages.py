@@ -57,7 +57,7 @@ NO_PAGES = {
     "funding:payment_propose",
     "funding:payment_settle",
     "funding:report_answer",
-    # Walked once the demonstration holds a call that was read.
+    # Pages of the funder and of its applicants: the tests of the room open them.
     "funding:allocation_create",
     "funding:allocation_show",
     # They answer a POST.
@@ -97,7 +97,6 @@ NO_PAGES = {
     "funding:decision_create",
     "funding:decision_show",
     "funding:letter_show",
-    "funding:grant_list",
     "funding:grant_show",
     "funding:milestone_create",
     "funding:report_edit",
@@ -482,6 +481,7 @@ def pages_of(n: Numbers) -> dict[str, str]:
         "evidence:claim_edit": f"{trial}/evidence/{n.claim}/facts/",
         "funding:call_list": "/calls/",
         "funding:own_call_list": "/funding/calls/",
+        "funding:grant_list": "/funding/grants/",
         "reports:report_list": f"{reports}/",
         "reports:report_create": f"{reports}/new/",
         "reports:report_show": f"{reports}/{n.report}/",

@@ -3,6 +3,7 @@
 from django.utils.translation import gettext_lazy as _
 
 from miqyas_web.foundation import slots
+from miqyas_web.funding import demonstration, desk
 from miqyas_web.funding import demonstration, tasks
 from miqyas_web.funding import demonstration, desk_calls
 from miqyas_web.funding.parts import Part
@@ -38,6 +39,7 @@ def fill() -> None:
     slots.fill("desk_actions", key="calls", order=80, item=desk_calls.actions_for)
     slots.fill("navigation", key="calls", order=45, item=NAVIGATION)
     slots.fill("demonstration", key="funding", order=80, item=demonstration.fill)
+    slots.fill("desk_actions", key="funding_answers", order=66, item=desk.actions_for)
     slots.fill("call_parts", key="allocation", order=70, item=ALLOCATION)
     slots.fill("audit_words", key="funding", order=80, item=AUDIT_WORDS)
     slots.fill("audit_words", key="funding_reviews", order=81, item=REVIEW_WORDS)

@@ -12,10 +12,11 @@ from miqyas_web.accounts.enums import Permission
 from miqyas_web.accounts.models import Person
 from miqyas_web.accounts.queries import permissions_in
 from miqyas_web.foundation import clock
-from miqyas_web.funding.enums import PaymentState, ReportState
+from miqyas_web.funding.enums import GrantState, PaymentState, ReportState
 from miqyas_web.funding.models import BudgetLine, Grant, GrantReport, Milestone, Payment
 from miqyas_web.funding.science.paying import Promise, Rates, rates_of, share_error
 from miqyas_web.indicators.models import Indicator, Measurement
+from miqyas_web.initiatives.models import Initiative
 
 SOON = timedelta(days=30)
 PERCENT = 100.0
@@ -159,4 +160,16 @@ def reports_due(person: Person) -> Sequence[GrantReport]:
         )
         .select_related("grant")
         .order_by("due_on")[:5]
+    )
+
+
+def grants_to_agree(person: Person) -> Sequence[Grant]:
+    """Agreements that the funder has agreed to, and that wait for the person's side."""
+    return list(
+        Grant.objects.filter(
+            initiative__in=Initiative.objects.where(person, may=Permission.APPLY),
+            state=GrantState.DRAFT,
+            agreed_by_funder_at__isnull=False,
+            agreed_by_grantee_at__isnull=True,
+        ).order_by("pk")[:5]
     )
