@@ -23,7 +23,7 @@ help:  ## This list
 run: setup-run  ## The platform with its demonstration space, at http://127.0.0.1:8000
 	@MIQYAS_DEMONSTRATION=yes $(PY) -m miqyas_web.config.manage serve --port $(PORT) --demonstration
 
-test: setup $(BUILT)/java $(BUILT)/browser $(BUILT)/postgresql  ## Everything CI runs: checks, tests on SQLite and PostgreSQL, journeys in a browser
+test: setup $(BUILT)/jdk $(BUILT)/browser $(BUILT)/postgresql  ## Everything CI runs: checks, tests on SQLite and PostgreSQL, journeys in a browser
 	@$(MAKE) --no-print-directory check
 	@$(MAKE) --no-print-directory test-unit
 	@$(MAKE) --no-print-directory test-postgresql
@@ -38,7 +38,7 @@ check: setup  ## Format, lint, types, walls, migrations, translations, templates
 	$(PY) -m miqyas_web.config.manage check --fail-level WARNING
 	$(PY) tools/catalogues.py check
 
-test-unit: setup $(BUILT)/java  ## Tests that need neither browser nor PostgreSQL
+test-unit: setup $(BUILT)/jdk  ## Tests that need neither browser nor PostgreSQL
 	$(PY) -m pytest -q -n $(WORKERS) --dist loadgroup -m "not browser" --doctest-modules src/miqyas tests
 
 test-postgresql: setup $(BUILT)/postgresql  ## The platform's tests again, on PostgreSQL
@@ -120,8 +120,8 @@ $(BUILT)/catalogues: $(CATALOGUES) | $(PY)
 	@$(PY) tools/catalogues.py compile
 	@touch $@
 
-$(BUILT)/java:  # Spark runs on it
-	@mkdir -p $(BUILT); bash tools/have.sh java openjdk-17-jre-headless; touch $@
+$(BUILT)/jdk:  # Spark runs on it; the round trip with JavaRosa also compiles
+	@mkdir -p $(BUILT); bash tools/have.sh javac openjdk-17-jdk-headless; touch $@
 
 $(BUILT)/browser:
 	@mkdir -p $(BUILT); bash tools/have.sh chromium chromium chromium-driver; touch $@

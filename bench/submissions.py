@@ -109,7 +109,7 @@ def told(name: str, clients: int, heard: dict[str, float], r: float) -> None:
 
 
 def by_turns(addresses: dict[str, str], seconds: float, r: float) -> None:
-    """Some seconds of one, then of the other, three times: what else the machine does weighs on both."""
+    """Some seconds of each, three times: what else the machine does weighs on all. ``read`` keeps nothing."""
     of_each: dict[str, list[float]] = {name: [] for name in addresses}
     for address in addresses.values():
         load(address, 16, 2, 0)
@@ -118,7 +118,7 @@ def by_turns(addresses: dict[str, str], seconds: float, r: float) -> None:
             heard = load(address, 16, seconds / ROUNDS, 0)
             told(name, 16, heard, r)
             of_each[name].append(heard["per_second"])
-    for name, address in addresses.items():
+    for name, address in list(addresses.items())[1:]:
         told(name, CROWD, load(address, CROWD, 120, POSTS_OF_THE_CROWD), r)
     shares = [ours / bare for ours, bare in zip(of_each["ours"], of_each["bare"], strict=True)]
     print(
@@ -136,7 +136,7 @@ def compare(database: str, seconds: float) -> None:
         for place in ("ours", "bare"):
             (folder / place).mkdir()
         with bare(folder / "bare") as of_bare, ours(folder / "ours") as server:
-            by_turns({"bare": of_bare, "ours": server.phone}, seconds, r)
+            by_turns({"read": f"{of_bare}/reading", "bare": of_bare, "ours": server.phone}, seconds, r)
             ((n_groups, n_answers),) = server.rows(GROUPS)
         print(f"  {n_answers / n_groups:.1f} answers a group; R after: {disk_writes(folder):.0f}")
 

@@ -49,7 +49,14 @@ def submission(request):
     return HttpResponse(status=201, headers={"Content-Length": "0"})
 
 
-urlpatterns = [path("submission", submission)]
+def reading(request):
+    """What the web server and Django alone cost: the body is read, nothing is kept."""
+    if request.method == "POST":
+        request.FILES["xml_submission_file"].read()
+    return HttpResponse(status=201, headers={"Content-Length": "0"})
+
+
+urlpatterns = [path("submission", submission), path("reading/submission", reading)]
 application = get_wsgi_application()
 
 if __name__ == "__main__":

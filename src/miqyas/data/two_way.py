@@ -13,7 +13,7 @@ from miqyas.numerics.two_way import PeriodEffects, period_effects, presence_equa
 from miqyas.types import FloatMatrix, FloatVector
 
 WORD = 62  # periods marked by one 64-bit integer; more periods take more integers
-PATTERNS = 2**17  # put into equations at once: 21 MB for 20 periods
+PATTERNS = 2**16  # put into equations at once: 10 MB for 20 periods
 ZERO = 1e-10  # residuals of a 0-1 variable nearer zero than this are rounding
 
 

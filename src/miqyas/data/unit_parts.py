@@ -7,7 +7,7 @@ import numpy as np
 from miqyas.data.names import quoted
 from miqyas.data.relation import ROWS, SIGNED, Relation
 
-AT_ONCE = 2**27  # bytes of the engine's tables by unit: 128 MB
+AT_ONCE = 2**26  # bytes of the engine's tables by unit: 64 MB
 BYTES, BYTES_A_NUMBER = 64, 32  # what a unit takes there, and each number kept of it
 DRAWN = 20_000  # units that show how identifiers are spread
 

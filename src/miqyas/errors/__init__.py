@@ -104,7 +104,8 @@ MiqyasError
 │   ├── DesignWithoutPower     PowerOfAssociation, PowerNeedsOverlap, PowerOfBounds, PowerByCohorts,
 │   │                          PowerOfOneUnit, PowerOfShape, PowerOfPrecision            (power)
 │   ├── InvalidPowerFigure, PowerUnreachable, EffectTooLarge                              (power)
-│   ├── InvalidRanking         TopOutOfRange, RankDrawsTooFew, LotteryListInvalid, RepeatsTooFew (judgement)
+│   ├── InvalidRanking         TopOutOfRange, RankDrawsTooFew, LotteryListInvalid, RepeatsTooFew,
+│   │                          ScoresShapeWrong, WeightsUnreadable, WeightBoundsEmpty          (judgement)
 │   ├── InvalidAllocation      a budget cannot be allocated as asked                          (allocation)
 │   │   ├── FileTwice, CostNotPositive, ValueNegative, BudgetNotPositive, UnknownFile, ForcedBothWays
 │   │   └── ConstraintUnreadable, ConstraintOnNothing, NoFeasiblePortfolio, DecisionUnreadable

@@ -65,7 +65,7 @@ class ReadOnce(InvalidReviews):
 class RatioBelowZero(InvalidReviews):
     """A score below zero on a scale that starts there."""
 
-    template = "On “{criterion}”, a score is {found}. A ratio scale starts at 0: choose the interval scale, or correct it."
+    template = "On “{criterion}”, a score is {found}. A ratio scale starts at zero: choose the interval scale or correct it."
 
 
 class InvalidRanking(InvalidDesign):
@@ -95,6 +95,33 @@ class RepeatsTooFew(InvalidRanking):
 
     template = (
         "{repeats} repeats were asked for. Expected: at least {least}, so that an interval can be read."
+    )
+
+
+class ScoresShapeWrong(InvalidRanking):
+    """Scores that are not those of the files and criteria named."""
+
+    template = (
+        "Expected: a table of {n_files} files by {n_criteria} criteria, each named once, with values between 0 and 1 "
+        "(shares of each scale). Found: {found}."
+    )
+
+
+class WeightsUnreadable(InvalidRanking):
+    """Weights that are none."""
+
+    template = (
+        "These weights cannot be used: {found}. Expected: criteria of the table, weights of zero or more and one above "
+        "zero; around them a concentration above zero; or bounds in their place, never both."
+    )
+
+
+class WeightBoundsEmpty(InvalidRanking):
+    """Bounds that no weights satisfy."""
+
+    template = (
+        "No weights that add up to 1 satisfy these bounds: the lower ones add up to {least}, the upper ones to {most}. "
+        "Lower the first or raise the second, each lower bound staying below its upper one."
     )
 
 

@@ -52,6 +52,8 @@ class Form:
     repeats: tuple[str, ...] = ()
     # Names of the files the form reads beside itself.
     media: tuple[str, ...] = ()
+    # Of groups and repeats asked only sometimes, by path; None for a form read before they were kept.
+    group_conditions: Mapping[str, str] | None = None
 
     def to_data(self) -> dict[str, Any]:
         """The same as plain data that JSON can hold."""

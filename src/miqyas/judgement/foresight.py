@@ -13,6 +13,7 @@ from miqyas.errors import InvalidLevel, TooFewReviewed, TopOutOfRange
 from miqyas.judgement.ranking import DRAW, GROUP_LEVEL, Ranks, groups_of, ranks_over
 from miqyas.judgement.readers import FileToRead, Pair, Reader
 from miqyas.numerics.crossed import CrossedSums, Ratings, Variances
+from miqyas.numerics.one_core import one_core
 from miqyas.results.assignment import Foresight
 from miqyas.types import FloatVector, IntVector
 
@@ -144,7 +145,8 @@ def foresee_design(
         raise TooFewReviewed(n_files=n, n_reviewers=design.reviewer_panel.size, n=design.y.size)
     widths, undecided, well = [], [], []
     for _ in range(calls):
-        quality, ranks = _one_call(design, variances, (top, level, group_level), rng)
+        with one_core():
+            quality, ranks = _one_call(design, variances, (top, level, group_level), rng)
         widths.append(float((ranks.high - ranks.low).mean()))
         undecided.append(groups_of(ranks, top).count(DRAW))
         chosen, best = np.argsort(ranks.expected)[:top], np.argsort(-quality)[:top]

@@ -70,7 +70,7 @@ def ranks_over(
     TopOutOfRange
         Places that are none, or as many as files.
     """
-    blocks = [_ranks(block) for block in quality]
+    blocks = [ranks_of(block) for block in quality]
     ranks = np.concatenate(blocks, axis=1)
     n = ranks.shape[0]
     if top is not None and not 0 < top < n:
@@ -83,7 +83,8 @@ def ranks_over(
     return Ranks(expected, low, high, inner_low, inner_high, p_top)
 
 
-def _ranks(block: FloatMatrix) -> NDArray[np.int32]:
+def ranks_of(block: FloatMatrix) -> NDArray[np.int32]:
+    """Rank within each draw, 1 best, shape (n, draws)."""
     order = np.argsort(-block, axis=0)
     ranks = np.empty(block.shape, dtype=np.int16 if len(block) < 2**15 else np.int32)
     np.put_along_axis(ranks, order, np.arange(1, len(block) + 1, dtype=ranks.dtype)[:, None], axis=0)

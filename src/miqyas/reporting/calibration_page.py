@@ -62,6 +62,16 @@ WARNINGS: dict[str, dict[Language, str]] = {
         "en": "No difference of leniency between reviewers is seen.",
     },
 }
+BRIDGE: dict[Language, str] = {
+    "fr": "Les panels les moins reliés sont « {first} » et « {second} » : le pont le moins coûteux est un dossier de l’un lu par un évaluateur de l’autre.",
+    "ar": "أضعف اللجان ارتباطا هما «{first}» و«{second}»: أقل الجسور كلفة ملف من إحداهما يقرؤه مقيّم من الأخرى.",
+    "en": "The panels least linked are “{first}” and “{second}”: the cheapest bridge is a file of one read by a reviewer of the other.",
+}
+IN_PANEL: dict[Language, str] = {
+    "fr": "Rang attendu dans chaque panel, avec son intervalle",
+    "ar": "الرتبة المتوقعة داخل كل لجنة، مع مجالها",
+    "en": "Expected rank inside each panel, with its interval",
+}
 DROPPED: dict[Language, str] = {
     "fr": "Lignes laissées de côté, faute d’une valeur : {n}.",
     "ar": "صفوف تُركت لغياب قيمة: {n}.",
@@ -78,9 +88,13 @@ def calibration_page(found: Calibration, language: Language, *, with_reviewers: 
     shares = {name: format_number(getattr(found, name), language, decimals=2) for name in ("icc", "icc_mean")}
     lines = [SUMMARY[language].format(**counts, **shares)]
     lines += [WARNINGS[name][language] for name in found.warnings]
+    if "weak_links" in found.warnings and found.weakest:
+        lines.append(BRIDGE[language].format(first=found.weakest[0], second=found.weakest[1]))
     if found.n_dropped:
         lines.append(DROPPED[language].format(n=format_number(found.n_dropped, language)))
     lines += ["", *_table([HEADINGS[language], *_rows(found, language)])]
+    if "weak_links" in found.warnings:
+        lines += ["", IN_PANEL[language], "", *_table(_in_panels(found, language))]
     if with_reviewers:
         rows = [
             (
@@ -107,6 +121,19 @@ def _rows(found: Calibration, language: Language) -> list[tuple[str, ...]]:
             GROUPS[language][one.group],
         )
         for one in found.files
+    ]
+
+
+def _in_panels(found: Calibration, language: Language) -> list[tuple[str, ...]]:
+    held = [one for one in found.files if one.rank_in_panel is not None]
+    return [
+        (
+            one.panel,
+            one.id,
+            format_number(one.rank_in_panel or 0.0, language, decimals=1),
+            _interval(one.low_in_panel or 0.0, one.high_in_panel or 0.0, language, 0),
+        )
+        for one in sorted(held, key=lambda one: (one.panel, one.rank_in_panel))
     ]
 
 

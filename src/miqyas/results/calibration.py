@@ -27,6 +27,10 @@ class RankedFile:
         ``accept``, ``draw`` or ``reject`` by the line of the last place; empty without places.
     sucra, pcer : float
         Surface under the cumulative ranking, (n - ER)/(n - 1); percentile of the expected rank, 100 (ER - ½)/n.
+    panel : str
+        Its panel, where there are several.
+    rank_in_panel, low_in_panel, high_in_panel : float or None
+        Expected rank among the files of its panel, with its interval: to be read when panels are weakly linked.
     """
 
     id: str
@@ -42,6 +46,10 @@ class RankedFile:
     group: str
     sucra: float
     pcer: float
+    panel: str = ""
+    rank_in_panel: float | None = None
+    low_in_panel: float | None = None
+    high_in_panel: float | None = None
 
     def tidy(self) -> dict[str, Cell]:
         """One row with the keys of every ranking."""
@@ -82,6 +90,11 @@ class Calibration:
     warnings : tuple of str
         ``weak_links``: panels are linked too weakly for ranks across them; ``no_file_variance``, ``no_reviewer_variance``:
         a variance the data cannot tell from zero.
+    weakest : tuple of str or None
+        The two panels least linked: a file of one read by a reviewer of the other is the cheapest bridge.
+    contrast, correlation : float or None
+        Error of the leniency of one less the other's, in residual standard deviations; correlation of what a panel's files
+        are worth and how lenient it is. Beyond 0.5, or below -0.6, links are weak.
     """
 
     files: tuple[RankedFile, ...]
@@ -97,3 +110,6 @@ class Calibration:
     n_panels: int
     n_dropped: int
     warnings: tuple[str, ...]
+    weakest: tuple[str, str] | None = None
+    contrast: float | None = None
+    correlation: float | None = None

@@ -1,5 +1,9 @@
 """What this room says no with."""
 
+from datetime import datetime
+
+from django.utils.formats import date_format
+from django.utils.timezone import localtime
 from django.utils.translation import gettext as _
 
 from miqyas_web.foundation.errors import Refused
@@ -28,6 +32,18 @@ class NotYetDecidable(Refused):
         )
 
 
+class ChangedElsewhere(Refused):
+    """Someone wrote on an older state; the page shows both."""
+
+    def __init__(self) -> None:
+        super().__init__(
+            _(
+                "This review was kept in another window meanwhile. What you wrote here is still on the page; "
+                "what was kept is shown beside it. Keep again to replace it."
+            )
+        )
+
+
 class NotDraft(Refused):
     def __init__(self) -> None:
         super().__init__(
@@ -44,4 +60,24 @@ class Changed(Refused):
                 "Someone changed this while you were writing. What you wrote is kept below: compare it with what "
                 "stands now, then save again."
             )
+        )
+
+
+class NotOpen(Refused):
+    """The stage is not, or no longer, open."""
+
+    def __init__(self, closed_at: datetime | None = None) -> None:
+        if closed_at is None:
+            super().__init__(_("This call does not take applications now."))
+        else:
+            day = date_format(localtime(closed_at), "DATETIME_FORMAT")
+            super().__init__(
+                _("This stage closed on %(day)s: nothing can be written or sent any more.") % {"day": day}
+            )
+
+
+class AlreadyApplied(Refused):
+    def __init__(self) -> None:
+        super().__init__(
+            _("This initiative already applies to this call. Change that application, or withdraw it first.")
         )

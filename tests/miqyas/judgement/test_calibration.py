@@ -18,6 +18,7 @@ from miqyas.errors import (
     TopOutOfRange,
 )
 from miqyas.judgement.calibration import calibrate
+from miqyas.judgement.links import contrasts, links_of
 from miqyas.numerics.crossed import CrossedSums, Ratings, Variances
 
 
@@ -171,6 +172,71 @@ def test_weakly_linked_panels_are_told():
     )
 
 
+def designed(*, outside=0.0, anchors=0, n_files=1000, n_readers=50, n_panels=10):
+    """Files of panels read by three of theirs; a share by one outside reader too, or by everybody."""
+    rng = np.random.default_rng(0)
+    of_file, of_reader = np.arange(n_files) % n_panels, np.arange(n_readers) % n_panels
+    drawn = rng.permutation(n_files)
+    bridges, read_by_all = set(drawn[: round(outside * n_files)]), set(drawn[:anchors])
+    files, readers = [], []
+    for i in range(n_files):
+        reading = rng.choice(np.flatnonzero(of_reader == of_file[i]), 3, replace=False)
+        if i in bridges:
+            reading[0] = rng.choice(np.flatnonzero(of_reader != of_file[i]))
+        if i in read_by_all:
+            reading = np.arange(n_readers)
+        files += [i] * reading.size
+        readers += list(reading)
+    return Ratings(rng.normal(size=len(files)), np.array(files), np.array(readers), of_file, of_reader)
+
+
+@pytest.mark.parametrize(("design", "contrast", "correlation"), [
+    ({"outside": 0.05}, 0.57, -0.68), ({"outside": 0.1}, 0.41, -0.58), ({"outside": 0.2}, 0.29, -0.46),
+    ({"outside": 0.3}, 0.22, -0.36), ({"anchors": 1}, 0.63, -0.75), ({"anchors": 3}, 0.37, -0.59),
+    ({"anchors": 5}, 0.28, -0.49), ({"anchors": 10}, 0.20, -0.35),
+])  # fmt: skip
+def test_links_of_panels_are_those_measured_on_such_designs(design, contrast, correlation):
+    """Of the field sheet, by a prototype of other code; designs with outside readers are drawn, so within 0.04."""
+    ratings = designed(**design)
+    sums = CrossedSums(ratings)
+    found = links_of(sums, sums.solve(Variances(1.0, 0.3, 1.0, 0.49, 0.49)))
+    assert contrasts(ratings)[np.triu_indices(10, 1)].mean() == pytest.approx(contrast, abs=0.04)
+    assert found.correlation == pytest.approx(correlation, abs=0.04)
+    assert found.is_weak == (found.contrast > 0.5 or found.correlation < -0.6)
+
+
+def test_the_weakest_link_is_the_one_left_out():
+    scores = call(2, n_files=90, n_panels=3, n_reviewers=12, bridged=0.0).scores
+    rows = [scores]
+    # p0 and p1 share five files, p1 and p2 one.
+    for old, new, n in (("p0", "p1", 5), ("p1", "p2", 1)):
+        reader = scores.loc[scores["panel"] == old, "reviewer"].iloc[0]
+        mine = scores[scores["panel"] == new].drop_duplicates("file").head(n)
+        rows.append(mine[mine["reviewer"] != reader].assign(reviewer=reader))
+    found = calibrated(pd.concat(rows), panel="panel")
+    assert found.weakest == ("p0", "p2")
+    assert found.contrast > 0.5
+    assert "weak_links" in found.warnings
+    for panel in ("p0", "p1", "p2"):
+        ranks = [one.rank_in_panel for one in found.files if one.panel == panel]
+        assert sum(ranks) == pytest.approx(30 * 31 / 2)
+    assert all(one.low_in_panel <= one.rank_in_panel <= one.high_in_panel for one in found.files)
+
+
+def test_one_pool_has_no_link_to_tell():
+    found = calibrated(call(1).scores)
+    assert (found.weakest, found.contrast, found.files[0].rank_in_panel) == (None, None, None)
+
+
+def test_a_higher_level_sends_more_files_to_the_lottery():
+    scores = call(1).scores
+    drawn = [
+        sum(one.group == "draw" for one in calibrated(scores, top=15, group_level=level).files)
+        for level in (0.3, 0.5, 0.9)
+    ]
+    assert drawn[0] < drawn[1] < drawn[2]
+
+
 @pytest.mark.parametrize(("changed", "options", "error"), [
     (lambda t: pd.concat([t, t.head(1)]), {}, ReviewTwice),
     (lambda t: t.assign(score=4.0), {}, ScoresAlike),
@@ -181,6 +247,7 @@ def test_weakly_linked_panels_are_told():
     (lambda t: t, {"top": 60}, TopOutOfRange),
     (lambda t: t, {"draws": 10}, RankDrawsTooFew),
     (lambda t: t, {"level": 1.0}, InvalidLevel),
+    (lambda t: t, {"group_level": 0.0}, InvalidLevel),
 ])  # fmt: skip
 def test_what_cannot_be_is_refused(changed, options, error):
     with pytest.raises(error):

@@ -11,7 +11,7 @@ from django.urls import reverse
 
 from miqyas_web.foundation import jobs
 from miqyas_web.foundation.models import AuditEvent, Job
-from miqyas_web.surveys.actions.bringing import BroughtFile, bring_form
+from miqyas_web.surveys.actions.bringing import BroughtFile, bring_form, bring_media
 from miqyas_web.surveys.actions.definitions import undo_change
 from miqyas_web.surveys.actions.publishing import publish_version, put_on_trial
 from miqyas_web.surveys.models import Survey
@@ -181,3 +181,28 @@ def test_bring_form_keeps_the_base_name_of_a_file(initiative, amina):
     media = [BroughtFile("C:\\dossier\\lieux.csv", b"name,label\n1,A\n")]
     brought = bring_form(initiative=initiative, file=BroughtFile("e.xlsx", SOUND), media=media, by=amina)
     assert brought.version.media.get().name == "lieux.csv"
+
+
+FROM_FILE = workbook(("select_one_from_file lieux.csv", "lieu", "Où ?", "أين؟"))
+
+
+def test_list_in_a_file_brought_with_the_form_is_looked_into(initiative, amina):
+    def findings(content):
+        brought = bring_form(
+            initiative=initiative,
+            file=BroughtFile("e.xlsx", FROM_FILE),
+            media=[BroughtFile("lieux.csv", content)],
+            by=amina,
+        )
+        errors = [each["code"] for each in brought.findings if each["severity"] == "error"]
+        return errors, brought.version
+
+    assert findings(b"code,label\n1,A\n")[0] == ["list_column_missing"]
+    assert findings("name,label\n1,Salé\n".encode("cp1252"))[0] == ["list_encoding"]
+    assert Survey.objects.count() == 0
+    _, version = findings(b"name,label\n1,A\n")
+    assert version.xform
+    # Another list in its place is looked into as well.
+    held = bring_media(version=version, media=[BroughtFile("lieux.csv", b"code,label\n1,A\n")], by=amina)
+    assert "list_column_missing" in {each["code"] for each in held.findings}
+    assert not held.xform

@@ -15,11 +15,15 @@ SECONDS_BEFORE_A_KILL = 1.5
 
 
 class Sender(threading.Thread):
-    """A phone that sends one answer after another, and sends again what was not acknowledged, as Collect does."""
+    """A phone that sends one answer after another, and sends again what was not acknowledged, as Collect does.
 
-    def __init__(self, base):
+    With a picture or without: answers alone are read and looked up by another way (posted.py).
+    """
+
+    def __init__(self, base, *, has_picture):
         super().__init__(daemon=True)
         self.base = base
+        self.has_picture = has_picture
         self.acknowledged = {}
         self.n_repeated = 0
         self.is_over = False
@@ -30,10 +34,13 @@ class Sender(threading.Thread):
             xml = answer_xml(instance_id=instance_id, photo="p.png", chef=f"Personne {instance_id[-6:]}")
             self.send_until_taken(instance_id, xml)
 
+    def files(self, instance_id):
+        return [("p.png", PNG + instance_id.encode())] if self.has_picture else []
+
     def send_until_taken(self, instance_id, xml):
         while not self.is_over:
             try:
-                told = phone.post(self.base, xml, ("p.png", PNG + instance_id.encode()))
+                told = phone.post(self.base, xml, *self.files(instance_id))
             except OSError:
                 told = None
             except phone.http.client.HTTPException:
@@ -58,7 +65,7 @@ def own_folder(tmp_path):
 
 def test_every_acknowledged_answer_survives_kills_and_none_is_there_twice(server):
     server.start()
-    senders = [Sender(server.phone) for _ in range(SENDERS)]
+    senders = [Sender(server.phone, has_picture=n % 2 == 0) for n in range(SENDERS)]
     for sender in senders:
         sender.start()
     for _ in range(KILLS):
@@ -78,7 +85,9 @@ def test_every_acknowledged_answer_survives_kills_and_none_is_there_twice(server
     kept = server.rows("SELECT instance_id, xml FROM surveys_submission")
     assert len(kept) == len({instance_id for instance_id, _ in kept})
     assert {key: bytes(xml) for key, xml in kept if key in acknowledged} == acknowledged
-    check_files(server, acknowledged)
+    with_picture = [key for sender in senders[::2] for key in sender.acknowledged]
+    assert 0 < len(with_picture) < len(acknowledged)
+    check_files(server, with_picture)
     assert "The chain holds" in server.run("-m", "miqyas_web.config.manage", "audit")
     check_traces(server)
 

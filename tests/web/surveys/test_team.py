@@ -3,6 +3,7 @@
 import json
 
 import pytest
+from django.conf import settings
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
@@ -10,6 +11,7 @@ from django.urls import reverse
 from miqyas_web.accounts.enums import Role
 from miqyas_web.foundation.errors import Refused, Unfit
 from miqyas_web.foundation.models import AuditEvent
+from miqyas_web.surveys import shelf
 from miqyas_web.surveys.actions.looking import look_at
 from miqyas_web.surveys.actions.panel import erase_respondent, export_respondent, link_respondents
 from miqyas_web.surveys.actions.quality_settings import set_quality
@@ -162,7 +164,9 @@ def test_linking_without_an_identifier_is_refused(survey, amina):
         link_respondents(survey=survey, by=amina)
 
 
-def test_what_is_held_is_handed_over_and_erased_with_a_trace(client, survey, amina, phones):
+def test_what_is_held_is_handed_over_and_erased_with_a_trace(
+    client, survey, amina, phones, django_capture_on_commit_callbacks
+):
     identify(survey, amina)
     submission = send(
         survey,
@@ -179,7 +183,11 @@ def test_what_is_held_is_handed_over_and_erased_with_a_trace(client, survey, ami
     assert held["identifier"] == "fatima zahra"
     assert ["/data/foyer/chef", [], "Fatima Zahra"] in held["answers"][0]["values"]
     before = submission.sha256
-    assert client.post(address("respondent_erase", survey, person.pk)).status_code == 302
+    picture = shelf.path_of(settings.ATTACHMENTS, submission.attachments.get().sha256)
+    assert picture.read_bytes() == situations.PNG
+    with django_capture_on_commit_callbacks(execute=True):
+        assert client.post(address("respondent_erase", survey, person.pk)).status_code == 302
+    assert not picture.exists()
     submission.refresh_from_db()
     assert b"Fatima" not in bytes(submission.xml)
     assert b"Youssef" not in bytes(submission.xml)

@@ -31,6 +31,10 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
     parser.add_argument(
         "--level", type=float, default=0.9, metavar="P", help="of the intervals (default: 0.9)"
     )
+    parser.add_argument(
+        "--group-level", type=float, default=0.5, metavar="P",
+        help="of the rank intervals that part the groups; higher leaves more to the lottery (default: 0.5)",
+    )  # fmt: skip
     parser.add_argument("--draws", type=int, default=4000, metavar="N", help="joint draws (default: 4000)")
     parser.add_argument("--seed", type=int, default=0, metavar="N", help="of chance (default: 0)")
     parser.add_argument(
@@ -52,6 +56,7 @@ def run(args: argparse.Namespace) -> int:
             is_higher_better=not args.lower_is_better,
             top=args.top,
             level=args.level,
+            group_level=args.group_level,
             draws=args.draws,
             rng=np.random.default_rng(args.seed),
         )

@@ -50,6 +50,21 @@ SENTENCES: dict[str, dict[Language, str]] = {
         "fr": "ce texte contient des caractères qui ne peuvent être gardés.",
         "ar": "يحتوي هذا النص على حروف لا يمكن حفظها.",
     },
+    "required": {
+        "en": "this question is required and this row does not answer it.",
+        "fr": "cette question est obligatoire et cette ligne n’y répond pas.",
+        "ar": "هذا السؤال إجباري وهذا السطر لا يجيب عنه.",
+    },
+    "irrelevant": {
+        "en": "this question is not asked, given the other answers of the row; found: “{found}”.",
+        "fr": "cette question n’est pas posée, vu les autres réponses de la ligne ; trouvé : « {found} ».",
+        "ar": "هذا السؤال لا يُطرح نظرا لباقي إجابات السطر؛ الموجود: «{found}».",
+    },
+    "constraint": {
+        "en": "“{found}” breaks the rule of this question: {expected}.",
+        "fr": "« {found} » ne respecte pas la règle de cette question : {expected}.",
+        "ar": "«{found}» يخالف قاعدة هذا السؤال: {expected}.",
+    },
     "column": {
         "en": "no question has this name or this label.",
         "fr": "aucune question n’a ce nom ni ce libellé.",
@@ -58,7 +73,7 @@ SENTENCES: dict[str, dict[Language, str]] = {
     "empty": {
         "en": "this row has no answer at all.",
         "fr": "cette ligne n’a aucune réponse.",
-        "ar": "هذا السطر بلا أي جواب.",
+        "ar": "هذا السطر بلا أي إجابة.",
     },
 }  # fmt: skip
 LONGEST_SHOWN = 60

@@ -91,6 +91,11 @@ def read_xform(xml: bytes) -> Form:
         questions=tuple(reader.questions(root, f"/{local_name(root)}", "")),
         repeats=tuple(parts.repeats),
         media=media_of(document),
+        group_conditions={
+            path: condition
+            for path in sorted(parts.groups)
+            if (condition := parts.binds.get(path, {}).get("relevant", "").strip())
+        },
     )
 
 

@@ -13,6 +13,9 @@ FRENCH = {
     "InvalidRanking": "Ce classement ne peut pas se faire.",
     "TopOutOfRange": "{top} places sont demandées parmi {n} dossiers. Attendu : de 1 à un de moins que le nombre de dossiers.",
     "RankDrawsTooFew": "{draws} tirages sont demandés. Attendu : au moins 200, pour qu’un intervalle de rangs puisse se lire.",
+    "ScoresShapeWrong": "Attendu : un tableau de {n_files} dossiers par {n_criteria} critères, chacun nommé une fois, de valeurs entre 0 et 1 (parts de chaque échelle). Trouvé : {found}.",
+    "WeightsUnreadable": "Ces poids ne peuvent pas servir : {found}. Attendu : des critères du tableau, des poids nuls ou positifs dont un au moins positif ; autour d’eux, une concentration positive ; ou des bornes à leur place, jamais les deux.",
+    "WeightBoundsEmpty": "Aucun poids de somme 1 ne respecte ces bornes : les plus basses font {least}, les plus hautes {most}. Abaissez les premières ou relevez les secondes, chaque borne basse restant sous la haute.",
     "LotteryListInvalid": "La liste compte {n} noms, dont {n_distinct} différents, pour {places} places. Attendu : des noms différents, et moins de places que de noms. Corrigez la liste avant de la sceller.",
 }
 ARABIC = {
@@ -28,5 +31,8 @@ ARABIC = {
     "InvalidRanking": "لا يمكن إنجاز هذا الترتيب.",
     "TopOutOfRange": "طُلبت {top} مقاعد من بين {n} ملفات. المنتظر: من 1 إلى عدد الملفات ناقص واحد.",
     "RankDrawsTooFew": "طُلبت {draws} سحبة. المنتظر: 200 على الأقل، ليُقرأ مجال للرتب.",
+    "ScoresShapeWrong": "المنتظر: جدول من {n_files} من الملفات في {n_criteria} من المعايير، يُسمى كل منها مرة واحدة، بقيم بين 0 و1 (حصص من كل سلّم). الموجود: {found}.",
+    "WeightsUnreadable": "لا يمكن استعمال هذه الأوزان: {found}. المنتظر: معايير من الجدول، وأوزان صفر أو أكثر أحدها موجب؛ وحولها تركيز موجب؛ أو حدود مكانها، لا الاثنان معا.",
+    "WeightBoundsEmpty": "لا توجد أوزان مجموعها 1 تحترم هذه الحدود: مجموع الدنيا {least} ومجموع العليا {most}. اخفضوا الأولى أو ارفعوا الثانية، على أن يبقى كل حد أدنى تحت حده الأعلى.",
     "LotteryListInvalid": "تضم اللائحة {n} أسماء، منها {n_distinct} مختلفة، مقابل {places} مقاعد. المنتظر: أسماء مختلفة ومقاعد أقل من الأسماء. صححوا اللائحة قبل ختمها.",
 }

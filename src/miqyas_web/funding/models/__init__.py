@@ -16,7 +16,14 @@ from miqyas_web.funding.models.grants import (
 )
 from miqyas_web.funding.models.grids import Grid, GridVersion
 from miqyas_web.funding.models.judgements import Lottery, Ranking
-from miqyas_web.funding.models.reviews import Assignment, Conflict, Minute, Review, Reviewer
+from miqyas_web.funding.models.reviews import (
+    Assignment,
+    Conflict,
+    Minute,
+    Review,
+    Reviewer,
+    ReviewerInvitation,
+)
 
 __all__ = [
     "Allocation",
@@ -48,6 +55,7 @@ __all__ = [
     "Receipt",
     "Review",
     "Reviewer",
+    "ReviewerInvitation",
     "Sealed",
     "Stage",
 ]

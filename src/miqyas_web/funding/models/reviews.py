@@ -27,6 +27,7 @@ class Reviewer(models.Model):
     declared_at = models.DateTimeField(null=True, blank=True)
     trained_at = models.DateTimeField(null=True, blank=True)
     left_at = models.DateTimeField(null=True, blank=True)
+    left_because = models.TextField(blank=True)
 
     class Meta:
         constraints = [
@@ -35,6 +36,33 @@ class Reviewer(models.Model):
 
     def __str__(self) -> str:
         return str(self.person)
+
+
+class ReviewerInvitation(models.Model):
+    """A reading asked of an address. The token is mailed; only its hash is kept."""
+
+    call = models.ForeignKey(Call, on_delete=models.PROTECT, related_name="reviewer_invitations")
+    email = models.EmailField()
+    panel = models.CharField(max_length=60, blank=True)
+    language = models.CharField(max_length=10, default="fr")
+    token_hash = models.CharField(max_length=64, unique=True)
+    invited_by = models.ForeignKey(Person, on_delete=models.PROTECT, related_name="+")
+    invited_at = models.DateTimeField(auto_now_add=True)
+    expires_at = models.DateTimeField()
+    accepted_at = models.DateTimeField(null=True, blank=True)
+    withdrawn_at = models.DateTimeField(null=True, blank=True)
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(
+                fields=["call", "email"],
+                condition=Q(accepted_at__isnull=True, withdrawn_at__isnull=True),
+                name="one_unanswered_invitation_to_read",
+            )
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.email} → {self.call}"
 
 
 class Conflict(models.Model):
@@ -48,6 +76,8 @@ class Conflict(models.Model):
     rule = models.CharField(max_length=40, blank=True)
     facts = models.JSONField(default=dict, blank=True)
     reason = models.TextField(blank=True)
+    # What the person answers to it.
+    contested_because = models.TextField(blank=True)
     made_at = models.DateTimeField(auto_now_add=True)
     # Who settled a contested one, and why.
     settled_by = models.ForeignKey(Person, null=True, blank=True, on_delete=models.PROTECT, related_name="+")
@@ -83,6 +113,7 @@ class Assignment(models.Model):
     # Asked because the first reviews disagree.
     is_additional = models.BooleanField(default=False)
     due_at = models.DateTimeField(null=True, blank=True)
+    reminded_at = models.DateTimeField(null=True, blank=True)
     reason = models.TextField(blank=True)
     made_by = models.ForeignKey(Person, on_delete=models.PROTECT, related_name="+")
     made_at = models.DateTimeField(auto_now_add=True)

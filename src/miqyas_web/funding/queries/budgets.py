@@ -27,6 +27,9 @@ REASONS: dict[str, "str | Promise"] = {
     "above_budget": gettext_lazy("It asks more than the whole budget."),
     "above_line": gettext_lazy("It is worth more than the line."),
     "below_line": gettext_lazy("It is worth less than the line."),
+    "reserve": gettext_lazy(
+        "It reaches the line, but what is left of the budget, reserve included, does not pay for it."
+    ),
     "fit": gettext_lazy(
         "Close to the line: applications are funded whole, and this list fills the budget best."
     ),
@@ -173,7 +176,7 @@ def _prices(record: Mapping[str, Any], wording: Wording) -> tuple[Price, ...]:
 
 def _line(row: Mapping[str, Any], candidate: Candidate, wording: Wording) -> FileLine:
     score, distance = float(row["score"]), row["distance"]
-    needed = None if distance is None else score / (1 + distance) if distance > -1 else None
+    needed = needed_score(row)
     application = candidate.application
     return FileLine(
         candidate=candidate,
@@ -182,9 +185,18 @@ def _line(row: Mapping[str, Any], candidate: Candidate, wording: Wording) -> Fil
         is_funded=bool(row["is_funded"]),
         reason=REASONS.get(row["reason"], row["reason"]),
         score=score,
-        needed=needed if needed is not None and needed <= BEST_SCORE else None,
+        needed=needed,
         distance_pct=None if distance is None else 100 * distance,
     )
+
+
+def needed_score(row: Mapping[str, Any]) -> float | None:
+    """The score that reaches the line for the same amount; None when none does, or the line is at zero."""
+    distance = row["distance"]
+    if distance is None or distance <= -1:
+        return None
+    needed = float(row["score"]) / (1 + distance)
+    return needed if needed <= BEST_SCORE else None
 
 
 def _money(amount: float) -> Decimal:

@@ -3,6 +3,7 @@
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
 from decimal import Decimal
+from itertools import pairwise
 from typing import Any
 
 from miqyas_web.funding.enums import ValuePolicy
@@ -27,6 +28,19 @@ class Bound:
 
 
 @dataclass(frozen=True, slots=True)
+class FundingLevel:
+    """A share of the ask that may be paid, and the share of the value it is counted for."""
+
+    cost: float
+    value: float
+
+
+WHOLE = (FundingLevel(1.0, 1.0),)
+# What a file paid in part is counted for: our choice, between 0 and these points; said in docs/allocation.md.
+PART_VALUES = ((0.0, 0.0), (60.0, 72.0), (80.0, 88.0), (100.0, 100.0))
+
+
+@dataclass(frozen=True, slots=True)
 class BudgetRules:
     """What a portfolio must obey, and what a file is worth."""
 
@@ -34,6 +48,7 @@ class BudgetRules:
     policy: ValuePolicy = ValuePolicy.SCORE_AMOUNT
     bounds: tuple[Bound, ...] = ()
     most_per_applicant: int = 0
+    levels: tuple[FundingLevel, ...] = WHOLE
 
     def changed(
         self, *, budget_mad: Decimal | None = None, policy: str = "", floors_pct: Decimal | None = None
@@ -64,6 +79,7 @@ def budget_rules(limits: Mapping[str, Any], *, budget_mad: Decimal, reserve_mad:
             *_bounds(limits.get("caps") or (), is_floor=False),
         ),
         most_per_applicant=int(limits.get("most_by_applicant") or 0),
+        levels=_levels(limits.get("levels_pct") or ()),
     )
 
 
@@ -74,3 +90,16 @@ def _bounds(written: Iterable[Mapping[str, Any]], *, is_floor: bool) -> list[Bou
         for by in BY
         if one.get(by)
     ]
+
+
+def _levels(shares_pct: Iterable[float]) -> tuple[FundingLevel, ...]:
+    """Levels of funding, cheapest first; the whole ask where nothing is said."""
+    found = sorted({float(share) for share in shares_pct if 0 < float(share) <= 100})
+    return tuple(FundingLevel(share / 100, _counted(share) / 100) for share in found) or WHOLE
+
+
+def _counted(share: float) -> float:
+    for (low, worth), (high, more) in pairwise(PART_VALUES):
+        if share <= high:
+            return worth + (share - low) * (more - worth) / (high - low)
+    return share

@@ -12,8 +12,9 @@ from django.utils.translation import gettext as _
 from miqyas.allocation.conflict import smallest_conflict
 from miqyas.allocation.decision import Replay, replay, seal
 from miqyas.allocation.portfolio import allocated
-from miqyas.allocation.problem import Limit, Problem
+from miqyas.allocation.problem import Level, Limit, Problem
 from miqyas.errors import NoFeasiblePortfolio
+from miqyas.results.allocation import Allocation as Portfolio
 from miqyas_web.foundation.errors import Unfit
 from miqyas_web.funding.enums import ValuePolicy
 from miqyas_web.funding.rules.budgets import BudgetRules
@@ -78,17 +79,21 @@ def allocate(
         found = allocated(problem)
     except NoFeasiblePortfolio as error:
         raise Conflicting(smallest_conflict(problem)) from error
-    told = [
-        {**asdict(one), "distance": None if np.isinf(one.distance) else one.distance, "score": entry.score}
-        for one, entry in zip(found.explanations, entries, strict=True)
-    ]
     more = {
-        "explanations": told,
+        "explanations": told_files(found, [entry.score for entry in entries]),
         "policy": str(rules.policy),
         "gap": found.gap,
         "value_unforced": found.value_unforced,
     }
     return Found(seal(problem, found), more)
+
+
+def told_files(found: Portfolio, scores: Sequence[float]) -> list[dict[str, Any]]:
+    """The reason of each file as data, in the order of the files."""
+    return [
+        {key: _finite(cell) for key, cell in asdict(one).items()} | {"score": score}
+        for one, score in zip(found.explanations, scores, strict=True)
+    ]
 
 
 def _check(entries: Sequence[Entry], rules: BudgetRules, force: Sequence[str], forbid: Sequence[str]) -> None:
@@ -131,20 +136,25 @@ def problem_for(
         budget=float(rules.budget_mad),
         limits=limits,
         members=tuple(np.array([at == limit.value for at in columns[limit.column]]) for limit in limits),
-        group=_groups(entries, rules.most_per_applicant),
+        group=_applicants(entries) if rules.most_per_applicant == 1 else np.full(len(entries), -1),
+        applicant=_applicants(entries) if rules.most_per_applicant > 1 else np.zeros(0, dtype=np.int64),
+        most_per_applicant=rules.most_per_applicant if rules.most_per_applicant > 1 else 0,
+        levels=tuple(Level(level.cost, level.value) for level in rules.levels),
         forced=np.array([entry.reference in force for entry in entries]),
         forbidden=np.array([entry.reference in forbid for entry in entries]),
     )
 
 
-def _groups(entries: Sequence[Entry], most: int) -> "np.ndarray[Any, np.dtype[np.int64]]":
-    """One group by applicant where one file of each may be funded; -1 where nothing excludes."""
-    group = np.full(len(entries), -1, dtype=np.int64)
-    if most == 1:
-        names = sorted({entry.applicant for entry in entries if entry.applicant})
-        place = {name: at for at, name in enumerate(names)}
-        group = np.array([place.get(entry.applicant, -1) for entry in entries], dtype=np.int64)
-    return group
+def _applicants(entries: Sequence[Entry]) -> "np.ndarray[Any, np.dtype[np.int64]]":
+    """A number for each applicant; -1 where nobody is named."""
+    names = sorted({entry.applicant for entry in entries if entry.applicant})
+    place = {name: at for at, name in enumerate(names)}
+    return np.array([place.get(entry.applicant, -1) for entry in entries], dtype=np.int64)
+
+
+def _finite(cell: Any) -> Any:
+    """JSON has no infinity: a distance from a line at zero, or a line no value reaches, is left empty."""
+    return None if isinstance(cell, float) and np.isinf(cell) else cell
 
 
 def replayed(record: Mapping[str, Any]) -> Replay:

@@ -67,7 +67,9 @@ def bring_form(
         check_weight(len(each.content), each.name)
     if is_read_apart(file.content):
         return Brought(job=_ask(initiative, file, media, survey, by=by))
-    checked = check(file.content, name=file.name, media={base_name(each.name) for each in media})
+    checked = check(
+        file.content, name=file.name, media={base_name(each.name): each.content for each in media}
+    )
     if not checked.is_sound:
         return Brought(findings=checked.findings)
     return Brought(_keep(initiative, file, media, survey, checked, by=by))
@@ -82,7 +84,9 @@ def keep_form_read_apart(
     by: Person,
 ) -> FormVersion:
     """Keep a long questionnaire, once its job runs: with its errors too, which its page then shows."""
-    checked = check(file.content, name=file.name, media={base_name(each.name) for each in media})
+    checked = check(
+        file.content, name=file.name, media={base_name(each.name): each.content for each in media}
+    )
     if not checked.definition.get("survey"):
         raise Unfit(" ".join(sentence_of(each) for each in checked.findings[:5]))
     return _keep(initiative, file, media, survey, checked, by=by)

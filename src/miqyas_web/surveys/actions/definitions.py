@@ -14,6 +14,7 @@ from miqyas_web.foundation import audit, clock, jobs
 from miqyas_web.surveys.actions.surveys import check_may_write
 from miqyas_web.surveys.enums import VersionState
 from miqyas_web.surveys.models import FormVersion, Question, Survey
+from miqyas_web.surveys.queries.media import contents_of
 from miqyas_web.surveys.rules.compiling import compiled, is_heavy
 from miqyas_web.surveys.rules.consent import row_written
 from miqyas_web.surveys.rules.definition import Definition, languages_of, texts_of
@@ -143,7 +144,7 @@ def checked_now(version: FormVersion) -> Checked:
     """What a check gives of the rows of a version; nothing of one without rows."""
     if not version.definition.get("survey"):
         return Checked()
-    checked = check(rows_to_compile(version), media=set(version.media.values_list("name", flat=True)))
+    checked = check(rows_to_compile(version), media=contents_of(version))
     consent = version.survey.consent
     findings = [
         {**each, "row": row_written(each["row"], version.definition, consent)}

@@ -139,7 +139,7 @@ def _version(run: ImportRun, survey: Survey, server: Server, envelope: Envelope)
     """Have the version an answer names: brought with its questions, frozen, and not offered to phones."""
     if survey.versions.filter(version=envelope.version).exists():
         return
-    xform = server.xform(run.source.form_ref, envelope.version)
+    xform = server.xform(run.source.form_ref, envelope)
     root = envelope.root.tag.rpartition("}")[2]
     form = form_brought(xform, root=root, form_id=survey.form_id, version=envelope.version)
     with transaction.atomic():

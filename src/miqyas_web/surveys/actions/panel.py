@@ -4,6 +4,7 @@ from collections.abc import Mapping
 from typing import Any
 
 from django.db import transaction
+from django.db.models import Q
 from django.utils.translation import gettext as _
 
 from miqyas_web.accounts.enums import Permission
@@ -13,8 +14,10 @@ from miqyas_web.accounts.rules import check_has
 from miqyas_web.foundation import audit, clock
 from miqyas_web.foundation.errors import Refused
 from miqyas_web.foundation.folding import fold
+from miqyas_web.surveys.actions.sweeping import remove_unreferred
 from miqyas_web.surveys.actions.withdrawing import check_may_work
 from miqyas_web.surveys.models import (
+    Attachment,
     Respondent,
     RespondentAnswer,
     RespondentIdentity,
@@ -113,16 +116,25 @@ def erase_respondent(*, respondent: Respondent, by: Person) -> Respondent:
     RespondentIdentity.objects.filter(respondent=held).delete()
     linked = Submission.objects.filter(respondent_link__respondent=held).values_list("pk", "first_id")
     lines = {first or pk for pk, first in linked}
+    files = _files_of(lines)
     hashes = [
         _empty(each)
         for each in Submission.objects.filter(pk__in=lines) | Submission.objects.filter(first_id__in=lines)
     ]
+    # Once it is sure that they are to go; what a crash would leave, a sweep takes.
+    transaction.on_commit(lambda: remove_unreferred(files))
     held.erased_at = clock.now()
     held.save(update_fields=["erased_at"])
     audit.record(
         "respondent_erased", target=held, by=by, organisation=initiative.organisation, answers=hashes
     )
     return held
+
+
+def _files_of(lines: set[int]) -> list[str]:
+    """The files of these answers and of their corrections."""
+    own, later = Q(submission__in=lines), Q(submission__first__in=lines)
+    return list(Attachment.objects.filter(own | later).values_list("sha256", flat=True))
 
 
 def _empty(submission: Submission) -> dict[str, Any]:

@@ -22,6 +22,7 @@ from miqyas_web.surveys.actions.definitions import (
 from miqyas_web.surveys.actions.surveys import check_may_write
 from miqyas_web.surveys.enums import VersionState
 from miqyas_web.surveys.models import FormMedia, FormVersion, Survey
+from miqyas_web.surveys.queries.media import contents_of
 from miqyas_web.surveys.queries.publication import facts_of
 from miqyas_web.surveys.rules.publication import check_may_publish, check_may_try
 from miqyas_web.surveys.rules.states import WRITABLE, check_can_be_frozen, check_can_become, check_fresh
@@ -50,8 +51,7 @@ def publish_version(*, version: FormVersion, by: Person, seen: int | None = None
     check_can_be_frozen(version.state)
     check_may_publish(facts_of(version))
     # Seconds, sometimes: before the transaction, on the bytes the revision then vouches for.
-    names = set(version.media.values_list("name", flat=True))
-    findings = check_in_depth(bytes(version.xform), names)
+    findings = check_in_depth(bytes(version.xform), contents_of(version))
     if any(each["severity"] == "error" for each in findings):
         _keep_findings(version, findings)
         raise UnfitForm(

@@ -121,10 +121,12 @@ def bring_rows(*, run: ImportRun, tell: Tell) -> ImportRun:
 
 
 def _check(run: ImportRun, tell: Tell) -> None:
-    place, writer, personal = _file(run.source), _writer(run.source), _personal(run.source)
+    place, personal = _file(run.source), _personal(run.source)
+    writer, rules = _writer(run.source), science.rules_of(_outline(run.source), run.source.columns)
     run.n_refused, run.refused, run.n_there = 0, [], 0
     for line, cells in science.cells_of(place, run.source.file_name):
-        _xml, faults = writer.write(cells, row=line, instance_id="uuid:")
+        xml, faults = writer.write(cells, row=line, instance_id="uuid:")
+        faults = faults or rules.faults(xml, row=line)
         run.n_there += 1
         run.n_refused += len(faults)
         room = MOST_FAULTS_KEPT - len(run.refused)
@@ -185,8 +187,11 @@ def _name(survey: Survey, columns: Mapping[str, str], cells: Mapping[str, Any], 
 
 
 def _writer(source: Source) -> Any:
-    outline = FormVersion.objects.values_list("outline", flat=True).get(pk=int(source.form_ref))
-    return science.writer_of(outline, source.columns)
+    return science.writer_of(_outline(source), source.columns)
+
+
+def _outline(source: Source) -> dict[str, Any]:
+    return dict(FormVersion.objects.values_list("outline", flat=True).get(pk=int(source.form_ref)))
 
 
 def _personal(source: Source) -> set[str]:

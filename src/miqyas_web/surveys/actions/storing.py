@@ -3,11 +3,14 @@
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 
+from django.conf import settings
+from django.db import OperationalError
 from django.utils import translation
 
 from miqyas_web.accounts.models import Person
 from miqyas_web.foundation import audit, clock
 from miqyas_web.foundation.errors import Refused
+from miqyas_web.surveys import shelf
 from miqyas_web.surveys.actions.asking import ask_look_soon
 from miqyas_web.surveys.enums import SubmissionOrigin, VersionState
 from miqyas_web.surveys.models import Attachment, Collector, FormVersion, Submission, Survey
@@ -247,6 +250,18 @@ def record(stored: Iterable[tuple[Arrival, Stored]]) -> None:
             n_answers=len(together),
             answers=[_trace(each, outcome) for each, outcome in together],
         )
+        _check_files_stand(file for _, outcome in together for file in outcome.added)
+
+
+class FileGone(OperationalError):
+    """A file was swept away between its writing and its row: the sender is told to send again."""
+
+
+def _check_files_stand(files: Iterable[ShelvedFile]) -> None:
+    """A sweep may have passed since they were written; it cannot any more, as it waits for our audit row."""
+    for file in files:
+        if not shelf.path_of(settings.ATTACHMENTS, file.sha256).is_file():
+            raise FileGone(file.sha256)
 
 
 def _trace(arrival: Arrival, stored: Stored) -> dict[str, object]:

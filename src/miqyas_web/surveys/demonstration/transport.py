@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 
 from miqyas_web.surveys.elsewhere.server import AnswerThere, FormThere, Page
+from miqyas_web.surveys.envelopes import Envelope
 
 TITLE = "Transport scolaire, relevé de la semaine (exemple inventé)"
 REF = "aDemoTransport2026"
@@ -31,9 +32,9 @@ class ServerOfTheExample:
         """Its own name."""
         return ref
 
-    def xform(self, ref: str, version: str) -> bytes:
+    def xform(self, ref: str, envelope: Envelope) -> bytes:
         """The form above, whichever is asked."""
-        del ref, version
+        del ref, envelope
         return XFORM.encode()
 
     def pages(self, ref: str, since: str) -> Iterator[Page]:

@@ -27,6 +27,7 @@ from miqyas_web.surveys.elsewhere.server import (
     asked,
     json_of,
 )
+from miqyas_web.surveys.envelopes import Envelope
 
 PAGE = 250
 FILE_BOUNDS = Bounds(n_bytes=100_000_000)
@@ -66,10 +67,12 @@ class Central:
         """What its answers call the form."""
         return ref.partition("/")[2]
 
-    def xform(self, ref: str, version: str) -> bytes:
+    def xform(self, ref: str, envelope: Envelope) -> bytes:
         """The form as it was in that version; Central writes an empty version as three underscores."""
         return self._get(
-            "projects/{project}/forms/{form}/versions/{version}.xml", **_of(ref), version=version or "___"
+            "projects/{project}/forms/{form}/versions/{version}.xml",
+            **_of(ref),
+            version=envelope.version or "___",
         ).content
 
     def pages(self, ref: str, since: str) -> Iterator[Page]:

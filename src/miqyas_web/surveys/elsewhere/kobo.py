@@ -7,6 +7,7 @@ again, which costs time and adds nothing twice.
 """
 
 import json
+import re
 from collections.abc import Iterator
 from functools import partial
 from pathlib import PurePosixPath
@@ -17,12 +18,23 @@ import requests
 from lxml import etree
 
 from miqyas_web.foundation.addresses import Bounds, outside
-from miqyas_web.surveys.elsewhere.server import AnswerThere, FileThere, FormThere, Page, asked, json_of
-from miqyas_web.surveys.envelopes import read_envelope
+from miqyas_web.surveys.elsewhere.server import (
+    Absent,
+    AnswerThere,
+    FileThere,
+    FormThere,
+    Page,
+    asked,
+    json_of,
+)
+from miqyas_web.surveys.envelopes import Envelope, read_envelope
 from miqyas_web.surveys.refusals import Unreadable
+from miqyas_web.surveys.science.brought import xform_of_rows
 
 # The most a page may hold since 2025; a server set otherwise gives fewer, and the next page begins after the last.
 PAGE = 1000
+# Nothing else goes into an address.
+VERSION = re.compile(r"v[0-9A-Za-z]{3,40}")
 FILE_BOUNDS = Bounds(n_bytes=100_000_000)
 
 
@@ -58,10 +70,19 @@ class Kobo:
         answers = _answers(self._get(f"api/v2/assets/{ref}/data.xml?limit=1").content)
         return read_envelope(answers[0]).form_id if answers else ref
 
-    def xform(self, ref: str, version: str) -> bytes:
-        """The form of today; the server keeps no XForm of the past."""
-        del version
-        return self._get(f"api/v2/assets/{ref}.xml").content
+    def xform(self, ref: str, envelope: Envelope) -> bytes:
+        """The form of the version an answer was given to, made again of its rows; that of today when they are gone."""
+        own = self._xform_of(ref, version_of(envelope), envelope.form_id)
+        return own or self._get(f"api/v2/assets/{ref}.xml").content
+
+    def _xform_of(self, ref: str, version: str, form_id: str) -> bytes | None:
+        if not version:
+            return None
+        try:
+            said = json_of(self._get(f"api/v2/assets/{ref}/versions/{version}/?format=json"))
+        except Absent:
+            return None
+        return xform_of_rows(said.get("content") or {}, form_id=form_id)
 
     def pages(self, ref: str, since: str) -> Iterator[Page]:
         """Answers that came since, by number."""
@@ -126,6 +147,13 @@ class Kobo:
         """The address, when it is of this very server: our token goes nowhere else."""
         there, here = urlsplit(address), urlsplit(self.base)
         return address if (there.scheme, there.netloc) == (here.scheme, here.netloc) else ""
+
+
+def version_of(envelope: Envelope) -> str:
+    """What KoboToolbox calls the version of an answer: a hidden question says it, else the root does; empty if neither."""
+    said = envelope.root.find("{*}__version__")
+    name = (said.text or "").strip() if said is not None else envelope.version
+    return name if VERSION.fullmatch(name) else ""
 
 
 def _answers(xml: bytes) -> list[bytes]:

@@ -10,6 +10,7 @@ from django.utils.translation import gettext as _
 
 from miqyas_web.foundation.addresses import NoAnswer
 from miqyas_web.foundation.errors import Refused, Unfit
+from miqyas_web.surveys.envelopes import Envelope
 
 # Asked to wait, we wait at most this long; then the person is told to come back.
 LONGEST_WAIT = 60.0
@@ -76,7 +77,7 @@ class Server(Protocol):
 
     def form_id(self, ref: str) -> str: ...
 
-    def xform(self, ref: str, version: str) -> bytes: ...
+    def xform(self, ref: str, envelope: Envelope) -> bytes: ...
 
     def pages(self, ref: str, since: str) -> Iterator[Page]: ...
 

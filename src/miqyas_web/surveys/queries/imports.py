@@ -15,7 +15,13 @@ from miqyas_web.accounts.queries import permissions_in
 from miqyas_web.initiatives.models import Initiative
 from miqyas_web.surveys import shelf
 from miqyas_web.surveys.models import FormVersion, ImportRun, Question, Source, Survey
-from miqyas_web.surveys.science.rows import SheetSight, questions_offered, sight_of
+from miqyas_web.surveys.science.rows import (
+    SheetSight,
+    questions_offered,
+    required_left_out,
+    sight_of,
+    unjudged,
+)
 
 RUNS_SHOWN = 30
 
@@ -64,6 +70,21 @@ def sheet_of(source: Source, person: Person) -> tuple[SheetSight, list[tuple[str
     if Permission.READ_PERSONAL not in permissions_in(source.initiative.organisation, person):
         sight = sight.without(_personal_columns(source, sight))
     return sight, questions_offered(outline)
+
+
+@dataclass(frozen=True, slots=True)
+class NotChecked:
+    """What the columns of a table leave unchecked: required questions without column, rules that cannot be judged."""
+
+    required: list[str]
+    unjudged: list[str]
+
+
+def not_checked(source: Source, sight: SheetSight) -> NotChecked:
+    """Of the columns matched, or of those proposed. One query."""
+    outline = FormVersion.objects.values_list("outline", flat=True).get(pk=int(source.form_ref))
+    columns = source.columns or sight.proposed
+    return NotChecked(required_left_out(outline, columns), unjudged(outline, columns))
 
 
 def _personal_columns(source: Source, sight: SheetSight) -> set[str]:

@@ -1,6 +1,8 @@
 """A form brought from another server: read, and put under the names its answers bear."""
 
+from collections.abc import Mapping
 from dataclasses import replace
+from typing import Any
 
 from django.utils import translation
 
@@ -8,6 +10,7 @@ from miqyas.data.intake.personal import suspected_by_header
 from miqyas.errors import MiqyasError
 from miqyas.interchange.form import Form, Question
 from miqyas.interchange.xform import read_xform
+from miqyas.interchange.xlsform.kobo import xform_of_kobo
 from miqyas.reporting.refusals import refusal_sentence
 from miqyas.types import LANGUAGES, Language
 from miqyas_web.foundation.errors import Unfit
@@ -36,7 +39,16 @@ def form_brought(xform: bytes, *, root: str, form_id: str, version: str) -> Form
         root=root,
         questions=tuple(_moved(each, old, new) for each in form.questions),
         repeats=tuple(path.replace(old, new, 1) for path in form.repeats),
+        group_conditions={
+            path.replace(old, new, 1): condition.replace(old, new)
+            for path, condition in (form.group_conditions or {}).items()
+        },
     )
+
+
+def xform_of_rows(content: Mapping[str, Any], *, form_id: str) -> bytes | None:
+    """The form of a version that KoboToolbox keeps as rows; None when they use what it alone turns into a form."""
+    return xform_of_kobo(content, form_id=form_id)
 
 
 def looks_personal(question: Question) -> bool:

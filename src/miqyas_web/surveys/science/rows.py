@@ -9,7 +9,7 @@ from typing import Any
 from miqyas.data.intake import Limits, RawTable, read_table
 from miqyas.errors import MiqyasError
 from miqyas.interchange.form import Form
-from miqyas.interchange.rows import RowFault, RowWriter, match_columns
+from miqyas.interchange.rows import RowFault, RowRules, RowWriter, match_columns
 from miqyas.interchange.rows.matching import questions_of_a_table
 from miqyas.reporting.refusals import refusal_sentence
 from miqyas_web.foundation.errors import Unfit
@@ -78,6 +78,26 @@ def cells_of(path: Path, name: str) -> Iterator[tuple[int, dict[str, Any]]]:
 def writer_of(outline: Mapping[str, Any], columns: Mapping[str, str]) -> RowWriter:
     """A writer of answers to this version."""
     return RowWriter(Form.from_data(outline), columns)
+
+
+def rules_of(outline: Mapping[str, Any], columns: Mapping[str, str]) -> RowRules:
+    """What the questionnaire asks of whole rows: required answers, skips, constraints."""
+    return RowRules(Form.from_data(outline), columns)
+
+
+def required_left_out(outline: Mapping[str, Any], columns: Mapping[str, str]) -> list[str]:
+    """The words of the required questions that no column answers."""
+    form, answered = Form.from_data(outline), set(columns.values())
+    return [
+        _words(form, one.labels) if one.labels else one.name
+        for one in questions_of_a_table(form)
+        if one.is_required and one.path not in answered
+    ]
+
+
+def unjudged(outline: Mapping[str, Any], columns: Mapping[str, str]) -> list[str]:
+    """The names of the questions whose skip or constraint cannot be judged from these columns."""
+    return list(rules_of(outline, columns).unjudged)
 
 
 def columns_sent(outline: Mapping[str, Any], names: Sequence[str]) -> dict[str, str]:

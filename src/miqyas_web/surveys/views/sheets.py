@@ -72,5 +72,6 @@ def import_match(request: HttpRequest, initiative_pk: int, pk: int) -> HttpRespo
         "sight": sight,
         "form": form,
         "has_hidden": sight.has_hidden,
+        "not_checked": queries.not_checked(source, sight),
     }
     return render(request, "surveys/import_match.html", context, status=422 if form.errors else 200)

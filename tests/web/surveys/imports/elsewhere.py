@@ -44,6 +44,8 @@ class KoboThere:
     uid: str = "aXYZ123"
     token: str = "0123456789abcdef"
     xform: bytes = b""
+    # Rows of each version it keeps, as its published interface says they are.
+    versions: dict = field(default_factory=dict)
     answers: dict = field(default_factory=dict)
     trouble: Trouble = field(default_factory=Trouble)
     # The most it gives in a page, whatever is asked.
@@ -71,6 +73,8 @@ class KoboThere:
             )
         elif path == f"{self.uid}.xml":
             say(handler, self.xform, Content_Type=XML)
+        elif (match := re.fullmatch(rf"{self.uid}/versions/(\w+)/", path)) and match[1] in self.versions:
+            self._json(handler, {"uid": match[1], "content": self.versions[match[1]]})
         elif path == f"{self.uid}/data.json":
             rows, count = self._found(asked)
             self._json(

@@ -156,6 +156,73 @@ def test_a_form_changed_there_is_another_version_here(source, amina, there):
     assert [one.number for one in FormVersion.objects.order_by("number")] == [1, 2]
 
 
+OLD_ROWS = {
+    "schema": "1",
+    "translated": ["label"],
+    "translations": ["Français (fr)", "العربية (ar)"],
+    "settings": {"default_language": "Français (fr)", "version": "x"},
+    "survey": [
+        {"type": "begin_group", "$autoname": "foyer", "$kuid": "a1", "label": ["Le foyer", None]},
+        {"type": "text", "name": "chef", "$kuid": "a2", "label": ["Nom", "الاسم"], "required": True},
+        {
+            "type": "select_one",
+            "$autoname": "lampe",
+            "$kuid": "a3",
+            "select_from_list_name": "lampes",
+            "label": ["Quelle lampe ?", "أي مصباح؟"],
+            "required": False,
+        },
+        {"type": "end_group", "$kuid": "a4"},
+        {"type": "hidden", "name": "__version__"},
+    ],
+    "choices": [{"list_name": "lampes", "$autovalue": "petrole", "label": ["Pétrole", "نفط"]}],
+}
+
+
+def old_answer(number, *, version="vOLD123"):
+    """An answer to the version above, before that question was taken away."""
+    xml = answer_xml(form_id="aXYZ123", version="1 (2025)", instance_id=f"uuid:{number:032d}").decode()
+    said = f"<lampe>petrole</lampe></foyer><__version__>{version}</__version__>"
+    return {"at": "2026-03-01T09:00:00", "xml": xml.replace("</foyer>", said).encode(), "files": {}}
+
+
+def test_an_answer_to_an_old_version_is_read_with_the_form_of_that_version(source, amina, there):
+    there.versions["vOLD123"] = OLD_ROWS
+    there.answers = {40: old_answer(40)}
+    assert run(source, amina).n_new == 1
+    version = FormVersion.objects.get(version="1 (2025)")
+    lamp = version.questions.get(name="lampe")
+    assert (lamp.path, lamp.kind, lamp.labels["العربية (ar)"]) == (
+        "/data/foyer/lampe",
+        "select_one",
+        "أي مصباح؟",
+    )
+    assert [one["name"] for one in version.outline["questions"]] == ["chef", "lampe", "__version__"]
+    assert f"/api/v2/assets/{there.uid}.xml" not in there.seen
+
+
+@pytest.mark.parametrize(
+    "rows",
+    [None, {}, {"survey": [{"type": "begin_kobomatrix", "name": "m"}]}, {"survey": [{"type": "select_one"}]}],
+)
+def test_rows_that_are_gone_or_that_kobo_alone_turns_into_a_form_leave_the_form_of_today(
+    source, amina, there, rows
+):
+    if rows is not None:
+        there.versions["vOLD123"] = rows
+    there.answers = {40: old_answer(40)}
+    assert run(source, amina).n_new == 1
+    version = FormVersion.objects.get(version="1 (2025)")
+    assert version.xform == there.xform
+    assert version.questions.filter(name="age").exists()
+
+
+def test_a_version_is_no_way_into_other_addresses(source, amina, there):
+    there.answers = {40: old_answer(40, version="../../data")}
+    assert run(source, amina).n_new == 1
+    assert not any("versions" in address for address in there.seen)
+
+
 @pytest.mark.parametrize(("status", "words"), [(403, "partager"), (404, "supprimé")])
 def test_a_form_no_longer_shared_or_deleted_is_told(source, amina, there, status, words):
     there.trouble.waiting = [status]

@@ -8,6 +8,7 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 from django.urls import reverse
 from openpyxl import Workbook
 
+from miqyas.interchange.xform import read_xform
 from miqyas_web.accounts.enums import Role
 from miqyas_web.foundation import jobs
 from miqyas_web.foundation.errors import Refused, Unfit
@@ -202,3 +203,34 @@ def test_rows_that_are_answers_are_not_given_up(client, initiative, survey, amin
     )
     assert "restent" in refused.content.decode()
     assert Submission.objects.count() == 3
+
+
+def test_rows_are_judged_by_the_rules_of_the_questionnaire(survey, amina):
+    version = survey.versions.get()
+    version.outline = read_xform(bytes(version.xform)).to_data()
+    version.save()
+    price = {"Nom de la personne de référence": "Touda", "العمر": "40", "eau": "puits", "prix": ""}
+    bad = [
+        price | {"eau": "reseau", "prix": "30"},
+        price | {"Nom de la personne de référence": ""},
+        price | {"العمر": "12"},
+        price | {"prix": "30"},
+    ]
+    run = bring(survey, amina, bad)
+    assert run.trouble
+    assert Submission.objects.count() == 0
+    told = {(one["row"], one["column"]) for one in run.refused}
+    assert told == {(3, "Nom de la personne de référence"), (4, "العمر"), (5, "prix")}
+    assert ". >= 15 and . <= 110" in next(one["reason"] for one in run.refused if one["row"] == 4)
+    good = bring(survey, amina, bad[:1])
+    assert (good.trouble, good.n_new) == ("", 1)
+
+
+def test_the_page_says_which_required_questions_no_column_answers(client, amina, survey):
+    client.force_login(amina)
+    source = spreadsheets.bring_sheet(
+        survey=survey, name="a.csv", content=as_csv([{"eau": "puits"}]), by=amina
+    )
+    page = client.get(reverse("surveys:import_match", args=[survey.initiative_id, source.pk]))
+    assert page.context["not_checked"].required == ["Nom de la personne de référence", "Âge"]
+    assert "Nom de la personne de référence · Âge" in page.content.decode()

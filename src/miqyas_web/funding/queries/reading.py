@@ -1,0 +1,99 @@
+"""What a reviewer has to read, and what the others wrote once they have written themselves."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Any
+
+from miqyas_web.accounts.models import Person
+from miqyas_web.funding.enums import AssignmentState
+from miqyas_web.funding.models import Assignment, Review, Reviewer, Stage
+from miqyas_web.funding.queries.reviewers import hidden_applications
+from miqyas_web.funding.rules.scales import ShownCriterion
+
+LETTERS = "ABCDEFGHIJKLMNOPQRSTUVWXYZ"
+
+
+@dataclass(frozen=True, slots=True)
+class ToRead:
+    """One file of a reviewer's list."""
+
+    assignment: Assignment
+    title: str
+    # Draft, sent, or nothing yet.
+    state: str
+
+
+def files_of(reviewer: Reviewer, person: Person) -> list[ToRead]:
+    """Files given and not taken back, those to read first."""
+    hidden = hidden_applications(reviewer.call, person)
+    rows = (
+        reviewer.assignments.exclude(state__in=[AssignmentState.RELEASED, AssignmentState.DECLINED])
+        .exclude(application__in=hidden)
+        .select_related("application__initiative", "stage", "review")
+        .order_by("state", "due_at", "application__reference")
+    )
+    return [ToRead(row, row.application.initiative.title, _state(row)) for row in rows]
+
+
+def _state(assignment: Assignment) -> str:
+    if assignment.state == AssignmentState.SENT:
+        return "sent"
+    return "draft" if hasattr(assignment, "review") else "new"
+
+
+def review_of(assignment: Assignment) -> Review | None:
+    """What stands of this review, draft or sent."""
+    return Review.objects.filter(assignment=assignment).first()
+
+
+@dataclass(frozen=True, slots=True)
+class Opinion:
+    """A review as others read it: a letter for the reviewer, the first opinion, and the later one beside it."""
+
+    letter: str
+    name: str
+    review: Review
+    levels: tuple[tuple[str, str, str, str], ...]
+    is_changed: bool
+
+    @property
+    def first_opinion(self) -> str:
+        """The words as first sent."""
+        return str(self.review.first.get("opinion", ""))
+
+
+def opinions_on(
+    application_id: int, stage: Stage, criteria: list[ShownCriterion], *, with_names: bool = False
+) -> list[Opinion]:
+    """Every review sent on a file at a stage; released ones do not count."""
+    rows = (
+        Review.objects.filter(
+            assignment__application=application_id,
+            assignment__stage=stage,
+            assignment__state=AssignmentState.SENT,
+        )
+        .select_related("assignment__reviewer__person")
+        .order_by("assignment_id")
+    )
+    return [
+        Opinion(
+            LETTERS[place % len(LETTERS)],
+            row.assignment.reviewer.person.name if with_names else "",
+            row,
+            tuple(_level(each, row) for each in criteria),
+            is_changed=row.changed_at is not None,
+        )
+        for place, row in enumerate(rows)
+    ]
+
+
+def _level(criterion: ShownCriterion, review: Review) -> tuple[str, str, str, str]:
+    """Label, first level, level now, words."""
+    first = review.first.get("scores", {}).get(criterion.key, {})
+    now = review.scores.get(criterion.key, {})
+    return criterion.label, _mark(first), _mark(now), str(now.get("comment", ""))
+
+
+def _mark(score: Mapping[str, Any]) -> str:
+    level = score.get("level")
+    return "—" if level is None else f"{level:g}"

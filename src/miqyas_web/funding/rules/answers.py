@@ -1,0 +1,36 @@
+"""Who may appeal, until when, and how an appeal moves. No queries, no requests."""
+
+from datetime import datetime, timedelta
+
+from django.utils.translation import gettext as _
+
+from miqyas_web.foundation.errors import Refused
+from miqyas_web.funding.enums import AppealState
+
+USUAL_DAYS = 30
+NEXT = {
+    AppealState.FILED: {AppealState.ADMITTED, AppealState.REJECTED},
+    AppealState.ADMITTED: {AppealState.UPHELD, AppealState.REJECTED},
+}
+
+
+def appeal_ends(sent_at: datetime, days: int) -> datetime:
+    """The end of the window of an appeal."""
+    return sent_at + timedelta(days=days)
+
+
+def check_in_window(*, sent_at: datetime | None, days: int, at: datetime) -> None:
+    """Raise ``Refused`` before the letter, or once the window is over."""
+    if sent_at is None:
+        raise Refused(_("The answer was not sent yet: there is nothing to appeal against."))
+    if at > appeal_ends(sent_at, days):
+        raise Refused(_("The window of appeals closed %(days)s days after the letter.") % {"days": days})
+
+
+def check_moves(state: str, to: str) -> None:
+    """Raise ``Refused`` unless an appeal in ``state`` may become ``to``."""
+    if to not in NEXT.get(AppealState(state), set()):
+        raise Refused(
+            _("This appeal cannot become that: it stands as “%(state)s”.")
+            % {"state": AppealState(state).label}
+        )

@@ -1,0 +1,193 @@
+"""A reviewer's own pages: the list, the training, the review."""
+
+from typing import Any
+
+from django.contrib import messages
+from django.http import HttpResponse
+from django.shortcuts import redirect, render
+from django.utils.translation import get_language
+from django.utils.translation import gettext as _
+from django.views.decorators.cache import never_cache
+from django.views.decorators.http import require_POST
+
+from miqyas_web.accounts.requests import SignedInRequest
+from miqyas_web.foundation.errors import Refused
+from miqyas_web.funding.actions import reviews as actions
+from miqyas_web.funding.actions.conflicts import report_conflict
+from miqyas_web.funding.enums import AssignmentState
+from miqyas_web.funding.forms.reviews import ChangeForm, ReviewForm, written
+from miqyas_web.funding.models import Assignment
+from miqyas_web.funding.queries import reading as queries
+from miqyas_web.funding.queries.access import assignment_of_reviewer
+from miqyas_web.funding.queries.files import facts_beside, file_read
+from miqyas_web.funding.queries.ranking import own_leniency
+from miqyas_web.funding.queries.reviewers import reviewer_self
+from miqyas_web.funding.queries.stages import stage_read
+from miqyas_web.funding.refusals import ChangedElsewhere
+from miqyas_web.funding.rules.scales import criteria_of
+from miqyas_web.funding.views.reviewers import title_of
+
+
+@never_cache
+def reviewing_show(request: SignedInRequest, pk: int) -> HttpResponse:
+    reviewer = reviewer_self(request.user, pk)
+    is_ready = reviewer.declared_at is not None and reviewer.trained_at is not None
+    files = queries.files_of(reviewer, request.user) if is_ready else []
+    context = {
+        "reviewer": reviewer,
+        "title": title_of(reviewer.call),
+        "files": files,
+        "is_ready": is_ready,
+        "leniency": own_leniency(reviewer),
+    }
+    return render(request, "funding/reviewing_show.html", context)
+
+
+@never_cache
+def reviewing_training(request: SignedInRequest, pk: int) -> HttpResponse:
+    reviewer = reviewer_self(request.user, pk)
+    if request.method == "POST":
+        actions.end_training(reviewer=reviewer, by=request.user)
+        return redirect("funding:reviewing_show", reviewer.pk)
+    stage = stage_read(reviewer.call)
+    criteria = criteria_of(stage.grid.content, get_language() or "") if stage and stage.grid else []
+    context = {"reviewer": reviewer, "title": title_of(reviewer.call), "criteria": criteria}
+    return render(request, "funding/reviewing_training.html", context)
+
+
+@never_cache
+def review_edit(request: SignedInRequest, pk: int) -> HttpResponse:
+    assignment = assignment_of_reviewer(request.user, pk)
+    reviewer = assignment.reviewer
+    if reviewer.declared_at is None or reviewer.trained_at is None:
+        return redirect("funding:reviewing_show", reviewer.pk)
+    page = _page(assignment)
+    if assignment.state == AssignmentState.SENT:
+        page["opinions"] = queries.opinions_on(assignment.application_id, assignment.stage, page["criteria"])
+        return render(request, "funding/review_show.html", page)
+    review = queries.review_of(assignment)
+    kept = written(review.scores, review.opinion, review.revision) if review else {"seen": 0}
+    form = ReviewForm(request.POST or None, initial=kept, criteria=page["criteria"])
+    page |= {"form": form, "review": review, "rows": _rows(form, page)}
+    if request.method == "POST" and form.is_valid():
+        return _keep(request, assignment, form, page)
+    return render(request, "funding/review_edit.html", page, status=422 if form.errors else 200)
+
+
+def _page(assignment: Assignment) -> dict[str, Any]:
+    """What is read: the file and the grid."""
+    language = get_language() or ""
+    grid = assignment.stage.grid
+    return {
+        "assignment": assignment,
+        "reviewer": assignment.reviewer,
+        "file": file_read(assignment.application, assignment.stage, language),
+        "criteria": criteria_of(grid.content if grid else {}, language),
+    }
+
+
+def _rows(form: ReviewForm, page: dict[str, Any]) -> list[dict[str, Any]]:
+    """Each criterion with its facts and its two fields."""
+    return [
+        {
+            "criterion": each,
+            "level": form[f"level-{each.key}"],
+            "comment": form[f"comment-{each.key}"],
+            "facts": facts_beside(each, page["file"]) if page["file"] else [],
+        }
+        for each in page["criteria"]
+    ]
+
+
+def _keep(
+    request: SignedInRequest, assignment: Assignment, form: ReviewForm, page: dict[str, Any]
+) -> HttpResponse:
+    """Keep a draft, or send. A draft kept by htmx answers with its line alone."""
+    is_sent, is_fragment = request.POST.get("do") == "send", request.headers.get("HX-Request") == "true"
+    given = {
+        "assignment": assignment,
+        "scores": form.scores,
+        "opinion": form.cleaned_data["opinion"],
+        "seen": form.cleaned_data["seen"] or 0,
+        "by": request.user,
+    }
+    try:
+        if is_sent:
+            actions.send_review(criteria=page["criteria"], **given)
+        else:
+            page["review"] = actions.keep_draft(**given)
+    except Refused as refusal:
+        if isinstance(refusal, ChangedElsewhere):
+            page |= _other_window(assignment, form)
+        else:
+            form.add_error(None, str(refusal))
+        page["refusal"] = refusal
+        template = "funding/review_edit.html" + ("#kept" if is_fragment else "")
+        return render(request, template, page, status=refusal.status)
+    if is_fragment and not is_sent:
+        page["seen"] = page["review"].revision
+        return render(request, "funding/review_edit.html#kept", page)
+    messages.success(
+        request,
+        _("Your review is sent. You can now read the others'.") if is_sent else _("The draft is kept."),
+    )
+    return redirect("funding:review_edit", assignment.pk)
+
+
+def _other_window(assignment: Assignment, form: ReviewForm) -> dict[str, Any]:
+    """What the other window kept, and the number that lets this one replace it."""
+    review = queries.review_of(assignment)
+    if review is None:
+        return {}
+    other = ReviewForm(
+        initial=written(review.scores, review.opinion, review.revision), criteria=form.criteria
+    )
+    return {"seen": review.revision, "review": review, "other": other}
+
+
+@never_cache
+def review_change(request: SignedInRequest, pk: int) -> HttpResponse:
+    assignment = assignment_of_reviewer(request.user, pk)
+    review = queries.review_of(assignment)
+    if review is None or assignment.state != AssignmentState.SENT:
+        return redirect("funding:review_edit", assignment.pk)
+    page = _page(assignment)
+    kept = written(review.scores, review.opinion, review.revision)
+    form = ChangeForm(request.POST or None, initial=kept, criteria=page["criteria"])
+    if form.is_valid():
+        sent = form.cleaned_data
+        try:
+            actions.change_review(
+                review=review, criteria=page["criteria"], scores=form.scores, opinion=sent["opinion"],
+                because=sent["because"], by=request.user,
+            )  # fmt: skip
+        except Refused as refusal:
+            form.add_error(None, str(refusal))
+        else:
+            messages.success(request, _("The change is kept beside your first opinion."))
+            return redirect("funding:review_edit", assignment.pk)
+    page |= {"form": form, "rows": _rows(form, page)}
+    return render(request, "funding/review_change.html", page, status=422 if form.errors else 200)
+
+
+@require_POST
+def review_decline(request: SignedInRequest, pk: int) -> HttpResponse:
+    assignment = assignment_of_reviewer(request.user, pk)
+    actions.decline_assignment(
+        assignment=assignment, because=request.POST.get("because", "")[:2000], by=request.user
+    )
+    messages.success(request, _("The file is given back to the secretariat."))
+    return redirect("funding:reviewing_show", assignment.reviewer_id)
+
+
+@require_POST
+def review_recuse(request: SignedInRequest, pk: int) -> HttpResponse:
+    assignment = assignment_of_reviewer(request.user, pk)
+    report_conflict(
+        application=assignment.application,
+        person=request.user,
+        reason=request.POST.get("because", "")[:2000],
+        by=request.user,
+    )
+    messages.success(request, _("Your tie is kept: this file is no longer shown to you."))
+    return redirect("funding:reviewing_show", assignment.reviewer_id)
