@@ -1,6 +1,7 @@
 // What is typed: words, numbers, dates, times.
 import { h, ownDirection } from "./dom";
 import { frame, looks, type Frame } from "./field";
+import { scanner } from "./scan";
 import type { Of, Sheet } from "./sheet";
 import type { Scope } from "./reactive";
 import { say } from "./words";
@@ -63,6 +64,7 @@ export function words(sheet: Sheet, scope: Scope, node: Input): HTMLElement {
   if (isPlain && control.value) control.dir = "auto";
   fr.tie(control);
   fr.body.append(control);
+  if (node.valueType === "barcode") scanner(fr, (code) => (node.setValue as (value: string) => unknown)(code));
   return fr.root;
 }
 

@@ -61,6 +61,36 @@ def draw_lots(names: Sequence[str], *, places: int, source: str) -> Lottery:
     ('c',)
     """
     sealed = list_hash(names, places)
-    seed = hashlib.sha256(f"{sealed}{source}".encode()).digest()
-    order = sorted(names, key=lambda name: hmac.digest(seed, name.encode(), "sha256"))
+    seed = _seed(sealed, source)
+    order = sorted(names, key=lambda name: _key(seed, name))
     return Lottery(sealed, source, seed.hex(), tuple(order[:places]), tuple(order[places:]))
+
+
+def lottery_values(names: Sequence[str], *, places: int, source: str) -> dict[str, float]:
+    """Return a value for each name, the larger the luckier, for an allocation whose rules forbid some sets of names.
+
+    A value is 1 less the first 48 bits of the name's key as a fraction, between 0 and 1: with no other rule than the number
+    of places, the names worth most are those `draw_lots` draws. With a budget, floors or exclusions, give them as the values
+    of files to `miqyas.allocation`: chance then decides within the rules, and anyone computes it again.
+
+    Raises
+    ------
+    LotteryListInvalid
+        As `draw_lots`.
+
+    Examples
+    --------
+    >>> values = lottery_values(["a", "b", "c"], places=1, source="07 11 23 31 45")
+    >>> max(values, key=values.get)
+    'c'
+    """
+    seed = _seed(list_hash(names, places), source)
+    return {name: 1 - int.from_bytes(_key(seed, name)[:6], "big") / 2**48 for name in names}
+
+
+def _seed(sealed: str, source: str) -> bytes:
+    return hashlib.sha256(f"{sealed}{source}".encode()).digest()
+
+
+def _key(seed: bytes, name: str) -> bytes:
+    return hmac.digest(seed, name.encode(), "sha256")

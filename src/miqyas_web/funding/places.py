@@ -3,10 +3,13 @@
 from django.utils.translation import gettext_lazy as _
 
 from miqyas_web.foundation import slots
+from miqyas_web.funding import demonstration, desk
+from miqyas_web.funding import demonstration, tasks
 from miqyas_web.funding import demonstration, desk_calls
 from miqyas_web.funding.parts import Part
 from miqyas_web.funding.progress import applications_state, received_figure
 from miqyas_web.funding.queries import parts
+from miqyas_web.funding.queries.progress import reading_figure
 from miqyas_web.funding.review_words import REVIEW_WORDS
 from miqyas_web.funding.words import AUDIT_WORDS
 from miqyas_web.initiatives.steps import Step
@@ -20,6 +23,11 @@ ALLOCATION = Part(_("Allocation of the budget"), "funding:allocation_create", pa
 STEP = Step("funding", _("Funding"), "funding:application_list", applications_state, is_optional=True)
 
 
+# Loading the tasks declares them to the worker.
+TASKS = tasks
+READING = Part(_("Reading of the applications"), "funding:review_progress", reading_figure)
+
+
 def fill() -> None:
     slots.fill("initiative_steps", key="funding", order=65, item=STEP)
     slots.fill(
@@ -31,6 +39,8 @@ def fill() -> None:
     slots.fill("desk_actions", key="calls", order=80, item=desk_calls.actions_for)
     slots.fill("navigation", key="calls", order=45, item=NAVIGATION)
     slots.fill("demonstration", key="funding", order=80, item=demonstration.fill)
+    slots.fill("desk_actions", key="funding_answers", order=66, item=desk.actions_for)
     slots.fill("call_parts", key="allocation", order=70, item=ALLOCATION)
     slots.fill("audit_words", key="funding", order=80, item=AUDIT_WORDS)
     slots.fill("audit_words", key="funding_reviews", order=81, item=REVIEW_WORDS)
+    slots.fill("call_parts", key="reading", order=30, item=READING)

@@ -37,6 +37,7 @@ ORDER = (
     "writing-a-questionnaire",
     "questionnaire-in-a-spreadsheet",
     "phones",
+    "filling-a-form",
     "bringing-answers",
     "protecting-people",
     "data-quality",
@@ -60,6 +61,8 @@ ORDER = (
     "evidence-levels",
     "calls-for-applications",
     "applying-for-funding",
+    "scoring-grids",
+    "comparing-reviews",
     "evaluate-without-sharing",
     "provenance",
 )

@@ -6,7 +6,7 @@ import pytest
 
 from miqyas_web.surveys.actions.receiving import receive
 from tests.browser.form.filling import answers
-from tests.web.surveys import filled, forms
+from tests.web.surveys import filled, forms, situations
 from tests.web.surveys.forms import row
 
 pytestmark = pytest.mark.browser
@@ -179,3 +179,22 @@ def test_list_of_twenty_thousand_is_searched(fill, publish):
     form.send()
     form.wait_done()
     assert "<lieu>c19999</lieu>" in bytes(answers()[0].xml).decode()
+
+
+@pytest.mark.parametrize(("found", "kept", "told"), [("6111", "6111", "Lu"), ("", "", "Aucun code")])
+def test_a_code_is_read_from_a_picture_where_the_browser_knows_how(fill, publish, found, kept, told):
+    form = fill(publish(filled.kinds()))
+    page = form.page
+    codes = f"[{{rawValue: '{found}'}}]" if found else "[]"
+    page.add_init_script(f"window.BarcodeDetector = class {{ async detect() {{ return {codes}; }} }};")
+    page.reload()
+    form.start()
+    field = go_to(form, "Un code")
+    question = page.locator("[data-node]", has_text="Un code").last
+    question.locator("input[type=file]").set_input_files(
+        {"name": "code.png", "mimeType": "image/png", "buffer": situations.PNG}
+    )
+    page.wait_for_function("told => document.body.innerText.includes(told)", arg=told)
+    assert field.input_value() == kept
+    form.write("Un code", "6222")
+    assert field.input_value() == "6222"

@@ -8,7 +8,7 @@ from collections import Counter
 import pytest
 
 from miqyas.errors import LotteryListInvalid
-from miqyas.judgement.lottery import draw_lots, list_hash
+from miqyas.judgement.lottery import draw_lots, list_hash, lottery_values
 
 NAMES = ["Dar Taliba", "Eau de Tamda", "جمعية تيفاوت", "Argane"]
 
@@ -36,9 +36,19 @@ def test_each_name_has_the_same_chance():
     assert all(abs(drawn[name] - 1000) < 4 * (4000 * 0.25 * 0.75) ** 0.5 for name in NAMES)
 
 
+def test_values_put_names_in_the_order_of_the_draw():
+    for seed in range(200):
+        found = draw_lots(NAMES, places=2, source=str(seed))
+        values = lottery_values(NAMES, places=2, source=str(seed))
+        assert tuple(sorted(values, key=values.get, reverse=True)) == (*found.drawn, *found.left)
+        assert all(0 < value <= 1 for value in values.values())
+
+
 @pytest.mark.parametrize(
     ("names", "places"), [(["a", "a", "b"], 1), (["a", "b"], 2), (["a", "b"], 0), ([], 1)]
 )
 def test_a_list_that_cannot_be_is_refused(names, places):
     with pytest.raises(LotteryListInvalid):
         draw_lots(names, places=places, source="x")
+    with pytest.raises(LotteryListInvalid):
+        lottery_values(names, places=places, source="x")

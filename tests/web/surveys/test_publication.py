@@ -231,6 +231,25 @@ def test_walk_from_draft_to_published(client, amina, draft, initiative):
     assert draft.survey.versions.count() == 2
 
 
+def test_walk_out_of_use_and_back(client, amina, youssef, published, initiative):
+    where = [initiative.pk, published.survey_id, published.number]
+    page, move = (reverse(f"surveys:version_{name}", args=where) for name in ("show", "move"))
+    client.force_login(amina)
+    assert "Retirer cette version" in client.get(page).content.decode()
+    client.post(move, {"to": "retired"})
+    assert "Remettre en service" in client.get(page).content.decode()
+    assert client.post(reverse("surveys:version_publish", args=where)).status_code == 409
+    client.force_login(youssef)
+    assert "Remettre en service" not in client.get(page).content.decode()
+    assert client.post(move, {"to": "published"}).status_code == 409
+    client.force_login(amina)
+    assert client.post(move, {"to": "published"}).status_code == 302
+    published.refresh_from_db()
+    assert published.state == "published"
+    verbs = AuditEvent.objects.filter(verb__in=["version_retired", "version_put_back"]).order_by("position")
+    assert [event.verb for event in verbs] == ["version_retired", "version_put_back"]
+
+
 def test_a_closed_questionnaire_can_be_opened_again_and_not_closed_twice(
     client, amina, published, initiative
 ):

@@ -5,6 +5,7 @@ from dataclasses import dataclass, field
 from typing import Literal, TypeAlias
 
 from miqyas.data.intake.columns import ColumnType
+from miqyas.interchange.answers.own_words import own_words
 from miqyas.interchange.form import Choice
 
 # How the text of an answer becomes values; a calculation is settled by what it holds.
@@ -70,7 +71,9 @@ class AnswerColumn:
     versions: tuple[str, ...] = ()
 
     def label(self, language: str) -> str:
-        """The words of the question in a language of the form, or in its first one."""
+        """The words of the question in a language of the form, or in its first one; what the column is when it is ours."""
+        if not self.question:
+            return own_words(self.name, language)
         words = self.labels.get(language) or next(iter(self.labels.values()), "")
         if not self.part or not words:
             return words

@@ -7,6 +7,7 @@ from typing import Any
 
 from miqyas.errors import MiqyasError, XFormWithDoctype
 from miqyas.interchange.xform import read_xform
+from miqyas.interchange.xlsform.browser import check_browser
 from miqyas.interchange.xlsform.codes import check_codes
 from miqyas.interchange.xlsform.conversion import convert_workbook
 from miqyas.interchange.xlsform.cycles import check_cycles
@@ -121,6 +122,7 @@ def _own_findings(workbook: Workbook, *, form_id: str, media: Media) -> Iterator
     yield from check_repeats(sheet, entries)
     yield from check_filters(workbook, entries, media)
     yield from check_media(workbook, entries, media)
+    yield from check_browser(sheet, entries)
 
 
 def _new(found: list[Finding], more: tuple[Finding, ...]) -> Iterator[Finding]:

@@ -38,7 +38,8 @@ def xform_of_kobo(content: Mapping[str, Any], *, form_id: str) -> bytes | None:
         converted = convert(rows_of_kobo(content, form_id=form_id), warnings=[])
     except Exception:  # noqa: BLE001  # the converter breaks in many ways on rows it does not know
         return None
-    return converted.xform.encode()
+    xform: str = converted.xform
+    return xform.encode()
 
 
 def rows_of_kobo(content: Mapping[str, Any], *, form_id: str) -> dict[str, list[dict[str, str]]]:

@@ -2,9 +2,10 @@
 
 from typing import Any
 
-from miqyas_web.funding.demonstration import calls
+from miqyas_web.funding.demonstration import calls, granting
 
 
 def fill(context: dict[str, Any]) -> None:
     """Fill the room, in the order one thing needs another."""
     calls.fill(context)
+    granting.fill(context)

@@ -4,10 +4,15 @@ from collections import defaultdict
 from dataclasses import dataclass
 from typing import Any
 
+from django.db.models import Count, Q
+from django.utils.translation import gettext as _
+
+from miqyas_web.accounts.enums import Permission
 from miqyas_web.accounts.models import Person
+from miqyas_web.accounts.queries import permissions_in
 from miqyas_web.foundation import clock
 from miqyas_web.funding.enums import ApplicationState, AssignmentState
-from miqyas_web.funding.models import Application, Assignment, Stage
+from miqyas_web.funding.models import Application, Assignment, Call, Stage
 from miqyas_web.funding.queries.reviewers import hidden_applications
 from miqyas_web.funding.rules.scales import LEVELS_APART, ShownCriterion, criteria_of, steps_apart
 
@@ -116,3 +121,12 @@ def _readers(stage: Stage, rows: list[Assignment]) -> tuple[ReaderProgress, ...]
         )
         for reviewer in reviewers.order_by("panel", "person__name", "pk")
     )
+
+
+def reading_figure(call: Call, person: Person) -> str | None:
+    """How many reviews were sent, for who runs the call."""
+    if Permission.FUND not in permissions_in(call.organisation, person):
+        return None
+    rows = Assignment.objects.filter(stage__call=call, state__in=STANDING)
+    counts = rows.aggregate(given=Count("pk"), sent=Count("pk", filter=Q(state=AssignmentState.SENT)))
+    return _("Reviews sent: %(sent)s of %(given)s") % counts

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from miqyas_web.funding.views import assigning, conflicts, reviewers, reviews
+from miqyas_web.funding.views import assigning, conflicts, judging, reviewers, reviews
 
 CALL = "funding/calls/<int:call_pk>/"
 
@@ -20,6 +20,15 @@ urlpatterns = [
     path("reading/conflicts/<int:pk>/contest/", conflicts.conflict_contest, name="conflict_contest"),
     path(f"{CALL}reading/", assigning.review_progress, name="review_progress"),
     path(f"{CALL}assignment/", assigning.assignment_list, name="assignment_list"),
+    path(f"{CALL}assignment/share/", judging.assignment_share, name="assignment_share"),
+    path(f"{CALL}design/", judging.design_show, name="design_show"),
+    path(f"{CALL}ranking/", judging.ranking_show, name="ranking_show"),
+    path(f"{CALL}ranking/export/", judging.ranking_export, name="ranking_export"),
+    path(f"{CALL}discussion/", judging.discussion_list, name="discussion_list"),
+    path(f"{CALL}discussion/<int:pk>/", judging.discussion_show, name="discussion_show"),
+    path(f"{CALL}draw/", judging.lottery_list, name="lottery_list"),
+    path("funding/draws/<int:pk>/", judging.lottery_draw, name="lottery_draw"),
+    path("calls/<slug:slug>/draw/", judging.lottery_read, name="lottery_read"),
     path("funding/assignments/<int:pk>/take-back/", assigning.assignment_release, name="assignment_release"),
     path("funding/reviewers/<int:pk>/remind/", assigning.reviewer_remind, name="reviewer_remind"),
     path(f"{CALL}reviewers/", reviewers.reviewer_list, name="reviewer_list"),

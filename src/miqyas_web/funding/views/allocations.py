@@ -5,6 +5,7 @@ from typing import Any
 
 from django.http import HttpResponse
 from django.shortcuts import redirect, render
+from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
@@ -69,7 +70,7 @@ def _try_page(
         "kept": queries.kept_of(call),
         "refusal": refusal,
         "may_fund": Permission.FUND in permissions_in(call.organisation, request.user),
-        "crumbs": [(str(call), ""), (_("Allocation"), "")],
+        "crumbs": [(str(call), reverse("funding:call_show", args=[call.pk])), (_("Allocation"), "")],
     }
     part = "#answer" if wants_fragment(request) else ""
     status = refusal.status if refusal and request.method == "POST" else 422 if form.errors else 200
@@ -91,7 +92,10 @@ def allocation_show(
         "decisions": list(allocation.decisions.all()),
         "may_fund": Permission.FUND in permissions,
         "may_decide": Permission.DECIDE in permissions,
-        "crumbs": [(str(allocation.call), ""), (_("Allocation"), "")],
+        "crumbs": [
+            (str(allocation.call), reverse("funding:call_show", args=[allocation.call_id])),
+            (_("Allocation"), ""),
+        ],
     }
     return render(request, "funding/allocation_show.html", context)
 

@@ -15,12 +15,14 @@ from miqyas_web.accounts.enums import Permission
 from miqyas_web.accounts.requests import SignedInRequest
 from miqyas_web.foundation.errors import Refused
 from miqyas_web.funding.actions import assigning as actions
-from miqyas_web.funding.forms.assigning import AssignForm
+from miqyas_web.funding.forms.assigning import AssignForm, ShareOutForm
 from miqyas_web.funding.models import Assignment, Call, Stage
 from miqyas_web.funding.queries.access import call_for
+from miqyas_web.funding.queries.design import links_of
 from miqyas_web.funding.queries.progress import progress_of
 from miqyas_web.funding.queries.reviewers import hidden_applications, reviewer_of_secretariat
 from miqyas_web.funding.queries.stages import stage_read
+from miqyas_web.funding.rules.settings import settings_of
 from miqyas_web.funding.views.reviewers import call_crumbs
 
 
@@ -73,7 +75,8 @@ def assignment_list(request: SignedInRequest, call_pk: int) -> HttpResponse:
         else:
             messages.success(request, _("The file is given."))
             return redirect("funding:assignment_list", call.pk)
-    context |= {"form": form}
+    each = settings_of(call.settings).reviews_by_file
+    context |= {"form": form, "share": ShareOutForm(initial={"each": each}), "groups": links_of(stage)}
     return render(request, "funding/assignment_list.html", context, status=422 if form.errors else 200)
 
 

@@ -96,7 +96,7 @@ def decision_send(request: SignedInRequest, pk: int) -> HttpResponse:
 def _crumbs(allocation: Allocation, last: str) -> list[tuple[str, str]]:
     call = allocation.call
     return [
-        (str(call), reverse("funding:allocation_create", args=[call.pk])),
+        (str(call), reverse("funding:call_show", args=[call.pk])),
         (_("Allocation"), reverse("funding:allocation_show", args=[allocation.pk])),
         (last, ""),
     ]

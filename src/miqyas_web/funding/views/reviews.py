@@ -20,6 +20,7 @@ from miqyas_web.funding.models import Assignment
 from miqyas_web.funding.queries import reading as queries
 from miqyas_web.funding.queries.access import assignment_of_reviewer
 from miqyas_web.funding.queries.files import facts_beside, file_read
+from miqyas_web.funding.queries.ranking import own_leniency
 from miqyas_web.funding.queries.reviewers import reviewer_self
 from miqyas_web.funding.queries.stages import stage_read
 from miqyas_web.funding.refusals import ChangedElsewhere
@@ -32,7 +33,13 @@ def reviewing_show(request: SignedInRequest, pk: int) -> HttpResponse:
     reviewer = reviewer_self(request.user, pk)
     is_ready = reviewer.declared_at is not None and reviewer.trained_at is not None
     files = queries.files_of(reviewer, request.user) if is_ready else []
-    context = {"reviewer": reviewer, "title": title_of(reviewer.call), "files": files, "is_ready": is_ready}
+    context = {
+        "reviewer": reviewer,
+        "title": title_of(reviewer.call),
+        "files": files,
+        "is_ready": is_ready,
+        "leniency": own_leniency(reviewer),
+    }
     return render(request, "funding/reviewing_show.html", context)
 
 

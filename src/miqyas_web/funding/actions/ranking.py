@@ -1,0 +1,74 @@
+"""Reviews are calibrated into a ranking, kept with its inputs."""
+
+import secrets
+from importlib.metadata import version
+
+from django.db import transaction
+from django.utils.translation import gettext as _
+
+from miqyas_web.accounts.models import Person
+from miqyas_web.foundation import audit, clock, jobs
+from miqyas_web.foundation.models import Job
+from miqyas_web.funding.actions.reviewers import check_may_run
+from miqyas_web.funding.actions.reviews import digest_of
+from miqyas_web.funding.models import Ranking, Stage
+from miqyas_web.funding.queries.ranking import reviews_counted
+from miqyas_web.funding.rules.settings import settings_of
+from miqyas_web.funding.science.judging import calibrated
+
+MOST_SEED = 2**32
+PERCENT = 100
+
+
+@transaction.atomic
+def ask_ranking(*, stage: Stage, top: int, opinions: str, by: Person) -> Job:
+    """Ask for a calibration; it is a long piece of work."""
+    check_may_run(stage.call, by)
+    return jobs.ask(
+        "funding.calibrate",
+        title=_("Calibrating the reviews"),
+        by=by,
+        stage_id=stage.pk,
+        top=top,
+        opinions=opinions,
+        seed=secrets.randbelow(MOST_SEED),
+        person_id=by.pk,
+    )
+
+
+@transaction.atomic
+def make_ranking(
+    *, stage: Stage, top: int, opinions: str, seed: int, by: Person, job_id: int | None = None
+) -> Ranking:
+    """Calibrate the reviews sent at a stage. ``opinions``: "first", or "last" for those after discussion."""
+    check_may_run(stage.call, by)
+    reviews = reviews_counted(stage, opinions=opinions)
+    level = settings_of(stage.call.settings).draw_level_pct / PERCENT
+    content = stage.grid.content if stage.grid else {"criteria": []}
+    result, leniencies = calibrated(reviews, content, top=top, group_level=level, seed=seed)
+    inputs = {
+        "reviews": [
+            {"file": one.file, "reviewer": one.reviewer, "panel": one.panel, "levels": dict(one.levels)}
+            for one in reviews
+        ],
+        "grid": stage.grid.sha256 if stage.grid else "",
+        "top": top,
+        "opinions": opinions,
+        "group_level": level,
+        "seed": seed,
+        "library": version("miqyas"),
+        "job": job_id,
+    }
+    ranking = Ranking.objects.create(
+        stage=stage,
+        inputs=inputs,
+        result=result,
+        leniencies=leniencies,
+        sha256=digest_of([inputs, result]),
+        made_by=by,
+        made_at=clock.now(),
+    )
+    audit.record(
+        "ranking_made", target=ranking, by=by, organisation=stage.call.organisation, sha256=ranking.sha256
+    )
+    return ranking

@@ -1,0 +1,41 @@
+"""What the room proposes on a desk once a call is decided: an answer to read, a grant to agree to, a report to send."""
+
+from django.urls import reverse
+from django.utils.translation import gettext as _
+
+from miqyas_web.accounts.models import Person
+from miqyas_web.funding.queries.decisions import letters_unread
+from miqyas_web.funding.queries.grants import grants_to_agree, reports_due
+from miqyas_web.ui.desk import DeskAction
+
+
+def actions_for(person: Person) -> list[DeskAction]:
+    """Three questions, whatever there is."""
+    letters = [
+        DeskAction(
+            _("Read the answer to %(reference)s") % {"reference": letter.outcome.application.reference},
+            _("The reasons are in it, and what would raise the score; an appeal has its window."),
+            reverse("funding:letter_show", args=[letter.pk]),
+            5,
+        )
+        for letter in letters_unread(person)
+    ]
+    agreements = [
+        DeskAction(
+            _("Agree to the grant “%(title)s”") % {"title": grant.title},
+            _("The funder agreed: its milestones and how their rules err are on the page."),
+            reverse("funding:grant_show", args=[grant.pk]),
+            6,
+        )
+        for grant in grants_to_agree(person)
+    ]
+    reports = [
+        DeskAction(
+            _("Report on the grant “%(title)s”") % {"title": report.grant.title},
+            _("It is due within a month, or late."),
+            reverse("funding:report_edit", args=[report.grant_id, report.pk]),
+            8,
+        )
+        for report in reports_due(person)
+    ]
+    return [*letters, *agreements, *reports]

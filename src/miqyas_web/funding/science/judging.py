@@ -1,0 +1,191 @@
+"""From reviews to the science of judging and back: sharing out, what to expect, calibration, reliability, draws."""
+
+import csv
+import tempfile
+from collections.abc import Callable, Collection, Mapping, Sequence
+from dataclasses import asdict, dataclass
+from pathlib import Path
+from typing import Any, TypeVar
+
+import numpy as np
+from django.utils.translation import get_language
+
+from miqyas.data.relation import open_relation
+from miqyas.errors import MiqyasError
+from miqyas.judgement.agreement import agreement
+from miqyas.judgement.assignment import assign
+from miqyas.judgement.calibration import calibrate
+from miqyas.judgement.foresight import foresee
+from miqyas.judgement.grid_file import grid_of
+from miqyas.judgement.grids import Grid, admission, weighted_total
+from miqyas.judgement.lottery import Lottery, draw_lots, list_hash
+from miqyas.judgement.readers import FileToRead, Reader
+from miqyas.reporting.refusals import refusal_sentence
+from miqyas.results.assignment import Assignment, Foresight
+from miqyas.types import LANGUAGES, Language
+from miqyas_web.foundation.errors import Unfit
+
+__all__ = [
+    "FileToRead", "Lottery", "Pair", "Read", "Reader", "calibrated", "drawn_lots", "expected", "grid_from",
+    "linked_groups", "sealed_list", "shared_out",
+]  # fmt: skip
+
+Pair = tuple[str, str]
+Answer = TypeVar("Answer")
+# Resamples behind the intervals of reliability.
+REPEATS = 500
+
+
+def said_plainly(compute: Callable[[], Answer]) -> Answer:
+    """Compute; what the science refuses becomes a sentence for the person."""
+    try:
+        return compute()
+    except MiqyasError as error:
+        raise Unfit(refusal_sentence(error, _language())) from error
+
+
+def _language() -> Language:
+    code = (get_language() or "en")[:2]
+    return next((language for language in LANGUAGES if language == code), "en")
+
+
+def shared_out(
+    files: Sequence[FileToRead],
+    readers: Sequence[Reader],
+    *,
+    each: int,
+    conflicts: Collection[Pair],
+    done: Collection[Pair],
+    before: Collection[Pair],
+    bridged: float,
+) -> Assignment:
+    """Who reads what; files that nothing links are refused with the way to mend it."""
+    return said_plainly(
+        lambda: assign(
+            files, readers, each=each, conflicts=conflicts, done=done, before=before, bridged=bridged
+        )
+    )
+
+
+def expected(pairs: Sequence[Pair], *, top: int, seed: int) -> Foresight:
+    """How wide the rank intervals will be, and how many files merit will not part."""
+    return said_plainly(lambda: foresee(pairs, top=top, rng=np.random.default_rng(seed)))
+
+
+def linked_groups(pairs: Collection[Pair]) -> list[list[str]]:
+    """Files by group: those of one group are linked by readers they share."""
+    head: dict[str, str] = {}
+
+    def root(name: str) -> str:
+        while head.setdefault(name, name) != name:
+            name = head[name]
+        return name
+
+    for file, reader in pairs:
+        head[root(f"f{file}")] = root(f"r{reader}")
+    groups: dict[str, list[str]] = {}
+    for file in sorted({file for file, _reader in pairs}):
+        groups.setdefault(root(f"f{file}"), []).append(file)
+    return sorted(groups.values())
+
+
+def grid_from(content: Mapping[str, Any]) -> Grid:
+    """The grid of a call as the science reads it."""
+    held = {
+        "key": "grid",
+        "minimum": float(content.get("total_gate") or 0.0),
+        "tie_breaks": list(content.get("tie_breaks", [])),
+        "criteria": [_criterion(part) for part in content["criteria"]],
+    }
+    return said_plainly(lambda: grid_of(held))
+
+
+def _criterion(part: Mapping[str, Any]) -> dict[str, Any]:
+    told = {
+        "key": part["key"],
+        "weight": float(part.get("weight", 0)),
+        "levels": [{"score": float(level["value"])} for level in part["levels"]],
+    }
+    return told | ({} if part.get("gate") is None else {"gate": float(part["gate"])})
+
+
+@dataclass(frozen=True, slots=True)
+class Read:
+    """One review, as it is counted."""
+
+    file: str
+    reviewer: str
+    panel: str
+    levels: Mapping[str, float]
+
+
+def calibrated(
+    reviews: Sequence[Read], content: Mapping[str, Any], *, top: int, group_level: float, seed: int
+) -> tuple[dict[str, Any], list[dict[str, Any]]]:
+    """The ranking with its uncertainty, as plain values; and leniencies apart."""
+    grid = grid_from(content)
+    panels = {one.panel for one in reviews}
+    rng = np.random.default_rng(seed)
+    with tempfile.TemporaryDirectory() as folder:
+        path = Path(folder) / "reviews.csv"
+        _write(path, grid, reviews)
+        relation = said_plainly(lambda: open_relation(str(path)))
+        found = said_plainly(
+            lambda: calibrate(
+                relation, file="file", reviewer="reviewer", score="total",
+                panel="panel" if len(panels) > 1 and "" not in panels else None,
+                top=top, group_level=group_level, rng=rng,
+            )
+        )  # fmt: skip
+        keys = [one.key for one in grid.criteria]
+        reliability, why_none = _reliability(relation, keys, rng)
+    held = asdict(found)
+    leniencies = list(held.pop("reviewers"))
+    held["files"] = [row | _gates(grid, reviews, row["id"]) for row in held["files"]]
+    return held | {"criteria": reliability, "criteria_refused": why_none}, leniencies
+
+
+def _write(path: Path, grid: Grid, reviews: Sequence[Read]) -> None:
+    keys = [one.key for one in grid.criteria]
+    with path.open("w", encoding="utf-8", newline="") as target:
+        writer = csv.writer(target)
+        writer.writerow(["file", "reviewer", "panel", "total", *keys])
+        for one in reviews:
+            levels = dict(one.levels)
+            total = said_plainly(lambda levels=levels: weighted_total(grid, levels))  # type: ignore[misc]
+            writer.writerow(
+                [one.file, one.reviewer, one.panel, repr(total), *(levels.get(key, "") for key in keys)]
+            )
+
+
+def _reliability(
+    relation: Any, keys: Sequence[str], rng: np.random.Generator
+) -> tuple[list[dict[str, Any]], str]:
+    """By criterion, with intervals; a refusal of the science does not take the ranking away."""
+    try:
+        rows = agreement(relation, file="file", reviewer="reviewer", criteria=keys, repeats=REPEATS, rng=rng)
+    except MiqyasError as error:
+        return [], refusal_sentence(error, _language())
+    return [asdict(row) for row in rows], ""
+
+
+def _gates(grid: Grid, reviews: Sequence[Read], file: str) -> dict[str, Any]:
+    read = [one.levels for one in reviews if one.file == file]
+    told = said_plainly(lambda: admission(grid, read))
+    return {
+        "admitted": told.admitted,
+        "gates": [
+            {"criterion": one.criterion, "median": one.median, "gate": one.gate, "passed": one.passed}
+            for one in told.gates
+        ],
+    }
+
+
+def sealed_list(references: Sequence[str], places: int) -> str:
+    """SHA-256 of a list of files and its places."""
+    return said_plainly(lambda: list_hash(references, places))
+
+
+def drawn_lots(references: Sequence[str], *, places: int, source: str) -> Lottery:
+    """The draw by a public chance."""
+    return said_plainly(lambda: draw_lots(references, places=places, source=source))
