@@ -4,6 +4,7 @@ from typing import Any
 
 from django import forms
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from miqyas_web.funding.enums import NoticeKind
 from miqyas_web.funding.forms.calls import moment_field
@@ -57,5 +58,7 @@ class AnswerForm(Form):
     """The answer to a question."""
 
     answer = PlainText(
-        label=_("Answer"), max_length=4000, widget=forms.Textarea(attrs={"rows": 3, "dir": "auto"})
+        label=pgettext_lazy("to a question", "Answer"),
+        max_length=4000,
+        widget=forms.Textarea(attrs={"rows": 3, "dir": "auto"}),
     )

@@ -10,6 +10,7 @@ from decimal import Decimal
 from typing import Any
 
 from django.db.models import TextChoices
+from django.utils.formats import number_format
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
@@ -172,7 +173,7 @@ def _cofunding(rule: Values, facts: Facts) -> Answer:
     passed = facts.cofunding_mad * PCT >= Decimal(rule["values"]["value"]) * cost
     share = facts.cofunding_mad * PCT / cost
     return passed, _("%(share)s %% of a cost of %(cost)s comes from elsewhere.") % {
-        "share": f"{share:.1f}",
+        "share": number_format(share, 1),
         "cost": mad(cost),
     }
 
@@ -184,7 +185,7 @@ def _delay(rule: Values, facts: Facts) -> Answer:
         return None, ""
     passed = facts.years_since_support >= Decimal(rule["values"]["value"])
     return passed, _("The last support was %(years)s years ago.") % {
-        "years": f"{facts.years_since_support:.1f}"
+        "years": number_format(facts.years_since_support, 1)
     }
 
 
