@@ -52,6 +52,7 @@ NO_PAGES = {
     "funding:grant_close",
     "funding:grant_create",
     "funding:grant_edit",
+    "funding:grant_export",
     "funding:milestone_remove",
     "funding:payment_pay",
     "funding:payment_propose",

@@ -1,6 +1,7 @@
 """From a funded application to a paid milestone: both agree, a report is accepted, a figure with its interval pays."""
 
 import html
+import json
 import re
 from datetime import date, timedelta
 from decimal import Decimal
@@ -10,6 +11,7 @@ from django.db import connection
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
+from miqyas.interchange.giving.checking import check_package
 from miqyas_web.accounts.enums import Role
 from miqyas_web.foundation import clock
 from miqyas_web.foundation.errors import Refused, Unfit
@@ -340,6 +342,21 @@ def test_a_milestone_is_paid_from_the_pages(active, hajar, amina, indicator, cli
     said = text_of(client.get(page, headers={"accept-language": "en"}))
     assert "Paid" in said
     assert 'Measured <bdi dir="ltr">70.00</bdi>, target <bdi dir="ltr">60.00</bdi>' in said
+
+
+def test_grants_agreed_by_both_are_open_data_that_passes_the_standard(active, hajar, amina, salma, client):
+    export = reverse("funding:grant_export")
+    for person in (amina, salma):
+        client.force_login(person)
+        assert client.get(export).status_code == 409
+    client.force_login(hajar)
+    package = json.loads(client.get(export).content)
+    assert check_package(package) == ()
+    told = package["grants"][0]
+    assert (told["amountAwarded"], told["recipientOrganization"][0]["name"]) == (
+        200_000,
+        "Association Tifawin",
+    )
 
 
 def test_the_page_costs_the_same_with_more_milestones(grant, hajar, indicator, client):

@@ -9,7 +9,7 @@ from django.db.models import Sum
 from django.http import Http404
 
 from miqyas_web.accounts.enums import Permission
-from miqyas_web.accounts.models import Person
+from miqyas_web.accounts.models import Organisation, Person
 from miqyas_web.accounts.queries import permissions_in
 from miqyas_web.foundation import clock
 from miqyas_web.funding.enums import GrantState, PaymentState, ReportState
@@ -172,4 +172,17 @@ def grants_to_agree(person: Person) -> Sequence[Grant]:
             agreed_by_funder_at__isnull=False,
             agreed_by_grantee_at__isnull=True,
         ).order_by("pk")[:5]
+    )
+
+
+def grants_to_publish(person: Person) -> Sequence[Grant]:
+    """Grants agreed by both, of the organisations that the person runs grants for."""
+    return list(
+        Grant.objects.filter(organisation__in=Organisation.objects.where(person, Permission.FUND))
+        .exclude(state=GrantState.DRAFT)
+        .select_related(
+            "organisation", "initiative__organisation", "application__call", "application__region"
+        )
+        .prefetch_related("payments")
+        .order_by("pk")
     )

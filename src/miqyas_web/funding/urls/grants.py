@@ -6,6 +6,7 @@ from miqyas_web.funding.views import grants
 
 urlpatterns = [
     path("funding/grants/", grants.grant_list, name="grant_list"),
+    path("funding/grants/360giving.json", grants.grant_export, name="grant_export"),
     path("funding/outcomes/<int:outcome_pk>/grant/", grants.grant_create, name="grant_create"),
     path("funding/grants/<int:pk>/", grants.grant_show, name="grant_show"),
     path("funding/grants/<int:pk>/edit/", grants.grant_edit, name="grant_edit"),

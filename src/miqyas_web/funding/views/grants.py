@@ -16,12 +16,21 @@ from miqyas_web.funding.forms.grants import AnswerForm, MilestoneForm, PaidForm,
 from miqyas_web.funding.models import Grant, GrantReport, Milestone, Outcome, Payment
 from miqyas_web.funding.queries import grants as queries
 from miqyas_web.funding.queries.decisions import decision_for
+from miqyas_web.funding.science.open_data import giving_text
 from miqyas_web.indicators.models import Measurement
 from miqyas_web.ui.requests import wants_fragment
 
 
 def grant_list(request: SignedInRequest) -> HttpResponse:
     return render(request, "funding/grant_list.html", {"grants": queries.grants_of(request.user)})
+
+
+def grant_export(request: SignedInRequest) -> HttpResponse:
+    grants = queries.grants_to_publish(request.user)
+    if not grants:
+        raise Refused(_("No grant is agreed by both yet: there is nothing to publish."))
+    headers = {"Content-Disposition": 'attachment; filename="360giving.json"'}
+    return HttpResponse(giving_text(grants), content_type="application/json; charset=utf-8", headers=headers)
 
 
 @require_POST
