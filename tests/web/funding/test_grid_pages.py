@@ -67,7 +67,7 @@ def test_a_grid_begins_from_its_page_and_is_published(client, funder, people):
 
 def test_a_criterion_is_written_in_plain_fields(client, draft, people):
     client.force_login(people[1])
-    address = reverse("funding:criterion_create", args=[draft.pk])
+    address = reverse("funding:criterion_edit", args=[draft.pk])
     assert client.get(address).status_code == 200
     assert client.post(address, criterion()).status_code == 302
     draft.refresh_from_db()
@@ -94,7 +94,7 @@ def test_a_criterion_is_written_in_plain_fields(client, draft, people):
 )
 def test_what_is_unsound_keeps_a_grid_from_being_published(client, draft, people, change, words):
     client.force_login(people[0])
-    client.post(reverse("funding:criterion_create", args=[draft.pk]), criterion(**change))
+    client.post(reverse("funding:criterion_edit", args=[draft.pk]), criterion(**change))
     page = client.get(reverse("funding:grid_show", args=[draft.pk]))
     assert page.context["n_blocking"] == 1
     assert words in page.context["findings"][0].text
@@ -145,7 +145,7 @@ def test_who_may_not_is_refused_and_a_stranger_finds_nothing(client, draft, peop
     client.force_login(people[1])
     assert client.post(reverse("funding:grid_publish", args=[draft.pk])).status_code == 409
     client.force_login(web_cast.person("Salma"))
-    for name in ("grid_show", "grid_edit", "criterion_create"):
+    for name in ("grid_show", "grid_edit", "criterion_edit"):
         assert client.get(reverse(f"funding:{name}", args=[draft.pk])).status_code == 404
 
 

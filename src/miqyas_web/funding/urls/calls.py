@@ -42,7 +42,7 @@ urlpatterns: list[URLPattern] = [
     path("funding/grids/new/", grids.grid_create, name="grid_create"),
     path("funding/grids/<int:pk>/", grids.grid_show, name="grid_show"),
     path("funding/grids/<int:pk>/edit/", grids.grid_edit, name="grid_edit"),
-    path("funding/grids/<int:pk>/criteria/new/", grids.criterion_edit, name="criterion_create"),
+    path("funding/grids/<int:pk>/criteria/new/", grids.criterion_edit, name="criterion_edit"),
     path("funding/grids/<int:pk>/criteria/<slug:key>/", grids.criterion_edit, name="criterion_edit"),
     path(
         "funding/grids/<int:pk>/criteria/<slug:key>/delete/", grids.criterion_delete, name="criterion_delete"
