@@ -3,9 +3,7 @@
 from django.utils.translation import gettext_lazy as _
 
 from miqyas_web.foundation import slots
-from miqyas_web.funding import demonstration, desk
-from miqyas_web.funding import demonstration, tasks
-from miqyas_web.funding import demonstration, desk_calls
+from miqyas_web.funding import demonstration, desk, desk_calls, tasks
 from miqyas_web.funding.parts import Part
 from miqyas_web.funding.progress import applications_state, received_figure
 from miqyas_web.funding.queries import parts
