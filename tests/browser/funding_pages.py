@@ -12,8 +12,8 @@ def _one(platform: Platform, question: str) -> Any:
 def pages_for_funders(platform: Platform) -> dict[str, str]:
     """Karim runs the calls of the invented fund."""
     draft = _one(platform, "select id from funding_call where state = 'draft'")
-    past = _one(platform, "select call_id from funding_application where state = 'sent'")
-    received = _one(platform, "select id from funding_application where state = 'sent'")
+    past = _one(platform, "select call_id from funding_application where sent_at is not null")
+    received = _one(platform, "select id from funding_application where sent_at is not null")
     opened = _one(platform, "select slug from funding_call where state = 'published' order by id desc")
     grid = _one(platform, "select id from funding_gridversion where state = 'published'")
     unfinished = _one(platform, "select id from funding_gridversion where state = 'draft'")
