@@ -3,6 +3,7 @@
 import pytest
 from django.urls import URLResolver, get_resolver
 
+from tests.browser.funding_pages import pages_for_applicants, pages_for_funders, pages_for_partners
 from tests.browser.pages import NO_PAGES, numbers_of, pages_for_visitors, pages_for_writers, pages_of
 from tests.browser.platform import ROOT
 
@@ -57,6 +58,8 @@ def names(patterns, room=""):
 def test_no_page_is_left_out(prepared):
     numbers = numbers_of(prepared)
     visited = set(pages_of(numbers)) | set(pages_for_visitors(prepared)) | set(pages_for_writers(numbers))
+    visited |= set(pages_for_funders(prepared)) | set(pages_for_applicants(prepared))
+    visited |= set(pages_for_partners(prepared))
     assert set(names(get_resolver().url_patterns)) - visited - NO_PAGES == set()
 
 
@@ -93,3 +96,21 @@ def test_pages_of_a_person_are_accessible(prepared, sign_in, language):
 def test_pages_of_who_writes_questionnaires_are_accessible(prepared, sign_in, language):
     page = sign_in("amina", language=language, width=PHONE)
     check(page, prepared, pages_for_writers(numbers_of(prepared)))
+
+
+@pytest.mark.parametrize("language", ["fr", "ar"])
+def test_pages_of_a_funder_are_accessible(prepared, sign_in, language):
+    page = sign_in("karim", language=language, width=PHONE)
+    check(page, prepared, pages_for_funders(prepared))
+
+
+@pytest.mark.parametrize("language", ["fr", "ar"])
+def test_pages_of_an_applicant_are_accessible(prepared, sign_in, language):
+    page = sign_in("fadma", language=language, width=PHONE)
+    check(page, prepared, pages_for_applicants(prepared))
+
+
+@pytest.mark.parametrize("language", ["fr", "ar"])
+def test_pages_of_a_partner_are_accessible(prepared, sign_in, language):
+    page = sign_in("amina", language=language, width=PHONE)
+    check(page, prepared, pages_for_partners(prepared))

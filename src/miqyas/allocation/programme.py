@@ -15,6 +15,7 @@ from scipy.sparse import coo_array, csr_array
 from miqyas.allocation.problem import Problem, cost_of
 from miqyas.types import BoolVector, FloatVector, IntVector
 
+FEASIBLE = 2  # the solver's number for a solution that obeys the rows
 SEED = 20_260_101  # of the solver's own choices: one seed, one thread, one answer
 
 
@@ -154,13 +155,37 @@ def with_row(programme: Programme, line: FloatVector, least: float) -> Programme
     )  # fmt: skip
 
 
+@dataclass(frozen=True, slots=True)
+class Answer:
+    """Options the solver chose.
+
+    Attributes
+    ----------
+    x : BoolVector
+        Options in, shape (options,).
+    bound : float
+        No choice is worth more.
+    """
+
+    x: BoolVector
+    bound: float
+
+
 def solve(
-    programme: Programme, worth: FloatVector, *, gap: float = 0.0, start: BoolVector | None = None
-) -> BoolVector | None:
-    """Choose whole options that maximise ``worth``, to ``gap`` of the best; None when nothing obeys the rows."""
+    programme: Programme,
+    worth: FloatVector,
+    *,
+    gap: float = 0.0,
+    start: BoolVector | None = None,
+    nodes: int | None = None,
+) -> Answer | None:
+    """Choose whole options that maximise ``worth``, to ``gap`` of the best; None when nothing obeys the rows.
+
+    ``nodes`` ends the search early, at the same place each time; it goes on without an end while it has found nothing.
+    """
     if not worth.size:
         within = (programme.low <= 1e-9) & (programme.high >= -1e-9)
-        return np.zeros(0, dtype=np.bool_) if within.all() else None
+        return Answer(np.zeros(0, dtype=np.bool_), 0.0) if within.all() else None
     solver = highspy.Highs()  # type: ignore[no-untyped-call]  # it has no stubs
     for name, chosen in {
         "output_flag": False, "threads": 1, "random_seed": SEED, "mip_rel_gap": 0.0, "mip_abs_gap": gap,
@@ -168,16 +193,20 @@ def solve(
         "mip_allow_restart": False, "mip_feasibility_tolerance": 1e-9, "primal_feasibility_tolerance": 1e-9,
     }.items():  # fmt: skip
         solver.setOptionValue(name, chosen)
+    if nodes is not None:
+        solver.setOptionValue("mip_max_nodes", nodes)
     solver.passModel(_model(programme, worth))
     if start is not None:
         known = highspy.HighsSolution()
         known.col_value = start.astype(float).tolist()
         solver.setSolution(known)
     solver.run()
-    if solver.getModelStatus() != highspy.HighsModelStatus.kOptimal:
+    info, status = solver.getInfo(), solver.getModelStatus()
+    if status == highspy.HighsModelStatus.kSolutionLimit and info.primal_solution_status != FEASIBLE:
+        return solve(programme, worth, gap=gap, start=start)
+    if status not in (highspy.HighsModelStatus.kOptimal, highspy.HighsModelStatus.kSolutionLimit):
         return None
-    found: BoolVector = np.asarray(solver.getSolution().col_value) > 0.5
-    return found
+    return Answer(np.asarray(solver.getSolution().col_value) > 0.5, float(info.mip_dual_bound))
 
 
 def _model(programme: Programme, worth: FloatVector) -> highspy.HighsLp:

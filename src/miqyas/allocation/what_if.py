@@ -21,7 +21,7 @@ from miqyas.errors import NoFeasiblePortfolio, UnknownLimit
 from miqyas.results.allocation import Point
 from miqyas.types import FloatVector
 
-TARGET = 1e-6  # of the value: what a curve on a screen does not show
+TARGET = 1e-5  # of the value: what a curve on a screen does not show
 
 
 class WhatIf:

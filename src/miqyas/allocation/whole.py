@@ -24,6 +24,9 @@ ROUNDS = 5
 SAMPLE = 5_000  # above four times as many files, prices start from a sample
 SEED = 20_260_101
 DECIMALS = 6
+# Steps of a search for the optimum, times its options: calls whose rules pull against each other end there, with their
+# bound.
+NODES = 3_000_000
 
 
 @dataclass(frozen=True, slots=True)
@@ -110,9 +113,9 @@ def _near_the_line(problem: Problem, line: Line, rounds: int) -> IntVector | Non
     for size in (CORE * 2**n for n in range(rounds)):
         kept = np.sort(order[: min(n_open, size + n_zero)])
         part = programme_of(problem, kept, line.picked)
-        found = solve(part, part.value, gap=gap)
+        found = solve(part, part.value, gap=gap, nodes=_nodes(part) // 4)
         if found is not None:
-            here = place(line.picked, part, found)
+            here = place(line.picked, part, found.x)
             best = here if best is None or _worth(problem, here) > _worth(problem, best) else best
             if not _far(line.bound, _worth(problem, best)):
                 break
@@ -128,13 +131,16 @@ def _settled(
     part = _open_at(problem, line, 0.0 if known is None else _worth(problem, known))
     grain, is_discrete = _grain(part.value, line.bound)
     gap = 0.9 * grain if exact else 0.5 * TARGET * line.bound
-    found = solve(part, part.value, gap=gap, start=_in(part, known))
+    found = solve(part, part.value, gap=gap, start=_in(part, known), nodes=_nodes(part))
     if found is None:
         return known, line.bound
-    best = place(line.picked, part, found)
+    best = place(line.picked, part, found.x)
+    left = found.bound - float(part.value[found.x].sum())
+    if left > max(gap, 1e-9 * line.bound):  # the search ended early
+        return best, min(line.bound, _worth(problem, best) + left)
     if exact and is_discrete:  # figures that are not round have no equals
         best = _first_of_equals(problem, line, best)
-    left = 0.0 if exact and is_discrete else gap
+    left = 0.0 if exact and is_discrete else min(gap, max(left, 0.0))
     return best, min(line.bound, _worth(problem, best) + left)
 
 
@@ -154,14 +160,14 @@ def _first_of_equals(problem: Problem, line: Line, best: IntVector) -> IntVector
     known = best[part.file] == part.level
     at_best = with_row(part, part.value, float(part.value[known].sum()) - 0.5 * grain)
     penny, _ = _grain(part.cost, problem.budget)
-    cheapest = solve(at_best, -part.cost, gap=0.9 * penny, start=known)
+    cheapest = solve(at_best, -part.cost, gap=0.9 * penny, start=known, nodes=_nodes(part))
     if cheapest is None:  # rounding: the best itself stands
         return best
-    at_cheapest = with_row(at_best, -part.cost, -float(part.cost[cheapest].sum()) - 0.5 * penny)
+    at_cheapest = with_row(at_best, -part.cost, -float(part.cost[cheapest.x].sum()) - 0.5 * penny)
     names = [hashlib.sha256(problem.ids[file].encode()).digest() for file in part.file]
     order = np.argsort(np.argsort(np.array(names, dtype="S32"), kind="stable")).astype(float)
-    first = solve(at_cheapest, -order, gap=0.9, start=cheapest)
-    return place(best, part, cheapest if first is None else first)
+    first = solve(at_cheapest, -order, gap=0.9, start=cheapest.x, nodes=_nodes(part))
+    return place(best, part, (first or cheapest).x)
 
 
 def _grain(figures: FloatVector, total: float) -> tuple[float, bool]:
@@ -171,6 +177,10 @@ def _grain(figures: FloatVector, total: float) -> tuple[float, bool]:
         if np.abs(scaled - np.round(scaled)).max(initial=0.0) < 1e-6:
             return float(10.0**-decimals), True
     return 2e-7 * total, False
+
+
+def _nodes(part: Programme) -> int:
+    return max(1_000, NODES // max(1, part.file.size))
 
 
 def _worth(problem: Problem, chosen: IntVector) -> float:

@@ -14,7 +14,7 @@ MiqyasError
 │   ├── container         CorruptFile
 │   ├── UnreadableForm    XFormTooLarge, XFormNotXml, XFormWithDoctype, NotAnXForm, XFormWithoutId,
 │   │                     FormHasErrors, FormPackageMissing                    (interchange)
-│   ├── open data         GrantsUnreadable, GrantsNotWritten                          (interchange)
+│   ├── open data         GrantsUnreadable, GrantsNotWritten, ActivityNotWritten     (interchange)
 │   └── frozen extract    ColumnAbsent, NothingToFreeze, FolderNotWritable, DatasetAbsent
 ├── InvalidSample         the data cannot answer the question asked             (data, estimators, checks)
 │   ├── MissingColumn          no column of that name

@@ -13,7 +13,7 @@ LOSSES: Mapping[str, Mapping[Language, str]] = {
     },
     "value_label_shortened": {
         "fr": "Un mot des réponses à « {variable} » dépasse {most} signes : il est coupé. Le dictionnaire le garde entier.",
-        "ar": "كلمة من أجوبة «{variable}» أطول من {most} علامة: قُطعت. يحفظها القاموس كاملة.",
+        "ar": "كلمة من إجابات «{variable}» أطول من {most} علامة: قُطعت. يحفظها القاموس كاملة.",
         "en": "A word of the answers to “{variable}” is longer than {most}: it is cut. The codebook keeps it whole.",
     },
     "coded": {

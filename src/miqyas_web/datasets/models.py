@@ -216,6 +216,8 @@ class SurveyExtract(models.Model):
     columns = models.JSONField(default=dict, blank=True)
     k = models.PositiveSmallIntegerField(default=5)
     suppresses = models.BooleanField(default=False)
+    # A column says why cells are empty: what was skipped tells of people, so it is asked for.
+    keeps_reasons = models.BooleanField(default=False)
     # How rows are weighed (`rules.weights`); empty: they are not.
     weighting = models.JSONField(default=dict, blank=True)
     # What was measured of it as it is described now; empty once the description changes.

@@ -75,12 +75,13 @@ OFFERS = {
             Desk.FUNDER,
             _("Read published results, check each figure, see how sure it is."),
             (
+                (_("Publish a call, with a grid in which impact counts"), "funding:own_call_list"),
                 (_("Take stock of your practice in ten minutes"), "adoption:diagnostic_list"),
                 (_("Read the published reports, and check their figures"), "portal:publication_list"),
                 (_("Learn to read an effect and a level of evidence"), "toolbox:sheet_list"),
                 (_("Read the initiatives of the organisations that invited you"), "initiatives:initiative_list"),
             ),
-            (_("calls for projects with a grid in which impact counts"), _("following grants and a portfolio")),
+            (_("following grants and a portfolio"),),
         ),
         Offer(
             Desk.DECISION_MAKER,

@@ -61,6 +61,8 @@ ORDER = (
     "evidence-levels",
     "calls-for-applications",
     "applying-for-funding",
+    "scoring-grids",
+    "comparing-reviews",
     "evaluate-without-sharing",
     "provenance",
 )

@@ -81,7 +81,7 @@ def test_other_amounts_equal_another_solver(call):
             limits=(replace(floor, amount=times * floor.amount), *problem.limits[1:]),
         )  # fmt: skip
         expected = -shares_by_scipy(changed).fun
-        assert point.value == pytest.approx(expected, rel=3e-6)
+        assert point.value == pytest.approx(expected, rel=2e-5)
         assert point.value >= expected * (1 - 1e-9)
 
 
@@ -94,7 +94,7 @@ def test_the_frontier_falls_and_ends_where_floors_cannot_be_met(call):
     points = desk.frontier(points=9)
     values = [one.value for one in points if one.value is not None]
     assert [one.multiple for one in points] == pytest.approx(np.linspace(0, 2, 9))
-    assert max(np.diff(values)) <= 2e-6 * values[0]
+    assert max(np.diff(values)) <= 2e-5 * values[0]
     assert values[0] > values[-1]
     assert points[-1].value is None
     exact = desk.exactly(multiple=points[2].multiple)

@@ -139,7 +139,7 @@ def test_answer_is_taken_with_its_files_and_thanked(client, phone):
 
 @pytest.mark.parametrize(
     ("language", "sentence"),
-    [("fr", "déjà ici"), ("ar", "يوجد هنا جواب"), ("en", "already here")],
+    [("fr", "déjà ici"), ("ar", "توجد هنا إجابة"), ("en", "already here")],
 )
 def test_refusal_is_said_in_the_language_of_the_address(
     client, initiative, amina, survey, language, sentence

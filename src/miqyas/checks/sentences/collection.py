@@ -18,12 +18,12 @@ SEEN: dict[Language, str] = {
 HEADLINES: dict[str, dict[Language, str]] = {
     "completeness": {
         "fr": "{seen} Parmi les questions posées, {share} sont restées sans réponse.",
-        "ar": "{seen} من بين الأسئلة المطروحة بقي {share} بلا جواب.",
+        "ar": "{seen} من بين الأسئلة المطروحة بقي {share} بلا إجابة.",
         "en": "{seen} Of the questions put, {share} were left without answer.",
     },
     "missing_by_question": {
         "fr": "Questions trop souvent laissées sans réponse : {n_above} sur {n_questions}.",
-        "ar": "أسئلة تبقى بلا جواب أكثر من اللازم: {n_above} من {n_questions}.",
+        "ar": "أسئلة تبقى بلا إجابة أكثر من اللازم: {n_above} من {n_questions}.",
         "en": "Questions left without answer too often: {n_above} of {n_questions}.",
     },
     "duration": {
@@ -63,7 +63,7 @@ HEADLINES: dict[str, dict[Language, str]] = {
     },
     "straight_lining": {
         "fr": "{seen} On y répond la même chose à toute une série de questions.",
-        "ar": "{seen} الجواب فيها واحد عن سلسلة كاملة من الأسئلة.",
+        "ar": "{seen} الإجابة فيها واحدة عن سلسلة كاملة من الأسئلة.",
         "en": "{seen} They say the same to a whole series of questions.",
     },
     "consent_rate": {
@@ -90,7 +90,7 @@ CANNOT_TELL: dict[Language, str] = {
 REASONS: dict[str, dict[Language, str]] = {
     "incomplete": {
         "fr": "Questions posées et laissées sans réponse : {value_share} (limite {limit_share}).",
-        "ar": "أسئلة طُرحت وبقيت بلا جواب: {value_share} (الحد {limit_share}).",
+        "ar": "أسئلة طُرحت وبقيت بلا إجابة: {value_share} (الحد {limit_share}).",
         "en": "Questions put and left without answer: {value_share} (limit {limit_share}).",
     },
     "too_short": {
@@ -165,12 +165,12 @@ REASONS: dict[str, dict[Language, str]] = {
     },
     "same_throughout": {
         "fr": "Même réponse pour {value_share} de la série {question}.",
-        "ar": "الجواب نفسه في {value_share} من سلسلة {question}.",
+        "ar": "الإجابة نفسها في {value_share} من سلسلة {question}.",
         "en": "The same choice for {value_share} of the series {question}.",
     },
     "different": {
         "fr": "{question} : la seconde visite a trouvé autre chose.",
-        "ar": "{question}: وجدت الزيارة الثانية جوابا آخر.",
+        "ar": "{question}: وجدت الزيارة الثانية إجابة أخرى.",
         "en": "{question}: the second visit found something else.",
     },
 }

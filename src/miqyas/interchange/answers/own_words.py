@@ -46,6 +46,11 @@ WORDS: Mapping[str, Mapping[Language, str]] = {
         "ar": "الرتبة في التكرار",
         "en": "Place in the repeat",
     },
+    "_why_empty": {
+        "fr": "Pourquoi des cases sont vides",
+        "ar": "لماذا بعض الخانات فارغة",
+        "en": "Why cells are empty",
+    },
     "_answer": {
         "fr": "Identifiant de la réponse entière",
         "ar": "معرّف الإجابة كلها",

@@ -70,6 +70,7 @@ def describe_extract(
     suppresses: bool,
     by: Person,
     weighting: Weighting | None = None,
+    keeps_reasons: bool | None = None,
 ) -> SurveyExtract:
     """Keep what was said of some columns; what was measured before no longer holds."""
     check_may_bring(extract.survey.initiative, by)
@@ -85,11 +86,17 @@ def describe_extract(
     described = {**extract.columns, **{name: dict(said) for name, said in columns.items()}}
     weighting = extract.weighting if weighting is None else weighting
     _check_weighting(weighting, described, open_to_all={column.name for column in in_it} - personal)
-    said = (described, k, suppresses, weighting)
-    if said != (extract.columns, extract.k, extract.suppresses, extract.weighting):
-        extract.columns, extract.k, extract.suppresses, extract.weighting = said
-        extract.report = {}
-        extract.save(update_fields=["columns", "k", "suppresses", "weighting", "report"])
+    said = {
+        "columns": described,
+        "k": k,
+        "suppresses": suppresses,
+        "weighting": weighting,
+        "keeps_reasons": extract.keeps_reasons if keeps_reasons is None else keeps_reasons,
+    }
+    if any(getattr(extract, name) != value for name, value in said.items()):
+        for name, value in (said | {"report": {}}).items():
+            setattr(extract, name, value)
+        extract.save(update_fields=[*said, "report"])
         _record("extract_described", extract, by, k=k, suppresses=suppresses)
     return extract
 

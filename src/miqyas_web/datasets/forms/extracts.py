@@ -125,6 +125,11 @@ class ExtractColumnsForm(Form):
         label=_("Leave out the rows of people who are alike to too few others"), required=False
     )
 
+    keeps_reasons = forms.BooleanField(
+        label=_("Add a column that says why cells are empty: skipped, left empty, not in that version"),
+        required=False,
+        help_text=_("What was skipped may tell who a person is: tick it when the analysis needs it."),
+    )
     weight_start = forms.ChoiceField(label=_("Column of the sampling plan"), required=False)
     weight_is = forms.ChoiceField(
         label=_("It holds"),

@@ -15,6 +15,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from miqyas.data.anonymity import (
+    Drop,
     Pseudonymise,
     Step,
     apply_steps,
@@ -25,6 +26,8 @@ from miqyas.data.anonymity import (
 )
 from miqyas.errors import MiqyasError
 from miqyas.interchange.answers import AnswerColumn, AnswerTable, Flat, flatten
+from miqyas.interchange.answers.own_words import own_words
+from miqyas.interchange.answers.reasons import WHY_EMPTY, write_with_reasons
 from miqyas.interchange.form import Form
 from miqyas.reporting.refusals import refusal_sentence
 from miqyas_web.datasets.models import SurveyExtract
@@ -126,7 +129,7 @@ def made(extract: SurveyExtract) -> Iterator[Made]:
         yield Made(
             path=path,
             labels={column.name: column.label(extract.language) for column in table.columns}
-            | {WEIGHT: _("Weight of the row")},
+            | {WEIGHT: _("Weight of the row"), WHY_EMPTY: own_words(WHY_EMPTY, extract.language)},
             value_labels={
                 column.name: _words(column, extract.language)
                 for column in table.columns
@@ -160,12 +163,21 @@ def _laid(extract: SurveyExtract) -> Iterator[tuple[Flat, AnswerTable, Path, Jso
             )
         raw, path = Path(folder) / "raw.parquet", Path(folder) / "steps.parquet"
         received = raw.with_name("received.parquet")
-        table.write(received)
+        _write(extract, flat, table, received)
         cleaning = clean_file(extract.survey, extract.table, received, raw)
         steps = _steps(extract)
         with _sentences():
             apply_steps(raw, path, steps, key=_key(extract) if _needs_key(steps) else None)
         yield flat, table, path, _facts(extract, flat, steps) | cleaning
+
+
+def _write(extract: SurveyExtract, flat: Flat, table: AnswerTable, path: Path) -> None:
+    """The table as received; with the reasons of its empty cells when asked, but of what is personal or taken away."""
+    if not extract.keeps_reasons:
+        table.write(path)
+        return
+    gone = {step.column for step in _steps(extract) if isinstance(step, Drop)}
+    write_with_reasons(table, path, without=personal_names(extract.survey, flat)[extract.table] | gone)
 
 
 def _facts(extract: SurveyExtract, flat: Flat, steps: list[Step]) -> JsonFacts:

@@ -57,7 +57,7 @@ def extract_show(request: HttpRequest, initiative_pk: int, pk: int) -> HttpRespo
         columns=page.object_list,
         numeric=queries.columns_to_weigh(columns),
         weighting=extract.weighting,
-        initial={"k": extract.k, "suppresses": extract.suppresses},
+        initial={name: getattr(extract, name) for name in ("k", "suppresses", "keeps_reasons")},
     )
     if request.method == "POST" and form.is_valid():
         try:
@@ -77,6 +77,7 @@ def _described(
         k=form.cleaned_data["k"],
         suppresses=form.cleaned_data["suppresses"],
         weighting=form.weighting(),
+        keeps_reasons=form.cleaned_data["keeps_reasons"],
         by=request.user,
     )
     here = reverse("datasets:extract_show", args=[extract.survey.initiative_id, extract.pk])

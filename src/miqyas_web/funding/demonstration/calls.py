@@ -12,6 +12,7 @@ from miqyas_web.accounts.models import Organisation, Person
 from miqyas_web.foundation import clock
 from miqyas_web.funding.actions import applications as applying
 from miqyas_web.funding.actions import calls as actions
+from miqyas_web.funding.actions import grids
 from miqyas_web.funding.demonstration.grid import a_published_grid
 from miqyas_web.funding.enums import Preset
 from miqyas_web.funding.models import Application, Call, GridVersion, Stage
@@ -24,6 +25,11 @@ TITLES = {
         "fr": "Eau et école dans les villages de montagne (appel inventé)",
         "ar": "الماء والمدرسة في قرى الجبل (نداء متخيَّل)",
         "en": "Water and school in mountain villages (invented call)",
+    },
+    "draft": {
+        "fr": "Forêts et cédraies (appel inventé, en préparation)",
+        "ar": "الغابات وأشجار الأرز (نداء متخيَّل قيد الإعداد)",
+        "en": "Forests and cedars (invented call, in preparation)",
     },
     "past": {
         "fr": "Revenus des femmes rurales (appel inventé)",
@@ -86,7 +92,27 @@ def fill(context: dict[str, Any]) -> None:
     opened = _call(
         "open", funder, lead, grid, opens=now - timedelta(days=10), closes=now + timedelta(days=50)
     )
+    _unfinished(funder, lead, opened, context)
     context |= {"funder": funder, "grid": grid, "calls": {"past": past, "open": opened}, "applications": sent}
+
+
+def _unfinished(funder: Organisation, by: Person, opened: Call, context: dict[str, Any]) -> None:
+    """A call, a version of the grid and an application still being written."""
+    actions.create_call(organisation=funder, preset=Preset.FOUNDATION, title=TITLES["draft"], by=by)
+    grids.revise_grid(grid=funder.grids.get(), by=by)
+    slug = "argan-cooperative"
+    if slug not in context["initiatives"]:
+        return
+    organisation, applicant = context.get("owners", {}).get(slug, (context["organisation"], context["lead"]))
+    draft = applying.create_application(call=opened, initiative=context["initiatives"][slug], by=applicant)
+    if organisation != context["organisation"]:
+        applying.add_partner(
+            application=draft,
+            name="",
+            part="Mesure (inventé)",
+            organisation=context["organisation"],
+            by=applicant,
+        )
 
 
 def _call(

@@ -148,7 +148,7 @@ def _plain(amount: Any) -> str:
     return f"{amount:f}".removesuffix(".00") if amount else ""
 
 
-def _moment() -> forms.DateTimeField:
+def moment_field() -> forms.DateTimeField:
     widget = forms.DateTimeInput(attrs={"type": "datetime-local"}, format="%Y-%m-%dT%H:%M")
     return forms.DateTimeField(
         required=False, widget=widget, input_formats=["%Y-%m-%dT%H:%M", "%Y-%m-%d %H:%M"]
@@ -168,8 +168,8 @@ class StageForm(Revised):
     """One stage: its dates, what is asked, by which grid it is read."""
 
     kind = forms.ChoiceField(label=_("Kind of stage"), choices=StageKind.choices)
-    opens_at = _moment()
-    closes_at = _moment()
+    opens_at = moment_field()
+    closes_at = moment_field()
     grid = forms.ModelChoiceField(
         GridVersion.objects.none(),
         label=_("Grid by which it is judged"),

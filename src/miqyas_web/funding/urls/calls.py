@@ -2,7 +2,7 @@
 
 from django.urls import URLPattern, path
 
-from miqyas_web.funding.views import applications, calls, grids, public_calls, received
+from miqyas_web.funding.views import applications, calls, grids, notices, public_calls, received
 
 urlpatterns: list[URLPattern] = [
     path("calls/", public_calls.call_list, name="call_list"),
@@ -50,4 +50,10 @@ urlpatterns: list[URLPattern] = [
     path("funding/grids/<int:pk>/publish/", grids.grid_publish, name="grid_publish"),
     path("funding/grids/<int:pk>/revise/", grids.grid_revise, name="grid_revise"),
     path("funding/grids/<int:pk>/retire/", grids.grid_retire, name="grid_retire"),
+    path("funding/calls/<int:pk>/notices/new/", notices.notice_create, name="notice_create"),
+    path(
+        "funding/calls/<int:pk>/stages/<int:position>/deadline/", notices.deadline_move, name="deadline_move"
+    ),
+    path("funding/calls/<int:pk>/questions/", notices.question_list, name="question_list"),
+    path("calls/<slug:slug>/ask/", notices.question_create, name="question_create"),
 ]

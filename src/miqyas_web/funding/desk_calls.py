@@ -1,0 +1,91 @@
+"""What calls and applications propose on a person's desk. Three queries."""
+
+from django.db.models import Count
+from django.urls import reverse
+from django.utils.formats import date_format
+from django.utils.timezone import localtime
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
+
+from miqyas_web.accounts.enums import Permission
+from miqyas_web.accounts.models import Organisation, Person
+from miqyas_web.foundation import clock
+from miqyas_web.funding.enums import ApplicationState, CallState
+from miqyas_web.funding.models import Application, Call, Partner
+from miqyas_web.funding.rules.texts import said
+from miqyas_web.initiatives.models import Initiative
+from miqyas_web.ui.desk import DeskAction
+
+MOST = 3
+
+
+def actions_for(person: Person) -> list[DeskAction]:
+    """Agree to apply together, send drafts before their deadline, answer questions."""
+    return [*_agree(person), *_send(person), *_answer(person)]
+
+
+def _agree(person: Person) -> list[DeskAction]:
+    theirs = Organisation.objects.where(person, Permission.APPLY).values("pk")
+    waiting = (
+        Partner.objects.filter(
+            organisation__in=theirs,
+            consented_at__isnull=True,
+            application__state=ApplicationState.DRAFT,
+            application__stage__closes_at__gt=clock.now(),
+        )
+        .select_related("application__initiative__organisation")
+        .order_by("pk")
+    )
+    return [
+        DeskAction(
+            _("Say whether you apply with %(organisation)s")
+            % {"organisation": partner.application.initiative.organisation},
+            _("It names your organisation as a partner, and cannot send before you agree."),
+            reverse("funding:partner_consent", args=[partner.pk]),
+            18,
+        )
+        for partner in waiting[:MOST]
+    ]
+
+
+def _send(person: Person) -> list[DeskAction]:
+    theirs = Initiative.objects.where(person, may=Permission.DESCRIBE).values("pk")
+    drafts = (
+        Application.objects.filter(
+            initiative__in=theirs,
+            state=ApplicationState.DRAFT,
+            call__state=CallState.PUBLISHED,
+            stage__closes_at__gt=clock.now(),
+        )
+        .select_related("call", "stage")
+        .order_by("stage__closes_at", "pk")
+    )
+    return [
+        DeskAction(
+            _("Finish the application to “%(call)s”") % {"call": said(draft.call.title)},
+            _("It is taken until %(day)s.")
+            % {"day": date_format(localtime(draft.stage.closes_at), "DATETIME_FORMAT")},
+            reverse("funding:application_show", args=[draft.pk]),
+            30,
+        )
+        for draft in drafts[:MOST]
+    ]
+
+
+def _answer(person: Person) -> list[DeskAction]:
+    theirs = Organisation.objects.where(person, Permission.FUND).values("pk")
+    asked = (
+        Call.objects.filter(organisation__in=theirs, state=CallState.PUBLISHED, asked__answer="")
+        .annotate(n_waiting=Count("asked"))
+        .order_by("-n_waiting", "pk")
+    )
+    return [
+        DeskAction(
+            ngettext("Answer %(n)s question", "Answer %(n)s questions", n) % {"n": n},
+            _("On “%(call)s”: the answer is read by all.") % {"call": said(call.title)},
+            reverse("funding:question_list", args=[call.pk]),
+            28,
+        )
+        for call in asked[:MOST]
+        if (n := call.n_waiting)  # type: ignore[attr-defined]  # an annotation
+    ]

@@ -1,0 +1,67 @@
+"""The pages of calls and applications, by who meets them in the demonstration."""
+
+from typing import Any
+
+from tests.browser.platform import Platform
+
+
+def _one(platform: Platform, question: str) -> Any:
+    return next(iter(platform.rows(question)), (None,))[0]
+
+
+def pages_for_funders(platform: Platform) -> dict[str, str]:
+    """Karim runs the calls of the invented fund."""
+    draft = _one(platform, "select id from funding_call where state = 'draft'")
+    past = _one(platform, "select call_id from funding_application where state = 'sent'")
+    received = _one(platform, "select id from funding_application where state = 'sent'")
+    opened = _one(platform, "select slug from funding_call where state = 'published' order by id desc")
+    grid = _one(platform, "select id from funding_gridversion where state = 'published'")
+    unfinished = _one(platform, "select id from funding_gridversion where state = 'draft'")
+    call, grids = f"/funding/calls/{draft}", "/funding/grids"
+    return {
+        "funding:own_call_list, of a funder": "/funding/calls/",
+        "funding:call_create": "/funding/calls/new/",
+        "funding:call_show": f"{call}/",
+        "funding:call_show, past": f"/funding/calls/{past}/",
+        "funding:call_edit": f"{call}/edit/",
+        "funding:rules_edit": f"{call}/rules/",
+        "funding:limits_edit": f"{call}/limits/",
+        "funding:settings_edit": f"{call}/settings/",
+        "funding:stage_edit": f"{call}/stages/1/",
+        "funding:received_list": f"/funding/calls/{past}/applications/",
+        "funding:received_show": f"/funding/received/{received}/",
+        "funding:notice_create": f"/funding/calls/{past}/notices/new/",
+        "funding:deadline_move": f"/funding/calls/{past}/stages/1/deadline/",
+        "funding:question_list": f"/funding/calls/{past}/questions/",
+        "funding:question_create": f"/calls/{opened}/ask/",
+        "funding:call_read": f"/calls/{opened}/",
+        "funding:call_check": f"/calls/{opened}/check/",
+        "funding:grid_list": f"{grids}/",
+        "funding:grid_create": f"{grids}/new/",
+        "funding:grid_show": f"{grids}/{grid}/",
+        "funding:grid_show, a draft": f"{grids}/{unfinished}/",
+        "funding:grid_edit": f"{grids}/{unfinished}/edit/",
+        "funding:criterion_create": f"{grids}/{unfinished}/criteria/new/",
+        "funding:criterion_edit": f"{grids}/{unfinished}/criteria/theory/",
+    }
+
+
+def pages_for_applicants(platform: Platform) -> dict[str, str]:
+    """Fadma has sent one application and writes another."""
+    draft = _one(platform, "select id from funding_application where state = 'draft'")
+    initiative = _one(platform, "select initiative_id from funding_application where state = 'draft'")
+    opened = _one(platform, "select slug from funding_call where state = 'published' order by id desc")
+    return {
+        "funding:application_list": f"/initiatives/{initiative}/funding/",
+        "funding:application_create": f"/calls/{opened}/apply/",
+        "funding:application_show": f"/applications/{draft}/",
+        "funding:application_edit": f"/applications/{draft}/edit/",
+        "funding:partner_list": f"/applications/{draft}/partners/",
+        "funding:file_list": f"/applications/{draft}/files/",
+    }
+
+
+def pages_for_partners(platform: Platform) -> dict[str, str]:
+    """Amina's association is named as a partner."""
+    partner = _one(platform, "select id from funding_partner")
+    return {"funding:partner_consent": f"/applications/partners/{partner}/"}
