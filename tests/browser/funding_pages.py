@@ -41,7 +41,7 @@ def pages_for_funders(platform: Platform) -> dict[str, str]:
         "funding:grid_show": f"{grids}/{grid}/",
         "funding:grid_show, a draft": f"{grids}/{unfinished}/",
         "funding:grid_edit": f"{grids}/{unfinished}/edit/",
-        "funding:criterion_create": f"{grids}/{unfinished}/criteria/new/",
+        "funding:criterion_edit, a new one": f"{grids}/{unfinished}/criteria/new/",
         "funding:criterion_edit": f"{grids}/{unfinished}/criteria/theory/",
     }
 
