@@ -1,5 +1,7 @@
 """How far funding is, on an initiative's page and on a call's."""
 
+from collections.abc import Sequence
+
 from django.utils.functional import Promise
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
@@ -13,7 +15,11 @@ from miqyas_web.initiatives.steps import StepState
 
 def applications_state(initiative: Initiative, _person: Person) -> StepState:
     """What the initiative asked for, and what became of it. One query."""
-    states = list(Application.objects.filter(initiative=initiative).values_list("state", flat=True))
+    return state_of(list(Application.objects.filter(initiative=initiative).values_list("state", flat=True)))
+
+
+def state_of(states: Sequence[str]) -> StepState:
+    """Where funding stands, from the states of an initiative's applications."""
     live = [state for state in states if state != ApplicationState.WITHDRAWN]
     if not live:
         return StepState("empty")

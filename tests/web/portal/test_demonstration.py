@@ -65,8 +65,8 @@ def test_demonstration_holds_what_it_promises(told):
     assert SurveyExtract.objects.count() == 1
     assert counts() == {
         "Person": 9,
-        # Nine with people, and twenty-four neighbours to be compared with.
-        "Organisation": 33,
+        # Nine with people, a fund, and twenty-four neighbours to be compared with.
+        "Organisation": 34,
         "Initiative": 6,
         "Theory": 6,
         "Indicator": 15,

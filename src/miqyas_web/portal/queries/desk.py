@@ -15,6 +15,8 @@ from miqyas_web.accounts.rules import DESK_OF_KIND, roles_with
 from miqyas_web.datasets.enums import UploadState
 from miqyas_web.evidence.models import Claim
 from miqyas_web.foundation import slots
+from miqyas_web.funding.models import Application
+from miqyas_web.funding.progress import state_of
 from miqyas_web.indicators.models import Indicator
 from miqyas_web.initiatives.models import Initiative
 from miqyas_web.initiatives.progress import description_state
@@ -222,6 +224,15 @@ def _reports(initiatives: Sequence[Initiative], _person: Person) -> Statuses:
     }
 
 
+def _funding(initiatives: Sequence[Initiative], _person: Person) -> Statuses:
+    """One query: the states of their applications."""
+    states: dict[int, list[str]] = {initiative.pk: [] for initiative in initiatives}
+    sent = Application.objects.filter(initiative__in=initiatives)
+    for initiative_id, state in sent.values_list("initiative_id", "state"):
+        states[initiative_id].append(state)
+    return {pk: state_of(of_one).status for pk, of_one in states.items()}
+
+
 BULK: dict[str, Ask] = {
     "initiative": _descriptions,
     "theory": _theories,
@@ -230,5 +241,6 @@ BULK: dict[str, Ask] = {
     "datasets": _datasets,
     "studies": _studies,
     "evidence": _evidence,
+    "funding": _funding,
     "reports": _reports,
 }
