@@ -46,6 +46,49 @@ def pages_for_funders(platform: Platform) -> dict[str, str]:
     }
 
 
+def pages_after_reading(platform: Platform) -> dict[str, str]:
+    """Karim again: reading, allocation, decision and grant of the past call."""
+    allocation, call = platform.rows("select id, call_id from funding_allocation order by id")[0]
+    decision = _one(platform, "select id from funding_decision order by id")
+    grant = _one(platform, "select id from funding_grant order by id")
+    reviewer = _one(platform, "select id from funding_reviewer order by id")
+    application = _one(platform, "select id from funding_application where sent_at is not null order by id")
+    past, grants = f"/funding/calls/{call}", "/funding/grants"
+    return {
+        "funding:review_progress": f"{past}/reading/",
+        "funding:assignment_list": f"{past}/assignment/",
+        "funding:design_show": f"{past}/design/",
+        "funding:ranking_show": f"{past}/ranking/",
+        "funding:discussion_list": f"{past}/discussion/",
+        "funding:discussion_show": f"{past}/discussion/{application}/",
+        "funding:lottery_list": f"{past}/draw/",
+        "funding:reviewer_list": f"{past}/reviewers/",
+        "funding:reviewer_edit": f"/funding/reviewers/{reviewer}/",
+        "funding:conflict_list": f"{past}/conflicts/",
+        "funding:allocation_create": f"{past}/allocation/",
+        "funding:allocation_show": f"/funding/allocations/{allocation}/",
+        "funding:decision_create": f"/funding/allocations/{allocation}/decision/",
+        "funding:decision_show": f"/funding/decisions/{decision}/",
+        "funding:grant_list": f"{grants}/",
+        "funding:grant_show": f"{grants}/{grant}/",
+        "funding:milestone_create": f"{grants}/{grant}/milestones/new/",
+    }
+
+
+def pages_for_readers(platform: Platform) -> dict[str, str]:
+    """Meryem read the past call."""
+    reviewer = _one(platform, "select id from funding_reviewer order by id")
+    assignment = _one(platform, "select id from funding_assignment order by id")
+    return {
+        "funding:reviewing_list": "/reading/",
+        "funding:reviewing_show": f"/reading/{reviewer}/",
+        "funding:reviewing_declare": f"/reading/{reviewer}/ties/",
+        "funding:reviewing_training": f"/reading/{reviewer}/training/",
+        "funding:review_edit": f"/reading/files/{assignment}/",
+        "funding:review_change": f"/reading/files/{assignment}/change/",
+    }
+
+
 def pages_for_applicants(platform: Platform) -> dict[str, str]:
     """Fadma has sent one application and writes another."""
     draft = _one(platform, "select id from funding_application where state = 'draft'")

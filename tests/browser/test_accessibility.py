@@ -3,7 +3,13 @@
 import pytest
 from django.urls import URLResolver, get_resolver
 
-from tests.browser.funding_pages import pages_for_applicants, pages_for_funders, pages_for_partners
+from tests.browser.funding_pages import (
+    pages_after_reading,
+    pages_for_applicants,
+    pages_for_funders,
+    pages_for_partners,
+    pages_for_readers,
+)
 from tests.browser.pages import NO_PAGES, numbers_of, pages_for_visitors, pages_for_writers, pages_of
 from tests.browser.platform import ROOT
 
@@ -59,7 +65,8 @@ def test_no_page_is_left_out(prepared):
     numbers = numbers_of(prepared)
     visited = set(pages_of(numbers)) | set(pages_for_visitors(prepared)) | set(pages_for_writers(numbers))
     visited |= set(pages_for_funders(prepared)) | set(pages_for_applicants(prepared))
-    visited |= set(pages_for_partners(prepared))
+    visited |= set(pages_for_partners(prepared)) | set(pages_after_reading(prepared))
+    visited |= set(pages_for_readers(prepared))
     assert set(names(get_resolver().url_patterns)) - visited - NO_PAGES == set()
 
 
@@ -114,3 +121,15 @@ def test_pages_of_an_applicant_are_accessible(prepared, sign_in, language):
 def test_pages_of_a_partner_are_accessible(prepared, sign_in, language):
     page = sign_in("amina", language=language, width=PHONE)
     check(page, prepared, pages_for_partners(prepared))
+
+
+@pytest.mark.parametrize("language", ["fr", "ar"])
+def test_pages_after_reading_are_accessible(prepared, sign_in, language):
+    page = sign_in("karim", language=language, width=PHONE)
+    check(page, prepared, pages_after_reading(prepared))
+
+
+@pytest.mark.parametrize("language", ["fr", "ar"])
+def test_pages_of_a_reader_are_accessible(prepared, sign_in, language):
+    page = sign_in("meryem", language=language, width=PHONE)
+    check(page, prepared, pages_for_readers(prepared))

@@ -3,6 +3,7 @@
 from django.core.validators import MinValueValidator
 from django.db import models
 from django.db.models import F, Q
+from django.utils.translation import get_language
 
 from miqyas_web.accounts.enums import Permission
 from miqyas_web.accounts.models import Organisation, Person
@@ -74,7 +75,9 @@ class Call(models.Model):
         ]
 
     def __str__(self) -> str:
-        return str(self.title.get("fr") or next(iter(self.title.values()), self.slug))
+        """The title in the reader's language, or in one that it has."""
+        said = self.title.get((get_language() or "fr")[:2]) or self.title.get("fr")
+        return str(said or next(iter(self.title.values()), self.slug))
 
 
 class Stage(models.Model):
