@@ -1,6 +1,7 @@
 """Documents drawn from all rooms below, with the record of every figure in them."""
 
 import secrets
+from string import ascii_letters, digits
 
 from django.db import models
 from django.db.models import Q
@@ -13,7 +14,8 @@ from miqyas_web.reports.enums import ReportState
 
 def new_address() -> str:
     """The public address of a report: cannot be guessed before it is published."""
-    return secrets.token_urlsafe(9)
+    # Never a dash first: on a command line it would be taken for an option.
+    return secrets.choice(ascii_letters + digits) + secrets.token_urlsafe(8)
 
 
 class ReportQuerySet(models.QuerySet["Report"]):

@@ -85,6 +85,10 @@ def test_every_design_that_can_be_estimated_is_tried_here():
     assert set(CASES) == {design.key for design in DESIGNS.values() if design.estimator in ASKED}
 
 
+def is_same(one, other):
+    return one == (pytest.approx(other, rel=1e-12, nan_ok=True) if isinstance(other, float) else other)
+
+
 @pytest.mark.parametrize("design", CASES)
 def test_a_plan_is_carried_out_from_design_to_figure(files, design):
     table, columns = CASES[design]
@@ -95,7 +99,10 @@ def test_a_plan_is_carried_out_from_design_to_figure(files, design):
     estimate = Estimate.from_tidy(row)
     assert estimate.low < estimate.value < estimate.high
     assert (estimate.level, estimate.unit) == (0.95, "MAD")
-    assert KINDS[asked.kind](path, asked.parameters) == row
+    # Threads add up in another order: the same to the last digits.
+    again = KINDS[asked.kind](path, asked.parameters)
+    assert again.keys() == row.keys()
+    assert [name for name in row if not is_same(again[name], row[name])] == []
     checks = checks_asked(plan)
     assert [check.key for check in checks] == CHECKS.get(design, [])
     for check in checks:
