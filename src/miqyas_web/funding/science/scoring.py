@@ -6,7 +6,8 @@ from statistics import fmean, median
 from typing import Any
 
 from miqyas.errors import MiqyasError
-from miqyas.judgement.grids import Criterion, Grid, Level, admission, weighted_total
+from miqyas.judgement.grids import Grid, admission, weighted_total
+from miqyas_web.funding.science.grids import grid_of
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,7 +27,7 @@ class Standing:
 
 def standing_of(content: Mapping[str, Any], reviews: Sequence[Mapping[str, Any]]) -> Standing:
     """Read the sent reviews of a file by the content of its grid; a review that lacks a score is not counted."""
-    grid = grid_of_content(content)
+    grid = grid_of(content)
     read = [_scores(review) for review in reviews]
     whole = [scores for scores in read if _is_whole(grid, scores)]
     if not whole:
@@ -43,34 +44,6 @@ def standing_of(content: Mapping[str, Any], reviews: Sequence[Mapping[str, Any]]
             if any(one.key in scores for scores in whole)
         },
     )
-
-
-def grid_of_content(content: Mapping[str, Any]) -> Grid:
-    """The grid of the science from the content the platform keeps."""
-    return Grid(
-        key="grid",
-        version="1",
-        labels={},
-        criteria=tuple(_criterion(one) for one in content.get("criteria", ())),
-        tie_breaks=tuple(content.get("tie_breaks", ())),
-        minimum=float(content.get("total_gate") or 0),
-    )
-
-
-def _criterion(one: Mapping[str, Any]) -> Criterion:
-    gate = one.get("gate")
-    levels = sorted((Level(float(each["value"]), each["anchor"]) for each in one["levels"]), key=_rise)
-    return Criterion(
-        key=one["key"],
-        labels=one["label"],
-        levels=tuple(levels),
-        weight=float(one.get("weight") or 0),
-        gate=None if gate is None else float(gate),
-    )
-
-
-def _rise(level: Level) -> float:
-    return level.score
 
 
 def _scores(review: Mapping[str, Any]) -> dict[str, float]:
