@@ -1,7 +1,7 @@
 """Allocations of a call: kept ones, and tries that are kept only if asked."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from decimal import Decimal
 
 from django.http import Http404
@@ -16,6 +16,7 @@ from miqyas_web.funding.queries.budgets import Told, codes_in, rules_of, told_of
 from miqyas_web.funding.queries.candidates import Round, hidden_from, round_of, without
 from miqyas_web.funding.rules.budgets import BudgetRules
 from miqyas_web.funding.science.allocating import Conflicting, Found, allocate
+from miqyas_web.funding.science.reaching import within_reach
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,10 +50,11 @@ class Tried:
 
 
 def portfolio_of(found: Round, rules: BudgetRules, change: Change) -> Found:
-    """The best list under a change; refused when nothing obeys."""
-    return allocate(
-        [one.entry for one in found.open], change.of(rules), force=change.force, forbid=change.forbid
-    )
+    """The best list under a change, floors as far as what is asked can hold them; refused when nothing obeys."""
+    entries = [one.entry for one in found.open]
+    held, lowered = within_reach(entries, change.of(rules))
+    answer = allocate(entries, held, force=change.force, forbid=change.forbid)
+    return replace(answer, more=answer.more | {"lowered": [one.as_data for one in lowered]})
 
 
 def tried(call: Call, change: Change, person: Person) -> Tried:
