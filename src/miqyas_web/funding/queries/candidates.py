@@ -7,10 +7,9 @@ from typing import Any
 
 from miqyas_web.accounts.models import Person
 from miqyas_web.foundation import clock
-from miqyas_web.funding.enums import ApplicationState, AssignmentState, ConflictState, StageKind
+from miqyas_web.funding.enums import ApplicationState, ConflictState, StageKind
 from miqyas_web.funding.models import (
     Application,
-    Assignment,
     Call,
     Conflict,
     Interview,
@@ -18,6 +17,7 @@ from miqyas_web.funding.models import (
     Ranking,
     Stage,
 )
+from miqyas_web.funding.queries.counting import counted_reviews
 from miqyas_web.funding.queries.seals import SealedFigures, figures_at
 from miqyas_web.funding.queries.stages import last_stage, stage_decided_on
 from miqyas_web.funding.refusals import NotYetDecidable, Unheard
@@ -143,7 +143,10 @@ def candidates_at(stage: Stage, *, standing_at: Stage | None = None) -> list[Can
     )
     if standing_at is not None:
         applications = applications.filter(stage=standing_at)
-    rows, scores, figures = _rows(last_ranking_of(stage)), _scores_by_application(stage), figures_at(stage)
+    rows, figures = _rows(last_ranking_of(stage)), figures_at(stage)
+    scores: defaultdict[int, list[Any]] = defaultdict(list)
+    for review in counted_reviews(stage):
+        scores[review.application_id].append(review.scores)
     content = stage.grid.content if stage.grid else {}
     return [
         Candidate(
@@ -166,20 +169,6 @@ def _rows(ranking: Ranking | None) -> dict[str, Mapping[str, Any]]:
     result = ranking.result if ranking else {}
     rows = result.get("files") or result.get("rows") or []
     return {str(row.get("id", row.get("reference"))): row for row in rows}
-
-
-def _scores_by_application(stage: Stage) -> dict[int, list[dict[str, Any]]]:
-    """The scores of reviews sent for a stage: those of a recused or departed reviewer no longer count."""
-    found: dict[int, list[dict[str, Any]]] = defaultdict(list)
-    sent = (
-        Assignment.objects.filter(stage=stage, review__sent_at__isnull=False)
-        .exclude(state=AssignmentState.RELEASED)
-        .select_related("review")
-        .order_by("pk")
-    )
-    for assignment in sent:
-        found[assignment.application_id].append(assignment.review.scores)
-    return found
 
 
 def hidden_from(person: Person, call: Call) -> set[str]:
