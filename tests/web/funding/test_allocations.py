@@ -166,7 +166,9 @@ def test_bad_input_is_refused_with_a_sentence(call, hajar):
         tried(call, Change(force=("2026-001",), forbid=("2026-001",)), hajar)
     with pytest.raises(Unfit):
         tried(call, Change(budget_mad=Decimal(0)), hajar)
-    the_application(call, 2).__class__.objects.filter(reference="2026-002").update(asked_mad=0)
+    seal = the_application(call, 2).sealed_now
+    seal.content["asked_mad"] = "0.00"
+    seal.save()
     with pytest.raises(Unfit, match="2026-002"):
         tried(call, NOTHING, hajar)
 

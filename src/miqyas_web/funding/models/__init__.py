@@ -24,6 +24,7 @@ from miqyas_web.funding.models.reviews import (
     Reviewer,
     ReviewerInvitation,
 )
+from miqyas_web.funding.models.stage_answers import Interview, StageAnswer
 
 __all__ = [
     "Allocation",
@@ -42,6 +43,7 @@ __all__ = [
     "GrantReport",
     "Grid",
     "GridVersion",
+    "Interview",
     "Lesson",
     "Letter",
     "Lottery",
@@ -58,4 +60,5 @@ __all__ = [
     "ReviewerInvitation",
     "Sealed",
     "Stage",
+    "StageAnswer",
 ]

@@ -146,7 +146,7 @@ def wording_of(call: Call, keys: set[str]) -> Wording:
 def codes_in(found: Round, rules: BudgetRules) -> set[str]:
     """Codes of the regions that a page names."""
     named = {bound.value for bound in rules.bounds if bound.by == "region"}
-    return named | {one.application.region.code for one in found.candidates if one.application.region}
+    return named | {one.sealed.region for one in found.candidates if one.sealed.region}
 
 
 def told_of(record: Mapping[str, Any], more: Mapping[str, Any], found: Round, wording: Wording) -> Told:
@@ -199,11 +199,11 @@ def _prices(record: Mapping[str, Any], wording: Wording) -> tuple[Price, ...]:
 def _line(row: Mapping[str, Any], candidate: Candidate, wording: Wording) -> FileLine:
     score, distance = float(row["score"]), row["distance"]
     needed = needed_score(row)
-    application = candidate.application
+    sealed = candidate.sealed
     return FileLine(
         candidate=candidate,
-        region=wording.of("region", application.region.code) if application.region else "",
-        theme=wording.of("theme", application.theme) if application.theme else "",
+        region=wording.of("region", sealed.region) if sealed.region else "",
+        theme=wording.of("theme", sealed.theme) if sealed.theme else "",
         is_funded=bool(row["is_funded"]),
         reason=REASONS.get(row["reason"], row["reason"]),
         score=score,
