@@ -13,7 +13,7 @@ import numpy as np
 
 from miqyas.allocation.bundle import lowest_bound
 from miqyas.allocation.lagrangian import Lagrangian, Picked, lagrangian_of
-from miqyas.allocation.problem import Problem, value_of
+from miqyas.allocation.problem import Problem, forces_siblings, value_of
 from miqyas.allocation.programme import Programme, place, programme_of, solve, with_row
 from miqyas.types import BoolVector, FloatVector, IntVector
 
@@ -93,7 +93,7 @@ def line_at(problem: Problem, lagrangian: Lagrangian, prices: FloatVector, at_pr
 
 def whole_portfolio(problem: Problem, line: Line) -> tuple[IntVector, float] | None:
     """Level of each file of the best portfolio, -1 for those out, and a bound; None when nothing obeys the rules."""
-    if line.bound < 0:
+    if line.bound < 0 or forces_siblings(problem):
         return None
     exact = problem.n <= EXACT
     few = exact and int(np.isfinite(line.margin).sum()) <= 2 * CORE

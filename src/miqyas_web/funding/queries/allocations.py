@@ -13,8 +13,8 @@ from miqyas_web.accounts.rules import check_has
 from miqyas_web.funding.enums import ValuePolicy
 from miqyas_web.funding.models import Allocation, Call
 from miqyas_web.funding.queries.budgets import Told, codes_in, rules_of, told_of, wording_of
-from miqyas_web.funding.queries.candidates import Round, hidden_from, round_of, without
-from miqyas_web.funding.rules.budgets import BudgetRules
+from miqyas_web.funding.queries.candidates import Candidate, Round, hidden_from, round_of, without
+from miqyas_web.funding.rules.budgets import Asking, BudgetRules, within_reach
 from miqyas_web.funding.science.allocating import Conflicting, Found, allocate
 
 
@@ -49,9 +49,26 @@ class Tried:
 
 
 def portfolio_of(found: Round, rules: BudgetRules, change: Change) -> Found:
-    """The best list under a change; refused when nothing obeys."""
-    return allocate(
-        [one.entry for one in found.open], change.of(rules), force=change.force, forbid=change.forbid
+    """The best list under a change; refused when nothing obeys. Floors that no file could reach are lowered, and said."""
+    asked = change.of(rules)
+    files = [one for one in found.open if one.reference not in change.forbid]
+    reached = within_reach(asked, [_asking(one) for one in files])
+    portfolio = allocate([one.entry for one in found.open], reached, force=change.force, forbid=change.forbid)
+    lowered = [
+        {"key": before.key, "asked_mad": f"{before.amount_mad:.2f}", "kept_mad": f"{after.amount_mad:.2f}"}
+        for before, after in zip(asked.bounds, reached.bounds, strict=True)
+        if before != after
+    ]
+    return Found(portfolio.record, portfolio.more | {"lowered": lowered})
+
+
+def _asking(one: Candidate) -> Asking:
+    application = one.application
+    return Asking(
+        amount_mad=application.asked_mad or Decimal(0),
+        region=application.region.code if application.region else "",
+        theme=application.theme,
+        applicant=str(application.initiative.organisation_id),
     )
 
 

@@ -77,6 +77,15 @@ class Price:
 
 
 @dataclass(frozen=True, slots=True)
+class Lowered:
+    """A floor that the files received could not reach, and what was kept of it."""
+
+    name: str
+    asked_mad: Decimal
+    kept_mad: Decimal
+
+
+@dataclass(frozen=True, slots=True)
 class FileLine:
     """One application in an allocation."""
 
@@ -104,6 +113,7 @@ class Told:
     prices: tuple[Price, ...]
     lines: tuple[FileLine, ...]
     forcing_cost_pct: float
+    lowered: tuple[Lowered, ...] = ()
 
     @property
     def left_mad(self) -> Decimal:
@@ -152,6 +162,10 @@ def told_of(record: Mapping[str, Any], more: Mapping[str, Any], found: Round, wo
         prices=_prices(record, wording),
         lines=tuple(lines),
         forcing_cost_pct=100 * (unforced - worth) / unforced if unforced else 0.0,
+        lowered=tuple(
+            Lowered(wording.of_rule(one["key"]), Decimal(one["asked_mad"]), Decimal(one["kept_mad"]))
+            for one in more.get("lowered", ())
+        ),
     )
 
 

@@ -1,14 +1,14 @@
 """The limits of a call (``Call.limits``) as the allocation obeys them. No queries, no requests."""
 
+from collections import defaultdict
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
 from decimal import Decimal
-from itertools import pairwise
 from typing import Any
 
 from miqyas_web.funding.enums import ValuePolicy
+from miqyas_web.funding.rules.limits import FULL_PCT, WORTH_PCT, limits_of
 
-BY = ("region", "theme")
 CENT = Decimal("0.01")
 
 
@@ -36,8 +36,16 @@ class FundingLevel:
 
 
 WHOLE = (FundingLevel(1.0, 1.0),)
-# What a file paid in part is counted for: our choice, between 0 and these points; said in docs/allocation.md.
-PART_VALUES = ((0.0, 0.0), (60.0, 72.0), (80.0, 88.0), (100.0, 100.0))
+
+
+@dataclass(frozen=True, slots=True)
+class Asking:
+    """One application that may be funded: who asks how much, where, for which theme."""
+
+    amount_mad: Decimal
+    region: str = ""
+    theme: str = ""
+    applicant: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,39 +75,41 @@ class BudgetRules:
         )
 
 
-def budget_rules(limits: Mapping[str, Any], *, budget_mad: Decimal, reserve_mad: Decimal) -> BudgetRules:
-    """Read the limits of a call. The reserve is kept aside for appeals."""
-    free = budget_mad - reserve_mad
-    written = limits.get("value") or ValuePolicy.SCORE_AMOUNT
+def budget_rules(held: Mapping[str, Any], *, budget_mad: Decimal, reserve_mad: Decimal) -> BudgetRules:
+    """The limits a call holds (`rules.limits`). The reserve is kept aside for appeals."""
+    limits = limits_of(held)
+    levels = tuple(FundingLevel(pct / FULL_PCT, WORTH_PCT[pct] / FULL_PCT) for pct in limits.levels_pct)
     return BudgetRules(
-        budget_mad=free,
-        policy=ValuePolicy(written) if written in ValuePolicy.values else ValuePolicy.SCORE_AMOUNT,
+        budget_mad=budget_mad - reserve_mad,
+        policy=limits.value,
         bounds=(
-            *_bounds(limits.get("floors") or (), is_floor=True),
-            *_bounds(limits.get("caps") or (), is_floor=False),
+            *(Bound("region", code, amount, True) for code, amount in limits.floors.items() if amount),
+            *(Bound("theme", code, amount, False) for code, amount in limits.caps.items()),
         ),
-        most_per_applicant=int(limits.get("most_by_applicant") or 0),
-        levels=_levels(limits.get("levels_pct") or ()),
+        most_per_applicant=limits.most_per_applicant or 0,
+        levels=levels or WHOLE,
     )
 
 
-def _bounds(written: Iterable[Mapping[str, Any]], *, is_floor: bool) -> list[Bound]:
-    return [
-        Bound(by, str(one[by]), Decimal(str(one["amount_mad"])).quantize(CENT), is_floor)
-        for one in written
-        for by in BY
-        if one.get(by)
-    ]
+def within_reach(rules: BudgetRules, asked: Iterable[Asking]) -> BudgetRules:
+    """The same, a floor never above what the files that may be funded ask: a floor keeps money for files that came."""
+    files = list(asked)
+    return replace(
+        rules,
+        bounds=tuple(
+            replace(bound, amount_mad=min(bound.amount_mad, _reach(files, bound, rules.most_per_applicant)))
+            if bound.is_floor
+            else bound
+            for bound in rules.bounds
+        ),
+    )
 
 
-def _levels(shares_pct: Iterable[float]) -> tuple[FundingLevel, ...]:
-    """Levels of funding, cheapest first; the whole ask where nothing is said."""
-    found = sorted({float(share) for share in shares_pct if 0 < float(share) <= 100})
-    return tuple(FundingLevel(share / 100, _counted(share) / 100) for share in found) or WHOLE
-
-
-def _counted(share: float) -> float:
-    for (low, worth), (high, more) in pairwise(PART_VALUES):
-        if share <= high:
-            return worth + (share - low) * (more - worth) / (high - low)
-    return share
+def _reach(files: Iterable[Asking], bound: Bound, most: int) -> Decimal:
+    """The most that the files of a bound could spend together, each applicant having no more than it may."""
+    amounts: dict[str, list[Decimal]] = defaultdict(list)
+    for at, one in enumerate(files):
+        if getattr(one, bound.by) == bound.value:
+            amounts[one.applicant or f"file {at}"].append(one.amount_mad)
+    kept = (sorted(each, reverse=True)[: most or None] for each in amounts.values())
+    return sum((amount for each in kept for amount in each), Decimal(0))
