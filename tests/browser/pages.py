@@ -69,10 +69,13 @@ NO_PAGES = {
     "funding:reviewer_uninvite",
     "funding:reviewing_leave",
     "funding:assignment_share",
+    "funding:reference_retire",
     "funding:lottery_draw",
     "funding:ranking_export",
     # The demonstration has none of these yet: the tests of the room open them in three languages.
     "funding:lottery_read",
+    "funding:reference_edit",
+    "funding:training_read",
     "funding:conflict_settle",
     "funding:reviewer_accept",
     "funding:appeal_show",

@@ -12,7 +12,7 @@ from miqyas_web.funding.actions.conflicts import find_conflicts
 from miqyas_web.funding.actions.reviewers import check_may_run
 from miqyas_web.funding.enums import AssignmentState
 from miqyas_web.funding.models import Assignment, Stage
-from miqyas_web.funding.queries.design import design_of
+from miqyas_web.funding.queries.design import Design, design_of
 from miqyas_web.funding.refusals import StillSealed
 from miqyas_web.funding.rules.calls import Moment, moment_of
 from miqyas_web.funding.rules.settings import settings_of
@@ -40,17 +40,16 @@ def share_out(*, stage: Stage, each: int, due_at: datetime | None, by: Person) -
         done=design.done,
         before=design.before,
         bridged=settings_of(stage.call.settings).bridge_pct / PERCENT,
+        anchors=design.anchors,
     )
     for file, reader in found.dropped:
         stage.assignments.filter(
-            application=design.applications[file],
-            reviewer=design.reviewers[reader],
-            state=AssignmentState.ASKED,
+            **_which(design, file), reviewer=design.reviewers[reader], state=AssignmentState.ASKED
         ).update(state=AssignmentState.RELEASED, reason=_("Shared out again."))
     n = sum(
         _keep(
-            {"stage": stage, "application": design.applications[one.file], "reviewer_id": int(one.reviewer)},
-            is_bridge=one.is_bridge,
+            {"stage": stage, **_which(design, one.file), "reviewer_id": int(one.reviewer)},
+            {"is_bridge": one.is_bridge, "is_anchor": one.file in design.anchors},
             due_at=due_at,
             by=by,
         )
@@ -62,15 +61,22 @@ def share_out(*, stage: Stage, each: int, due_at: datetime | None, by: Person) -
     return n
 
 
-def _keep(which: dict[str, Any], *, is_bridge: bool, due_at: datetime | None, by: Person) -> int:
+def _which(design: Design, file: str) -> dict[str, Any]:
+    """The application, or the anchor that is none."""
+    if file in design.references:
+        return {"application": None, "reference_file": design.references[file]}
+    return {"application": design.applications[file]}
+
+
+def _keep(which: dict[str, Any], links: dict[str, bool], *, due_at: datetime | None, by: Person) -> int:
     """Give it, or give it again; 1 when the reader did not have it."""
     given, is_new = Assignment.objects.get_or_create(
-        **which, defaults={"is_bridge": is_bridge, "due_at": due_at, "made_by": by}
+        **which, defaults={**links, "due_at": due_at, "made_by": by}
     )
     if is_new or given.state == AssignmentState.SENT:
         return int(is_new)
     was_away = given.state != AssignmentState.ASKED
-    given.state, given.is_bridge = AssignmentState.ASKED, is_bridge
-    given.due_at = due_at or given.due_at
-    given.save(update_fields=["state", "is_bridge", "due_at"])
+    given.state, given.is_bridge = AssignmentState.ASKED, links["is_bridge"]
+    given.is_anchor, given.due_at = links["is_anchor"], due_at or given.due_at
+    given.save(update_fields=["state", "is_bridge", "is_anchor", "due_at"])
     return int(was_away)

@@ -16,6 +16,7 @@ from miqyas_web.funding.models.grants import (
 )
 from miqyas_web.funding.models.grids import Grid, GridVersion
 from miqyas_web.funding.models.judgements import Lottery, Ranking
+from miqyas_web.funding.models.references import ReferenceFile, TrainingAnswer
 from miqyas_web.funding.models.reviews import (
     Assignment,
     Conflict,
@@ -53,9 +54,11 @@ __all__ = [
     "Payment",
     "Ranking",
     "Receipt",
+    "ReferenceFile",
     "Review",
     "Reviewer",
     "ReviewerInvitation",
     "Sealed",
     "Stage",
+    "TrainingAnswer",
 ]

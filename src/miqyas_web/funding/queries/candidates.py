@@ -94,7 +94,8 @@ def round_of(call: Call) -> Round:
     rows = _rows(ranking)
     scores: defaultdict[int, list[Any]] = defaultdict(list)
     for review in counted_reviews(stage):
-        scores[review.application_id].append(review.scores)
+        if review.application_id is not None:
+            scores[review.application_id].append(review.scores)
     content = stage.grid.content if stage.grid else {}
     return Round(
         call=call,

@@ -69,7 +69,7 @@ def applications_read(stage: Stage) -> Any:
 def progress_of(stage: Stage, person: Person, language: str) -> Progress:
     """Five queries, whatever there is. Readers are counted over all files: a load tells nothing of a file."""
     hidden = hidden_applications(stage.call, person)
-    given: defaultdict[int, list[Assignment]] = defaultdict(list)
+    given: defaultdict[int | None, list[Assignment]] = defaultdict(list)
     for row in stage.assignments.filter(state__in=STANDING).select_related("review", "reviewer__person"):
         given[row.application_id].append(row)
     criteria = criteria_of(stage.grid.content if stage.grid else {}, language)

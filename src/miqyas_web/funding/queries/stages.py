@@ -18,3 +18,13 @@ def stage_read(call: Call, wanted: str = "") -> Stage | None:
     stages = stages_read(call)
     chosen = [stage for stage in stages if str(stage.position) == wanted]
     return next(iter(chosen or stages[-1:]), None)
+
+
+def stage_to_come(call: Call) -> Stage | None:
+    """The first stage that has a grid: where a reading is made ready before its deadline."""
+    return (
+        call.stages.filter(grid__isnull=False)
+        .select_related("grid", "call__organisation")
+        .order_by("position")
+        .first()
+    )

@@ -23,7 +23,7 @@ from miqyas_web.funding.queries import design
 from miqyas_web.funding.queries import ranking as queries
 from miqyas_web.funding.queries.access import call_for
 from miqyas_web.funding.queries.progress import applications_read
-from miqyas_web.funding.queries.reading import opinions_on
+from miqyas_web.funding.queries.reading import opinions_on, readings_of
 from miqyas_web.funding.queries.reviewers import hidden_applications
 from miqyas_web.funding.queries.stages import stage_read
 from miqyas_web.funding.queries.ties import people_watched
@@ -126,7 +126,7 @@ def discussion_show(request: SignedInRequest, call_pk: int, pk: int) -> HttpResp
     application = get_object_or_404(applications_read(stage).exclude(pk__in=hidden), pk=pk)
     context |= {
         "application": application,
-        "opinions": opinions_on(application.pk, stage, _criteria(stage), with_names=True),
+        "opinions": opinions_on(readings_of(application, stage), _criteria(stage), with_names=True),
         "minutes": application.minutes.select_related("written_by").order_by("-written_at"),
     }
     return render(request, "funding/discussion_show.html", context)
