@@ -70,6 +70,7 @@ NO_PAGES = {
     "funding:reviewing_leave",
     "funding:assignment_share",
     "funding:reference_retire",
+    "funding:reader_add",
     "funding:lottery_draw",
     "funding:ranking_export",
     # The demonstration has none of these yet: the tests of the room open them in three languages.

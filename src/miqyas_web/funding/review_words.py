@@ -4,6 +4,7 @@ from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
 REVIEW_WORDS: dict[str, "str | Promise"] = {
+    "additional_reader_asked": _("asked one more reader for %(reference)s"),
     "assignment_declined": _("gave a file back unread"),
     "conflict_confirmed": _("said that a conflict of interest stands"),
     "conflict_contested": _("contested a conflict of interest"),

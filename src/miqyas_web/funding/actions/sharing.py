@@ -1,5 +1,7 @@
 """Files are shared out by the machine; the secretariat may change each afterwards."""
 
+from collections import Counter
+from collections.abc import Callable
 from datetime import datetime
 from typing import Any
 
@@ -8,10 +10,11 @@ from django.utils.translation import gettext as _
 
 from miqyas_web.accounts.models import Person
 from miqyas_web.foundation import audit, clock
+from miqyas_web.funding.actions.assigning import tell_files
 from miqyas_web.funding.actions.conflicts import find_conflicts
 from miqyas_web.funding.actions.reviewers import check_may_run
 from miqyas_web.funding.enums import AssignmentState
-from miqyas_web.funding.models import Assignment, Stage
+from miqyas_web.funding.models import Assignment, Reviewer, Stage
 from miqyas_web.funding.queries.design import Design, design_of
 from miqyas_web.funding.refusals import StillSealed
 from miqyas_web.funding.rules.calls import Moment, moment_of
@@ -19,13 +22,18 @@ from miqyas_web.funding.rules.settings import settings_of
 from miqyas_web.funding.science.judging import shared_out
 
 PERCENT = 100
+# The address of a reviewer's own page.
+LinkFor = Callable[[Reviewer], str]
 
 
 @transaction.atomic
-def share_out(*, stage: Stage, each: int, due_at: datetime | None, by: Person) -> int:
+def share_out(
+    *, stage: Stage, each: int, due_at: datetime | None, by: Person, link_for: LinkFor | None = None
+) -> int:
     """Give each file its readers, within loads and ties, panels linked. What was given before is kept where it can be.
 
-    Answers with how many readings are new. Called again after a reviewer leaves, it fills only what is missing.
+    Each reviewer who gets new files gets one letter. Answers with how many readings are new. Called again after a reviewer
+    leaves, it fills only what is missing.
     """
     check_may_run(stage.call, by)
     if moment_of(stage.opens_at, stage.closes_at, now=clock.now()) is not Moment.AFTER:
@@ -46,15 +54,18 @@ def share_out(*, stage: Stage, each: int, due_at: datetime | None, by: Person) -
         stage.assignments.filter(
             **_which(design, file), reviewer=design.reviewers[reader], state=AssignmentState.ASKED
         ).update(state=AssignmentState.RELEASED, reason=_("Shared out again."))
-    n = sum(
-        _keep(
+    new: Counter[str] = Counter()
+    for one in found.readings:
+        new[one.reviewer] += _keep(
             {"stage": stage, **_which(design, one.file), "reviewer_id": int(one.reviewer)},
             {"is_bridge": one.is_bridge, "is_anchor": one.file in design.anchors},
             due_at=due_at,
             by=by,
         )
-        for one in found.readings
-    )
+    n = new.total()
+    for reader in sorted(name for name, count in new.items() if count and link_for):
+        reviewer = design.reviewers[reader]
+        tell_files(reviewer, n=new[reader], due_at=due_at, link=link_for(reviewer) if link_for else "")
     audit.record(
         "files_shared_out", target=stage.call, by=by, organisation=stage.call.organisation, n=n, each=each
     )

@@ -61,7 +61,9 @@ def design_of(stage: Stage) -> Design:
     references = {row.code: row for row in anchors if row.application_id is None}
     reviewers = {
         str(row.pk): row
-        for row in stage.call.reviewers.filter(left_at__isnull=True).select_related("person").order_by("pk")
+        for row in stage.call.reviewers.filter(left_at__isnull=True)
+        .select_related("person", "call__organisation")
+        .order_by("pk")
     }
     files = _files(list(applications.values()), list(reviewers.values()))
     files += [FileToRead(code) for code in references]

@@ -1,4 +1,4 @@
-"""Where the reading of a stage stands: file by file, reader by reader, and where readers disagree."""
+"""Where the reading of a stage stands: file by file, reader by reader."""
 
 from collections import defaultdict
 from dataclasses import dataclass
@@ -27,8 +27,8 @@ class FileProgress:
     assignments: tuple[Assignment, ...]
     n_sent: int
     n_late: int
-    # Labels of criteria on which two readers are two levels apart or more.
-    disagreements: tuple[str, ...]
+    # Labels of criteria on which two readers are two levels apart or more: where to look, not a flag.
+    apart: tuple[str, ...]
     # Whether someone was asked because of it.
     has_additional: bool
 

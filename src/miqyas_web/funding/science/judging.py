@@ -2,7 +2,8 @@
 
 import csv
 import tempfile
-from collections.abc import Callable, Collection, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
+from contextlib import contextmanager
 from dataclasses import asdict, dataclass
 from pathlib import Path
 from typing import Any, TypeVar
@@ -10,7 +11,7 @@ from typing import Any, TypeVar
 import numpy as np
 from django.utils.translation import get_language
 
-from miqyas.data.relation import open_relation
+from miqyas.data.relation import Relation, open_relation
 from miqyas.errors import MiqyasError
 from miqyas.judgement.agreement import agreement
 from miqyas.judgement.assignment import assign
@@ -28,7 +29,7 @@ from miqyas_web.funding.science.scoring import standing_by
 
 __all__ = [
     "FileToRead", "Lottery", "Pair", "Read", "Reader", "calibrated", "drawn_lots", "expected", "linked_groups",
-    "sealed_list", "shared_out",
+    "said_plainly", "sealed_list", "shared_out", "table_of",
 ]  # fmt: skip
 
 Pair = tuple[str, str]
@@ -136,10 +137,7 @@ def calibrated(
     grid = grid_of(content)
     panels = {one.panel for one in reviews}
     rng = np.random.default_rng(seed)
-    with tempfile.TemporaryDirectory() as folder:
-        path = Path(folder) / "reviews.csv"
-        _write(path, grid, reviews)
-        relation = said_plainly(lambda: open_relation(str(path)))
+    with table_of(grid, reviews) as relation:
         found = said_plainly(
             lambda: calibrate(
                 relation, file="file", reviewer="reviewer", score="total",
@@ -153,6 +151,15 @@ def calibrated(
     leniencies = list(held.pop("reviewers"))
     held["files"] = [row | _gates(grid, reviews, row["id"]) for row in held["files"]]
     return held | {"criteria": reliability, "criteria_refused": why_none}, leniencies
+
+
+@contextmanager
+def table_of(grid: Grid, reviews: Sequence[Read]) -> Iterator[Relation]:
+    """The reviews as a table of the science, a row each with its total, while it is needed."""
+    with tempfile.TemporaryDirectory() as folder:
+        path = Path(folder) / "reviews.csv"
+        _write(path, grid, reviews)
+        yield said_plainly(lambda: open_relation(str(path)))
 
 
 def _write(path: Path, grid: Grid, reviews: Sequence[Read]) -> None:

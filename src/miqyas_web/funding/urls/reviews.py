@@ -26,6 +26,7 @@ urlpatterns = [
     path(f"{CALL}reading/", assigning.review_progress, name="review_progress"),
     path(f"{CALL}assignment/", assigning.assignment_list, name="assignment_list"),
     path(f"{CALL}assignment/share/", judging.assignment_share, name="assignment_share"),
+    path(f"{CALL}reading/<int:pk>/one-more/", assigning.reader_add, name="reader_add"),
     path(f"{CALL}design/", judging.design_show, name="design_show"),
     path(f"{CALL}ranking/", judging.ranking_show, name="ranking_show"),
     path(f"{CALL}ranking/export/", judging.ranking_export, name="ranking_export"),

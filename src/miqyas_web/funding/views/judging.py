@@ -28,6 +28,7 @@ from miqyas_web.funding.queries.reviewers import hidden_applications
 from miqyas_web.funding.queries.stages import stage_read
 from miqyas_web.funding.queries.ties import people_watched
 from miqyas_web.funding.rules.scales import ShownCriterion, criteria_of
+from miqyas_web.funding.views.assigning import reading_link
 from miqyas_web.funding.views.reviewers import call_crumbs, title_of
 
 
@@ -47,7 +48,7 @@ def assignment_share(request: SignedInRequest, call_pk: int) -> HttpResponse:
     form = ShareOutForm(request.POST)
     if stage is None or not form.is_valid():
         raise Refused(_("Write how many readings each file gets, from 2 to 20."))
-    n = sharing.share_out(stage=stage, by=request.user, **form.cleaned_data)
+    n = sharing.share_out(stage=stage, by=request.user, link_for=reading_link(request), **form.cleaned_data)
     messages.success(request, _("The files are shared out. New readings: %(n)s.") % {"n": n})
     return redirect(reverse("funding:design_show", args=[call.pk]))
 
