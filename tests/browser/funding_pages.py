@@ -62,6 +62,8 @@ def pages_after_reading(platform: Platform) -> dict[str, str]:
         "funding:review_progress": f"{past}/reading/",
         "funding:assignment_list": f"{past}/assignment/",
         "funding:design_show": f"{past}/design/",
+        "funding:reference_list": f"{past}/reference-files/",
+        "funding:reference_create": f"{past}/reference-files/new/",
         "funding:ranking_show": f"{past}/ranking/",
         "funding:discussion_list": f"{past}/discussion/",
         "funding:discussion_show": f"{past}/discussion/{application}/",
