@@ -3,6 +3,7 @@
 from typing import Any
 
 from miqyas_web.funding.demonstration import calls, granting, stages
+from miqyas_web.funding.demonstration import calls, following, granting
 
 
 def fill(context: dict[str, Any]) -> None:
@@ -10,3 +11,4 @@ def fill(context: dict[str, Any]) -> None:
     calls.fill(context)
     granting.fill(context)
     stages.fill(context)
+    following.fill(context)

@@ -35,6 +35,15 @@ REASONS: dict[str, "str | Promise"] = {
     ),
 }
 
+RULES: dict[str, "str | Promise"] = {
+    "budget": gettext_lazy("The budget"),
+    "exclusions": gettext_lazy("One funded application for each organisation"),
+    "applicants": gettext_lazy("The most applications funded for one organisation"),
+    "needs": gettext_lazy("An application comes with those it depends on"),
+    "force": gettext_lazy("%(reference)s forced in"),
+    "forbid": gettext_lazy("%(reference)s forced out"),
+}
+
 
 @dataclass(frozen=True, slots=True)
 class Wording:
@@ -48,14 +57,13 @@ class Wording:
         return names.get(value, value)
 
     def of_rule(self, key: str) -> str:
-        """A rule of a decision file in words: ``floor region:09``, ``budget``, ``exclusions``, ``force 2026-003``."""
-        if key == "budget":
-            return _("The budget")
-        if key in ("exclusions", "applicants"):
-            return _("One funded application for each organisation")
-        if key.startswith("force "):
-            return _("%(reference)s forced in") % {"reference": key.removeprefix("force ")}
+        """A rule of a decision file in words: ``floor region:09``, ``budget``, ``exclusions``, ``force 2026-003``.
+
+        Applications that share an organisation are not named: the reader may not be one to whom they are shown.
+        """
         kind, __, rest = key.partition(" ")
+        if kind in RULES:
+            return str(RULES[kind]) % {"reference": rest}
         column, __, value = rest.partition(":")
         name = {"name": self.of(column, value)}
         return _("The floor of %(name)s") % name if kind == "floor" else _("The cap of %(name)s") % name
@@ -77,15 +85,6 @@ class Price:
 
 
 @dataclass(frozen=True, slots=True)
-class Lowered:
-    """A floor that the files received could not reach, and what was kept of it."""
-
-    name: str
-    asked_mad: Decimal
-    kept_mad: Decimal
-
-
-@dataclass(frozen=True, slots=True)
 class FileLine:
     """One application in an allocation."""
 
@@ -101,6 +100,15 @@ class FileLine:
 
 
 @dataclass(frozen=True, slots=True)
+class LoweredFloor:
+    """A floor of the call above what its applications ask."""
+
+    name: str
+    floor_mad: Decimal
+    asked_mad: Decimal
+
+
+@dataclass(frozen=True, slots=True)
 class Told:
     """An allocation in words."""
 
@@ -113,7 +121,7 @@ class Told:
     prices: tuple[Price, ...]
     lines: tuple[FileLine, ...]
     forcing_cost_pct: float
-    lowered: tuple[Lowered, ...] = ()
+    lowered: tuple["LoweredFloor", ...] = ()
 
     @property
     def left_mad(self) -> Decimal:
@@ -163,7 +171,7 @@ def told_of(record: Mapping[str, Any], more: Mapping[str, Any], found: Round, wo
         lines=tuple(lines),
         forcing_cost_pct=100 * (unforced - worth) / unforced if unforced else 0.0,
         lowered=tuple(
-            Lowered(wording.of_rule(one["key"]), Decimal(one["asked_mad"]), Decimal(one["kept_mad"]))
+            LoweredFloor(wording.of_rule(one["key"]), Decimal(one["floor_mad"]), Decimal(one["asked_mad"]))
             for one in more.get("lowered", ())
         ),
     )
