@@ -114,6 +114,7 @@ def pages_for_applicants(platform: Platform) -> dict[str, str]:
         "funding:application_show": f"/applications/{draft}/",
         "funding:application_edit": f"/applications/{draft}/edit/",
         "funding:application_show, invited to a next stage": f"/applications/{invited}/",
+        "funding:application_import": f"/applications/{invited}/import/",
         "funding:partner_list": f"/applications/{draft}/partners/",
         "funding:file_list": f"/applications/{draft}/files/",
     }

@@ -52,6 +52,8 @@ AUDIT_WORDS: dict[str, "str | Promise"] = {
     "receipt_returned": _("returned an expense of claim %(n)s on the grant %(grant)s (%(amount)s MAD)"),
     "application_created": _("began an application"),
     "application_edited": _("changed an application"),
+    "application_imported": _("brought a filled form into an application"),
+    "application_import_undone": _("undid a form brought into an application"),
     "application_sent": _("sent an application"),
     "application_withdrawn": _("withdrew an application"),
     "partner_added": _("named %(partner)s as a partner of an application"),
