@@ -133,6 +133,7 @@ def pages_along_grants(platform: Platform) -> dict[str, str]:
     claim = _one(platform, f"select id from funding_claim where grant_id = {active} order by id desc")
     report = _one(platform, f"select id from funding_grantreport where grant_id = {active} order by id")
     draft = _one(platform, "select id from funding_call where state = 'draft'")
+    funder = _one(platform, f"select organisation_id from funding_grant where id = {active}")
     grant = f"/funding/grants/{active}"
     return {
         "funding:grant_show, under way": f"{grant}/",
@@ -146,6 +147,9 @@ def pages_along_grants(platform: Platform) -> dict[str, str]:
         "funding:lesson_create": f"{grant}/lessons/",
         "funding:lesson_list": "/funding/lessons/",
         "funding:reporting_edit": f"/funding/calls/{draft}/reporting/",
+        "funding:portfolio_show": f"/funding/portfolio/{funder}/",
+        "funding:portfolio_edit": f"/funding/portfolio/{funder}/page/",
+        "funding:portfolio_read": f"/funders/{funder}/",
     }
 
 

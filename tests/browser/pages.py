@@ -60,6 +60,8 @@ NO_PAGES = {
     "funding:dispute_answer",
     "funding:grant_create",
     "funding:payment_contest",
+    "funding:portfolio_export",
+    "funding:portfolio_open",
     "funding:receipt_answer",
     "funding:receipt_create",
     "funding:receipt_download",
