@@ -154,6 +154,7 @@ NO_PAGES = {
     "surveys:respondent_link",
     "surveys:step_export",
     "surveys:step_take_back",
+    "surveys:submission_export",
     "surveys:submission_withdraw",
     "surveys:survey_close",
     "surveys:version_download",
@@ -165,6 +166,7 @@ NO_PAGES = {
     "surveys:import_discard",
     "surveys:import_forget",
     # A spreadsheet under way, gone once its rows are answers.
+    "surveys:import_arrange",
     "surveys:import_match",
     "surveys:import_program_close",
     "surveys:import_run",
