@@ -1,6 +1,5 @@
 """A person's desk: what to do next, initiatives at a glance, each kind of desk."""
 
-
 import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext

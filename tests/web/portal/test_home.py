@@ -1,6 +1,5 @@
 """The public home page: what it says to strangers, to the signed-in, on an empty and on a demonstration platform."""
 
-
 import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
