@@ -3,6 +3,7 @@
 from miqyas_web.funding.models.applications import Application, ApplicationFile, Partner, Sealed
 from miqyas_web.funding.models.calls import Call, CallQuestion, Notice, Stage
 from miqyas_web.funding.models.decisions import Allocation, Appeal, Decision, Letter, Outcome
+from miqyas_web.funding.models.discussions import Discussion, DiscussionNote
 from miqyas_web.funding.models.grants import (
     Amendment,
     BudgetLine,
@@ -39,6 +40,8 @@ __all__ = [
     "Claim",
     "Conflict",
     "Decision",
+    "Discussion",
+    "DiscussionNote",
     "Grant",
     "GrantReport",
     "Grid",
