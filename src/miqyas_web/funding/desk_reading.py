@@ -40,12 +40,12 @@ def _to_read(person: Person) -> list[DeskAction]:
         DeskAction(
             ngettext("Read %(n)s file for “%(call)s”", "Read %(n)s files for “%(call)s”", n)
             % {"n": n, "call": said(seat.call.title)},
-            _reader_why(seat, seat.first_due),  # type: ignore[attr-defined]  # an annotation
+            _reader_why(seat, seat.first_due),
             reverse("funding:reviewing_show", args=[seat.pk]),
             12,
         )
         for seat in seats[:MOST]
-        if (n := seat.n_asked)  # type: ignore[attr-defined]  # same reason
+        if (n := seat.n_asked)
     ]
 
 

@@ -23,6 +23,7 @@ from miqyas_web.funding.queries import design
 from miqyas_web.funding.queries import ranking as queries
 from miqyas_web.funding.queries.access import call_for
 from miqyas_web.funding.queries.stages import stage_read
+from miqyas_web.funding.queries.weighing import weighing_shown
 from miqyas_web.funding.rules.scales import ShownCriterion, criteria_of
 from miqyas_web.funding.views.assigning import reading_link
 from miqyas_web.funding.views.reviewers import call_crumbs, title_of
@@ -71,6 +72,7 @@ def ranking_show(request: SignedInRequest, call_pk: int) -> HttpResponse:
     context |= {"form": form}
     if last is not None:
         context["shown"] = queries.ranking_shown(last, request.user, _criteria(stage))
+        context["weighing"] = weighing_shown(context["shown"], request.GET.get("weights", ""))
         context["leniencies"] = queries.leniencies_for_secretariat(last)
         context["drawn"] = lotteries.group_drawn(last)
     return render(request, "funding/ranking_show.html", context, status=422 if form.errors else 200)
