@@ -1,7 +1,7 @@
 """Allocations of a call: kept ones, and tries that are kept only if asked."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from decimal import Decimal
 
 from django.http import Http404
@@ -13,9 +13,10 @@ from miqyas_web.accounts.rules import check_has
 from miqyas_web.funding.enums import ValuePolicy
 from miqyas_web.funding.models import Allocation, Call
 from miqyas_web.funding.queries.budgets import Told, codes_in, rules_of, told_of, wording_of
-from miqyas_web.funding.queries.candidates import Candidate, Round, hidden_from, round_of, without
-from miqyas_web.funding.rules.budgets import Asking, BudgetRules, within_reach
+from miqyas_web.funding.queries.candidates import Round, hidden_from, round_of, without
+from miqyas_web.funding.rules.budgets import BudgetRules
 from miqyas_web.funding.science.allocating import Conflicting, Found, allocate
+from miqyas_web.funding.science.reaching import within_reach
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,27 +50,11 @@ class Tried:
 
 
 def portfolio_of(found: Round, rules: BudgetRules, change: Change) -> Found:
-    """The best list under a change; refused when nothing obeys. Floors that no file could reach are lowered, and said."""
-    asked = change.of(rules)
-    files = [one for one in found.open if one.reference not in change.forbid]
-    reached = within_reach(asked, [_asking(one) for one in files])
-    portfolio = allocate([one.entry for one in found.open], reached, force=change.force, forbid=change.forbid)
-    lowered = [
-        {"key": before.key, "asked_mad": f"{before.amount_mad:.2f}", "kept_mad": f"{after.amount_mad:.2f}"}
-        for before, after in zip(asked.bounds, reached.bounds, strict=True)
-        if before != after
-    ]
-    return Found(portfolio.record, portfolio.more | {"lowered": lowered})
-
-
-def _asking(one: Candidate) -> Asking:
-    application = one.application
-    return Asking(
-        amount_mad=application.asked_mad or Decimal(0),
-        region=application.region.code if application.region else "",
-        theme=application.theme,
-        applicant=str(application.initiative.organisation_id),
-    )
+    """The best list under a change, floors as far as what is asked can hold them; refused when nothing obeys."""
+    entries = [one.entry for one in found.open]
+    held, lowered = within_reach(entries, change.of(rules))
+    answer = allocate(entries, held, force=change.force, forbid=change.forbid)
+    return replace(answer, more=answer.more | {"lowered": [one.as_data for one in lowered]})
 
 
 def tried(call: Call, change: Change, person: Person) -> Tried:

@@ -35,6 +35,15 @@ REASONS: dict[str, "str | Promise"] = {
     ),
 }
 
+RULES: dict[str, "str | Promise"] = {
+    "budget": gettext_lazy("The budget"),
+    "exclusions": gettext_lazy("One funded application for each organisation"),
+    "applicants": gettext_lazy("The most applications funded for one organisation"),
+    "needs": gettext_lazy("An application comes with those it depends on"),
+    "force": gettext_lazy("%(reference)s forced in"),
+    "forbid": gettext_lazy("%(reference)s forced out"),
+}
+
 
 @dataclass(frozen=True, slots=True)
 class Wording:
@@ -48,14 +57,13 @@ class Wording:
         return names.get(value, value)
 
     def of_rule(self, key: str) -> str:
-        """A rule of a decision file in words: ``floor region:09``, ``budget``, ``exclusions``, ``force 2026-003``."""
-        if key == "budget":
-            return _("The budget")
-        if key in ("exclusions", "applicants"):
-            return _("One funded application for each organisation")
-        if key.startswith("force "):
-            return _("%(reference)s forced in") % {"reference": key.removeprefix("force ")}
+        """A rule of a decision file in words: ``floor region:09``, ``budget``, ``exclusions``, ``force 2026-003``.
+
+        Applications that share an organisation are not named: the reader may not be one to whom they are shown.
+        """
         kind, __, rest = key.partition(" ")
+        if kind in RULES:
+            return str(RULES[kind]) % {"reference": rest}
         column, __, value = rest.partition(":")
         name = {"name": self.of(column, value)}
         return _("The floor of %(name)s") % name if kind == "floor" else _("The cap of %(name)s") % name
@@ -77,15 +85,6 @@ class Price:
 
 
 @dataclass(frozen=True, slots=True)
-class Lowered:
-    """A floor that the files received could not reach, and what was kept of it."""
-
-    name: str
-    asked_mad: Decimal
-    kept_mad: Decimal
-
-
-@dataclass(frozen=True, slots=True)
 class FileLine:
     """One application in an allocation."""
 
@@ -101,6 +100,15 @@ class FileLine:
 
 
 @dataclass(frozen=True, slots=True)
+class LoweredFloor:
+    """A floor of the call above what its applications ask."""
+
+    name: str
+    floor_mad: Decimal
+    asked_mad: Decimal
+
+
+@dataclass(frozen=True, slots=True)
 class Told:
     """An allocation in words."""
 
@@ -113,7 +121,7 @@ class Told:
     prices: tuple[Price, ...]
     lines: tuple[FileLine, ...]
     forcing_cost_pct: float
-    lowered: tuple[Lowered, ...] = ()
+    lowered: tuple["LoweredFloor", ...] = ()
 
     @property
     def left_mad(self) -> Decimal:
@@ -138,7 +146,7 @@ def wording_of(call: Call, keys: set[str]) -> Wording:
 def codes_in(found: Round, rules: BudgetRules) -> set[str]:
     """Codes of the regions that a page names."""
     named = {bound.value for bound in rules.bounds if bound.by == "region"}
-    return named | {one.application.region.code for one in found.candidates if one.application.region}
+    return named | {one.sealed.region for one in found.candidates if one.sealed.region}
 
 
 def told_of(record: Mapping[str, Any], more: Mapping[str, Any], found: Round, wording: Wording) -> Told:
@@ -163,7 +171,7 @@ def told_of(record: Mapping[str, Any], more: Mapping[str, Any], found: Round, wo
         lines=tuple(lines),
         forcing_cost_pct=100 * (unforced - worth) / unforced if unforced else 0.0,
         lowered=tuple(
-            Lowered(wording.of_rule(one["key"]), Decimal(one["asked_mad"]), Decimal(one["kept_mad"]))
+            LoweredFloor(wording.of_rule(one["key"]), Decimal(one["floor_mad"]), Decimal(one["asked_mad"]))
             for one in more.get("lowered", ())
         ),
     )
@@ -191,11 +199,11 @@ def _prices(record: Mapping[str, Any], wording: Wording) -> tuple[Price, ...]:
 def _line(row: Mapping[str, Any], candidate: Candidate, wording: Wording) -> FileLine:
     score, distance = float(row["score"]), row["distance"]
     needed = needed_score(row)
-    application = candidate.application
+    sealed = candidate.sealed
     return FileLine(
         candidate=candidate,
-        region=wording.of("region", application.region.code) if application.region else "",
-        theme=wording.of("theme", application.theme) if application.theme else "",
+        region=wording.of("region", sealed.region) if sealed.region else "",
+        theme=wording.of("theme", sealed.theme) if sealed.theme else "",
         is_funded=bool(row["is_funded"]),
         reason=REASONS.get(row["reason"], row["reason"]),
         score=score,
