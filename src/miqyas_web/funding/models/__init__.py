@@ -2,7 +2,14 @@
 
 from miqyas_web.funding.models.applications import Application, ApplicationFile, Partner, Sealed
 from miqyas_web.funding.models.calls import Call, CallQuestion, Notice, Stage
-from miqyas_web.funding.models.decisions import Allocation, Appeal, Decision, Letter, Outcome
+from miqyas_web.funding.models.decisions import (
+    Allocation,
+    Appeal,
+    Decision,
+    Letter,
+    Outcome,
+    Weighing,
+)
 from miqyas_web.funding.models.grants import (
     Amendment,
     BudgetLine,
@@ -58,4 +65,5 @@ __all__ = [
     "ReviewerInvitation",
     "Sealed",
     "Stage",
+    "Weighing",
 ]

@@ -97,6 +97,9 @@ class FileLine:
     # Score from which it would be in, at these prices and for the same amount; None when no score is enough.
     needed: float | None
     distance_pct: float | None
+    # Once weighed: how far, over whole files; how often in, over draws of the scores.
+    turn: str = ""
+    chance: Any = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -122,6 +125,7 @@ class Told:
     lines: tuple[FileLine, ...]
     forcing_cost_pct: float
     lowered: tuple["LoweredFloor", ...] = ()
+    weighed: Any = None
 
     @property
     def left_mad(self) -> Decimal:
@@ -171,7 +175,7 @@ def told_of(record: Mapping[str, Any], more: Mapping[str, Any], found: Round, wo
         lines=tuple(lines),
         forcing_cost_pct=100 * (unforced - worth) / unforced if unforced else 0.0,
         lowered=tuple(
-            LoweredFloor(wording.of_rule(one["key"]), Decimal(one["floor_mad"]), Decimal(one["asked_mad"]))
+            LoweredFloor(wording.of_rule(one["rule"]), _money(one["amount"]), _money(one["reach"]))
             for one in more.get("lowered", ())
         ),
     )
