@@ -13,7 +13,7 @@ import numpy as np
 
 from miqyas.allocation.bundle import lowest_bound
 from miqyas.allocation.lagrangian import Lagrangian, Picked, lagrangian_of
-from miqyas.allocation.problem import Problem, value_of
+from miqyas.allocation.problem import Problem, forces_siblings, value_of
 from miqyas.allocation.programme import Programme, place, programme_of, solve, with_row
 from miqyas.types import BoolVector, FloatVector, IntVector
 
@@ -98,7 +98,7 @@ def whole_portfolio(
 
     Without settling ties it is any of the best: enough where its value alone is asked.
     """
-    if line.bound < 0:
+    if line.bound < 0 or forces_siblings(problem):
         return None
     exact = problem.n <= EXACT
     few = exact and int(np.isfinite(line.margin).sum()) <= 2 * CORE

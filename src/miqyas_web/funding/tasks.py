@@ -22,16 +22,15 @@ def ranking_address(*, stage_id: int, **_asked: Any) -> str:
 
 @jobs.task("funding.calibrate", back=ranking_address)
 def calibrate(
-    progress: jobs.Progress, *, stage_id: int, top: int, opinions: str, seed: int, person_id: int
+    progress: jobs.Progress, *, stage_id: int, top: int, seed: int, person_id: int, **_asked: Any
 ) -> str:
     """Calibrate the reviews of a stage, once."""
     progress(10, _("Taking each reviewer's leniency out"))
     stage = Stage.objects.select_related("call__organisation", "grid").get(pk=stage_id)
     if not Ranking.objects.filter(stage=stage, inputs__job=progress.job_id).exists():
         make_ranking(
-            stage=stage, top=top, opinions=opinions, seed=seed, by=Person.objects.get(pk=person_id),
-            job_id=progress.job_id,
-        )  # fmt: skip
+            stage=stage, top=top, seed=seed, by=Person.objects.get(pk=person_id), job_id=progress.job_id
+        )
     return ranking_address(stage_id=stage_id)
 
 

@@ -59,7 +59,7 @@ def read(shared):
 
 @pytest.fixture
 def ranked(read, secretariat):
-    return ranking.make_ranking(stage=read, top=2, opinions="last", seed=7, by=secretariat[0])
+    return ranking.make_ranking(stage=read, top=2, seed=7, by=secretariat[0])
 
 
 def test_share_out_gives_each_file_its_readers_within_loads(shared):
@@ -116,7 +116,7 @@ def test_ranking_is_kept_with_inputs_and_seed_and_comes_again(ranked, read, secr
     assert ranked.result["files"][0]["id"] in {"2026-001", "2026-002"}
     assert len(ranked.inputs["reviews"]) == 18
     assert len(ranked.leniencies) == 4
-    again = ranking.make_ranking(stage=read, top=2, opinions="last", seed=7, by=secretariat[0])
+    again = ranking.make_ranking(stage=read, top=2, seed=7, by=secretariat[0])
     assert again.result == ranked.result
     assert "reviewers" not in ranked.result
 
@@ -152,7 +152,7 @@ def test_readings_that_nothing_links_are_refused_with_the_way_to_mend(call, secr
                 )
                 a_sent_review(row, theory=LEVELS[n], team=LEVELS[reviewer.pk % 3])
     with pytest.raises(Refused) as refusal:
-        ranking.make_ranking(stage=stage, top=2, opinions="last", seed=1, by=secretariat[0])
+        ranking.make_ranking(stage=stage, top=2, seed=1, by=secretariat[0])
     assert "2026-001" in str(refusal.value)
     assert len(links_of(stage)) == 2
 

@@ -56,7 +56,7 @@ def a_ranked_call(files=FILES, **fields):
         review.scores = levels
         review.save()
     lead = situations.lead_of(call.organisation)
-    ranking.make_ranking(stage=situations.stage_of(call), top=4, opinions="last", seed=11, by=lead)
+    ranking.make_ranking(stage=situations.stage_of(call), top=4, seed=11, by=lead)
     return call
 
 

@@ -14,6 +14,7 @@ from miqyas_web.foundation.errors import Refused, Unfit
 from miqyas_web.funding.enums import AssignmentState
 from miqyas_web.funding.models import Assignment, Review, Reviewer
 from miqyas_web.funding.queries.access import has_conflict
+from miqyas_web.funding.queries.readiness import is_ready
 from miqyas_web.funding.refusals import ChangedElsewhere, Recused
 from miqyas_web.funding.rules.scales import ShownCriterion
 
@@ -142,8 +143,8 @@ def _check_own(assignment: Assignment, by: Person) -> None:
         raise Refused(_("Each person writes their own review."))
     if has_conflict(by, assignment.application):
         raise Recused
-    if reviewer.declared_at is None or reviewer.trained_at is None:
-        raise Refused(_("Declare your ties and read the page of training first: files open after that."))
+    if not is_ready(reviewer):
+        raise Refused(_("Declare your ties and do the training first: files open after that."))
 
 
 def _check_whole(criteria: list[ShownCriterion], scores: Scores, opinion: str) -> None:

@@ -13,19 +13,13 @@ from miqyas_web.ui.forms import Form
 
 
 class RankingForm(Form):
-    """How many places, and which opinions count."""
+    """How many places."""
 
     top = WholeNumberField(
         label=_("Places"),
         min_value=1,
         max_value=100_000,
         help_text=_("How many files the budget would pay. The line of the ranking is drawn there."),
-    )
-    opinions = forms.ChoiceField(
-        label=_("Opinions counted"),
-        choices=[("last", _("Those after discussion")), ("first", _("The first ones, sealed"))],
-        widget=forms.RadioSelect,
-        initial="last",
     )
 
 

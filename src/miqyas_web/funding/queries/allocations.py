@@ -52,7 +52,7 @@ class Tried:
 
 
 def portfolio_of(found: Round, rules: BudgetRules, change: Change) -> Found:
-    """The best list under a change; refused when nothing obeys."""
+    """The best list under a change; refused when nothing obeys. Floors that no file could reach are lowered, and said."""
     return allocate(
         [one.entry for one in found.open], change.of(rules), force=change.force, forbid=change.forbid
     )

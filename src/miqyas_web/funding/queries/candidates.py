@@ -7,8 +7,9 @@ from typing import Any
 
 from miqyas_web.accounts.models import Person
 from miqyas_web.foundation import clock
-from miqyas_web.funding.enums import ApplicationState, AssignmentState, ConflictState
-from miqyas_web.funding.models import Application, Assignment, Call, Conflict, Lottery, Ranking, Stage
+from miqyas_web.funding.enums import ApplicationState, ConflictState
+from miqyas_web.funding.models import Application, Call, Conflict, Lottery, Ranking, Stage
+from miqyas_web.funding.queries.counting import counted_reviews
 from miqyas_web.funding.refusals import NotYetDecidable
 from miqyas_web.funding.rules.calls import Moment, moment_of
 from miqyas_web.funding.science.allocating import Entry
@@ -91,7 +92,9 @@ def round_of(call: Call) -> Round:
     )
     ranking = Ranking.objects.filter(stage=stage).order_by("-pk").first()
     rows = _rows(ranking)
-    scores = _scores_by_application(stage)
+    scores: defaultdict[int, list[Any]] = defaultdict(list)
+    for review in counted_reviews(stage):
+        scores[review.application_id].append(review.scores)
     content = stage.grid.content if stage.grid else {}
     return Round(
         call=call,
@@ -114,20 +117,6 @@ def _rows(ranking: Ranking | None) -> dict[str, Mapping[str, Any]]:
     result = ranking.result if ranking else {}
     rows = result.get("files") or result.get("rows") or []
     return {str(row.get("id", row.get("reference"))): row for row in rows}
-
-
-def _scores_by_application(stage: Stage) -> dict[int, list[dict[str, Any]]]:
-    """The scores of reviews sent for a stage: those of a recused or departed reviewer no longer count."""
-    found: dict[int, list[dict[str, Any]]] = defaultdict(list)
-    sent = (
-        Assignment.objects.filter(stage=stage, review__sent_at__isnull=False)
-        .exclude(state=AssignmentState.RELEASED)
-        .select_related("review")
-        .order_by("pk")
-    )
-    for assignment in sent:
-        found[assignment.application_id].append(assignment.review.scores)
-    return found
 
 
 def hidden_from(person: Person, call: Call) -> set[str]:

@@ -11,6 +11,11 @@ INVITATION_LIFE = timedelta(days=21)
 REMINDER_PAUSE = timedelta(days=2)
 
 
+def files_open(*, declared_at: datetime | None, trained_at: datetime | None, needs_training: bool) -> bool:
+    """Whether a reviewer may open files: ties declared, and trained where the call asks for it."""
+    return declared_at is not None and (trained_at is not None or not needs_training)
+
+
 def check_invitation_opens(
     *, accepted_at: datetime | None, withdrawn_at: datetime | None, expires_at: datetime, at: datetime
 ) -> None:

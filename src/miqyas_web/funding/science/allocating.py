@@ -85,7 +85,10 @@ def allocate(
         "policy": str(rules.policy),
         "gap": found.gap,
         "value_unforced": found.value_unforced,
-        "lowered": [asdict(one) for one in lowered],
+        "lowered": [
+            {"key": one.rule, "asked_mad": f"{one.amount:.2f}", "kept_mad": f"{one.reach:.2f}"}
+            for one in lowered
+        ],
     }
     return Found(seal(problem, found), more)
 

@@ -16,18 +16,19 @@ from miqyas.judgement.agreement import agreement
 from miqyas.judgement.assignment import assign
 from miqyas.judgement.calibration import calibrate
 from miqyas.judgement.foresight import foresee
-from miqyas.judgement.grid_file import grid_of
-from miqyas.judgement.grids import Grid, admission, weighted_total
+from miqyas.judgement.grids import Grid, weighted_total
 from miqyas.judgement.lottery import Lottery, draw_lots, list_hash
 from miqyas.judgement.readers import FileToRead, Reader
 from miqyas.reporting.refusals import refusal_sentence
 from miqyas.results.assignment import Assignment, Foresight
 from miqyas.types import LANGUAGES, Language
 from miqyas_web.foundation.errors import Unfit
+from miqyas_web.funding.science.grids import grid_of
+from miqyas_web.funding.science.scoring import standing_by
 
 __all__ = [
-    "FileToRead", "Lottery", "Pair", "Read", "Reader", "calibrated", "drawn_lots", "expected", "grid_from",
-    "linked_groups", "sealed_list", "shared_out",
+    "FileToRead", "Lottery", "Pair", "Read", "Reader", "calibrated", "drawn_lots", "expected", "linked_groups",
+    "sealed_list", "shared_out",
 ]  # fmt: skip
 
 Pair = tuple[str, str]
@@ -89,26 +90,6 @@ def linked_groups(pairs: Collection[Pair]) -> list[list[str]]:
     return sorted(groups.values())
 
 
-def grid_from(content: Mapping[str, Any]) -> Grid:
-    """The grid of a call as the science reads it."""
-    held = {
-        "key": "grid",
-        "minimum": float(content.get("total_gate") or 0.0),
-        "tie_breaks": list(content.get("tie_breaks", [])),
-        "criteria": [_criterion(part) for part in content["criteria"]],
-    }
-    return said_plainly(lambda: grid_of(held))
-
-
-def _criterion(part: Mapping[str, Any]) -> dict[str, Any]:
-    told = {
-        "key": part["key"],
-        "weight": float(part.get("weight", 0)),
-        "levels": [{"score": float(level["value"])} for level in part["levels"]],
-    }
-    return told | ({} if part.get("gate") is None else {"gate": float(part["gate"])})
-
-
 @dataclass(frozen=True, slots=True)
 class Read:
     """One review, as it is counted."""
@@ -123,7 +104,7 @@ def calibrated(
     reviews: Sequence[Read], content: Mapping[str, Any], *, top: int, group_level: float, seed: int
 ) -> tuple[dict[str, Any], list[dict[str, Any]]]:
     """The ranking with its uncertainty, as plain values; and leniencies apart."""
-    grid = grid_from(content)
+    grid = grid_of(content)
     panels = {one.panel for one in reviews}
     rng = np.random.default_rng(seed)
     with tempfile.TemporaryDirectory() as folder:
@@ -170,14 +151,11 @@ def _reliability(
 
 
 def _gates(grid: Grid, reviews: Sequence[Read], file: str) -> dict[str, Any]:
-    read = [one.levels for one in reviews if one.file == file]
-    told = said_plainly(lambda: admission(grid, read))
+    told = standing_by(grid, [one.levels for one in reviews if one.file == file])
+    kept = ("criterion", "median", "gate", "passed")
     return {
-        "admitted": told.admitted,
-        "gates": [
-            {"criterion": one.criterion, "median": one.median, "gate": one.gate, "passed": one.passed}
-            for one in told.gates
-        ],
+        "admitted": told.is_admitted,
+        "gates": [{name: gate[name] for name in kept} for gate in told.gates],
     }
 
 

@@ -9,7 +9,8 @@ from miqyas.reporting.charts.frontier import WORDS, frontier_chart, value_kept
 from miqyas.reporting.decision_file import FileReplay, digest, replay_file, weighing_of, with_seals
 from miqyas.reporting.numbers import format_percent
 from miqyas.results.allocation import FrontierPoint
-from miqyas_web.funding.science.judging import grid_from, said_plainly
+from miqyas_web.funding.science.grids import grid_of
+from miqyas_web.funding.science.judging import said_plainly
 from miqyas_web.studies.science.readings import fonts, picture
 from miqyas_web.studies.science.words import page_language
 from miqyas_web.ui import charts
@@ -33,7 +34,7 @@ __all__ = [
 
 def scores_of(content: Mapping[str, Any], reviews: Sequence[Mapping[str, Any]]) -> list[list[Any]]:
     """The reviews of a ranking as file, reader, panel, total; readers go by a number, never by who they are."""
-    grid = grid_from(content)
+    grid = grid_of(content)
     readers = sorted({str(one["reviewer"]) for one in reviews})
     number = {name: f"{place:06}" for place, name in enumerate(readers, start=1)}
     totals = said_plainly(lambda: [weighted_total(grid, one["levels"]) for one in reviews])

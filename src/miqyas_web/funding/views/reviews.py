@@ -21,23 +21,26 @@ from miqyas_web.funding.queries import reading as queries
 from miqyas_web.funding.queries.access import assignment_of_reviewer
 from miqyas_web.funding.queries.files import facts_beside, file_read
 from miqyas_web.funding.queries.ranking import own_leniency
+from miqyas_web.funding.queries.readiness import is_ready
 from miqyas_web.funding.queries.reviewers import reviewer_self
 from miqyas_web.funding.queries.stages import stage_read
 from miqyas_web.funding.refusals import ChangedElsewhere
 from miqyas_web.funding.rules.scales import criteria_of
+from miqyas_web.funding.rules.settings import settings_of
 from miqyas_web.funding.views.reviewers import title_of
 
 
 @never_cache
 def reviewing_show(request: SignedInRequest, pk: int) -> HttpResponse:
     reviewer = reviewer_self(request.user, pk)
-    is_ready = reviewer.declared_at is not None and reviewer.trained_at is not None
-    files = queries.files_of(reviewer, request.user) if is_ready else []
+    may_read = is_ready(reviewer)
+    files = queries.files_of(reviewer, request.user) if may_read else []
     context = {
         "reviewer": reviewer,
         "title": title_of(reviewer.call),
         "files": files,
-        "is_ready": is_ready,
+        "is_ready": may_read,
+        "needs_training": settings_of(reviewer.call.settings).needs_training,
         "leniency": own_leniency(reviewer),
     }
     return render(request, "funding/reviewing_show.html", context)
@@ -59,7 +62,7 @@ def reviewing_training(request: SignedInRequest, pk: int) -> HttpResponse:
 def review_edit(request: SignedInRequest, pk: int) -> HttpResponse:
     assignment = assignment_of_reviewer(request.user, pk)
     reviewer = assignment.reviewer
-    if reviewer.declared_at is None or reviewer.trained_at is None:
+    if not is_ready(reviewer):
         return redirect("funding:reviewing_show", reviewer.pk)
     page = _page(assignment)
     if assignment.state == AssignmentState.SENT:
