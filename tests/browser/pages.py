@@ -73,11 +73,8 @@ NO_PAGES = {
     "funding:lottery_draw",
     "funding:ranking_export",
     # The demonstration has none of these yet: the tests of the room open them in three languages.
-    "funding:lottery_read",
     "funding:conflict_settle",
     "funding:reviewer_accept",
-    "funding:appeal_show",
-    "funding:letter_show",
     "funding:report_edit",
     "indicators:catalogue_export",
     "indicators:indicator_check",

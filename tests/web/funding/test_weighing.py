@@ -15,6 +15,7 @@ from django.utils import translation
 from miqyas.cli.main import main
 from miqyas_web.foundation import clock, jobs
 from miqyas_web.foundation.models import AuditEvent, Job
+from miqyas_web.funding.actions import allocations as actions
 from miqyas_web.funding.actions import answers, ranking
 from miqyas_web.funding.actions.allocations import keep_allocation, make_weighing, replay_allocation
 from miqyas_web.funding.actions.decisions import Departure, decide
@@ -34,16 +35,12 @@ from tests.web.funding.situations_granting import FILES, a_read_call, the_applic
 
 pytestmark = pytest.mark.django_db
 DRAWS = 400
+quietly = list[int]().append
 ENGLISH = {"headers": {"accept-language": "en"}}
 
 
 def text_of(response):
     return re.sub(r"\s+", " ", html.unescape(response.content.decode()))
-
-
-@pytest.fixture(autouse=True)
-def few_draws(monkeypatch):
-    monkeypatch.setattr(queries, "DRAWS", DRAWS)
 
 
 def a_ranked_call(files=FILES, **fields):
@@ -77,10 +74,11 @@ def allocation(call, hajar):
 
 @pytest.fixture
 def weighed(allocation, hajar):
-    return make_weighing(allocation=allocation, by=hajar, told=lambda _percent: None)
+    return make_weighing(allocation=allocation, by=hajar, told=quietly, draws=DRAWS)
 
 
-def test_the_job_weighs_once_and_says_how_far_it_is(client, allocation, hajar):
+def test_the_job_weighs_once_and_says_how_far_it_is(client, allocation, hajar, monkeypatch):
+    monkeypatch.setitem(actions.make_weighing.__kwdefaults__, "draws", DRAWS)
     client.force_login(hajar)
     page = reverse("funding:allocation_show", args=[allocation.pk])
     assert "How often each application would be funded" in text_of(client.get(page, **ENGLISH))
@@ -119,7 +117,7 @@ def test_without_a_ranking_chances_wait_and_the_rest_is_weighed(client):
     call = a_read_call()
     lead = situations.lead_of(call.organisation)
     kept = keep_allocation(call=call, change=Change(), note="", by=lead)
-    weighing = make_weighing(allocation=kept, by=lead, told=lambda _percent: None)
+    weighing = make_weighing(allocation=kept, by=lead, told=quietly, draws=DRAWS)
     assert weighing.content["chances"] is None
     assert len(weighing.content["distances"]) == 7
     # The call's own floors, written by hand, and the census.
@@ -157,7 +155,7 @@ def test_a_score_that_is_quoted_does_what_is_said(fields):
     call = a_ranked_call(**fields)
     lead = situations.lead_of(call.organisation)
     kept = keep_allocation(call=call, change=Change(), note="", by=lead)
-    turns = queries.turns_of(kept, make_weighing(allocation=kept, by=lead, told=lambda _percent: None))
+    turns = queries.turns_of(kept, make_weighing(allocation=kept, by=lead, told=quietly, draws=DRAWS))
     rules, entries = rules_of(call), [one.entry for one in round_of(call).open]
     scores = {one.reference: one.score for one in entries}
     assert set(turns) == set(scores)
@@ -218,12 +216,27 @@ def a_draw(call, lead) -> Lottery:
     )  # fmt: skip
 
 
+def test_a_draw_that_was_made_is_obeyed_and_may_be_overruled(call, hajar):
+    lottery = a_draw(call, hajar)
+    left = set(lottery.references) - set(lottery.drawn)
+    kept = keep_allocation(call=call, change=Change(), note="", by=hajar)
+    assert not left & set(kept.record["funded"])
+    assert {row["id"] for row in kept.more["explanations"] if row["reason"] == "lot"} == left
+    brought = min(left)
+    forced = keep_allocation(call=call, change=Change(force=(brought,)), note="", by=hajar)
+    assert brought in forced.record["funded"]
+    decision = decide(allocation=kept, departures=[], present=["Hajar"], by=hajar)
+    answers.send_letters(decision=decision, site="", by=hajar)
+    letter = Letter.objects.get(outcome__application__reference=brought)
+    assert letter.content[1]["lines"].count("Le sort ne l’a pas désigné.") == 1
+
+
 def test_what_the_page_gives_is_the_same_for_the_page_and_for_the_command(
     client, call, hajar, tmp_path, capsys
 ):
     a_draw(call, hajar)
     kept = keep_allocation(call=call, change=Change(), note="", by=hajar)
-    make_weighing(allocation=kept, by=hajar, told=lambda _percent: None)
+    make_weighing(allocation=kept, by=hajar, told=quietly, draws=DRAWS)
     client.force_login(hajar)
     answer = client.get(reverse("funding:allocation_download", args=[kept.pk]))
     path = tmp_path / "decision.json"

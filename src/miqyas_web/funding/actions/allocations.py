@@ -17,7 +17,7 @@ from miqyas_web.funding.queries.allocations import Change, portfolio_of
 from miqyas_web.funding.queries.budgets import rules_of
 from miqyas_web.funding.queries.candidates import round_of
 from miqyas_web.funding.queries.weighing import PARTS, decision_file, inputs_of
-from miqyas_web.funding.science.weighing import digest, replay_file, weighed
+from miqyas_web.funding.science.weighing import DRAWS, digest, replay_file, weighed
 
 
 @transaction.atomic
@@ -66,11 +66,16 @@ def ask_weighing(*, allocation: Allocation, by: Person) -> Job:
 
 
 def make_weighing(
-    *, allocation: Allocation, by: Person, told: Callable[[int], None], job_id: int | None = None
+    *,
+    allocation: Allocation,
+    by: Person,
+    told: Callable[[int], None],
+    job_id: int | None = None,
+    draws: int = DRAWS,
 ) -> Weighing:
     """Weigh a kept allocation, once for each time it was asked; the long part stands outside the transaction."""
     check_has(Permission.FUND, permissions_in(allocation.call.organisation, by))
-    content = weighed(allocation.record, inputs_of(allocation), told)
+    content = weighed(allocation.record, inputs_of(allocation, draws=draws), told)
     return _keep_weighing(allocation, content, by, job_id)
 
 

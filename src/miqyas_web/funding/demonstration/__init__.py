@@ -2,10 +2,11 @@
 
 from typing import Any
 
-from miqyas_web.funding.demonstration import calls, granting
+from miqyas_web.funding.demonstration import calls, committee, granting
 
 
 def fill(context: dict[str, Any]) -> None:
     """Fill the room, in the order one thing needs another."""
     calls.fill(context)
     granting.fill(context)
+    committee.fill(context)

@@ -52,9 +52,15 @@ class Tried:
 
 
 def portfolio_of(found: Round, rules: BudgetRules, change: Change) -> Found:
-    """The best list under a change; refused when nothing obeys. Floors that no file could reach are lowered, and said."""
+    """The best list under a change; refused when nothing obeys. Floors that no file could reach are lowered, and said.
+
+    A draw that was made is obeyed: what the lot left is out, unless someone forces it in and says so.
+    """
+    entries = [one.entry for one in found.open]
+    read = {one.reference for one in entries}
+    left = (found.left_by_lot & read) - {*change.force, *change.forbid}
     return allocate(
-        [one.entry for one in found.open], change.of(rules), force=change.force, forbid=change.forbid
+        entries, change.of(rules), force=change.force, forbid=change.forbid, left=tuple(sorted(left))
     )
 
 

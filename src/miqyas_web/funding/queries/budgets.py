@@ -21,6 +21,7 @@ BEST_SCORE = 100
 REASONS: dict[str, "str | Promise"] = {
     "forced": gettext_lazy("The committee forces it in."),
     "forbidden": gettext_lazy("The committee forces it out."),
+    "lot": gettext_lazy("The lot did not fall on it."),
     "exclusive": gettext_lazy("Another application of the same organisation is funded."),
     "applicant": gettext_lazy("Its organisation already has as many as the call allows."),
     "needs": gettext_lazy("An application it depends on is not funded."),
@@ -126,6 +127,7 @@ class Told:
     forcing_cost_pct: float
     lowered: tuple[Lowered, ...] = ()
     weighed: Any = None
+    obeys_draw: bool = False
 
     @property
     def left_mad(self) -> Decimal:
@@ -178,6 +180,7 @@ def told_of(record: Mapping[str, Any], more: Mapping[str, Any], found: Round, wo
             Lowered(wording.of_rule(one["key"]), Decimal(one["asked_mad"]), Decimal(one["kept_mad"]))
             for one in more.get("lowered", ())
         ),
+        obeys_draw=bool(more.get("left_by_lot")),
     )
 
 

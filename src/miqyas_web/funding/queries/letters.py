@@ -81,7 +81,7 @@ def _why(reasons: Mapping[str, Any]) -> list[str]:
     if reasons.get("turn"):
         # What is said of the computed list does not hold of a file that the committee moved.
         lines += [] if departure else [turn_sentence(reasons["turn"], reasons["score"])]
-    elif reasons.get("needed") is not None:
+    elif reasons.get("needed") is not None and reasons["reason"] != "lot":
         lines.append(
             _("For the amount asked, the line stood at a score of about %(needed)s.")
             % {"needed": plain(reasons["needed"], 1)}
@@ -98,7 +98,7 @@ def _why(reasons: Mapping[str, Any]) -> list[str]:
         )
     if group := GROUPS.get(reasons.get("group", "")):
         lines.append(str(group))
-    if reasons.get("drawn") is not None:
+    if reasons.get("drawn") is not None and reasons["reason"] != "lot":
         lines.append(_("The lot fell on it.") if reasons["drawn"] else _("The lot did not fall on it."))
     return lines
 

@@ -17,7 +17,7 @@ from miqyas_web.funding.queries.candidates import round_of
 from miqyas_web.funding.rules.limits import FloorIndex, limits_of
 from miqyas_web.funding.science.allocating import THOUSAND
 from miqyas_web.funding.science.figures import plain
-from miqyas_web.funding.science.weighing import DRAWS, Frontier, drawn_frontier, scores_of, with_seals
+from miqyas_web.funding.science.weighing import Frontier, drawn_frontier, scores_of, with_seals
 
 BEST_SCORE = 100
 PERCENT = 100
@@ -82,21 +82,21 @@ class Weighed:
     n_draws: int
 
 
-def inputs_of(allocation: Allocation) -> dict[str, Any]:
+def inputs_of(allocation: Allocation, *, draws: int) -> dict[str, Any]:
     """What a weighing is computed from: the scores of the ranking, and how places would share floors out."""
     record, call = allocation.record, allocation.call
     regions = {one.reference: one.application.region for one in round_of(call).candidates}
     ids = record["inputs"]["ids"]
     places = {name: region.code for name in ids if (region := regions.get(name)) is not None}
     return {
-        "reviews": _reviews(allocation),
-        "curves": _curves(allocation) if places else {},
+        "reviews": _reviews(allocation, draws),
+        "curves": _curves(allocation, set(places.values())) if places else {},
         "places": places,
         "column": "region",
     }
 
 
-def _reviews(allocation: Allocation) -> dict[str, Any] | None:
+def _reviews(allocation: Allocation, draws: int) -> dict[str, Any] | None:
     ranking = allocation.ranking
     if ranking is None or "reviews" not in ranking.inputs or ranking.stage.grid is None:
         return None
@@ -106,13 +106,13 @@ def _reviews(allocation: Allocation) -> dict[str, Any] | None:
     return {
         "rows": scores_of(ranking.stage.grid.content, ranking.inputs["reviews"]),
         "seed": ranking.inputs["seed"],
-        "draws": DRAWS,
+        "draws": draws,
         "per_point": dict(zip(inputs["ids"], points, strict=True)),
     }
 
 
-def _curves(allocation: Allocation) -> dict[str, Any]:
-    """Ways of sharing floors out: that of the call, and those of public figures held for every region."""
+def _curves(allocation: Allocation, present: set[str]) -> dict[str, Any]:
+    """Ways of sharing floors out between the regions that have a file: that of the call, and those of public figures."""
     limits = limits_of(allocation.call.limits)
     own = limits.floors_from
     found: dict[str, Any] = {}
@@ -124,6 +124,8 @@ def _curves(allocation: Allocation) -> dict[str, Any]:
         if figures.values and not figures.lacking:
             weights = {code: float(value) for code, value in sorted(figures.values.items())}
             found[str(index)] = {"weights": weights, "source": figures.source, "year": figures.year}
+    for curve in found.values():
+        curve["weights"] = {code: weight for code, weight in curve["weights"].items() if code in present}
     return {name: curve for name, curve in found.items() if sum(curve["weights"].values()) > 0}
 
 
@@ -188,7 +190,7 @@ def weighed_of(allocation: Allocation, wording: Wording, hidden: set[str]) -> We
             if curve["source"]
         ),
         n_between=sum(one.group == "between" for one in (chances or {}).values()),
-        n_draws=DRAWS,
+        n_draws=content["inputs"]["reviews"]["draws"] if content["inputs"]["reviews"] else 0,
     )
 
 
@@ -199,12 +201,12 @@ def _dated(curve: Mapping[str, Any]) -> str:
 def _rules(
     allocation: Allocation, content: Mapping[str, Any], wording: Wording, hidden: set[str]
 ) -> tuple[RuleWhole, ...]:
-    worth = float(allocation.record["value"]) or 1.0
+    worth, left = float(allocation.record["value"]) or 1.0, set(allocation.more.get("left_by_lot", ()))
     whole = {one["rule"]: one for one in content["rules"]}
     harder = {one["rule"]: one for one in content["tighter"]}
     found = []
     for rule in {**harder, **whole}:
-        if rule.partition(" ")[2] in hidden:
+        if rule.partition(" ")[2] in hidden | left:
             continue
         without, hard = whole.get(rule), harder.get(rule)
         lost = None if hard is None else hard["value_lost"]
@@ -231,7 +233,7 @@ def turns_of(allocation: Allocation, weighing: Weighing | None) -> dict[str, Tur
     found = {}
     for one in weighing.content["distances"] if weighing else ():
         row = rows[one["id"]]
-        if row["reason"] in ("forced", "forbidden") or not row["score"] or not row["value"]:
+        if row["reason"] in ("forced", "forbidden", "lot") or not row["score"] or not row["value"]:
             continue
         turn = None
         if one["turns_at"]:
@@ -266,6 +268,10 @@ def turn_sentence(turn: Mapping[str, Any], score: float) -> str:
     if turn["is_funded"]:
         if needed is None:
             return _("Everything else equal, it stays funded whatever its score.")
+        if plain(needed, 1) == plain(score, 1):
+            return _(
+                "Everything else equal, it is at the line: with a tenth of a point less it would be out."
+            )
         return _("Everything else equal, it stays funded down to a score of %(needed)s; it has %(score)s.") % {
             "needed": plain(needed, 1), "score": plain(score, 1),
         }  # fmt: skip

@@ -72,16 +72,24 @@ def allocate(
     *,
     force: Sequence[str] = (),
     forbid: Sequence[str] = (),
+    left: Sequence[str] = (),
 ) -> Found:
-    """Choose the files worth most within the rules, floors held as far as they are asked; refuse when no choice obeys."""
+    """Choose the files worth most within the rules, floors held as far as they are asked; refuse when no choice obeys.
+
+    ``left``: files that a draw left out.
+    """
     _check(entries, rules, force, forbid)
-    problem, lowered = within_reach(problem_for(entries, rules, force=force, forbid=forbid))
+    problem, lowered = within_reach(problem_for(entries, rules, force=force, forbid=(*forbid, *left)))
     try:
         found = allocated(problem)
     except NoFeasiblePortfolio as error:
         raise Conflicting(smallest_conflict(problem)) from error
     more = {
-        "explanations": told_files(found, [entry.score for entry in entries]),
+        "explanations": [
+            row | ({"reason": "lot"} if row["id"] in left else {})
+            for row in told_files(found, [entry.score for entry in entries])
+        ],
+        "left_by_lot": list(left),
         "policy": str(rules.policy),
         "gap": found.gap,
         "value_unforced": found.value_unforced,
