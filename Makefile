@@ -11,6 +11,8 @@ UV := $(BUILT)/uv/bin/uv
 ROOMS := $(wildcard src/miqyas_web/*/locale)
 export DJANGO_SETTINGS_MODULE := miqyas_web.config.settings
 export UV_LINK_MODE := copy
+# Compiled modules are kept: each of the many processes started here would otherwise compile three thousand again.
+export PYTHONDONTWRITEBYTECODE :=
 PORT ?= 8000
 WORKERS ?= 2
 

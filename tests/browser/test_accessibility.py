@@ -5,9 +5,12 @@ from django.urls import URLResolver, get_resolver
 
 from tests.browser.funding_pages import (
     answered_of,
+    grantee_of,
     pages_after_reading,
+    pages_along_grants,
     pages_for_applicants,
     pages_for_funders,
+    pages_for_grantees,
     pages_for_partners,
     pages_for_readers,
     pages_of_answers,
@@ -71,6 +74,7 @@ def test_no_page_is_left_out(prepared):
     visited |= set(pages_for_partners(prepared)) | set(pages_after_reading(prepared))
     visited |= set(pages_for_readers(prepared))
     visited |= set(pages_of_committees(prepared)) | set(pages_of_answers(prepared))
+    visited |= set(pages_along_grants(prepared)) | set(pages_for_grantees(prepared))
     assert set(names(get_resolver().url_patterns)) - visited - NO_PAGES == set()
 
 
@@ -149,3 +153,15 @@ def test_pages_of_a_committee_are_accessible(prepared, sign_in, language):
 def test_pages_of_who_was_answered_are_accessible(prepared, sign_in, language):
     page = sign_in(answered_of(prepared).partition("@")[0], language=language, width=PHONE)
     check(page, prepared, pages_of_answers(prepared))
+
+
+@pytest.mark.parametrize("language", ["fr", "ar"])
+def test_pages_along_grants_are_accessible(prepared, sign_in, language):
+    page = sign_in("karim", language=language, width=PHONE)
+    check(page, prepared, pages_along_grants(prepared))
+
+
+@pytest.mark.parametrize("language", ["fr", "ar"])
+def test_pages_of_a_grantee_are_accessible(prepared, sign_in, language):
+    page = sign_in(grantee_of(prepared).partition("@")[0], language=language, width=PHONE)
+    check(page, prepared, pages_for_grantees(prepared))

@@ -11,6 +11,7 @@ MiqyasError
 │   ├── shape             TooManyColumns, TooManyRows, RaggedLine, UnclosedQuote, StrayQuote, CellTooLong
 │   ├── cells             FormulaCell, FormulaText, ErrorCell, NumberTooLarge, NestedColumn
 │   ├── workbook          ZipBomb, DangerousXml, ExternalLinks, SheetAbsent, NoSheets, TooSlow
+│   ├── office            NotAnOfficeForm, MacrosInside, LinkedDocument
 │   ├── container         CorruptFile
 │   ├── UnreadableForm    XFormTooLarge, XFormNotXml, XFormWithDoctype, NotAnXForm, XFormWithoutId,
 │   │                     FormHasErrors, FormPackageMissing                    (interchange)

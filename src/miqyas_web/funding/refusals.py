@@ -5,6 +5,7 @@ from datetime import datetime
 from django.utils.formats import date_format
 from django.utils.timezone import localtime
 from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 
 from miqyas_web.foundation.errors import Refused
 
@@ -29,6 +30,20 @@ class NotYetDecidable(Refused):
             _(
                 "The last stage of this call is not over: nothing is opened, nothing is decided before its deadline."
             )
+        )
+
+
+class Unheard(Refused):
+    """Interviews of the last stage that nobody wrote up."""
+
+    def __init__(self, n: int) -> None:
+        super().__init__(
+            ngettext(
+                "%(n)s interview has no record yet: write it, or write that the applicant did not come.",
+                "%(n)s interviews have no record yet: write them, or write that the applicants did not come.",
+                n,
+            )
+            % {"n": n}
         )
 
 

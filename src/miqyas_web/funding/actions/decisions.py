@@ -14,6 +14,7 @@ from miqyas_web.accounts.queries import permissions_in
 from miqyas_web.accounts.rules import check_has
 from miqyas_web.foundation import audit, clock
 from miqyas_web.foundation.errors import Refused, Unfit
+from miqyas_web.funding.actions.stage_answers import restore_figures
 from miqyas_web.funding.enums import CallState
 from miqyas_web.funding.models import Allocation, Call, Decision, Outcome
 from miqyas_web.funding.queries.candidates import Round, hidden_from, round_of
@@ -102,6 +103,7 @@ def decide(
         decided_at=clock.now(),
     )
     _write_outcomes(decision, found, earlier)
+    restore_figures(found.stage, [one.application for one in found.candidates])
     Call.objects.filter(pk=call.pk).update(state=CallState.DECIDED)
     audit.record(
         "funding_decided",

@@ -2,25 +2,10 @@
 
 from miqyas_web.funding.models.applications import Application, ApplicationFile, Partner, Sealed
 from miqyas_web.funding.models.calls import Call, CallQuestion, Notice, Stage
-from miqyas_web.funding.models.decisions import (
-    Allocation,
-    Appeal,
-    Decision,
-    Letter,
-    Outcome,
-    Weighing,
-)
-from miqyas_web.funding.models.grants import (
-    Amendment,
-    BudgetLine,
-    Claim,
-    Grant,
-    GrantReport,
-    Lesson,
-    Milestone,
-    Payment,
-    Receipt,
-)
+from miqyas_web.funding.models.claims import Claim, Receipt
+from miqyas_web.funding.models.decisions import Allocation, Appeal, Decision, Letter, Outcome, Weighing
+from miqyas_web.funding.models.following import Amendment, Dispute, Lesson, PortfolioPage, Reminder
+from miqyas_web.funding.models.grants import BudgetLine, Grant, GrantReport, Milestone, Payment
 from miqyas_web.funding.models.grids import Grid, GridVersion
 from miqyas_web.funding.models.judgements import Lottery, Ranking
 from miqyas_web.funding.models.reviews import (
@@ -31,6 +16,7 @@ from miqyas_web.funding.models.reviews import (
     Reviewer,
     ReviewerInvitation,
 )
+from miqyas_web.funding.models.stage_answers import Interview, StageAnswer
 
 __all__ = [
     "Allocation",
@@ -45,10 +31,12 @@ __all__ = [
     "Claim",
     "Conflict",
     "Decision",
+    "Dispute",
     "Grant",
     "GrantReport",
     "Grid",
     "GridVersion",
+    "Interview",
     "Lesson",
     "Letter",
     "Lottery",
@@ -58,12 +46,15 @@ __all__ = [
     "Outcome",
     "Partner",
     "Payment",
+    "PortfolioPage",
     "Ranking",
     "Receipt",
+    "Reminder",
     "Review",
     "Reviewer",
     "ReviewerInvitation",
     "Sealed",
     "Stage",
+    "StageAnswer",
     "Weighing",
 ]

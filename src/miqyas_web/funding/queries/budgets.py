@@ -86,15 +86,6 @@ class Price:
 
 
 @dataclass(frozen=True, slots=True)
-class Lowered:
-    """A floor that the files received could not reach, and what was kept of it."""
-
-    name: str
-    asked_mad: Decimal
-    kept_mad: Decimal
-
-
-@dataclass(frozen=True, slots=True)
 class FileLine:
     """One application in an allocation."""
 
@@ -113,6 +104,15 @@ class FileLine:
 
 
 @dataclass(frozen=True, slots=True)
+class LoweredFloor:
+    """A floor of the call above what its applications ask."""
+
+    name: str
+    floor_mad: Decimal
+    asked_mad: Decimal
+
+
+@dataclass(frozen=True, slots=True)
 class Told:
     """An allocation in words."""
 
@@ -125,7 +125,7 @@ class Told:
     prices: tuple[Price, ...]
     lines: tuple[FileLine, ...]
     forcing_cost_pct: float
-    lowered: tuple[Lowered, ...] = ()
+    lowered: tuple[LoweredFloor, ...] = ()
     weighed: Any = None
     obeys_draw: bool = False
 
@@ -152,7 +152,7 @@ def wording_of(call: Call, keys: set[str]) -> Wording:
 def codes_in(found: Round, rules: BudgetRules) -> set[str]:
     """Codes of the regions that a page names."""
     named = {bound.value for bound in rules.bounds if bound.by == "region"}
-    return named | {one.application.region.code for one in found.candidates if one.application.region}
+    return named | {one.sealed.region for one in found.candidates if one.sealed.region}
 
 
 def told_of(record: Mapping[str, Any], more: Mapping[str, Any], found: Round, wording: Wording) -> Told:
@@ -177,7 +177,7 @@ def told_of(record: Mapping[str, Any], more: Mapping[str, Any], found: Round, wo
         lines=tuple(lines),
         forcing_cost_pct=100 * (unforced - worth) / unforced if unforced else 0.0,
         lowered=tuple(
-            Lowered(wording.of_rule(one["key"]), Decimal(one["asked_mad"]), Decimal(one["kept_mad"]))
+            LoweredFloor(wording.of_rule(one["key"]), Decimal(one["floor_mad"]), Decimal(one["asked_mad"]))
             for one in more.get("lowered", ())
         ),
         obeys_draw=bool(more.get("left_by_lot")),
@@ -206,11 +206,11 @@ def _prices(record: Mapping[str, Any], wording: Wording) -> tuple[Price, ...]:
 def _line(row: Mapping[str, Any], candidate: Candidate, wording: Wording) -> FileLine:
     score, distance = float(row["score"]), row["distance"]
     needed = needed_score(row)
-    application = candidate.application
+    sealed = candidate.sealed
     return FileLine(
         candidate=candidate,
-        region=wording.of("region", application.region.code) if application.region else "",
-        theme=wording.of("theme", application.theme) if application.theme else "",
+        region=wording.of("region", sealed.region) if sealed.region else "",
+        theme=wording.of("theme", sealed.theme) if sealed.theme else "",
         is_funded=bool(row["is_funded"]),
         reason=REASONS.get(row["reason"], row["reason"]),
         score=score,

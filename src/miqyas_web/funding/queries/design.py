@@ -9,6 +9,7 @@ from miqyas_web.foundation.errors import Refused
 from miqyas_web.funding.enums import AssignmentState, ConflictState
 from miqyas_web.funding.models import Application, Assignment, Conflict, Reviewer, Stage
 from miqyas_web.funding.queries.progress import STANDING, applications_read
+from miqyas_web.funding.queries.seals import SealedFigures, figures_at
 from miqyas_web.funding.science.judging import (
     FileToRead,
     Pair,
@@ -41,7 +42,7 @@ def design_of(stage: Stage) -> Design:
     rows = list(stage.assignments.filter(reviewer__left_at__isnull=True).select_related("application"))
     declined = {_pair(row) for row in rows if row.state == AssignmentState.DECLINED}
     return Design(
-        files=_files(list(applications.values()), list(reviewers.values())),
+        files=_files(list(applications.values()), list(reviewers.values()), figures_at(stage)),
         readers=[_reader(row) for row in reviewers.values()],
         conflicts=_conflicts(stage, reviewers) | declined,
         done={_pair(row) for row in rows if row.state == AssignmentState.SENT},
@@ -62,7 +63,9 @@ def _conflicts(stage: Stage, reviewers: dict[str, Reviewer]) -> set[Pair]:
     return {(reference, by_person[person]) for reference, person in found}
 
 
-def _files(applications: list[Application], reviewers: list[Reviewer]) -> list[FileToRead]:
+def _files(
+    applications: list[Application], reviewers: list[Reviewer], sealed: dict[int, SealedFigures]
+) -> list[FileToRead]:
     """Each file goes to the panel that knows its theme best, then to the one that has the fewest."""
     panels = sorted({row.panel for row in reviewers if row.panel})
     known = {
@@ -72,9 +75,10 @@ def _files(applications: list[Application], reviewers: list[Reviewer]) -> list[F
     load: Counter[str] = Counter()
     files = []
     for row in applications:
-        panel = min(panels, key=lambda name: (-known[name][row.theme], load[name], name), default="")
+        theme = sealed[row.pk].theme
+        panel = min(panels, key=lambda name: (-known[name][theme], load[name], name), default="")
         load[panel] += 1
-        files.append(FileToRead(row.reference, panel, frozenset({row.theme} - {""})))
+        files.append(FileToRead(row.reference, panel, frozenset({theme} - {""})))
     return files
 
 
@@ -84,7 +88,9 @@ def _reader(row: Reviewer) -> Reader:
 
 def usual_top(stage: Stage) -> int:
     """How many files the budget would pay at the mean of what is asked; one at least, not all."""
-    asked = [row.asked_mad for row in applications_read(stage) if row.asked_mad]
+    asked = [
+        each.asked_mad for each in figures_at(stage, applications_read(stage)).values() if each.asked_mad
+    ]
     if not asked or not stage.call.budget_mad:
         return 1
     mean = sum(asked, Decimal(0)) / len(asked)

@@ -37,6 +37,10 @@ class ReadFile:
     evidence: tuple[str, ...]
     computed: Mapping[str, Fact]
     sha256: str
+    # Answers given at the stages before, by the name of the stage.
+    earlier: tuple[tuple[str, tuple[tuple[str, str], ...]], ...] = ()
+    # What was said at the interview, where the stage is one.
+    interview: Mapping[str, Any] | None = None
 
 
 def sealed_of(application: Application, stage: Stage) -> Sealed | None:
@@ -67,6 +71,8 @@ def file_read(application: Application, stage: Stage, language: str) -> ReadFile
         evidence=tuple(_title(each, language) for each in held.get("evidence", [])),
         computed={key: _fact(key, each, language) for key, each in held.get("computed", {}).items() if each},
         sha256=sealed.sha256,
+        earlier=_earlier(stage, held, language),
+        interview=held.get("interview"),
     )
 
 
@@ -92,9 +98,20 @@ def _link(link: Mapping[str, Any], titles: Mapping[Any, str], language: str) -> 
 
 def _answers(stage: Stage, held: Mapping[str, Any], language: str) -> tuple[tuple[str, str], ...]:
     given = held.get("answers", {})
-    given = given.get(str(stage.position), given)
+    given = given.get(str(stage.position), {} if stage.position > 1 else given)
     return tuple(
         (said(asked.get("label"), language), str(given.get(asked["key"]) or "")) for asked in stage.questions
+    )
+
+
+def _earlier(
+    stage: Stage, held: Mapping[str, Any], language: str
+) -> tuple[tuple[str, tuple[tuple[str, str], ...]], ...]:
+    if stage.position == 1:
+        return ()
+    before = Stage.objects.filter(call=stage.call_id, position__lt=stage.position).order_by("position")
+    return tuple(
+        (said(each.title, language), _answers(each, held, language)) for each in before if each.questions
     )
 
 

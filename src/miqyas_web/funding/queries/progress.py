@@ -56,10 +56,10 @@ class Progress:
 
 
 def applications_read(stage: Stage) -> Any:
-    """Those that are read at this stage: sealed at it, neither withdrawn nor ineligible."""
+    """Those that are read at this stage: sealed at it, neither withdrawn nor ineligible; a later draft does not matter."""
     return (
         Application.objects.filter(call=stage.call_id, seals__stage=stage)
-        .exclude(state__in=[ApplicationState.WITHDRAWN, ApplicationState.INELIGIBLE, ApplicationState.DRAFT])
+        .exclude(state__in=[ApplicationState.WITHDRAWN, ApplicationState.INELIGIBLE])
         .select_related("initiative__organisation")
         .distinct()
         .order_by("reference", "pk")

@@ -2,7 +2,15 @@
 
 from django.urls import URLPattern, path
 
-from miqyas_web.funding.views import applications, calls, grids, notices, public_calls, received
+from miqyas_web.funding.views import (
+    applications,
+    calls,
+    grids,
+    notices,
+    public_calls,
+    received,
+    stage_answers,
+)
 
 urlpatterns: list[URLPattern] = [
     path("calls/", public_calls.call_list, name="call_list"),
@@ -20,6 +28,27 @@ urlpatterns: list[URLPattern] = [
     path("funding/calls/<int:pk>/stages/<int:position>/delete/", calls.stage_delete, name="stage_delete"),
     path("funding/calls/<int:pk>/publish/", calls.call_publish, name="call_publish"),
     path("funding/calls/<int:pk>/applications/", received.received_list, name="received_list"),
+    path(
+        "funding/calls/<int:pk>/stages/<int:position>/answers/",
+        stage_answers.stage_answer_list,
+        name="stage_answer_list",
+    ),
+    path(
+        "funding/calls/<int:pk>/stages/<int:position>/answers/undo/",
+        stage_answers.stage_answer_undo,
+        name="stage_answer_undo",
+    ),
+    path(
+        "funding/calls/<int:pk>/stages/<int:position>/answers/tell/",
+        stage_answers.stage_answer_tell,
+        name="stage_answer_tell",
+    ),
+    path(
+        "funding/calls/<int:pk>/stages/<int:position>/interviews/",
+        stage_answers.interview_list,
+        name="interview_list",
+    ),
+    path("funding/interviews/<int:pk>/", stage_answers.interview_edit, name="interview_edit"),
     path("funding/received/<int:pk>/", received.received_show, name="received_show"),
     path("funding/received/<int:pk>/files/<str:sha256>/", received.received_file, name="received_file"),
     path("calls/<slug:slug>/apply/", applications.application_create, name="application_create"),

@@ -8,7 +8,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('funding', '0005_reviewing'),
+        ('funding', '0007_following'),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
