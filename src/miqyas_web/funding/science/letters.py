@@ -36,7 +36,7 @@ def letter_file(head: LetterHead, parts: Sequence[Mapping[str, Any]], *, languag
     cover = Cover(
         title=head.title,
         organisation=head.organisation,
-        kind=head.title,
+        kind=head.organisation,
         head=head.lines,
         published_at=head.sent_at,
         keywords=head.sha256,
