@@ -64,6 +64,8 @@ def pages_after_reading(platform: Platform) -> dict[str, str]:
         "funding:review_progress": f"{past}/reading/",
         "funding:assignment_list": f"{past}/assignment/",
         "funding:design_show": f"{past}/design/",
+        "funding:reference_list": f"{past}/reference-files/",
+        "funding:reference_create": f"{past}/reference-files/new/",
         "funding:ranking_show": f"{past}/ranking/",
         "funding:discussion_list": f"{past}/discussion/",
         "funding:discussion_show": f"{past}/discussion/{application}/",
@@ -114,6 +116,7 @@ def pages_for_applicants(platform: Platform) -> dict[str, str]:
         "funding:application_show": f"/applications/{draft}/",
         "funding:application_edit": f"/applications/{draft}/edit/",
         "funding:application_show, invited to a next stage": f"/applications/{invited}/",
+        "funding:application_import": f"/applications/{invited}/import/",
         "funding:partner_list": f"/applications/{draft}/partners/",
         "funding:file_list": f"/applications/{draft}/files/",
     }
@@ -123,6 +126,62 @@ def pages_for_partners(platform: Platform) -> dict[str, str]:
     """Amina's association is named as a partner."""
     partner = _one(platform, "select id from funding_partner")
     return {"funding:partner_consent": f"/applications/partners/{partner}/"}
+
+
+def pages_along_grants(platform: Platform) -> dict[str, str]:
+    """Karim follows the grants of the invented fund."""
+    active = _one(platform, "select id from funding_grant where state = 'active' order by id")
+    closed = _one(platform, "select id from funding_grant where state = 'closed' order by id")
+    claim = _one(platform, f"select id from funding_claim where grant_id = {active} order by id desc")
+    report = _one(platform, f"select id from funding_grantreport where grant_id = {active} order by id")
+    draft = _one(platform, "select id from funding_call where state = 'draft'")
+    funder = _one(platform, f"select organisation_id from funding_grant where id = {active}")
+    grant = f"/funding/grants/{active}"
+    return {
+        "funding:grant_show, under way": f"{grant}/",
+        "funding:grant_show, closed": f"/funding/grants/{closed}/",
+        "funding:report_edit": f"{grant}/reports/{report}/",
+        "funding:claim_list": f"{grant}/expenses/",
+        "funding:claim_show": f"{grant}/expenses/{claim}/",
+        "funding:amendment_list": f"{grant}/amendments/",
+        "funding:grant_close": f"{grant}/close/",
+        "funding:grant_close, closed": f"/funding/grants/{closed}/close/",
+        "funding:lesson_create": f"{grant}/lessons/",
+        "funding:lesson_list": "/funding/lessons/",
+        "funding:reporting_edit": f"/funding/calls/{draft}/reporting/",
+        "funding:portfolio_show": f"/funding/portfolio/{funder}/",
+        "funding:portfolio_edit": f"/funding/portfolio/{funder}/page/",
+        "funding:portfolio_read": f"/funders/{funder}/",
+    }
+
+
+def pages_for_grantees(platform: Platform) -> dict[str, str]:
+    """Whoever applied receives a grant: pages that only its side writes. ``person`` is their address."""
+    active, initiative = platform.rows(
+        "select id, initiative_id from funding_grant where state = 'active' order by id"
+    )[0]
+    claim, receipt = platform.rows(
+        "select receipt.claim_id, receipt.id from funding_receipt receipt "
+        f"join funding_claim claim on claim.id = receipt.claim_id where claim.grant_id = {active} order by receipt.id"
+    )[0]
+    grant = f"/funding/grants/{active}"
+    return {
+        "funding:initiative_grants": f"/initiatives/{initiative}/grants/",
+        "funding:amendment_create": f"{grant}/amendments/new/",
+        "funding:receipt_edit": f"{grant}/expenses/{claim}/{receipt}/",
+    }
+
+
+def grantee_of(platform: Platform) -> str:
+    """The address of a lead of the organisation that receives the grant under way."""
+    address: str = _one(
+        platform,
+        "select person.email from accounts_person person join accounts_membership seat on seat.person_id = person.id "
+        "join initiatives_initiative initiative on initiative.organisation_id = seat.organisation_id "
+        "join funding_grant given on given.initiative_id = initiative.id "
+        "where given.state = 'active' and seat.role = 'lead' order by given.id, person.id",
+    )
+    return address
 
 
 def pages_of_committees(platform: Platform) -> dict[str, str]:
@@ -168,57 +227,5 @@ def answered_of(platform: Platform) -> str:
         platform,
         "select person.email from funding_appeal appeal join accounts_person person on person.id = appeal.filed_by_id "
         "order by appeal.id",
-    )
-    return address
-
-
-def pages_along_grants(platform: Platform) -> dict[str, str]:
-    """Karim follows the grants of the invented fund."""
-    active = _one(platform, "select id from funding_grant where state = 'active' order by id")
-    closed = _one(platform, "select id from funding_grant where state = 'closed' order by id")
-    claim = _one(platform, f"select id from funding_claim where grant_id = {active} order by id desc")
-    report = _one(platform, f"select id from funding_grantreport where grant_id = {active} order by id")
-    draft = _one(platform, "select id from funding_call where state = 'draft'")
-    grant = f"/funding/grants/{active}"
-    return {
-        "funding:grant_show, under way": f"{grant}/",
-        "funding:grant_show, closed": f"/funding/grants/{closed}/",
-        "funding:report_edit": f"{grant}/reports/{report}/",
-        "funding:claim_list": f"{grant}/expenses/",
-        "funding:claim_show": f"{grant}/expenses/{claim}/",
-        "funding:amendment_list": f"{grant}/amendments/",
-        "funding:grant_close": f"{grant}/close/",
-        "funding:grant_close, closed": f"/funding/grants/{closed}/close/",
-        "funding:lesson_create": f"{grant}/lessons/",
-        "funding:lesson_list": "/funding/lessons/",
-        "funding:reporting_edit": f"/funding/calls/{draft}/reporting/",
-    }
-
-
-def pages_for_grantees(platform: Platform) -> dict[str, str]:
-    """Whoever applied receives a grant: pages that only its side writes. ``person`` is their address."""
-    active, initiative = platform.rows(
-        "select id, initiative_id from funding_grant where state = 'active' order by id"
-    )[0]
-    claim, receipt = platform.rows(
-        "select receipt.claim_id, receipt.id from funding_receipt receipt "
-        f"join funding_claim claim on claim.id = receipt.claim_id where claim.grant_id = {active} order by receipt.id"
-    )[0]
-    grant = f"/funding/grants/{active}"
-    return {
-        "funding:initiative_grants": f"/initiatives/{initiative}/grants/",
-        "funding:amendment_create": f"{grant}/amendments/new/",
-        "funding:receipt_edit": f"{grant}/expenses/{claim}/{receipt}/",
-    }
-
-
-def grantee_of(platform: Platform) -> str:
-    """The address of a lead of the organisation that receives the grant under way."""
-    address: str = _one(
-        platform,
-        "select person.email from accounts_person person join accounts_membership seat on seat.person_id = person.id "
-        "join initiatives_initiative initiative on initiative.organisation_id = seat.organisation_id "
-        "join funding_grant given on given.initiative_id = initiative.id "
-        "where given.state = 'active' and seat.role = 'lead' order by given.id, person.id",
     )
     return address

@@ -35,7 +35,7 @@ def test_a_floor_above_what_is_asked_is_held_as_far_as_it_is_asked():
     call = a_read_call(files, limits=limits, budget_mad=Decimal(420_000), reserve_mad=Decimal(0))
     lead = situations.lead_of(call.organisation)
     told = tried(call, Change(), lead).told
-    assert [(one.floor_mad, one.asked_mad) for one in told.lowered] == [
+    assert [(one.asked_mad, one.kept_mad) for one in told.lowered] == [
         (Decimal("200000.00"), Decimal("120000.00")),
         (Decimal("70000.00"), Decimal("0.00")),
     ]

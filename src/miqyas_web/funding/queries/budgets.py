@@ -86,6 +86,15 @@ class Price:
 
 
 @dataclass(frozen=True, slots=True)
+class Lowered:
+    """A floor that the files received could not reach, and what was kept of it."""
+
+    name: str
+    asked_mad: Decimal
+    kept_mad: Decimal
+
+
+@dataclass(frozen=True, slots=True)
 class FileLine:
     """One application in an allocation."""
 
@@ -104,15 +113,6 @@ class FileLine:
 
 
 @dataclass(frozen=True, slots=True)
-class LoweredFloor:
-    """A floor of the call above what its applications ask."""
-
-    name: str
-    floor_mad: Decimal
-    asked_mad: Decimal
-
-
-@dataclass(frozen=True, slots=True)
 class Told:
     """An allocation in words."""
 
@@ -125,7 +125,7 @@ class Told:
     prices: tuple[Price, ...]
     lines: tuple[FileLine, ...]
     forcing_cost_pct: float
-    lowered: tuple[LoweredFloor, ...] = ()
+    lowered: tuple[Lowered, ...] = ()
     weighed: Any = None
     obeys_draw: bool = False
 
@@ -177,7 +177,7 @@ def told_of(record: Mapping[str, Any], more: Mapping[str, Any], found: Round, wo
         lines=tuple(lines),
         forcing_cost_pct=100 * (unforced - worth) / unforced if unforced else 0.0,
         lowered=tuple(
-            LoweredFloor(wording.of_rule(one["key"]), Decimal(one["floor_mad"]), Decimal(one["asked_mad"]))
+            Lowered(wording.of_rule(one["key"]), Decimal(one["asked_mad"]), Decimal(one["kept_mad"]))
             for one in more.get("lowered", ())
         ),
         obeys_draw=bool(more.get("left_by_lot")),

@@ -102,7 +102,7 @@ def lessons_found(
         found = found.filter(grant__theme=theme)
     if region:
         found = found.filter(
-            Q(grant__application__region__code=region)
+            Q(grant__region__code=region)
             | Q(grant__initiative__territories__code=region)
             | Q(grant__initiative__territories__code__startswith=f"{region}.")
         )
@@ -112,7 +112,7 @@ def lessons_found(
         found.select_related(
             "grant__organisation", "grant__application__call", "indicator", "evidence__link__source"
         )
-        .select_related("evidence__link__target", "grant__application__region")
+        .select_related("evidence__link__target", "grant__region")
         .distinct()
         .order_by("-pk")
     )
@@ -169,7 +169,11 @@ def _next(grant: Grant) -> DueNext | None:
 
 def grants_state(initiative: Initiative, _person: Person) -> StepState:
     """Grants on the initiative's page. One query."""
-    states = list(Grant.objects.filter(initiative=initiative).values_list("state", flat=True))
+    return grants_state_of(list(Grant.objects.filter(initiative=initiative).values_list("state", flat=True)))
+
+
+def grants_state_of(states: Sequence[str]) -> StepState:
+    """Where grants stand, from the states of those of an initiative."""
     if not states:
         return StepState("empty")
     active = states.count(GrantState.ACTIVE)

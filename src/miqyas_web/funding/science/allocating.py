@@ -94,7 +94,7 @@ def allocate(
         "gap": found.gap,
         "value_unforced": found.value_unforced,
         "lowered": [
-            {"key": one.rule, "floor_mad": f"{one.amount:.2f}", "asked_mad": f"{one.reach:.2f}"}
+            {"key": one.rule, "asked_mad": f"{one.amount:.2f}", "kept_mad": f"{one.reach:.2f}"}
             for one in lowered
         ],
     }

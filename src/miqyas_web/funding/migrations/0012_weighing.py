@@ -8,7 +8,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('funding', '0007_following'),
+        ('funding', '0011_grant_region'),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
