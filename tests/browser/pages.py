@@ -54,6 +54,7 @@ NO_PAGES = {
     "funding:appeal_admit",
     "funding:appeal_settle",
     "funding:decision_send",
+    "funding:letter_download",
     "funding:grant_agree",
     "funding:amendment_answer",
     "funding:claim_create",
