@@ -31,7 +31,8 @@ from miqyas_web.ui.requests import wants_fragment
 
 
 def grant_list(request: SignedInRequest) -> HttpResponse:
-    context = {"grants": queries.grants_of(request.user), "funders": funders_of(request.user)}
+    page = queries.grants_of(request.user, page=request.GET.get("page", "1"))
+    context = {"page": page, "grants": page.object_list, "funders": funders_of(request.user)}
     return render(request, "funding/grant_list.html", context)
 
 
