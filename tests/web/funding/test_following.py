@@ -84,6 +84,15 @@ def test_a_small_grant_owes_the_last_report_alone_by_the_rule_of_its_call(amina,
     assert [each.milestone.title if each.milestone else None for each in owed] == ["Démarrage", None]
 
 
+def test_a_sent_report_is_on_the_desk_of_who_runs_the_grant(grant, amina, hajar, client):
+    page = reverse("funding:grant_show", args=[grant.pk])
+    client.force_login(hajar)
+    assert page not in client.get(reverse("portal:desk_show")).content.decode()
+    report = grant.reports.get(milestone__rule=PayRule.FIXED)
+    reports.send_report(report=report, answers=ANSWERS, by=amina)
+    assert page in client.get(reverse("portal:desk_show")).content.decode()
+
+
 # Reminders
 
 

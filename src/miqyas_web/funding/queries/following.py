@@ -16,7 +16,7 @@ from miqyas_web.accounts.enums import Permission
 from miqyas_web.accounts.models import Person
 from miqyas_web.accounts.rules import roles_with
 from miqyas_web.foundation.folding import fold
-from miqyas_web.funding.enums import GrantState, PaymentState, ReportState
+from miqyas_web.funding.enums import DisputeState, GrantState, PaymentState, ReportState
 from miqyas_web.funding.models import Amendment, Call, Dispute, Grant, GrantReport, Lesson, Milestone, Payment
 from miqyas_web.funding.queries.agreements import Change, amendments_of, changes_between
 from miqyas_web.funding.rules.reporting import reporting_of
@@ -241,3 +241,18 @@ def claims_to_answer(person: Person) -> list[Any]:
         .distinct()
         .order_by("pk")[:5]
     )
+
+
+def grants_to_look_at(person: Person) -> list[Grant]:
+    """Grants that the person runs where a report was sent, a payment is contested, or one waits to be approved."""
+    runs = Grant.objects.filter(
+        organisation__memberships__person=person,
+        organisation__memberships__role__in=roles_with(Permission.FUND),
+        state=GrantState.ACTIVE,
+    )
+    waits = (
+        Q(reports__state=ReportState.SENT)
+        | Q(payments__disputes__state=DisputeState.OPEN)
+        | Q(payments__state=PaymentState.PROPOSED)
+    )
+    return list(runs.filter(waits).distinct().order_by("pk")[:5])
