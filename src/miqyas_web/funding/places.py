@@ -3,7 +3,7 @@
 from django.utils.translation import gettext_lazy as _
 
 from miqyas_web.foundation import slots
-from miqyas_web.funding import demonstration, desk, desk_calls, tasks
+from miqyas_web.funding import demonstration, desk, desk_calls, desk_reading, tasks
 from miqyas_web.funding.parts import Part
 from miqyas_web.funding.progress import applications_state, received_figure
 from miqyas_web.funding.queries import following, parts
@@ -44,6 +44,8 @@ def fill() -> None:
     slots.fill("desk_actions", key="calls", order=80, item=desk_calls.actions_for)
     slots.fill("navigation", key="calls", order=45, item=NAVIGATION)
     slots.fill("demonstration", key="funding", order=80, item=demonstration.fill)
+    slots.fill("desk_actions", key="reading", order=67, item=desk_reading.actions_for)
+    slots.fill("desk_actions", key="funding_reading", order=67, item=desk_reading.actions_for)
     slots.fill("desk_actions", key="funding_answers", order=66, item=desk.actions_for)
     slots.fill("call_parts", key="allocation", order=70, item=ALLOCATION)
     slots.fill("audit_words", key="funding", order=80, item=AUDIT_WORDS)

@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 from decimal import Decimal
+from typing import Any
 
 from django.http import Http404
 
@@ -13,8 +14,10 @@ from miqyas_web.accounts.rules import check_has
 from miqyas_web.funding.enums import ValuePolicy
 from miqyas_web.funding.models import Allocation, Call
 from miqyas_web.funding.queries.budgets import Told, codes_in, rules_of, told_of, wording_of
-from miqyas_web.funding.queries.candidates import Candidate, Round, hidden_from, round_of, without
-from miqyas_web.funding.rules.budgets import Asking, BudgetRules, within_reach
+from miqyas_web.funding.queries.candidates import Round, hidden_from, round_of, without
+from miqyas_web.funding.queries.weighing import decision_file, weighed_of, with_weighing
+from miqyas_web.funding.refusals import Recused
+from miqyas_web.funding.rules.budgets import BudgetRules
 from miqyas_web.funding.science.allocating import Conflicting, Found, allocate
 
 
@@ -49,26 +52,15 @@ class Tried:
 
 
 def portfolio_of(found: Round, rules: BudgetRules, change: Change) -> Found:
-    """The best list under a change; refused when nothing obeys. Floors that no file could reach are lowered, and said."""
-    asked = change.of(rules)
-    files = [one for one in found.open if one.reference not in change.forbid]
-    reached = within_reach(asked, [_asking(one) for one in files])
-    portfolio = allocate([one.entry for one in found.open], reached, force=change.force, forbid=change.forbid)
-    lowered = [
-        {"key": before.key, "asked_mad": f"{before.amount_mad:.2f}", "kept_mad": f"{after.amount_mad:.2f}"}
-        for before, after in zip(asked.bounds, reached.bounds, strict=True)
-        if before != after
-    ]
-    return Found(portfolio.record, portfolio.more | {"lowered": lowered})
+    """The best list under a change; refused when nothing obeys. Floors that no file could reach are lowered, and said.
 
-
-def _asking(one: Candidate) -> Asking:
-    application = one.application
-    return Asking(
-        amount_mad=application.asked_mad or Decimal(0),
-        region=application.region.code if application.region else "",
-        theme=application.theme,
-        applicant=str(application.initiative.organisation_id),
+    A draw that was made is obeyed: what the lot left is out, unless someone forces it in and says so.
+    """
+    entries = [one.entry for one in found.open]
+    read = {one.reference for one in entries}
+    left = (found.left_by_lot & read) - {*change.force, *change.forbid}
+    return allocate(
+        entries, change.of(rules), force=change.force, forbid=change.forbid, left=tuple(sorted(left))
     )
 
 
@@ -122,7 +114,7 @@ def allocation_for(person: Person, pk: int, *, may: Permission | None = None) ->
     """The allocation, for people of the funder."""
     allocation = (
         Allocation.objects.filter(call__in=Call.objects.visible_to(person), pk=pk)
-        .select_related("call__organisation", "made_by", "ranking")
+        .select_related("call__organisation", "made_by", "ranking__stage__grid", "lottery")
         .first()
     )
     if allocation is None:
@@ -138,4 +130,12 @@ def told_allocation(allocation: Allocation, person: Person) -> tuple[Told, int]:
     whole, hidden = round_of(call), hidden_from(person, call)
     wording = wording_of(call, codes_in(whole, rules_of(call)))
     told = told_of(allocation.record, allocation.more, without(whole, hidden), wording)
+    told = with_weighing(told, allocation, weighed_of(allocation, wording, hidden))
     return told, len(hidden & set(allocation.record["inputs"]["ids"]))
+
+
+def file_for(person: Person, allocation: Allocation) -> dict[str, Any]:
+    """The decision file; whole, or not at all: with rows left out nobody could take it again."""
+    if hidden_from(person, allocation.call) & set(allocation.record["inputs"]["ids"]):
+        raise Recused
+    return decision_file(allocation)

@@ -1,13 +1,12 @@
 """The limits of a call (``Call.limits``) as the allocation obeys them. No queries, no requests."""
 
-from collections import defaultdict
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from decimal import Decimal
 from typing import Any
 
 from miqyas_web.funding.enums import ValuePolicy
-from miqyas_web.funding.rules.limits import FULL_PCT, WORTH_PCT, limits_of
+from miqyas_web.funding.rules.limits import limits_of
 
 CENT = Decimal("0.01")
 
@@ -39,16 +38,6 @@ WHOLE = (FundingLevel(1.0, 1.0),)
 
 
 @dataclass(frozen=True, slots=True)
-class Asking:
-    """One application that may be funded: who asks how much, where, for which theme."""
-
-    amount_mad: Decimal
-    region: str = ""
-    theme: str = ""
-    applicant: str = ""
-
-
-@dataclass(frozen=True, slots=True)
 class BudgetRules:
     """What a portfolio must obey, and what a file is worth."""
 
@@ -75,41 +64,22 @@ class BudgetRules:
         )
 
 
-def budget_rules(held: Mapping[str, Any], *, budget_mad: Decimal, reserve_mad: Decimal) -> BudgetRules:
-    """The limits a call holds (`rules.limits`). The reserve is kept aside for appeals."""
-    limits = limits_of(held)
-    levels = tuple(FundingLevel(pct / FULL_PCT, WORTH_PCT[pct] / FULL_PCT) for pct in limits.levels_pct)
+def budget_rules(limits: Mapping[str, Any], *, budget_mad: Decimal, reserve_mad: Decimal) -> BudgetRules:
+    """Read the limits of a call, as `rules.limits` writes them. The reserve is kept aside for appeals."""
+    held = limits_of(limits)
+    levels = [FundingLevel(float(row["cost"]), float(row["value"])) for row in limits.get("levels") or ()]
     return BudgetRules(
         budget_mad=budget_mad - reserve_mad,
-        policy=limits.value,
+        policy=held.value,
         bounds=(
-            *(Bound("region", code, amount, True) for code, amount in limits.floors.items() if amount),
-            *(Bound("theme", code, amount, False) for code, amount in limits.caps.items()),
+            *(Bound("region", *_told(one), is_floor=True) for one in sorted(held.floors.items()) if one[1]),
+            *(Bound("theme", *_told(one), is_floor=False) for one in sorted(held.caps.items())),
         ),
-        most_per_applicant=limits.most_per_applicant or 0,
-        levels=levels or WHOLE,
+        most_per_applicant=held.most_per_applicant or 0,
+        levels=tuple(sorted(levels, key=lambda level: level.cost)) or WHOLE,
     )
 
 
-def within_reach(rules: BudgetRules, asked: Iterable[Asking]) -> BudgetRules:
-    """The same, a floor never above what the files that may be funded ask: a floor keeps money for files that came."""
-    files = list(asked)
-    return replace(
-        rules,
-        bounds=tuple(
-            replace(bound, amount_mad=min(bound.amount_mad, _reach(files, bound, rules.most_per_applicant)))
-            if bound.is_floor
-            else bound
-            for bound in rules.bounds
-        ),
-    )
-
-
-def _reach(files: Iterable[Asking], bound: Bound, most: int) -> Decimal:
-    """The most that the files of a bound could spend together, each applicant having no more than it may."""
-    amounts: dict[str, list[Decimal]] = defaultdict(list)
-    for at, one in enumerate(files):
-        if getattr(one, bound.by) == bound.value:
-            amounts[one.applicant or f"file {at}"].append(one.amount_mad)
-    kept = (sorted(each, reverse=True)[: most or None] for each in amounts.values())
-    return sum((amount for each in kept for amount in each), Decimal(0))
+def _told(one: tuple[str, Decimal]) -> tuple[str, Decimal]:
+    value, amount = one
+    return value, amount.quantize(CENT)

@@ -24,6 +24,7 @@ from miqyas_web.funding.models import Grant, GrantReport, Milestone, Outcome, Pa
 from miqyas_web.funding.parts import parts_of
 from miqyas_web.funding.queries import grants as queries
 from miqyas_web.funding.queries.decisions import decision_for
+from miqyas_web.funding.queries.own_places import own_places
 from miqyas_web.funding.queries.portfolio import funders_of
 from miqyas_web.funding.science.open_data import giving_text
 from miqyas_web.indicators.models import Measurement
@@ -32,7 +33,12 @@ from miqyas_web.ui.requests import wants_fragment
 
 def grant_list(request: SignedInRequest) -> HttpResponse:
     page = queries.grants_of(request.user, page=request.GET.get("page", "1"))
-    context = {"page": page, "grants": page.object_list, "funders": funders_of(request.user)}
+    context = {
+        "page": page,
+        "grants": page.object_list,
+        "funders": funders_of(request.user),
+        "own": own_places(request.user),
+    }
     return render(request, "funding/grant_list.html", context)
 
 
