@@ -148,6 +148,7 @@ def pages_along_grants(platform: Platform) -> dict[str, str]:
         "funding:grant_close, closed": f"/funding/grants/{closed}/close/",
         "funding:lesson_create": f"{grant}/lessons/",
         "funding:lesson_list": "/funding/lessons/",
+        "funding:call_lessons": f"/funding/calls/{draft}/lessons/",
         "funding:reporting_edit": f"/funding/calls/{draft}/reporting/",
         "funding:portfolio_show": f"/funding/portfolio/{funder}/",
         "funding:portfolio_edit": f"/funding/portfolio/{funder}/page/",

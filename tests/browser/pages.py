@@ -62,6 +62,7 @@ NO_PAGES = {
     "funding:dispute_answer",
     "funding:grant_create",
     "funding:payment_contest",
+    "funding:payment_decide",
     "funding:portfolio_export",
     "funding:portfolio_open",
     "funding:receipt_answer",

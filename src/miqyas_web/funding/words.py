@@ -35,6 +35,9 @@ AUDIT_WORDS: dict[str, "str | Promise"] = {
     "payment_approved": _("approved a payment of the grant %(grant)s (%(amount)s MAD)"),
     "payment_paid": _("wrote that a payment of the grant %(grant)s was made (%(amount)s MAD)"),
     "payment_proposed": _("had a payment of the grant %(grant)s computed (%(amount)s MAD)"),
+    "payment_proposed_without_figure": _(
+        "proposed a payment of the grant %(grant)s without a figure (%(amount)s MAD)"
+    ),
     "payment_refused": _("refused a payment of the grant %(grant)s"),
     "amendment_agreed": _("agreed to amendment %(n)s of the grant %(grant)s"),
     "amendment_proposed": _("proposed amendment %(n)s of the grant %(grant)s"),
