@@ -1,8 +1,8 @@
-"""What reading proposes on a desk: to a reviewer, what is to be read; to the secretariat, how far it is. Two queries."""
+"""What reading proposes on a desk: to a reviewer, what to read; to a funder, how far it is and drafts. Three queries."""
 
 from datetime import datetime
 
-from django.db.models import Count, Min, Q
+from django.db.models import Count, Exists, Min, OuterRef, Q
 from django.urls import reverse
 from django.utils.formats import date_format
 from django.utils.timezone import localtime
@@ -13,7 +13,7 @@ from miqyas_web.accounts.enums import Permission
 from miqyas_web.accounts.models import Organisation, Person
 from miqyas_web.foundation import clock
 from miqyas_web.funding.enums import AssignmentState, CallState
-from miqyas_web.funding.models import Call, Reviewer
+from miqyas_web.funding.models import Application, Call, Reviewer
 from miqyas_web.funding.rules.texts import said
 from miqyas_web.ui.desk import DeskAction
 
@@ -21,37 +21,41 @@ MOST = 3
 
 
 def actions_for(person: Person) -> list[DeskAction]:
-    """Read the files that wait, declare one's ties; look at a reading that is not over."""
-    return [*_to_read(person), *_to_follow(person)]
+    """Declare one's ties, read the files that wait; look at a reading that is not over; finish a call."""
+    return [*_to_read(person), *_to_follow(person), *_finish(person)]
 
 
 def _to_read(person: Person) -> list[DeskAction]:
+    """Seats with files to read, or with applicants whose ties are not declared yet."""
     asked = Q(assignments__state=AssignmentState.ASKED)
+    received = Application.objects.filter(
+        call=OuterRef("call"), sent_at__isnull=False, stage__closes_at__lte=clock.now()
+    )
     seats = (
         Reviewer.objects.filter(person=person, left_at__isnull=True, call__state=CallState.PUBLISHED)
         .annotate(
-            n_asked=Count("assignments", filter=asked), first_due=Min("assignments__due_at", filter=asked)
+            n_asked=Count("assignments", filter=asked),
+            first_due=Min("assignments__due_at", filter=asked),
+            has_files=Exists(received),
         )
-        .filter(n_asked__gt=0)
+        .filter(Q(n_asked__gt=0) | Q(declared_at__isnull=True, has_files=True))
         .select_related("call")
         .order_by("first_due", "pk")
     )
-    return [
-        DeskAction(
-            ngettext("Read %(n)s file for “%(call)s”", "Read %(n)s files for “%(call)s”", n)
-            % {"n": n, "call": said(seat.call.title)},
-            _reader_why(seat, seat.first_due),
-            reverse("funding:reviewing_show", args=[seat.pk]),
-            12,
-        )
-        for seat in seats[:MOST]
-        if (n := seat.n_asked)
-    ]
+    return [_seat(each, each.n_asked, each.first_due) for each in seats[:MOST]]
 
 
-def _reader_why(seat: Reviewer, due: datetime | None) -> str:
+def _seat(seat: Reviewer, n: int, due: datetime | None) -> DeskAction:
+    call = {"call": said(seat.call.title)}
+    here = reverse("funding:reviewing_show", args=[seat.pk])
     if seat.declared_at is None:
-        return _("Declare your ties with those who apply first: files open after.")
+        title = _("Say which applicants you are tied to, for “%(call)s”") % call
+        return DeskAction(title, _("The files open once it is said."), here, 7)
+    title = ngettext("Read %(n)s file for “%(call)s”", "Read %(n)s files for “%(call)s”", n)
+    return DeskAction(title % {"n": n, **call}, _reader_why(due), here, 12)
+
+
+def _reader_why(due: datetime | None) -> str:
     if due is None:
         return _("You can stop and come back: what you write is kept.")
     day = date_format(localtime(due), "DATE_FORMAT")
@@ -91,3 +95,17 @@ def _reading_of(call: Call) -> DeskAction:
         reverse("funding:review_progress", args=[call.pk]),
         26,
     )
+
+
+def _finish(person: Person) -> list[DeskAction]:
+    theirs = Organisation.objects.where(person, Permission.FUND).values("pk")
+    drafts = Call.objects.filter(organisation__in=theirs, state=CallState.DRAFT).order_by("-pk")
+    return [
+        DeskAction(
+            _("Finish the call “%(call)s”") % {"call": said(call.title)},
+            _("Its page says what is missing before it can be published."),
+            reverse("funding:call_show", args=[call.pk]),
+            45,
+        )
+        for call in drafts[:MOST]
+    ]

@@ -169,7 +169,11 @@ def _next(grant: Grant) -> DueNext | None:
 
 def grants_state(initiative: Initiative, _person: Person) -> StepState:
     """Grants on the initiative's page. One query."""
-    states = list(Grant.objects.filter(initiative=initiative).values_list("state", flat=True))
+    return grants_state_of(list(Grant.objects.filter(initiative=initiative).values_list("state", flat=True)))
+
+
+def grants_state_of(states: Sequence[str]) -> StepState:
+    """Where grants stand, from the states of those of an initiative."""
     if not states:
         return StepState("empty")
     active = states.count(GrantState.ACTIVE)
