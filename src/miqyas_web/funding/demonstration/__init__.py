@@ -2,8 +2,7 @@
 
 from typing import Any
 
-from miqyas_web.funding.demonstration import calls, following, granting, reviewing, stages
-from miqyas_web.funding.demonstration import calls, committee, following, granting, stages
+from miqyas_web.funding.demonstration import calls, committee, following, granting, reviewing, stages
 
 
 def fill(context: dict[str, Any]) -> None:
