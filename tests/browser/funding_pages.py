@@ -59,6 +59,7 @@ def pages_after_reading(platform: Platform) -> dict[str, str]:
     grant = _one(platform, "select id from funding_grant order by id")
     reviewer = _one(platform, "select id from funding_reviewer order by id")
     application = _one(platform, "select id from funding_application where sent_at is not null order by id")
+    reference = _one(platform, "select id from funding_referencefile order by id")
     past, grants = f"/funding/calls/{call}", "/funding/grants"
     return {
         "funding:review_progress": f"{past}/reading/",
@@ -66,6 +67,7 @@ def pages_after_reading(platform: Platform) -> dict[str, str]:
         "funding:design_show": f"{past}/design/",
         "funding:reference_list": f"{past}/reference-files/",
         "funding:reference_create": f"{past}/reference-files/new/",
+        "funding:reference_edit": f"{past}/reference-files/{reference}/",
         "funding:ranking_show": f"{past}/ranking/",
         "funding:discussion_list": f"{past}/discussion/",
         "funding:discussion_show": f"{past}/discussion/{application}/",
@@ -87,11 +89,13 @@ def pages_for_readers(platform: Platform) -> dict[str, str]:
     """Meryem read the past call."""
     reviewer = _one(platform, "select id from funding_reviewer order by id")
     assignment = _one(platform, "select id from funding_assignment order by id")
+    lesson = _one(platform, "select id from funding_referencefile where use = 'training'")
     return {
         "funding:reviewing_list": "/reading/",
         "funding:reviewing_show": f"/reading/{reviewer}/",
         "funding:reviewing_declare": f"/reading/{reviewer}/ties/",
         "funding:reviewing_training": f"/reading/{reviewer}/training/",
+        "funding:training_read": f"/reading/{reviewer}/training/{lesson}/",
         "funding:review_edit": f"/reading/files/{assignment}/",
         "funding:review_change": f"/reading/files/{assignment}/change/",
     }

@@ -94,8 +94,6 @@ NO_PAGES = {
     "funding:ranking_export",
     # The demonstration has none of these yet: the tests of the room open them in three languages.
     "funding:lottery_read",
-    "funding:reference_edit",
-    "funding:training_read",
     "funding:conflict_settle",
     "funding:reviewer_accept",
     "funding:appeal_show",
