@@ -4,7 +4,10 @@ import os
 from pathlib import Path
 
 import pytest
+from django.db import connection
 from hypothesis import settings
+
+from tests.migrated import prepared
 
 # A busy machine is no failure.
 settings.register_profile("untimed", deadline=None)
@@ -24,3 +27,10 @@ def shared_data() -> Path:
             f"No real data at {folder}: put the shared folder beside the project, or set MIQYAS_SHARED."
         )
     return folder
+
+
+@pytest.fixture(scope="session")
+def django_db_modify_db_settings(django_db_modify_db_settings_parallel_suffix, django_db_blocker):
+    """Where pytest-django lets the database be prepared: it begins as a copy of a migrated one."""
+    with prepared(connection, django_db_blocker):
+        yield
