@@ -92,6 +92,7 @@ def seal(problem: Problem, found: Allocation) -> dict[str, Any]:
         "cost": found.cost,
         "bound": found.bound,
         "prices": found.prices,
+        "value_unforced": found.value_unforced,
     }
 
 

@@ -134,5 +134,5 @@ def _unforced(problem: Problem, worth: float) -> float:
 
 def best_value(problem: Problem) -> float | None:
     """Of the best portfolio, None when nothing obeys the rules."""
-    answer = whole_portfolio(problem, line_of(problem))
+    answer = whole_portfolio(problem, line_of(problem), settles_ties=False)
     return None if answer is None else float(value_of(problem, answer[0]).sum())

@@ -123,6 +123,12 @@ def closed_files(problem: Problem) -> BoolVector:
     return closed & ~problem.forced
 
 
+def forces_siblings(problem: Problem) -> bool:
+    """Whether two files forced in exclude each other."""
+    groups = problem.group[problem.forced & (problem.group >= 0)]
+    return np.unique(groups).size < groups.size
+
+
 def chosen_of(problem: Problem, files: BoolVector, level: IntVector | None = None) -> IntVector:
     """Level of each file of a list, -1 for those out; the whole ask (the dearest level) unless said."""
     whole = np.full(problem.n, int(np.argmax(problem.cost_shares)))

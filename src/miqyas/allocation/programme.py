@@ -90,8 +90,8 @@ def _one_each(problem: Problem, kept: IntVector, file: IntVector, others: IntVec
     low = np.zeros(codes.size)
     forced = kept[problem.forced[kept]]
     of_forced = np.where(problem.group[forced] < 0, problem.n + forced, problem.group[forced])
-    # Siblings of a file forced in are closed, so that the one of its group is that file.
-    low[np.searchsorted(codes, of_forced)] = 1.0
+    # Siblings of a file forced in are closed, so that the one of its group is that file; two forced in cannot both be.
+    np.add.at(low, np.searchsorted(codes, of_forced), 1.0)
     return _incidence(row, np.flatnonzero(wanted), codes.size, file.size), low, high
 
 

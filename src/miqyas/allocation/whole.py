@@ -13,7 +13,7 @@ import numpy as np
 
 from miqyas.allocation.bundle import lowest_bound
 from miqyas.allocation.lagrangian import Lagrangian, Picked, lagrangian_of
-from miqyas.allocation.problem import Problem, value_of
+from miqyas.allocation.problem import Problem, forces_siblings, value_of
 from miqyas.allocation.programme import Programme, place, programme_of, solve, with_row
 from miqyas.types import BoolVector, FloatVector, IntVector
 
@@ -91,15 +91,20 @@ def line_at(problem: Problem, lagrangian: Lagrangian, prices: FloatVector, at_pr
     return Line(prices, at_prices.bound, picked, margin)
 
 
-def whole_portfolio(problem: Problem, line: Line) -> tuple[IntVector, float] | None:
-    """Level of each file of the best portfolio, -1 for those out, and a bound; None when nothing obeys the rules."""
-    if line.bound < 0:
+def whole_portfolio(
+    problem: Problem, line: Line, *, settles_ties: bool = True
+) -> tuple[IntVector, float] | None:
+    """Level of each file of the best portfolio, -1 for those out, and a bound; None when nothing obeys the rules.
+
+    Without settling ties it is any of the best: enough where its value alone is asked.
+    """
+    if line.bound < 0 or forces_siblings(problem):
         return None
     exact = problem.n <= EXACT
     few = exact and int(np.isfinite(line.margin).sum()) <= 2 * CORE
     near = None if few else _near_the_line(problem, line, rounds=1 if exact else ROUNDS)
     if near is None or (exact or _far(line.bound, _worth(problem, near))):
-        near, bound = _settled(problem, line, near, exact=exact)
+        near, bound = _settled(problem, line, near, exact=exact, settles_ties=settles_ties)
         return None if near is None else (near, bound)
     return near, line.bound
 
@@ -125,7 +130,7 @@ def _near_the_line(problem: Problem, line: Line, rounds: int) -> IntVector | Non
 
 
 def _settled(
-    problem: Problem, line: Line, known: IntVector | None, *, exact: bool
+    problem: Problem, line: Line, known: IntVector | None, *, exact: bool, settles_ties: bool
 ) -> tuple[IntVector | None, float]:
     """Solve over every file that the bound and a known portfolio leave open: the optimum, or near it for many files."""
     part = _open_at(problem, line, 0.0 if known is None else _worth(problem, known))
@@ -138,7 +143,7 @@ def _settled(
     left = found.bound - float(part.value[found.x].sum())
     if left > max(gap, 1e-9 * line.bound):  # the search ended early
         return best, min(line.bound, _worth(problem, best) + left)
-    if exact and is_discrete:  # figures that are not round have no equals
+    if exact and is_discrete and settles_ties:  # figures that are not round have no equals
         best = _first_of_equals(problem, line, best)
     left = 0.0 if exact and is_discrete else min(gap, max(left, 0.0))
     return best, min(line.bound, _worth(problem, best) + left)

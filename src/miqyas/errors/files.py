@@ -277,3 +277,24 @@ class DatasetAbsent(UnreadableFile):
         "The frozen dataset {sha256} is not in this store. Expected: its file, under its hash. Restore it "
         "from the backup, or freeze the source file again."
     )
+
+
+class NotAnOfficeForm(UnreadableFile):
+    template = (
+        "“{file}” is neither a Word nor an Excel file: its content is {found}. Expected: the form as it was "
+        "downloaded, filled in and saved as .docx or .xlsx."
+    )
+
+
+class MacrosInside(UnreadableFile):
+    template = (
+        "“{file}” holds a program (macros): it is not opened. Expected: a file without macros. Save it as .docx "
+        "or .xlsx and send it again."
+    )
+
+
+class LinkedDocument(UnreadableFile):
+    template = (
+        "“{file}” takes a part of itself from elsewhere: {target}. Expected: a file that holds everything. Copy "
+        "your answers into a form downloaded again, and send it."
+    )

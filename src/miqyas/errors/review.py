@@ -53,6 +53,12 @@ class DesignDisconnected(InvalidReviews):
     )
 
 
+class AnchorUnknown(InvalidReviews):
+    """An anchor that is none of the files."""
+
+    template = "“{name}” is named as an anchor and is none of the files. Correct the name, or add the file."
+
+
 class ReadOnce(InvalidReviews):
     """Nothing to compare: files read by one."""
 

@@ -32,6 +32,7 @@ def assign(
     conflicts: Collection[Pair] = (),
     affinities: Mapping[Pair, float] | None = None,
     bridged: float = BRIDGED,
+    anchors: Collection[str] = (),
     done: Collection[Pair] = (),
     before: Collection[Pair] = (),
     must_link: bool = True,
@@ -55,6 +56,9 @@ def assign(
         (file, reviewer) → fit from 0 to 1, in place of what themes, region and language say.
     bridged : float
         Share of files read by one reviewer of another panel.
+    anchors : collection of str
+        Files that every reviewer reads, panels and loads apart, conflicts and languages kept: what makes panels comparable
+        at the price of that many readings each.
     done : collection of pairs
         Readings that stay: reviews already in.
     before : collection of pairs
@@ -72,6 +76,8 @@ def assign(
     ------
     InvalidAssignment
         Which file or which reviewers cannot be served, and what to relax; or files that nothing could link.
+    AnchorUnknown
+        An anchor that is no file.
 
     Examples
     --------
@@ -79,7 +85,9 @@ def assign(
     >>> sorted(load.n for load in found.loads), found.n_components
     ([1, 1, 2], 1)
     """
-    call = hall(files, readers, each=each, conflicts=conflicts, stays=done, affinities=affinities)
+    call = hall(
+        files, readers, each=each, conflicts=conflicts, stays=done, affinities=affinities, anchors=anchors
+    )
     names = {one.id for one in call.files}, {one.id for one in call.readers}
     earlier = {pair for pair in before if pair[0] in names[0] and pair[1] in names[1]}
     # Its own panel before any other, an earlier reading before all.
@@ -121,7 +129,7 @@ def _ring(call: Hall, bridged: float) -> list[Bridge]:
     of_reader = np.array([one.panel for one in call.readers])
     chosen = []
     for place, panel in enumerate(panels):
-        mine = [i for i, one in enumerate(call.files) if one.panel == panel]
+        mine = [i for i, one in enumerate(call.files) if one.panel == panel and not call.anchored[i]]
         following = np.flatnonzero(of_reader == panels[(place + 1) % len(panels)])
         elsewhere = np.flatnonzero((of_reader != panel) & np.isin(of_reader, panels))
         wanted = max(TWICE, ceil(bridged * len(mine)))

@@ -11,27 +11,36 @@ from miqyas.judgement.reviews import Reviews
 from miqyas.numerics.crossed import Variances
 from miqyas.numerics.variance_draws import LOWEST
 from miqyas.results.calibration import Leniency, RankedFile
-from miqyas.types import FloatMatrix
+from miqyas.types import FloatMatrix, IntVector
 
 _NAMES = tuple(field.name for field in fields(Variances))
 
 
 def files_of(
-    reviews: Reviews, drawn: Drawn, ranks: Ranks, *, top: int | None, level: float, sign: float
+    reviews: Reviews,
+    drawn: Drawn,
+    ranks: Ranks,
+    held: IntVector,
+    *,
+    top: int | None,
+    level: float,
+    sign: float,
 ) -> tuple[RankedFile, ...]:
-    quality = np.concatenate(drawn.quality, axis=1)
+    """Files ranked, ``held`` their places; ranks are in that order."""
+    quality = np.concatenate(drawn.quality, axis=1)[held]
     value = quality.mean(axis=1)
     ends = np.quantile(quality, [(1 - level) / 2, (1 + level) / 2], axis=1)
     low, high = ends if sign > 0 else ends[::-1]
-    groups = groups_of(ranks, top) if top else ("",) * len(reviews.files)
+    groups = groups_of(ranks, top) if top else ("",) * held.size
     counts = drawn.fit.model.sums.counts
-    means = np.bincount(reviews.ratings.file, weights=reviews.scores) / counts
-    order = sorted(range(len(reviews.files)), key=lambda i: (ranks.expected[i], reviews.files[i]))
+    means = (np.bincount(reviews.ratings.file, weights=reviews.scores) / counts)[held]
+    counts, names = counts[held], [reviews.files[place] for place in held]
+    order = sorted(range(held.size), key=lambda i: (ranks.expected[i], names[i]))
     sucra, pcer = ranks.sucra, ranks.pcer
-    inside = _inside(reviews, quality, level)
+    inside = _inside(reviews, quality, held, level)
     return tuple(
         RankedFile(
-            reviews.files[i], int(counts[i]), float(means[i]), sign * float(value[i]), sign * float(low[i]),
+            names[i], int(counts[i]), float(means[i]), sign * float(value[i]), sign * float(low[i]),
             sign * float(high[i]), float(ranks.expected[i]), float(ranks.low[i]), float(ranks.high[i]),
             None if ranks.p_top is None else float(ranks.p_top[i]), groups[i], float(sucra[i]),
             float(pcer[i]), *inside[i],
@@ -41,14 +50,14 @@ def files_of(
 
 
 def _inside(
-    reviews: Reviews, quality: FloatMatrix, level: float
+    reviews: Reviews, quality: FloatMatrix, held: IntVector, level: float
 ) -> list[tuple[str, float, float, float] | tuple[()]]:
     """Panel of each file, and its rank with its interval among the files of it; nothing with one panel."""
     if len(reviews.panels) <= 1:
-        return [()] * len(reviews.files)
-    found: list[tuple[str, float, float, float] | tuple[()]] = [()] * len(reviews.files)
+        return [()] * held.size
+    found: list[tuple[str, float, float, float] | tuple[()]] = [()] * held.size
     for place, panel in enumerate(reviews.panels):
-        mine = np.flatnonzero(reviews.ratings.file_panel == place)
+        mine = np.flatnonzero(reviews.ratings.file_panel[held] == place)
         if mine.size:
             ranks = ranks_over([quality[mine]], level=level)
             for k, i in enumerate(mine):

@@ -1,5 +1,7 @@
 """Reviews calibrated: the quality of each file apart from the leniency of those who read it."""
 
+from collections.abc import Collection
+
 import numpy as np
 
 from miqyas.data.relation import Relation, open_relation
@@ -7,7 +9,7 @@ from miqyas.errors import InvalidLevel, RankDrawsTooFew
 from miqyas.judgement.calibrated import files_of, reliability_of, reviewers_of, variances_of, warnings_of
 from miqyas.judgement.crossed_model import Drawn, Priors, fit_of
 from miqyas.judgement.links import links_of
-from miqyas.judgement.ranking import GROUP_LEVEL, ranks_over
+from miqyas.judgement.ranking import GROUP_LEVEL, places_ranked, ranks_over
 from miqyas.judgement.reviews import check_connected, read_reviews
 from miqyas.numerics.one_core import one_core
 from miqyas.results.calibration import Calibration
@@ -27,6 +29,7 @@ def calibrate(
     panel: str | None = None,
     is_higher_better: bool = True,
     top: int | None = None,
+    unranked: Collection[str] = (),
     level: float = 0.9,
     group_level: float = GROUP_LEVEL,
     draws: int = 4000,
@@ -52,6 +55,8 @@ def calibrate(
         Whether a higher score is a better one.
     top : int, optional
         Places: adds the chance of each file to stand among them, and the groups accept, draw, reject.
+    unranked : collection of str
+        Anchors that are no candidates: their reviews link the panels and tell leniency, they have no rank.
     level : float
         Of the intervals.
     group_level : float
@@ -72,7 +77,7 @@ def calibrate(
     ------
     InvalidReviews
         `ReviewTwice`, `ScoresAlike`, `TooFewReviewed`, `PanelUnclear`; `DesignDisconnected` when no chain of reviewers
-        links all files, so that no rank across them exists.
+        links all files, so that no rank across them exists; `AnchorUnknown`, an anchor nobody read.
     InvalidRanking, InvalidLevel
         An option that cannot be.
 
@@ -98,25 +103,28 @@ def calibrate(
         open_relation(relation), file=file, reviewer=reviewer, score=score, panel=panel,
         is_higher_better=is_higher_better,
     )  # fmt: skip
+    held = places_ranked(reviews.files, unranked)
     check_connected(reviews)
     with one_core():
         fit = fit_of(reviews.ratings, priors or Priors())
         drawn = Drawn(fit, draws, rng)
-        ranks = ranks_over(drawn.qualities(), level=level, group_level=group_level, top=top)
+        blocks = (block[held] if unranked else block for block in drawn.qualities())
+        ranks = ranks_over(blocks, level=level, group_level=group_level, top=top)
     links = links_of(fit.model.sums, fit.model.solved(fit.best))
     sign = 1.0 if is_higher_better else -1.0
     return Calibration(
-        files=files_of(reviews, drawn, ranks, top=top, level=level, sign=sign),
+        files=files_of(reviews, drawn, ranks, held, top=top, level=level, sign=sign),
         reviewers=reviewers_of(reviews, drawn, level=level, sign=sign),
         variances=variances_of(fit),
         **reliability_of(fit, reviews),
         top=top,
         level=level,
         n_reviews=reviews.scores.size,
-        n_files=len(reviews.files),
+        n_files=held.size,
         n_reviewers=len(reviews.reviewers),
         n_panels=max(1, len(reviews.panels)),
         n_dropped=reviews.n_dropped,
+        n_unranked=len(reviews.files) - held.size,
         warnings=warnings_of(fit, links),
         weakest=None
         if links is None

@@ -5,12 +5,13 @@ model at these variances, and its ranks are looked at. Variances are taken as kn
 a small call.
 """
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
+from dataclasses import replace
 
 import numpy as np
 
 from miqyas.errors import InvalidLevel, TooFewReviewed, TopOutOfRange
-from miqyas.judgement.ranking import DRAW, GROUP_LEVEL, Ranks, groups_of, ranks_over
+from miqyas.judgement.ranking import DRAW, GROUP_LEVEL, Ranks, groups_of, places_ranked, ranks_over
 from miqyas.judgement.readers import FileToRead, Pair, Reader
 from miqyas.numerics.crossed import CrossedSums, Ratings, Variances
 from miqyas.numerics.one_core import one_core
@@ -19,6 +20,8 @@ from miqyas.types import FloatVector, IntVector
 
 # NeurIPS 2014 (Cortes and Lawrence, 2021): where nothing is known of a call, a documented one. Panels: ours.
 ASSUMED = Variances(file=1.28, reviewer=0.24, residual=1.27)
+# The same call read in panels: what panels are worth and how lenient they are, in the proportions of our designs.
+ASSUMED_PANELS = replace(ASSUMED, file_panel=0.63, reviewer_panel=0.63)
 CALLS, DRAWS = 5, 400
 
 
@@ -29,6 +32,7 @@ def foresee(
     variances: Variances = ASSUMED,
     files: Sequence[FileToRead] = (),
     readers: Sequence[Reader] = (),
+    unranked: Collection[str] = (),
     level: float = 0.9,
     group_level: float = GROUP_LEVEL,
     calls: int = CALLS,
@@ -46,6 +50,8 @@ def foresee(
         Assumed, in any unit; only their ratios count. Those of panels are used when ``files`` and ``readers`` say them.
     files, readers : sequence
         Where panels are read.
+    unranked : collection of str
+        Anchors that are no candidates: read, never ranked.
     level, group_level : float
         Of the rank intervals, and of those that decide who is left to the lottery.
     calls : int
@@ -53,8 +59,8 @@ def foresee(
 
     Raises
     ------
-    TopOutOfRange, InvalidLevel, TooFewReviewed
-        Places, a level or a design that cannot be.
+    TopOutOfRange, InvalidLevel, TooFewReviewed, AnchorUnknown
+        Places, a level, a design or an anchor that cannot be.
     """
     names = sorted({file for file, _ in pairs}), sorted({reader for _, reader in pairs})
     of_file, of_reader = ({name: place for place, name in enumerate(held)} for held in names)
@@ -72,8 +78,9 @@ def foresee(
         reader_panel,
     )
     return foresee_design(
-        design, variances, top=top, level=level, group_level=group_level, calls=calls, rng=rng
-    )
+        design, variances, ranked=places_ranked(names[0], unranked), top=top, level=level,
+        group_level=group_level, calls=calls, rng=rng,
+    )  # fmt: skip
 
 
 def foresee_call(
@@ -128,25 +135,27 @@ def foresee_design(
     design: Ratings,
     variances: Variances,
     *,
+    ranked: IntVector | None = None,
     top: int,
     level: float,
     group_level: float,
     calls: int,
     rng: np.random.Generator,
 ) -> Foresight:
-    """Foresee any design, given as ratings whose scores are not read."""
-    n = design.file_panel.size
+    """Foresee any design, given as ratings whose scores are not read; ``ranked`` are the places of candidates."""
+    held = np.arange(design.file_panel.size) if ranked is None else ranked
+    n = held.size
     for asked in (level, group_level):
         if not 0 < asked < 1:
             raise InvalidLevel(level=asked)
     if not 0 < top < n:
         raise TopOutOfRange(top=top, n=n)
-    if design.y.size <= n:
+    if design.y.size <= design.file_panel.size:
         raise TooFewReviewed(n_files=n, n_reviewers=design.reviewer_panel.size, n=design.y.size)
     widths, undecided, well = [], [], []
     for _ in range(calls):
         with one_core():
-            quality, ranks = _one_call(design, variances, (top, level, group_level), rng)
+            quality, ranks = _one_call(design, variances, held, (top, level, group_level), rng)
         widths.append(float((ranks.high - ranks.low).mean()))
         undecided.append(groups_of(ranks, top).count(DRAW))
         chosen, best = np.argsort(ranks.expected)[:top], np.argsort(-quality)[:top]
@@ -158,9 +167,9 @@ def foresee_design(
 
 
 def _one_call(
-    design: Ratings, v: Variances, asked: tuple[int, float, float], rng: np.random.Generator
+    design: Ratings, v: Variances, held: IntVector, asked: tuple[int, float, float], rng: np.random.Generator
 ) -> tuple[FloatVector, Ranks]:
-    """Simulate a call and read it: the true quality of each file, and its ranks."""
+    """Simulate a call and read it: the true quality of each candidate, and its ranks."""
     n_files, n_readers, n = design.file_panel.size, design.reviewer_panel.size, design.n_panels
     panels = n if n > 1 else 0
     quality = rng.normal(0, v.file**0.5, n_files)
@@ -178,4 +187,4 @@ def _one_call(
     if panels:
         files = files + u[n_readers : n_readers + panels][design.file_panel]
     top, level, group_level = asked
-    return quality, ranks_over([files], level=level, group_level=group_level, top=top)
+    return quality[held], ranks_over([files[held]], level=level, group_level=group_level, top=top)

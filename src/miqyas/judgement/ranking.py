@@ -1,13 +1,13 @@
 """Ranks over draws: expected, with their intervals, and the group that merit cannot decide."""
 
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass
 
 import numpy as np
 from numpy.typing import NDArray
 
-from miqyas.errors import TopOutOfRange
-from miqyas.types import FloatMatrix, FloatVector
+from miqyas.errors import AnchorUnknown, TopOutOfRange
+from miqyas.types import FloatMatrix, FloatVector, IntVector
 
 ACCEPT, DRAW, REJECT = "accept", "draw", "reject"
 GROUP_LEVEL = 0.5
@@ -45,6 +45,21 @@ class Ranks:
     def pcer(self) -> FloatVector:
         """100 (ER - ½) / n, shape (n,)."""
         return 100 * (self.expected - 0.5) / self.expected.size
+
+
+def places_ranked(files: Sequence[str], unranked: Collection[str]) -> IntVector:
+    """Places of the candidates among ``files``: all but the anchors that are none.
+
+    Raises
+    ------
+    AnchorUnknown
+        An anchor that is no file.
+    """
+    for name in unranked:
+        if name not in files:
+            raise AnchorUnknown(name=name)
+    left_out = set(unranked)
+    return np.array([i for i, name in enumerate(files) if name not in left_out], dtype=np.int64)
 
 
 def ranks_over(

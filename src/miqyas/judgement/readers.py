@@ -7,7 +7,9 @@ from math import ceil, floor
 import numpy as np
 
 from miqyas.errors import (
+    AnchorUnknown,
     FileLacksReaders,
+    NothingToAssign,
     PlacesTooFew,
     PlacesTooMany,
     ReaderTwice,
@@ -81,6 +83,8 @@ class Hall:
         From 0 to 1, shape (I, J).
     needs, least, most : IntVector
         Reviewers of each file, shape (I,); loads, shape (J,).
+    anchored : BoolVector
+        Whether every reviewer who may reads the file, shape (I,).
     """
 
     files: tuple[FileToRead, ...]
@@ -92,6 +96,7 @@ class Hall:
     needs: IntVector
     least: IntVector
     most: IntVector
+    anchored: BoolVector
 
     @property
     def panels(self) -> tuple[str, ...]:
@@ -117,13 +122,17 @@ def hall(
     conflicts: Collection[Pair],
     stays: Collection[Pair],
     affinities: Mapping[Pair, float] | None,
+    anchors: Collection[str] = (),
 ) -> Hall:
     """Gather a call; refuse what no assignment could meet.
 
     Raises
     ------
     InvalidAssignment
-        `ReaderTwice`, `ReadingUnknown`, `ReadingInConflict`, `FileLacksReaders`, `PlacesTooFew`, `PlacesTooMany`.
+        `NothingToAssign`, `ReaderTwice`, `ReadingUnknown`, `ReadingInConflict`, `FileLacksReaders`, `PlacesTooFew`,
+        `PlacesTooMany`.
+    AnchorUnknown
+        An anchor that is no file.
     """
     files, readers = sorted(files, key=lambda one: one.id), sorted(readers, key=lambda one: one.id)
     of_file, of_reader = _places([one.id for one in files]), _places([one.id for one in readers])
@@ -142,13 +151,25 @@ def hall(
     for (file_id, reader_id), stated in (affinities or {}).items():
         if file_id in of_file and reader_id in of_reader:
             worth[of_file[file_id], of_reader[reader_id]] = stated
+    allowed = ~barred & (~apart | kept)
+    anchored = _anchored(anchors, of_file)
+    kept |= allowed & anchored[:, None]
     needs = np.maximum(each, kept.sum(axis=1))
     none = np.zeros(len(readers), dtype=np.int64)
-    made = Hall(tuple(files), tuple(readers), ~barred & (~apart | kept), home, kept, worth, needs, none, none)
+    made = Hall(tuple(files), tuple(readers), allowed, home, kept, worth, needs, none, none, anchored)
     least, most = _loads(made)
     made = replace(made, least=least, most=most)
     _check(made)
     return made
+
+
+def _anchored(anchors: Collection[str], of_file: Mapping[str, int]) -> BoolVector:
+    anchored = np.zeros(len(of_file), dtype=bool)
+    for name in anchors:
+        if name not in of_file:
+            raise AnchorUnknown(name=name)
+        anchored[of_file[name]] = True
+    return anchored
 
 
 def _places(names: list[str]) -> dict[str, int]:
@@ -174,26 +195,33 @@ def _strangers(file: FileToRead, reader: Reader) -> bool:
 
 
 def _loads(made: Hall) -> tuple[IntVector, IntVector]:
-    """Bounds stated, or around the mean of the panel; one more where bridges bring readings from other panels."""
+    """Bounds stated, or around the mean of the panel; one more where bridges bring readings from other panels.
+
+    Anchors come on top of the mean: everybody reads them.
+    """
     least, most = [], []
-    whole = made.needs.sum() / max(1, len(made.readers))
+    whole = made.needs[~made.anchored].sum() / max(1, len(made.readers))
     several = len(made.panels) > 1
     means = {panel: _mean(made, panel) for panel in made.panels}
-    for one in made.readers:
+    shared = made.stays[made.anchored].sum(axis=0).tolist()
+    for one, n in zip(made.readers, shared, strict=True):
         mean = means.get(one.panel, whole)
-        least.append(floor(LEAST_SHARE * mean) if one.least is None else one.least)
-        most.append(max(ceil(MOST_SHARE * mean), 1) + several if one.most is None else one.most)
+        least.append(floor(LEAST_SHARE * mean) + n if one.least is None else one.least)
+        most.append(max(ceil(MOST_SHARE * mean), 1) + several + n if one.most is None else one.most)
     # What was read stays, beyond the largest load if need be; nobody's least is above their most.
     highest = np.maximum(np.array(most, dtype=np.int64), made.stays.sum(axis=0))
     return np.minimum(np.array(least, dtype=np.int64), highest), highest
 
 
 def _mean(made: Hall, panel: str) -> float:
-    needs = sum(int(n) for one, n in zip(made.files, made.needs, strict=True) if one.panel == panel)
+    rows = zip(made.files, made.needs, made.anchored, strict=True)
+    needs = sum(int(n) for one, n, anchored in rows if one.panel == panel and not anchored)
     return needs / sum(one.panel == panel for one in made.readers)
 
 
 def _check(made: Hall) -> None:
+    if not made.files:
+        raise NothingToAssign(n=len(made.readers))
     for file, row, needed in zip(made.files, made.allowed, made.needs, strict=True):
         if row.sum() < needed:
             raise FileLacksReaders(file=file.id, needed=int(needed), found=int(row.sum()))

@@ -159,6 +159,90 @@ class RuleCost:
 
 
 @dataclass(frozen=True, slots=True)
+class Tightened:
+    """What a harder rule would cost.
+
+    Attributes
+    ----------
+    rule : str
+        ``budget`` or a limit by its name.
+    amount : float
+        It would have.
+    value_lost : float or None
+        Of the best portfolio, less that under the harder rule; None when nothing would obey.
+    money : float or None
+        What of the budget buys as much value today; None where the budget binds nobody, or nothing would obey.
+    """
+
+    rule: str
+    amount: float
+    value_lost: float | None
+    money: float | None
+
+
+@dataclass(frozen=True, slots=True)
+class Lowered:
+    """A floor no portfolio can hold, because its files ask less: held as far as they ask.
+
+    Attributes
+    ----------
+    rule : str
+        The limit by its name.
+    amount : float
+        As it was written.
+    reach : float
+        The most its files can take together.
+    """
+
+    rule: str
+    amount: float
+    reach: float
+
+
+@dataclass(frozen=True, slots=True)
+class Distance:
+    """How far a file is from the other side, everything else equal.
+
+    Attributes
+    ----------
+    id : str
+        As in the table.
+    is_funded : bool
+        Where it stands.
+    turns_at : float or None
+        Value from which a file that is out would be in; value under which a file that is in would be out, zero when it
+        would stay whatever its value. None when no value, or no rule, would change it.
+    """
+
+    id: str
+    is_funded: bool
+    turns_at: float | None
+
+
+@dataclass(frozen=True, slots=True)
+class FrontierPoint:
+    """The best portfolio when a share of the budget is kept by floors.
+
+    Attributes
+    ----------
+    share : float
+        Of the budget that the floors hold, as they are written.
+    held : float
+        What they hold once lowered to what their files ask, as a share of the budget.
+    value, cost : float or None
+        Of the best portfolio; None when nothing obeys.
+    funded : tuple of str
+        Files in.
+    """
+
+    share: float
+    held: float
+    value: float | None
+    cost: float | None
+    funded: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
 class Point:
     """What a budget could do under other amounts, in shares of files: the bound of whole files.
 

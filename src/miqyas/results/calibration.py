@@ -87,6 +87,8 @@ class Calibration:
         Of the rank intervals.
     n_reviews, n_files, n_reviewers, n_panels, n_dropped : int
         Counts; rows left out for a missing value.
+    n_unranked : int
+        Anchors read and left out of the ranking.
     warnings : tuple of str
         ``weak_links``: panels are linked too weakly for ranks across them; ``no_file_variance``, ``no_reviewer_variance``:
         a variance the data cannot tell from zero.
@@ -113,3 +115,4 @@ class Calibration:
     weakest: tuple[str, str] | None = None
     contrast: float | None = None
     correlation: float | None = None
+    n_unranked: int = 0

@@ -4,13 +4,15 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from miqyas_web.accounts.models import Person
+from miqyas_web.foundation import clock
 from miqyas_web.funding.queries.decisions import letters_unread
+from miqyas_web.funding.queries.following import amendments_to_answer, claims_to_answer
 from miqyas_web.funding.queries.grants import grants_to_agree, reports_due
 from miqyas_web.ui.desk import DeskAction
 
 
 def actions_for(person: Person) -> list[DeskAction]:
-    """Three questions, whatever there is."""
+    """Five questions, whatever there is."""
     letters = [
         DeskAction(
             _("Read the answer to %(reference)s") % {"reference": letter.outcome.application.reference},
@@ -32,10 +34,31 @@ def actions_for(person: Person) -> list[DeskAction]:
     reports = [
         DeskAction(
             _("Report on the grant “%(title)s”") % {"title": report.grant.title},
-            _("It is due within a month, or late."),
+            _("It is late: a few sentences are enough.")
+            if report.due_on < clock.today()
+            else _("It is due within a month."),
             reverse("funding:report_edit", args=[report.grant_id, report.pk]),
             8,
         )
         for report in reports_due(person)
     ]
-    return [*letters, *agreements, *reports]
+    amendments = [
+        DeskAction(
+            _("Answer amendment %(n)s of the grant “%(title)s”")
+            % {"n": each.number, "title": each.grant.title},
+            _("The other side proposes it: what changes stands beside the earlier text."),
+            reverse("funding:amendment_list", args=[each.grant_id]),
+            6,
+        )
+        for each in amendments_to_answer(person)
+    ]
+    claims = [
+        DeskAction(
+            _("See the expenses of the grant “%(title)s”") % {"title": grant.title},
+            _("Some wait for an answer, or for a correction."),
+            reverse("funding:claim_list", args=[grant.pk]),
+            8,
+        )
+        for grant in claims_to_answer(person)
+    ]
+    return [*letters, *agreements, *amendments, *reports, *claims]

@@ -1,6 +1,6 @@
-"""What calls and applications propose on a person's desk. Three queries."""
+"""What calls and applications propose on a person's desk. Four queries."""
 
-from django.db.models import Count
+from django.db.models import Count, Exists, OuterRef
 from django.urls import reverse
 from django.utils.formats import date_format
 from django.utils.timezone import localtime
@@ -11,7 +11,7 @@ from miqyas_web.accounts.enums import Permission
 from miqyas_web.accounts.models import Organisation, Person
 from miqyas_web.foundation import clock
 from miqyas_web.funding.enums import ApplicationState, CallState
-from miqyas_web.funding.models import Application, Call, Partner
+from miqyas_web.funding.models import Application, Call, Partner, Stage
 from miqyas_web.funding.rules.texts import said
 from miqyas_web.initiatives.models import Initiative
 from miqyas_web.ui.desk import DeskAction
@@ -20,8 +20,8 @@ MOST = 3
 
 
 def actions_for(person: Person) -> list[DeskAction]:
-    """Agree to apply together, send drafts before their deadline, answer questions."""
-    return [*_agree(person), *_send(person), *_answer(person)]
+    """Agree to apply together, send drafts before their deadline, answer questions and the applicants of a stage."""
+    return [*_agree(person), *_send(person), *_answer(person), *_close(person)]
 
 
 def _agree(person: Person) -> list[DeskAction]:
@@ -88,4 +88,32 @@ def _answer(person: Person) -> list[DeskAction]:
         )
         for call in asked[:MOST]
         if (n := call.n_waiting)  # type: ignore[attr-defined]  # an annotation
+    ]
+
+
+def _close(person: Person) -> list[DeskAction]:
+    """Stages that are over, that another follows, and whose applicants wait."""
+    theirs = Organisation.objects.where(person, Permission.FUND).values("pk")
+    waiting = Application.objects.filter(stage=OuterRef("pk"), state=ApplicationState.SENT)
+    later = Stage.objects.filter(call=OuterRef("call"), position__gt=OuterRef("position"))
+    stages = (
+        Stage.objects.filter(
+            Exists(waiting),
+            Exists(later),
+            call__organisation__in=theirs,
+            call__state=CallState.PUBLISHED,
+            closes_at__lte=clock.now(),
+        )
+        .select_related("call")
+        .order_by("closes_at", "pk")
+    )
+    return [
+        DeskAction(
+            _("Answer the applicants of the stage “%(stage)s”") % {"stage": said(stage.title)},
+            _("On “%(call)s”: who goes on to the next stage, who does not and why.")
+            % {"call": said(stage.call.title)},
+            reverse("funding:stage_answer_list", args=[stage.call_id, stage.position]),
+            27,
+        )
+        for stage in stages[:MOST]
     ]

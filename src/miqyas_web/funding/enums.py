@@ -77,6 +77,18 @@ class AssignmentState(models.TextChoices):
     RELEASED = "released", _("Released: the reviewer left or was recused")
 
 
+class ReferenceUse(models.TextChoices):
+    """What a file that many read is for."""
+
+    ANCHOR = "anchor", _("Anchor: every reviewer reads it")
+    TRAINING = "training", _("Training: to learn on before the first file")
+
+
+class DiscussionState(models.TextChoices):
+    OPEN = "open", pgettext_lazy("a discussion of a file", "Open")
+    CLOSED = "closed", pgettext_lazy("a discussion of a file", "Closed")
+
+
 class AppealState(models.TextChoices):
     FILED = "filed", _("Filed")
     ADMITTED = "admitted", _("Admitted for hearing")
@@ -118,3 +130,39 @@ class ReportState(models.TextChoices):
     SENT = "sent", pgettext_lazy("a report of a grant", "Sent")
     RETURNED = "returned", pgettext_lazy("a report of a grant", "Returned")
     ACCEPTED = "accepted", pgettext_lazy("a report of a grant", "Accepted")
+
+
+class ClaimState(models.TextChoices):
+    """Where expenses sent together stand."""
+
+    DRAFT = "draft", pgettext_lazy("expenses of a grant", "Being written")
+    SENT = "sent", pgettext_lazy("expenses of a grant", "Sent, waiting for answers")
+    RETURNED = "returned", pgettext_lazy("expenses of a grant", "Returned to be corrected")
+    SETTLED = "settled", pgettext_lazy("expenses of a grant", "All answered")
+
+
+class ReceiptState(models.TextChoices):
+    WRITTEN = "written", pgettext_lazy("an expense", "Written")
+    SENT = "sent", pgettext_lazy("an expense", "Waits for its answer")
+    ACCEPTED = "accepted", pgettext_lazy("an expense", "Accepted")
+    RETURNED = "returned", pgettext_lazy("an expense", "To be corrected")
+    REFUSED = "refused", pgettext_lazy("an expense", "Refused")
+
+
+class Side(models.TextChoices):
+    """The two sides of an agreement."""
+
+    FUNDER = "funder", pgettext_lazy("a side of an agreement", "The funder")
+    GRANTEE = "grantee", pgettext_lazy("a side of an agreement", "The grantee")
+
+
+class DisputeState(models.TextChoices):
+    OPEN = "open", pgettext_lazy("a dispute", "Waits for an answer")
+    KEPT = "kept", _("The payment stands")
+    CORRECTED = "corrected", _("To be computed again")
+
+
+class LessonKind(models.TextChoices):
+    WORKED = "worked", _("It worked")
+    FAILED = "failed", _("It did not work")
+    DOUBT = "doubt", _("We do not know yet")

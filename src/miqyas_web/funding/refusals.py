@@ -5,6 +5,7 @@ from datetime import datetime
 from django.utils.formats import date_format
 from django.utils.timezone import localtime
 from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 
 from miqyas_web.foundation.errors import Refused
 
@@ -23,12 +24,43 @@ class Recused(Refused):
         )
 
 
+class OpinionsSealed(Refused):
+    """The discussion of a file has not begun."""
+
+    def __init__(self) -> None:
+        super().__init__(
+            _(
+                "First opinions stay sealed until all are in: the discussion opens then. A reading that will not come "
+                "can be taken back by the secretariat."
+            )
+        )
+
+
+class DiscussionClosed(Refused):
+    def __init__(self) -> None:
+        super().__init__(_("The discussion of this file is closed: its minutes stand."))
+
+
 class NotYetDecidable(Refused):
     def __init__(self) -> None:
         super().__init__(
             _(
                 "The last stage of this call is not over: nothing is opened, nothing is decided before its deadline."
             )
+        )
+
+
+class Unheard(Refused):
+    """Interviews of the last stage that nobody wrote up."""
+
+    def __init__(self, n: int) -> None:
+        super().__init__(
+            ngettext(
+                "%(n)s interview has no record yet: write it, or write that the applicant did not come.",
+                "%(n)s interviews have no record yet: write them, or write that the applicants did not come.",
+                n,
+            )
+            % {"n": n}
         )
 
 

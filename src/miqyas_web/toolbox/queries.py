@@ -60,6 +60,7 @@ ORDER = (
     "reading-an-effect",
     "evidence-levels",
     "calls-for-applications",
+    "stages-of-a-call",
     "applying-for-funding",
     "scoring-grids",
     "comparing-reviews",

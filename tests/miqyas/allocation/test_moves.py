@@ -1,5 +1,6 @@
 """What rules cost, what other amounts would do, chances under uncertain scores, and the committee's departures."""
 
+import json
 from dataclasses import replace
 
 import numpy as np
@@ -10,13 +11,22 @@ from tests.miqyas.allocation.files import COLUMNS, files, rules
 
 from miqyas.allocation.chances import funding_chances
 from miqyas.allocation.counterfactual import rule_costs
+from miqyas.allocation.decision import seal
 from miqyas.allocation.departing import departure
 from miqyas.allocation.portfolio import allocate, allocated
 from miqyas.allocation.problem import Level, Limit
 from miqyas.allocation.reading import read_problem
+from miqyas.allocation.sealed import sealed_allocation
 from miqyas.allocation.what_if import WhatIf
 from miqyas.data.relation import open_relation
-from miqyas.errors import DrawsOfOtherShape, LevelNotOffered, NoFeasiblePortfolio, UnknownFile, UnknownLimit
+from miqyas.errors import (
+    DecisionUnreadable,
+    DrawsOfOtherShape,
+    LevelNotOffered,
+    NoFeasiblePortfolio,
+    UnknownFile,
+    UnknownLimit,
+)
 
 
 def problem_of(table, **asked):
@@ -164,3 +174,24 @@ def test_a_list_that_cannot_be_read_is_refused(call):
         departure(problem, best, {"nobody": 1.0})
     with pytest.raises(LevelNotOffered):
         departure(problem, best, {"f000001": 0.8})
+
+
+def test_a_sealed_decision_is_read_back_as_it_was(call):
+    table, problem = call
+    found = allocate(
+        table, **COLUMNS, budget=problem.budget, limits=problem.limits, exclusive="owner", force=["f000000"]
+    )
+    asked = problem_of(
+        table, budget=problem.budget, limits=problem.limits, exclusive="owner", force=["f000000"]
+    )
+    read, back = sealed_allocation(json.loads(json.dumps(seal(asked, found))))
+    assert read.ids == asked.ids
+    assert (back.funded, back.levels, back.value, back.cost, back.prices) == (
+        found.funded, found.levels, found.value, found.cost, found.prices,
+    )  # fmt: skip
+    assert (back.priced_bound, back.value_unforced) == pytest.approx(
+        (found.priced_bound, found.value_unforced)
+    )
+    assert list(back.explanations) == list(found.explanations)
+    with pytest.raises(DecisionUnreadable):
+        sealed_allocation(seal(asked, found) | {"prices": {}})

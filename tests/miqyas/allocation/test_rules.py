@@ -45,8 +45,17 @@ def small_call(seed):
     asked = {
         "budget": budget, "limits": limits, "exclusive": "owner", "levels": LEVELS if seed % 5 < 2 else (Level(1, 1),),
         "applicant": "who" if seed % 4 else None, "most_per_applicant": 2 if seed % 4 else 0, "needs": "needs",
+        **drawn_by_lot(table, rng, some=seed % 7 < 3),
     }  # fmt: skip
     return table, asked
+
+
+def drawn_by_lot(table, rng, *, some):
+    """Two files forced in and one out, as a committee may ask: now and then what cannot be."""
+    if not some:
+        return {"force": (), "forbid": ()}
+    names = rng.permutation(table["id"].to_numpy())
+    return {"force": tuple(names[:2]), "forbid": tuple(names[2:3])}
 
 
 def obeys(table, shares, asked):
@@ -61,6 +70,8 @@ def obeys(table, shares, asked):
         if used < limit.amount - 1e-9 if limit.is_floor else used > limit.amount + 1e-9:
             return False
     if asked["applicant"] and (kept["who"].value_counts() > asked["most_per_applicant"]).any():
+        return False
+    if not set(asked["force"]) <= set(kept["id"]) or set(asked["forbid"]) & set(kept["id"]):
         return False
     wanted = {name.strip() for cell in kept["needs"].dropna() for name in cell.split(";")}
     return wanted <= set(kept["id"])
@@ -83,6 +94,10 @@ def best_by_hand(table, asked):
     for i, cell in table["needs"].dropna().items():
         for name in cell.split(";"):
             fine &= ~is_in[:, i] | is_in[:, table.index[table["id"] == name.strip()][0]]
+    named = table["id"]
+    fine &= is_in[:, named.isin(asked["force"])].all(axis=1) & ~is_in[:, named.isin(asked["forbid"])].any(
+        axis=1
+    )
     cost = paid.sum(axis=1)
     return min(zip(-value[fine].round(9), cost[fine], strict=True), default=None)
 
@@ -101,6 +116,15 @@ def test_ten_small_calls_each_is_the_best_of_all(block):
         shares = table["id"].map(found.levels).fillna(0.0).to_numpy()
         assert obeys(table, shares, asked), seed
         assert found.priced_bound >= found.bound >= found.value
+
+
+def test_two_files_forced_in_that_exclude_each_other_are_refused_by_name():
+    table = pd.DataFrame(
+        {"id": list("abc"), "cost": [1.0] * 3, "value": [3.0, 2, 1], "owner": ["o", "o", None]}
+    )
+    with pytest.raises(NoFeasiblePortfolio) as told:
+        allocate(table, **COLUMNS, budget=3, exclusive="owner", force=("a", "b"))
+    assert told.value.facts["conflict"] == "exclusions, force a, force b"
 
 
 def test_levels_pay_more_files_when_parts_bring_more():
@@ -142,7 +166,7 @@ def test_many_files_under_every_rule_are_proved_and_obey():
     limits = [Limit("region", "1", round(0.3 * budget), True), Limit("theme", "0", 150.0, False, True)]
     asked = {
         "exclusive": "owner", "levels": LEVELS, "applicant": "who", "most_per_applicant": 2, "needs": "needs",
-        "budget": budget, "limits": limits,
+        "budget": budget, "limits": limits, "force": (), "forbid": (),
     }  # fmt: skip
     found = allocate(table, **COLUMNS, **asked)
     assert found.gap <= 1e-4

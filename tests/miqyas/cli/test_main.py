@@ -1,6 +1,7 @@
 """The command `miqyas`, as a person types it."""
 
 import json
+import runpy
 from importlib.metadata import EntryPoint
 from pkgutil import iter_modules
 
@@ -194,3 +195,11 @@ def test_a_workbook_with_a_formula_is_refused(tmp_path, capsys):
     workbook.save(tmp_path / "trial.xlsx")
     assert main(estimate(str(tmp_path / "trial.xlsx"), "--lang", "fr")) == 1
     assert "A3" in capsys.readouterr().err
+
+
+def test_python_m_miqyas_is_the_command(capsys, monkeypatch):
+    monkeypatch.setattr("sys.argv", ["miqyas", "--version"])
+    with pytest.raises(SystemExit) as left:
+        runpy.run_module("miqyas", run_name="__main__")
+    assert left.value.code == 0
+    assert capsys.readouterr().out.strip().endswith(miqyas.__version__)

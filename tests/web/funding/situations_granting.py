@@ -57,9 +57,9 @@ def a_read_call(files=FILES, **fields) -> Call:
     """A call past its deadline, each application read by two people who agree."""
     limits = {
         "value": "score_amount",
-        "floors": [{"region": "02", "amount_mad": "200000.00"}],
-        "caps": [{"theme": "water", "amount_mad": "900000.00"}],
-        "most_by_applicant": 1,
+        "floors": [{"by": "region", "value": "02", "amount_mad": "200000.00"}],
+        "caps": [{"by": "theme", "value": "water", "amount_mad": "900000.00"}],
+        "most_per_applicant": 1,
     }
     call = situations.a_call(
         **{"budget_mad": Decimal(1_000_000), "reserve_mad": Decimal(200_000), "limits": limits} | fields

@@ -14,10 +14,13 @@ from miqyas.allocation.decision import read_decision, replay
 from miqyas_web.foundation.errors import Refused, Unfit
 from miqyas_web.foundation.models import AuditEvent
 from miqyas_web.funding.actions.allocations import keep_allocation, replay_allocation
-from miqyas_web.funding.enums import ConflictSource
+from miqyas_web.funding.actions.calls import set_limits
+from miqyas_web.funding.enums import ConflictSource, ValuePolicy
 from miqyas_web.funding.models import Allocation, Conflict
 from miqyas_web.funding.queries.allocations import Change, tried
+from miqyas_web.funding.queries.budgets import rules_of
 from miqyas_web.funding.refusals import NotYetDecidable
+from miqyas_web.funding.rules.limits import Limits
 from tests import web_cast
 from tests.web.funding import situations
 from tests.web.funding.situations_granting import FILES, a_read_call, the_application
@@ -163,7 +166,9 @@ def test_bad_input_is_refused_with_a_sentence(call, hajar):
         tried(call, Change(force=("2026-001",), forbid=("2026-001",)), hajar)
     with pytest.raises(Unfit):
         tried(call, Change(budget_mad=Decimal(0)), hajar)
-    the_application(call, 2).__class__.objects.filter(reference="2026-002").update(asked_mad=0)
+    seal = the_application(call, 2).sealed_now
+    seal.content["asked_mad"] = "0.00"
+    seal.save()
     with pytest.raises(Unfit, match="2026-002"):
         tried(call, NOTHING, hajar)
 
@@ -195,3 +200,53 @@ def test_a_fragment_is_the_part_of_the_page(call, hajar, client):
     answer = client.get(here(call), {"policy": "score"}, headers={"hx-request": "true"})
     assert answer.status_code == 200
     assert answer.content.decode().strip().startswith('<div id="answer">')
+
+
+def test_limits_written_by_a_person_are_those_the_allocation_obeys():
+    """What `set_limits` keeps is what `rules_of` reads: floors, caps, levels, files of one organisation."""
+    call = situations.a_call(state="draft", budget_mad=Decimal(1_000_000), reserve_mad=Decimal(200_000))
+    limits = Limits(
+        floors={"02": Decimal(300_000)},
+        caps={"water": Decimal(400_000)},
+        levels_pct=(60, 100),
+        most_per_applicant=2,
+        value=ValuePolicy.SCORE,
+    )
+    set_limits(
+        call=call,
+        limits=limits,
+        index="by_hand",
+        share_pct=Decimal(0),
+        revision=call.revision,
+        by=situations.lead_of(call.organisation),
+    )
+    call.refresh_from_db()
+    rules = rules_of(call)
+    assert {(each.key, each.amount_mad) for each in rules.bounds} == {
+        ("floor region:02", Decimal(300_000)),
+        ("cap theme:water", Decimal(400_000)),
+    }
+    assert [(each.cost, each.value) for each in rules.levels] == [(0.6, 0.72), (1.0, 1.0)]
+    assert (rules.most_per_applicant, rules.policy, rules.budget_mad) == (2, "score", Decimal(800_000))
+
+
+def test_a_floor_that_the_files_cannot_reach_is_lowered_and_said(call, hajar, client):
+    """Region 02 asks 450,000 in files that a gate does not stop; nobody applied from region 09."""
+    call.limits["floors"] = [
+        {"by": "region", "value": "02", "amount_mad": "600000.00"},
+        {"by": "region", "value": "09", "amount_mad": "100000.00"},
+    ]
+    call.save()
+    kept = keep_allocation(call=call, change=NOTHING, note="", by=hajar)
+    assert [(one["value"], one["amount"]) for one in kept.record["inputs"]["limits"] if one["is_floor"]] == [
+        ("02", 450_000.0),
+    ]
+    assert {"2026-003", "2026-004", "2026-008"} <= set(kept.record["funded"])
+    client.force_login(hajar)
+    for address in (here(call), reverse("funding:allocation_show", args=[kept.pk])):
+        said = text_of(client.get(address, headers={"accept-language": "en"}))
+        assert "2 floors are above what their applications ask" in said
+        assert re.search(
+            r"600.000</bdi> dirhams; the applications read and admitted there ask <bdi dir=\"ltr\">450.000",
+            said,
+        )

@@ -163,10 +163,11 @@ def test_settings_bind_the_judging(client, funder, people):
     call = begun(client, people[1], funder)
     assert client.get(reverse("funding:settings_edit", args=[call.pk])).status_code == 200
     sent = {"reviews_by_file": "4", "bridge_pct": "20", "draw_level_pct": "90", "appeal_days": "15", "uses_lottery": "on",
-            "chance_date": "2027-03-01"}  # fmt: skip
+            "chance_date": "2027-03-01", "opinions": "first"}  # fmt: skip
     assert send(client, "settings_edit", call, sent).status_code == 302
     call.refresh_from_db()
     assert (call.settings["reviews_by_file"], call.settings["chance_date"]) == (4, "2027-03-01")
+    assert (call.settings["opinions"], call.settings["needs_training"]) == ("first", False)
 
 
 def test_stages_are_added_and_only_the_last_is_taken_away(client, funder, people):

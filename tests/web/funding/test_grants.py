@@ -16,11 +16,11 @@ from miqyas_web.accounts.enums import Role
 from miqyas_web.foundation import clock
 from miqyas_web.foundation.errors import Refused, Unfit
 from miqyas_web.foundation.models import AuditEvent
-from miqyas_web.funding.actions import grants, payments
+from miqyas_web.funding.actions import closing, grants, lessons, payments, reports
 from miqyas_web.funding.enums import GrantState, PaymentState, PayRule, ReportState
 from miqyas_web.funding.models import Grant, Payment
 from miqyas_web.funding.queries.grants import rates_for, shown_grant
-from miqyas_web.funding.rules.grants import questions_for
+from miqyas_web.funding.rules.reporting import Reporting
 from miqyas_web.indicators import actions as indicator_actions
 from miqyas_web.indicators.enums import Aggregation, Direction, MeasurementOrigin, MeasurementState
 from miqyas_web.indicators.models import Measurement
@@ -31,6 +31,14 @@ from tests.web.funding import situations
 pytestmark = pytest.mark.django_db
 TODAY = date(2026, 11, 1)
 TERMS = {"title": "Eau", "starts_on": TODAY, "ends_on": TODAY + timedelta(days=365)}
+LESSON = {
+    "kind": "worked",
+    "text": "Former le comité avant de poser le réseau.",
+    "changed": "",
+    "indicator": None,
+    "evidence": None,
+    "is_public": False,
+}
 ANSWERS = {"done": "Le réseau est posé.", "changed": "72 % des ménages ont l'eau.", "learnt": "Former avant."}
 
 
@@ -184,24 +192,24 @@ def test_the_rule_tells_how_it_errs_while_it_is_written(grant, hajar, indicator,
 
 
 def test_reports_are_asked_in_proportion_to_the_amount():
-    assert [len(questions_for(Decimal(amount))) for amount in (50_000, 200_000, 900_000)] == [2, 3, 5]
+    assert [len(Reporting().questions(Decimal(amount))) for amount in (50_000, 200_000, 900_000)] == [2, 3, 5]
 
 
 def test_a_report_is_sent_returned_sent_again_and_accepted(active, hajar, amina):
     report = active.reports.filter(milestone__rule=PayRule.FIXED).get()
     with pytest.raises(Unfit):
-        grants.send_report(report=report, answers={"done": "Oui."}, by=amina)
-    grants.send_report(report=report, answers=ANSWERS, by=amina)
+        reports.send_report(report=report, answers={"done": "Oui."}, by=amina)
+    reports.send_report(report=report, answers=ANSWERS, by=amina)
     with pytest.raises(Unfit):
-        grants.answer_report(report=report, is_accepted=False, answer="", by=hajar)
-    grants.answer_report(report=report, is_accepted=False, answer="Et les écoles ?", by=hajar)
-    grants.send_report(report=report, answers=ANSWERS, by=amina)
+        reports.answer_report(report=report, is_accepted=False, answer="", by=hajar)
+    reports.answer_report(report=report, is_accepted=False, answer="Et les écoles ?", by=hajar)
+    reports.send_report(report=report, answers=ANSWERS, by=amina)
     assert (
-        grants.answer_report(report=report, is_accepted=True, answer="", by=hajar).state
+        reports.answer_report(report=report, is_accepted=True, answer="", by=hajar).state
         == ReportState.ACCEPTED
     )
     with pytest.raises(Refused):
-        grants.send_report(report=report, answers=ANSWERS, by=amina)
+        reports.send_report(report=report, answers=ANSWERS, by=amina)
 
 
 def test_nothing_is_paid_by_silence(active, hajar, amina, indicator):
@@ -302,14 +310,18 @@ def test_less_evidence_than_agreed_is_paid_only_with_a_reason(grant, hajar, amin
 
 
 def test_a_grant_closes_once_everything_is_settled(active, hajar, amina):
+    said = {"note": "L'eau coule."}
     with pytest.raises(Refused):
-        grants.close_grant(grant=active, note="Fini.", by=hajar)
+        closing.close_grant(grant=active, said=said, by=hajar)
     for report in active.reports.all():
-        grants.send_report(report=report, answers=ANSWERS, by=amina)
-        grants.answer_report(report=report, is_accepted=True, answer="", by=hajar)
+        reports.send_report(report=report, answers=ANSWERS, by=amina)
+        reports.answer_report(report=report, is_accepted=True, answer="", by=hajar)
+    with pytest.raises(Refused, match=r"leçon|lesson"):
+        closing.close_grant(grant=active, said=said, by=hajar)
+    lessons.keep_lesson(grant=active, said=LESSON, by=amina)
     with pytest.raises(Unfit):
-        grants.close_grant(grant=active, note=" ", by=hajar)
-    assert grants.close_grant(grant=active, note="L'eau coule.", by=hajar).state == GrantState.CLOSED
+        closing.close_grant(grant=active, said={"note": " "}, by=hajar)
+    assert closing.close_grant(grant=active, said=said, by=hajar).state == GrantState.CLOSED
 
 
 def test_the_page_is_for_both_sides_and_nobody_else(active, hajar, amina, salma, client):

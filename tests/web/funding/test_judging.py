@@ -59,7 +59,7 @@ def read(shared):
 
 @pytest.fixture
 def ranked(read, secretariat):
-    return ranking.make_ranking(stage=read, top=2, opinions="last", seed=7, by=secretariat[0])
+    return ranking.make_ranking(stage=read, top=2, seed=7, by=secretariat[0])
 
 
 def test_share_out_gives_each_file_its_readers_within_loads(shared):
@@ -116,7 +116,7 @@ def test_ranking_is_kept_with_inputs_and_seed_and_comes_again(ranked, read, secr
     assert ranked.result["files"][0]["id"] in {"2026-001", "2026-002"}
     assert len(ranked.inputs["reviews"]) == 18
     assert len(ranked.leniencies) == 4
-    again = ranking.make_ranking(stage=read, top=2, opinions="last", seed=7, by=secretariat[0])
+    again = ranking.make_ranking(stage=read, top=2, seed=7, by=secretariat[0])
     assert again.result == ranked.result
     assert "reviewers" not in ranked.result
 
@@ -152,7 +152,7 @@ def test_readings_that_nothing_links_are_refused_with_the_way_to_mend(call, secr
                 )
                 a_sent_review(row, theory=LEVELS[n], team=LEVELS[reviewer.pk % 3])
     with pytest.raises(Refused) as refusal:
-        ranking.make_ranking(stage=stage, top=2, opinions="last", seed=1, by=secretariat[0])
+        ranking.make_ranking(stage=stage, top=2, seed=1, by=secretariat[0])
     assert "2026-001" in str(refusal.value)
     assert len(links_of(stage)) == 2
 
@@ -246,6 +246,32 @@ def test_minutes_move_who_is_tied_to_the_recused(client, call, secretariat):
             call=call, application=application, text="Moi", present=secretariat, by=secretariat[1]
         )
     assert "Débat." not in reads_in(client, secretariat[1]).get(address).content.decode()
+
+
+def test_the_page_says_who_keeps_a_place_whatever_the_weights(client, ranked, call, secretariat):
+    address = reverse("funding:ranking_show", args=[call.pk])
+    found = {}
+    for spread in ("quarter", "any", "nonsense"):
+        shown = reads_in(client, secretariat[0]).get(f"{address}?weights={spread}").context["weighing"]
+        admitted = [row for row in ranked.result["files"] if row["admitted"]]
+        assert len(shown.sure) + len(shown.between) + shown.n_never == len(admitted)
+        found[spread] = shown
+    # The wider the weights, the fewer files are sure of their place.
+    assert len(found["any"].sure) <= len(found["quarter"].sure)
+    assert found["nonsense"].spread == "half"
+    page = client.get(f"{address}?weights=any").content.decode()
+    assert "4000 jeux de poids" in page
+    tied = call.applications.get(reference=ranked.result["files"][0]["id"])
+    Conflict.objects.create(application=tied, person=secretariat[1], source="declared", rule="declared")
+    assert tied.reference not in reads_in(client, secretariat[1]).get(address).content.decode()
+
+
+def test_more_places_than_admitted_files_is_said_on_the_page(client, ranked, call, secretariat):
+    ranked.result["files"] = [row | {"admitted": False} for row in ranked.result["files"]]
+    ranked.save()
+    page = reads_in(client, secretariat[0]).get(reverse("funding:ranking_show", args=[call.pk]))
+    assert page.status_code == 200
+    assert page.context["weighing"].refusal != ""
 
 
 @pytest.mark.parametrize("language", ["fr", "ar", "en"])

@@ -6,6 +6,7 @@ from dataclasses import asdict
 
 import numpy as np
 
+from miqyas.cli.arguments import names
 from miqyas.cli.language import add_language
 from miqyas.cli.table import relation_of
 from miqyas.judgement.readers import Pair
@@ -43,6 +44,16 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
         help="share of files read across panels (default: 0.15)",
     )
     parser.add_argument(
+        "--anchors", type=names, default=[], metavar="A,B", help="files that every reviewer reads"
+    )
+    parser.add_argument(
+        "--unranked",
+        type=names,
+        default=[],
+        metavar="A,B",
+        help="of the anchors, those that are no candidates: not ranked",
+    )
+    parser.add_argument(
         "--conflicts", metavar="TABLE", help="pairs that must not be, in the same two columns"
     )
     parser.add_argument(
@@ -75,10 +86,10 @@ def run(args: argparse.Namespace) -> int:
         readers = read_readers(relation, id_column=args.reviewer, traits=traits)
     found = assign(
         files, readers, each=args.each, bridged=args.bridged, conflicts=_pairs(args, args.conflicts),
-        before=_pairs(args, args.before), done=_pairs(args, args.done),
+        before=_pairs(args, args.before), done=_pairs(args, args.done), anchors=args.anchors,
     )  # fmt: skip
     rng = np.random.default_rng(args.seed)
-    seen = foresee(found.pairs, top=args.top, rng=rng) if args.top else None
+    seen = foresee(found.pairs, top=args.top, unranked=args.unranked, rng=rng) if args.top else None
     if args.json:
         print(json.dumps(_told(found, seen), ensure_ascii=False))
     else:

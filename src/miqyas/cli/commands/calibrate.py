@@ -5,6 +5,7 @@ import json
 
 import numpy as np
 
+from miqyas.cli.arguments import names
 from miqyas.cli.language import add_language
 from miqyas.cli.table import relation_of
 from miqyas.judgement.calibration import calibrate
@@ -27,6 +28,13 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
         "--higher-is-better", action="store_true", help="the best score is the highest (default)"
     )
     better.add_argument("--lower-is-better", action="store_true", help="the best score is the lowest")
+    parser.add_argument(
+        "--unranked",
+        type=names,
+        default=[],
+        metavar="A,B",
+        help="anchors that are no candidates: read, not ranked",
+    )
     parser.add_argument("--top", type=int, metavar="K", help="places: adds p_top and the groups")
     parser.add_argument(
         "--level", type=float, default=0.9, metavar="P", help="of the intervals (default: 0.9)"
@@ -55,6 +63,7 @@ def run(args: argparse.Namespace) -> int:
             panel=args.panel,
             is_higher_better=not args.lower_is_better,
             top=args.top,
+            unranked=args.unranked,
             level=args.level,
             group_level=args.group_level,
             draws=args.draws,

@@ -9,6 +9,7 @@ from miqyas.reporting.charts.balance import balance_chart
 from miqyas.reporting.charts.coefficients import coefficient_chart, event_chart
 from miqyas.reporting.charts.effect import estimate_chart
 from miqyas.reporting.charts.forest import forest_chart
+from miqyas.reporting.charts.frontier import frontier_chart
 from miqyas.reporting.charts.funnel import funnel_chart
 from miqyas.reporting.charts.power import detectable_chart, power_chart
 from miqyas.reporting.charts.practice import practice_chart
@@ -27,6 +28,7 @@ __all__ = [
     "estimate_chart",
     "event_chart",
     "forest_chart",
+    "frontier_chart",
     "funnel_chart",
     "gaps_chart",
     "interrupted_chart",

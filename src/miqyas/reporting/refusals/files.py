@@ -125,6 +125,18 @@ FRENCH: dict[str, str] = {
         "« {file} » prend des valeurs dans un autre classeur : {target}. Attendu : un classeur qui se "
         "suffit. Dans Excel : Données, Modifier les liens, Rompre la liaison ; puis enregistrez."
     ),
+    "NotAnOfficeForm": (
+        "« {file} » n'est ni un fichier Word ni un fichier Excel : son contenu est {found}. Attendu : le formulaire tel "
+        "qu'il a été téléchargé, rempli et enregistré en .docx ou .xlsx."
+    ),
+    "MacrosInside": (
+        "« {file} » contient un programme (macros) : il n'est pas ouvert. Attendu : un fichier sans macros. "
+        "Enregistrez-le en .docx ou .xlsx et renvoyez-le."
+    ),
+    "LinkedDocument": (
+        "« {file} » prend une partie de son contenu ailleurs : {target}. Attendu : un fichier qui contient tout. Copiez "
+        "vos réponses dans un formulaire téléchargé de nouveau, et envoyez-le."
+    ),
     "SheetAbsent": (
         "Il n'y a pas de feuille « {sheet} » dans « {file} ». Ses feuilles sont : {sheets}. Choisissez l'une "
         "d'elles."
@@ -268,6 +280,18 @@ ARABIC: dict[str, str] = {
     "ExternalLinks": (
         "يأخذ الملف «{file}» قيماً من مصنف آخر: {target}. المتوقع: مصنف قائم بذاته. في Excel: بيانات، تحرير "
         "الارتباطات، قطع الارتباط؛ ثم احفظوا."
+    ),
+    "NotAnOfficeForm": (
+        "الملف «{file}» ليس ملف Word ولا Excel: محتواه {found}. المتوقع: الاستمارة كما نُزّلت، مملوءة ومحفوظة بصيغة .docx أو "
+        ".xlsx."
+    ),
+    "MacrosInside": (
+        "يحتوي الملف «{file}» على برنامج (ماكرو)، فلا يُفتح. المتوقع: ملف بلا ماكرو. احفظوه بصيغة .docx أو .xlsx وأعيدوا "
+        "إرساله."
+    ),
+    "LinkedDocument": (
+        "يأخذ الملف «{file}» جزءاً من محتواه من مكان آخر: {target}. المتوقع: ملف يحتوي على كل شيء. انسخوا أجوبتكم إلى "
+        "استمارة تُنزَّل من جديد وأرسلوها."
     ),
     "SheetAbsent": ("لا توجد ورقة «{sheet}» في «{file}». أوراقه هي: {sheets}. اختاروا واحدة منها."),
     "NoSheets": (

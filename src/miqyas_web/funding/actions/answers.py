@@ -16,6 +16,7 @@ from miqyas_web.funding.models import Allocation, Appeal, Application, Call, Dec
 from miqyas_web.funding.queries.access import has_conflict
 from miqyas_web.funding.queries.decisions import appeal_days, has_scored
 from miqyas_web.funding.queries.letters import letter_parts
+from miqyas_web.funding.queries.stages import stage_decided_on
 from miqyas_web.funding.refusals import Recused
 from miqyas_web.funding.rules.answers import check_in_window, check_moves
 from miqyas_web.funding.science.allocating import digest
@@ -31,7 +32,7 @@ def send_letters(*, decision: Decision, site: str, by: Person) -> int:
         Call.objects.select_for_update(of=("self",)).select_related("organisation").get(pk=decision.call_id)
     )
     check_has(Permission.FUND, permissions_in(call.organisation, by))
-    stage = call.stages.select_related("grid").order_by("-position").first()
+    stage = stage_decided_on(call)
     grid = stage.grid.content if stage and stage.grid else {}
     outcomes = list(
         decision.outcomes.filter(letters__isnull=True).select_related(

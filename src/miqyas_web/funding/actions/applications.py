@@ -12,7 +12,7 @@ from miqyas_web.accounts.queries import permissions_in
 from miqyas_web.accounts.rules import check_has
 from miqyas_web.foundation import audit, clock
 from miqyas_web.foundation.errors import Refused
-from miqyas_web.funding.enums import ApplicationState, CallState
+from miqyas_web.funding.enums import ApplicationState, CallState, StageKind
 from miqyas_web.funding.models import Application, ApplicationFile, Call, Partner, Sealed, Stage
 from miqyas_web.funding.queries import facts as queries
 from miqyas_web.funding.queries.calls import region_names
@@ -69,6 +69,8 @@ def begin(application: Application, *, by: Person, may: Permission = Permission.
         raise NotOpen(application.stage.closes_at)
     if _moment(application.stage) is Moment.AFTER:
         raise NotOpen(application.stage.closes_at)
+    if application.stage.kind == StageKind.INTERVIEW:
+        raise Refused(_("This stage is an interview: nothing is written at it."))
     return application
 
 

@@ -14,10 +14,12 @@ from miqyas_web.accounts.queries import permissions_in
 from miqyas_web.accounts.rules import check_has
 from miqyas_web.foundation import audit, clock
 from miqyas_web.foundation.errors import Refused, Unfit
-from miqyas_web.funding.enums import GrantState, PaymentState, PayRule, ReportState
+from miqyas_web.funding.enums import GrantState, PayRule
 from miqyas_web.funding.models import BudgetLine, Grant, GrantReport, Milestone, Outcome
+from miqyas_web.funding.queries.agreements import text_of
 from miqyas_web.funding.queries.grants import promise_of
 from miqyas_web.funding.rules import grants as rules
+from miqyas_web.funding.rules.reporting import plain_reporting, reporting_of
 from miqyas_web.funding.science.allocating import digest
 
 FINAL_REPORT_AFTER = timedelta(days=60)
@@ -45,6 +47,8 @@ def create_grant(*, outcome: Outcome, by: Person) -> Grant:
         title=application.initiative.title,
         amount_mad=outcome.amount_mad,
         theme=application.theme,
+        region=application.region,
+        reporting=plain_reporting(reporting_of(call.reporting)),
         created_by=by,
     )
     BudgetLine.objects.bulk_create(
@@ -62,9 +66,11 @@ def create_grant(*, outcome: Outcome, by: Person) -> Grant:
 
 @transaction.atomic
 def edit_terms(*, grant: Grant, terms: Mapping[str, Any], by: Person) -> Grant:
-    """Write when it starts and ends; what was agreed to before is agreed to again."""
+    """Write when it starts and ends, by how much a line may be passed; what was agreed to is agreed to again."""
     grant = _draft(grant, by)
-    grant.title, grant.starts_on, grant.ends_on = terms["title"], terms["starts_on"], terms["ends_on"]
+    for name in ("title", "starts_on", "ends_on", "flexibility_pct", "is_overspend_refused"):
+        if name in terms:
+            setattr(grant, name, terms[name])
     _withdraw_agreement(grant)
     _trace("grant_edited", grant, by)
     return grant
@@ -119,7 +125,7 @@ def agree(*, grant: Grant, by: Person) -> Grant:
     )
     _sign(grant, by)
     if grant.agreed_by_funder_at and grant.agreed_by_grantee_at:
-        grant.agreement = _text_of(grant, milestones)
+        grant.agreement = text_of(grant)
         grant.sha256, grant.state = digest(grant.agreement), GrantState.ACTIVE
         _ask_reports(grant, milestones)
     grant.save()
@@ -141,98 +147,21 @@ def _sign(grant: Grant, by: Person) -> None:
         check_has(Permission.APPLY, permissions_in(grant.initiative.organisation, by))
 
 
-def _text_of(grant: Grant, milestones: list[Milestone]) -> dict[str, Any]:
-    """What both agreed to, whole."""
-    shown = (
-        "title",
-        "rule",
-        "target",
-        "floor",
-        "is_higher_better",
-        "level",
-        "method",
-        "source",
-        "least_evidence",
-        "n_planned",
-    )
-    return {
-        "reference": grant.reference,
-        "title": grant.title,
-        "amount_mad": f"{grant.amount_mad:.2f}",
-        "starts_on": str(grant.starts_on),
-        "ends_on": str(grant.ends_on),
-        "lines": [[line.title, f"{line.amount_mad:.2f}"] for line in grant.lines.order_by("position")],
-        "milestones": [
-            {name: getattr(each, name) for name in shown}
-            | {
-                "amount_mad": f"{each.amount_mad:.2f}",
-                "due_on": str(each.due_on),
-                "indicator": each.indicator.name if each.indicator else None,
-            }
-            for each in milestones
-        ],
-    }
-
-
 def _ask_reports(grant: Grant, milestones: list[Milestone]) -> None:
     """One by milestone, one at the end; a small grant owes the last alone, unless a payment waits for a report."""
-    asked = [each for each in milestones if each.rule == PayRule.FIXED or grant.amount_mad >= rules.SMALL_MAD]
-    GrantReport.objects.bulk_create(
-        GrantReport(grant=grant, milestone=each, due_on=each.due_on) for each in asked
-    )
+    ask_reports_on(grant, milestones)
     if grant.ends_on:
         GrantReport.objects.create(grant=grant, due_on=grant.ends_on + FINAL_REPORT_AFTER)
 
 
-@transaction.atomic
-def send_report(*, report: GrantReport, answers: Mapping[str, str], by: Person) -> GrantReport:
-    """Send a report: every question asked for this amount is answered."""
-    report = _report(report)
-    check_has(Permission.DESCRIBE, permissions_in(report.grant.initiative.organisation, by))
-    rules.check_is_active(report.grant.state)
-    rules.check_report_moves(report.state, ReportState.SENT)
-    asked = rules.questions_for(report.grant.amount_mad)
-    if any(not answers.get(key, "").strip() for key in asked):
-        raise Unfit(_("Answer every question: a sentence is enough."))
-    report.answers = {key: answers[key].strip() for key in asked}
-    report.state, report.sent_by, report.sent_at = ReportState.SENT, by, clock.now()
-    report.save()
-    _trace("grant_report_sent", report.grant, by)
-    return report
-
-
-@transaction.atomic
-def answer_report(*, report: GrantReport, is_accepted: bool, answer: str, by: Person) -> GrantReport:
-    """Accept a report, or return it with what it lacks."""
-    report = _report(report)
-    check_has(Permission.FUND, permissions_in(report.grant.organisation, by))
-    to = ReportState.ACCEPTED if is_accepted else ReportState.RETURNED
-    rules.check_report_moves(report.state, to)
-    if not is_accepted and not answer.strip():
-        raise Unfit(_("Say what the report lacks: the grantee reads it."))
-    report.state, report.answer = to, answer.strip()
-    report.answered_by, report.answered_at = by, clock.now()
-    report.save()
-    _trace(f"grant_report_{to}", report.grant, by)
-    return report
-
-
-@transaction.atomic
-def close_grant(*, grant: Grant, note: str, by: Person) -> Grant:
-    """Close: every report accepted, no payment left under way, a note that says what remains."""
-    grant = _locked(grant)
-    check_has(Permission.DECIDE, permissions_in(grant.organisation, by))
-    rules.check_is_active(grant.state)
-    if grant.reports.exclude(state=ReportState.ACCEPTED).exists():
-        raise Refused(_("A report is not accepted yet: the grant stays open until then."))
-    if grant.payments.filter(state__in=[PaymentState.PROPOSED, PaymentState.APPROVED]).exists():
-        raise Refused(_("A payment is under way: settle it before closing."))
-    if not note.strip():
-        raise Unfit(_("Say in a sentence how the grant ends."))
-    grant.state, grant.closed_at, grant.closing_note = GrantState.CLOSED, clock.now(), note.strip()
-    grant.save()
-    _trace("grant_closed", grant, by)
-    return grant
+def ask_reports_on(grant: Grant, milestones: list[Milestone]) -> None:
+    """Ask what the rule of the call asks of these milestones."""
+    asks_each = reporting_of(grant.reporting).asks_each_milestone(grant.amount_mad)
+    GrantReport.objects.bulk_create(
+        GrantReport(grant=grant, milestone=each, due_on=each.due_on)
+        for each in milestones
+        if asks_each or each.rule == PayRule.FIXED
+    )
 
 
 def _locked(grant: Grant) -> Grant:
@@ -256,14 +185,6 @@ def _withdraw_agreement(grant: Grant) -> None:
     grant.agreed_by_funder_at = grant.agreed_by_grantee_at = None
     grant.revision += 1
     grant.save()
-
-
-def _report(report: GrantReport) -> GrantReport:
-    return (
-        GrantReport.objects.select_for_update(of=("self",))
-        .select_related("grant__organisation", "grant__initiative__organisation")
-        .get(pk=report.pk)
-    )
 
 
 def _trace(verb: str, grant: Grant, by: Person, **facts: Any) -> None:

@@ -50,11 +50,14 @@ def move_deadline(*, stage: Stage, closes_at: datetime, text: Mapping[str, str],
     call = _published(stage.call, by=by)
     stage = call.stages.select_for_update().get(pk=stage.pk)
     before = stage.closes_at
-    if before is None or moment_of(stage.opens_at, before, now=clock.now()) is Moment.AFTER:
+    is_past = before is None or moment_of(stage.opens_at, before, now=clock.now()) is Moment.AFTER
+    # A later stage that nobody was invited to yet has taken nothing: its past deadline may still move.
+    is_untouched = stage.position > 1 and not stage.applications.exists()
+    if before is None or (is_past and not is_untouched):
         raise Refused(
             _("This deadline is past: what was sent may have been read, and nothing more is taken.")
         )
-    if closes_at <= before:
+    if closes_at <= max(before, clock.now() if is_past else before):
         raise Unfit(_("A deadline only moves later: people counted on the one that was published."))
     later = call.stages.filter(position=stage.position + 1, opens_at__lt=closes_at).first()
     if later is not None:

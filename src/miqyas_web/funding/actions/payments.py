@@ -6,6 +6,7 @@ from decimal import Decimal
 from typing import Any
 
 from django.db import transaction
+from django.utils.timezone import localdate
 from django.utils.translation import gettext as _
 
 from miqyas_web.accounts.enums import Permission
@@ -16,6 +17,7 @@ from miqyas_web.foundation import audit, clock
 from miqyas_web.foundation.errors import Refused, Unfit
 from miqyas_web.funding.enums import PaymentState, PayRule, ReportState
 from miqyas_web.funding.models import Milestone, Payment
+from miqyas_web.funding.queries.agreements import in_force_on
 from miqyas_web.funding.queries.evidence_levels import best_maryland
 from miqyas_web.funding.queries.grants import promise_of
 from miqyas_web.funding.rules import grants as rules
@@ -42,8 +44,9 @@ def propose_payment(
     standing = list(milestone.payments.exclude(state=PaymentState.REFUSED).order_by("pk"))
     if any(each.state in (PaymentState.PROPOSED, PaymentState.APPROVED) for each in standing):
         raise Refused(_("A payment of this milestone is under way already: settle it first."))
-    computed = computed_for(milestone, measurement, reason=reason)
-    whole = (milestone.amount_mad * Decimal(str(computed["share"]))).quantize(CENT)
+    was, amendment = in_force_on(milestone, _day_of(milestone, measurement))
+    computed = dict(computed_for(was, measurement, reason=reason)) | {"amendment": amendment}
+    whole = (was.amount_mad * Decimal(str(computed["share"]))).quantize(CENT)
     earlier = sum((each.amount_mad for each in standing), Decimal(0))
     if standing and whole == earlier:
         raise Refused(_("This figure changes nothing: what is due was paid."))
@@ -52,7 +55,7 @@ def propose_payment(
         milestone=milestone,
         amount_mad=whole - earlier,
         measurement=measurement,
-        computed=dict(computed),
+        computed=computed,
         dataset_sha256=_dataset_of(measurement),
         adjusts=standing[-1] if standing else None,
         reason=reason.strip(),
@@ -92,6 +95,14 @@ def computed_for(
     )
     found = due(promise_of(milestone), estimate=float(measurement.value), std_error=error, is_reported=False)
     return dict(found) | {"n": measurement.n, "evidence": evidence}
+
+
+def _day_of(milestone: Milestone, measurement: Measurement | None) -> date:
+    """The day whose agreement pays: when it was measured, or when the report was accepted."""
+    if milestone.rule != PayRule.FIXED and measurement is not None:
+        return measurement.date
+    accepted = milestone.reports.filter(state=ReportState.ACCEPTED).order_by("-answered_at").first()
+    return localdate(accepted.answered_at) if accepted and accepted.answered_at else clock.today()
 
 
 def _evidence_of(milestone: Milestone) -> int:

@@ -12,7 +12,8 @@ from miqyas_web.foundation.models import Job
 from miqyas_web.funding.actions.reviewers import check_may_run
 from miqyas_web.funding.actions.reviews import digest_of
 from miqyas_web.funding.models import Ranking, Stage
-from miqyas_web.funding.queries.ranking import reviews_counted
+from miqyas_web.funding.queries.counting import counted_reviews
+from miqyas_web.funding.queries.ranking import reviews_read
 from miqyas_web.funding.rules.settings import settings_of
 from miqyas_web.funding.science.judging import calibrated
 
@@ -21,7 +22,7 @@ PERCENT = 100
 
 
 @transaction.atomic
-def ask_ranking(*, stage: Stage, top: int, opinions: str, by: Person) -> Job:
+def ask_ranking(*, stage: Stage, top: int, by: Person) -> Job:
     """Ask for a calibration; it is a long piece of work."""
     check_may_run(stage.call, by)
     return jobs.ask(
@@ -30,22 +31,22 @@ def ask_ranking(*, stage: Stage, top: int, opinions: str, by: Person) -> Job:
         by=by,
         stage_id=stage.pk,
         top=top,
-        opinions=opinions,
         seed=secrets.randbelow(MOST_SEED),
         person_id=by.pk,
     )
 
 
 @transaction.atomic
-def make_ranking(
-    *, stage: Stage, top: int, opinions: str, seed: int, by: Person, job_id: int | None = None
-) -> Ranking:
-    """Calibrate the reviews sent at a stage. ``opinions``: "first", or "last" for those after discussion."""
+def make_ranking(*, stage: Stage, top: int, seed: int, by: Person, job_id: int | None = None) -> Ranking:
+    """Calibrate the reviews sent at a stage, by the opinions that the call counts."""
     check_may_run(stage.call, by)
-    reviews = reviews_counted(stage, opinions=opinions)
-    level = settings_of(stage.call.settings).draw_level_pct / PERCENT
+    reviews, settings = reviews_read(stage), settings_of(stage.call.settings)
+    level = settings.draw_level_pct / PERCENT
     content = stage.grid.content if stage.grid else {"criteria": []}
-    result, leniencies = calibrated(reviews, content, top=top, group_level=level, seed=seed)
+    anchors = {one.file for one in counted_reviews(stage) if one.application_id is None}
+    result, leniencies = calibrated(
+        reviews, content, unranked=sorted(anchors), top=top, group_level=level, seed=seed
+    )
     inputs = {
         "reviews": [
             {"file": one.file, "reviewer": one.reviewer, "panel": one.panel, "levels": dict(one.levels)}
@@ -53,7 +54,8 @@ def make_ranking(
         ],
         "grid": stage.grid.sha256 if stage.grid else "",
         "top": top,
-        "opinions": opinions,
+        "unranked": sorted(anchors),
+        "opinions": settings.opinions,
         "group_level": level,
         "seed": seed,
         "library": version("miqyas"),

@@ -2,10 +2,13 @@
 
 from typing import Any
 
-from miqyas_web.funding.demonstration import calls, granting
+from miqyas_web.funding.demonstration import calls, committee, following, granting, stages
 
 
 def fill(context: dict[str, Any]) -> None:
     """Fill the room, in the order one thing needs another."""
     calls.fill(context)
     granting.fill(context)
+    stages.fill(context)
+    following.fill(context)
+    committee.fill(context)

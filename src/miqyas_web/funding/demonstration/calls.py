@@ -82,7 +82,7 @@ def fill(context: dict[str, Any]) -> None:
     now = clock.now().astimezone(get_current_timezone()).replace(hour=12, minute=0, second=0, microsecond=0)
     past = _call("past", funder, lead, grid, opens=now - timedelta(days=30), closes=now + timedelta(days=7))
     sent = [
-        _application(past, context["initiatives"], row, context)
+        an_application(past, context["initiatives"], row, context)
         for row in SENT
         if row[0] in context["initiatives"]
     ]
@@ -147,7 +147,7 @@ def _call(
     return actions.publish_call(call=call, by=by)
 
 
-def _application(
+def an_application(
     call: Call, initiatives: dict[str, Initiative], row: tuple[Any, ...], context: dict[str, Any]
 ) -> Application:
     slug, theme, region, asked, other, need = row

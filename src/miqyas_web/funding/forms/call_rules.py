@@ -15,7 +15,7 @@ from miqyas_web.funding.forms.rows import add_texts, fields_of, text_names, text
 from miqyas_web.funding.models import Call
 from miqyas_web.funding.rules.eligibility import RuleKind
 from miqyas_web.funding.rules.limits import FULL_PCT, WORTH_PCT, FloorIndex, Limits, limits_of
-from miqyas_web.funding.rules.settings import Settings, settings_of
+from miqyas_web.funding.rules.settings import Opinions, Settings, settings_of
 from miqyas_web.funding.rules.texts import said
 from miqyas_web.ui.fields import NumberField, PercentageField, WholeNumberField
 
@@ -229,6 +229,17 @@ class SettingsForm(Revised):
         min_value=0,
         max_value=100,
         help_text=_("Without such files, panels cannot be compared: 10 to 20 % is enough."),
+    )
+    needs_training = forms.BooleanField(
+        label=_("Files open to a reviewer only once the training is done"), required=False
+    )
+    opinions = forms.ChoiceField(
+        label=_("Opinions counted"),
+        choices=Opinions.choices,
+        widget=forms.RadioSelect,
+        help_text=_(
+            "By the ranking, the allocation and the letters alike. Both are kept whatever you choose."
+        ),
     )
     uses_lottery = forms.BooleanField(label=_("Draw the lot where the ranking cannot tell"), required=False)
     draw_level_pct = WholeNumberField(

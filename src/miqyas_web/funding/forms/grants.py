@@ -7,7 +7,7 @@ from django.utils.translation import gettext_lazy as _
 
 from miqyas_web.funding.enums import PayRule
 from miqyas_web.funding.models import Grant, GrantReport
-from miqyas_web.funding.rules.grants import QUESTIONS, questions_for
+from miqyas_web.funding.rules.reporting import QUESTIONS, reporting_of
 from miqyas_web.indicators.models import Indicator
 from miqyas_web.ui.fields import NumberField, WholeNumberField
 from miqyas_web.ui.forms import Form
@@ -22,6 +22,15 @@ class TermsForm(Form):
     title = forms.CharField(label=_("Title"), max_length=200, widget=forms.TextInput(attrs={"dir": "auto"}))
     starts_on = forms.DateField(label=_("Starts on"), widget=forms.DateInput(attrs=DAY, format="%Y-%m-%d"))
     ends_on = forms.DateField(label=_("Ends on"), widget=forms.DateInput(attrs=DAY, format="%Y-%m-%d"))
+    flexibility_pct = WholeNumberField(
+        label=_("By how much a line of the budget may be passed, in %"),
+        initial=10,
+        min_value=0,
+        max_value=100,
+    )
+    is_overspend_refused = forms.BooleanField(
+        label=_("Past that, refuse expenses until the agreement is amended"), required=False, initial=True
+    )
 
     def clean(self) -> dict[str, Any]:
         given = super().clean() or self.cleaned_data
@@ -121,7 +130,7 @@ class ReportForm(Form):
 
     def __init__(self, *args: Any, report: GrantReport, **options: Any) -> None:
         super().__init__(*args, **options)
-        for key in questions_for(report.grant.amount_mad):
+        for key in reporting_of(report.grant.reporting).questions(report.grant.amount_mad):
             self.fields[key] = forms.CharField(
                 label=str(QUESTIONS[key]),
                 max_length=LONG,

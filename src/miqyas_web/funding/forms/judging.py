@@ -13,19 +13,13 @@ from miqyas_web.ui.forms import Form
 
 
 class RankingForm(Form):
-    """How many places, and which opinions count."""
+    """How many places."""
 
     top = WholeNumberField(
         label=_("Places"),
         min_value=1,
         max_value=100_000,
         help_text=_("How many files the budget would pay. The line of the ranking is drawn there."),
-    )
-    opinions = forms.ChoiceField(
-        label=_("Opinions counted"),
-        choices=[("last", _("Those after discussion")), ("first", _("The first ones, sealed"))],
-        widget=forms.RadioSelect,
-        initial="last",
     )
 
 
@@ -78,4 +72,27 @@ class MinuteForm(Form):
     def __init__(self, *args: Any, watched: set[int], applications: Any, **options: Any) -> None:
         super().__init__(*args, **options)
         self.fields["application"].queryset = applications
+        self.fields["present"].queryset = Person.objects.filter(pk__in=watched).order_by("name")
+
+
+class NoteForm(Form):
+    """Something to say of a file."""
+
+    prefix = "note"
+
+    text = reason_field(_("Your note"))
+
+
+class CloseForm(Form):
+    """What was concluded of a file, and who was there."""
+
+    prefix = "close"
+
+    present = forms.ModelMultipleChoiceField(
+        label=_("Who was there"), queryset=Person.objects.none(), widget=forms.CheckboxSelectMultiple
+    )
+    text = reason_field(_("What was concluded, and why"))
+
+    def __init__(self, *args: Any, watched: set[int], **options: Any) -> None:
+        super().__init__(*args, **options)
         self.fields["present"].queryset = Person.objects.filter(pk__in=watched).order_by("name")

@@ -2,20 +2,14 @@
 
 from miqyas_web.funding.models.applications import Application, ApplicationFile, Partner, Sealed
 from miqyas_web.funding.models.calls import Call, CallQuestion, Notice, Stage
-from miqyas_web.funding.models.decisions import Allocation, Appeal, Decision, Letter, Outcome
-from miqyas_web.funding.models.grants import (
-    Amendment,
-    BudgetLine,
-    Claim,
-    Grant,
-    GrantReport,
-    Lesson,
-    Milestone,
-    Payment,
-    Receipt,
-)
+from miqyas_web.funding.models.claims import Claim, Receipt
+from miqyas_web.funding.models.decisions import Allocation, Appeal, Decision, Letter, Outcome, Weighing
+from miqyas_web.funding.models.discussions import Discussion, DiscussionNote
+from miqyas_web.funding.models.following import Amendment, Dispute, Lesson, PortfolioPage, Reminder
+from miqyas_web.funding.models.grants import BudgetLine, Grant, GrantReport, Milestone, Payment
 from miqyas_web.funding.models.grids import Grid, GridVersion
 from miqyas_web.funding.models.judgements import Lottery, Ranking
+from miqyas_web.funding.models.references import ReferenceFile, TrainingAnswer
 from miqyas_web.funding.models.reviews import (
     Assignment,
     Conflict,
@@ -24,6 +18,7 @@ from miqyas_web.funding.models.reviews import (
     Reviewer,
     ReviewerInvitation,
 )
+from miqyas_web.funding.models.stage_answers import Interview, StageAnswer
 
 __all__ = [
     "Allocation",
@@ -38,10 +33,14 @@ __all__ = [
     "Claim",
     "Conflict",
     "Decision",
+    "Discussion",
+    "DiscussionNote",
+    "Dispute",
     "Grant",
     "GrantReport",
     "Grid",
     "GridVersion",
+    "Interview",
     "Lesson",
     "Letter",
     "Lottery",
@@ -51,11 +50,17 @@ __all__ = [
     "Outcome",
     "Partner",
     "Payment",
+    "PortfolioPage",
     "Ranking",
     "Receipt",
+    "ReferenceFile",
+    "Reminder",
     "Review",
     "Reviewer",
     "ReviewerInvitation",
     "Sealed",
     "Stage",
+    "StageAnswer",
+    "TrainingAnswer",
+    "Weighing",
 ]

@@ -53,6 +53,8 @@ class Call(models.Model):
     # How it is judged and answered: share read blind, reviews by file, level of the draw, public source of chance,
     # window of appeals in days, languages of letters (`rules.settings`).
     settings = models.JSONField(default=dict, blank=True)
+    # From which amounts more is asked of a grantee's reports (`rules.reporting`); empty: the usual ones.
+    reporting = models.JSONField(default=dict, blank=True)
     created_by = models.ForeignKey(Person, on_delete=models.PROTECT, related_name="+")
     created_at = models.DateTimeField(auto_now_add=True)
     published_by = models.ForeignKey(

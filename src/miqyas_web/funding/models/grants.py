@@ -10,6 +10,7 @@ from miqyas_web.funding.enums import GrantState, PaymentState, PayRule, ReportSt
 from miqyas_web.funding.models.applications import Application
 from miqyas_web.indicators.models import Indicator, Measurement
 from miqyas_web.initiatives.models import Initiative
+from miqyas_web.territories.models import Territory
 
 
 class GrantQuerySet(models.QuerySet["Grant"]):
@@ -45,6 +46,8 @@ class Grant(models.Model):
     starts_on = models.DateField(null=True, blank=True)
     ends_on = models.DateField(null=True, blank=True)
     theme = models.CharField(max_length=40, blank=True)
+    # Where the money goes, for the portfolio; None: the country, or not said.
+    region = models.ForeignKey(Territory, null=True, blank=True, on_delete=models.PROTECT, related_name="+")
     # The text agreed, as sealed when the second party agreed: content, sha256.
     agreement = models.JSONField(default=dict, blank=True)
     sha256 = models.CharField(max_length=64, blank=True)
@@ -56,8 +59,18 @@ class Grant(models.Model):
         Person, null=True, blank=True, on_delete=models.PROTECT, related_name="+"
     )
     agreed_by_grantee_at = models.DateTimeField(null=True, blank=True)
+    # By how much a line of the budget may be passed without an amendment, in %; past that, refused or only told.
+    flexibility_pct = models.PositiveSmallIntegerField(default=10, validators=[MaxValueValidator(100)])
+    is_overspend_refused = models.BooleanField(default=True)
+    # What the call asks of reports, as it stood when the grant was made (`rules.reporting`).
+    reporting = models.JSONField(default=dict, blank=True)
     closed_at = models.DateTimeField(null=True, blank=True)
     closing_note = models.TextField(blank=True)
+    # At the close: what was paid and not spent, what came back of it, and why the rest was left.
+    unspent_mad = models.DecimalField(max_digits=14, decimal_places=2, null=True, blank=True)
+    returned_mad = models.DecimalField(max_digits=14, decimal_places=2, null=True, blank=True)
+    returned_on = models.DateField(null=True, blank=True)
+    left_because = models.TextField(blank=True)
     created_by = models.ForeignKey(Person, on_delete=models.PROTECT, related_name="+")
     created_at = models.DateTimeField(auto_now_add=True)
 
@@ -160,38 +173,6 @@ class GrantReport(models.Model):
         return f"{self.grant} · {self.due_on}"
 
 
-class Claim(models.Model):
-    """Expenses declared against the budget, with their receipts."""
-
-    grant = models.ForeignKey(Grant, on_delete=models.PROTECT, related_name="claims")
-    state = models.CharField(max_length=10, choices=ReportState, default=ReportState.ASKED)
-    note = models.TextField(blank=True)
-    sent_by = models.ForeignKey(Person, null=True, blank=True, on_delete=models.PROTECT, related_name="+")
-    sent_at = models.DateTimeField(null=True, blank=True)
-    answered_by = models.ForeignKey(Person, null=True, blank=True, on_delete=models.PROTECT, related_name="+")
-    answered_at = models.DateTimeField(null=True, blank=True)
-    answer = models.TextField(blank=True)
-    created_at = models.DateTimeField(auto_now_add=True)
-
-    def __str__(self) -> str:
-        return f"{self.grant} · {self.pk}"
-
-
-class Receipt(models.Model):
-    claim = models.ForeignKey(Claim, on_delete=models.CASCADE, related_name="receipts")
-    line = models.ForeignKey(BudgetLine, on_delete=models.PROTECT, related_name="receipts")
-    spent_on = models.DateField()
-    title = models.CharField(max_length=200)
-    amount_mad = models.DecimalField(max_digits=14, decimal_places=2, validators=[MinValueValidator(0)])
-    # The paper itself, kept under its sha256; empty when there is none.
-    name = models.CharField(max_length=255, blank=True)
-    sha256 = models.CharField(max_length=64, blank=True)
-    media_type = models.CharField(max_length=100, blank=True)
-
-    def __str__(self) -> str:
-        return self.title
-
-
 class Payment(models.Model):
     """What is paid for a milestone, from which figure. A correction is a new payment that adjusts the first."""
 
@@ -233,39 +214,3 @@ class Payment(models.Model):
 
     def __str__(self) -> str:
         return f"{self.grant} · {self.amount_mad}"
-
-
-class Amendment(models.Model):
-    """A change of an agreement: what it was, what it becomes, why, agreed by both. Never changed once agreed."""
-
-    grant = models.ForeignKey(Grant, on_delete=models.PROTECT, related_name="amendments")
-    number = models.PositiveIntegerField()
-    before = models.JSONField()
-    after = models.JSONField()
-    reason = models.TextField()
-    proposed_by = models.ForeignKey(Person, on_delete=models.PROTECT, related_name="+")
-    proposed_at = models.DateTimeField()
-    agreed_by = models.ForeignKey(Person, null=True, blank=True, on_delete=models.PROTECT, related_name="+")
-    agreed_at = models.DateTimeField(null=True, blank=True)
-    refused_at = models.DateTimeField(null=True, blank=True)
-
-    class Meta:
-        constraints = [models.UniqueConstraint(fields=["grant", "number"], name="one_number_by_amendment")]
-
-    def __str__(self) -> str:
-        return f"{self.grant} · {self.number}"
-
-
-class Lesson(models.Model):
-    """What was learnt from a grant, for the grants that follow."""
-
-    grant = models.ForeignKey(Grant, on_delete=models.PROTECT, related_name="lessons")
-    text = models.TextField()
-    # What was changed because of it; empty while nothing was.
-    changed = models.TextField(blank=True)
-    is_public = models.BooleanField(default=False)
-    written_by = models.ForeignKey(Person, on_delete=models.PROTECT, related_name="+")
-    written_at = models.DateTimeField()
-
-    def __str__(self) -> str:
-        return self.text[:80]

@@ -8,7 +8,7 @@ from miqyas_web.accounts.queries import permissions_in
 from miqyas_web.accounts.rules import check_has
 from miqyas_web.foundation import clock
 from miqyas_web.funding.enums import AssignmentState, ConflictState
-from miqyas_web.funding.models import Application, Assignment, Call, Conflict, Grant
+from miqyas_web.funding.models import Application, Assignment, Call, Conflict, Grant, Stage
 from miqyas_web.funding.models.grants import GrantQuerySet
 from miqyas_web.funding.refusals import Recused, StillSealed
 from miqyas_web.funding.rules.calls import Moment, moment_of
@@ -58,21 +58,34 @@ def assignment_of_reviewer(person: Person, pk: int) -> Assignment:
         Assignment.objects.filter(reviewer__person=person, reviewer__left_at__isnull=True)
         .exclude(state__in=[AssignmentState.RELEASED, AssignmentState.DECLINED])
         .select_related(
-            "application__initiative__organisation", "stage__call__organisation", "stage__grid", "reviewer"
+            "application__initiative__organisation",
+            "application__stage",
+            "reference_file",
+            "stage__call__organisation",
+            "stage__grid",
+            "reviewer__call",
         )
         .filter(pk=pk)
         .first()
     )
     if assignment is None:
         raise Http404
-    check_open_to(person, assignment.application)
+    if assignment.application is not None:
+        check_open_to(person, assignment.application, stage=assignment.stage)
     return assignment
 
 
-def check_open_to(person: Person, application: Application) -> None:
-    """Raise ``StillSealed`` before the deadline of its stage, ``Recused`` for who has a standing conflict."""
-    stage = application.stage
-    if moment_of(stage.opens_at, stage.closes_at, now=clock.now()) is not Moment.AFTER:
+def check_open_to(person: Person, application: Application, *, stage: Stage | None = None) -> None:
+    """Raise ``StillSealed`` before the deadline of a stage, ``Recused`` for who has a standing conflict.
+
+    Without a stage: until one at which it was sent is over. What it holds at a later stage stays sealed all the same:
+    each seal opens at the deadline of its own stage (`queries.seals`).
+    """
+    if stage is not None:
+        is_over = moment_of(stage.opens_at, stage.closes_at, now=clock.now()) is Moment.AFTER
+    else:
+        is_over = application.seals.filter(stage__closes_at__lte=clock.now()).exists()
+    if not is_over:
         raise StillSealed
     if has_conflict(person, application):
         raise Recused

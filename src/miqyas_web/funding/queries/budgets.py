@@ -21,6 +21,7 @@ BEST_SCORE = 100
 REASONS: dict[str, "str | Promise"] = {
     "forced": gettext_lazy("The committee forces it in."),
     "forbidden": gettext_lazy("The committee forces it out."),
+    "lot": gettext_lazy("The lot did not fall on it."),
     "exclusive": gettext_lazy("Another application of the same organisation is funded."),
     "applicant": gettext_lazy("Its organisation already has as many as the call allows."),
     "needs": gettext_lazy("An application it depends on is not funded."),
@@ -33,6 +34,15 @@ REASONS: dict[str, "str | Promise"] = {
     "fit": gettext_lazy(
         "Close to the line: applications are funded whole, and this list fills the budget best."
     ),
+}
+
+RULES: dict[str, "str | Promise"] = {
+    "budget": gettext_lazy("The budget"),
+    "exclusions": gettext_lazy("One funded application for each organisation"),
+    "applicants": gettext_lazy("The most applications funded for one organisation"),
+    "needs": gettext_lazy("An application comes with those it depends on"),
+    "force": gettext_lazy("%(reference)s forced in"),
+    "forbid": gettext_lazy("%(reference)s forced out"),
 }
 
 
@@ -48,14 +58,13 @@ class Wording:
         return names.get(value, value)
 
     def of_rule(self, key: str) -> str:
-        """A rule of a decision file in words: ``floor region:09``, ``budget``, ``exclusions``, ``force 2026-003``."""
-        if key == "budget":
-            return _("The budget")
-        if key in ("exclusions", "applicants"):
-            return _("One funded application for each organisation")
-        if key.startswith("force "):
-            return _("%(reference)s forced in") % {"reference": key.removeprefix("force ")}
+        """A rule of a decision file in words: ``floor region:09``, ``budget``, ``exclusions``, ``force 2026-003``.
+
+        Applications that share an organisation are not named: the reader may not be one to whom they are shown.
+        """
         kind, __, rest = key.partition(" ")
+        if kind in RULES:
+            return str(RULES[kind]) % {"reference": rest}
         column, __, value = rest.partition(":")
         name = {"name": self.of(column, value)}
         return _("The floor of %(name)s") % name if kind == "floor" else _("The cap of %(name)s") % name
@@ -77,6 +86,15 @@ class Price:
 
 
 @dataclass(frozen=True, slots=True)
+class Lowered:
+    """A floor that the files received could not reach, and what was kept of it."""
+
+    name: str
+    asked_mad: Decimal
+    kept_mad: Decimal
+
+
+@dataclass(frozen=True, slots=True)
 class FileLine:
     """One application in an allocation."""
 
@@ -89,6 +107,9 @@ class FileLine:
     # Score from which it would be in, at these prices and for the same amount; None when no score is enough.
     needed: float | None
     distance_pct: float | None
+    # Once weighed: how far, over whole files; how often in, over draws of the scores.
+    turn: str = ""
+    chance: Any = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -104,6 +125,9 @@ class Told:
     prices: tuple[Price, ...]
     lines: tuple[FileLine, ...]
     forcing_cost_pct: float
+    lowered: tuple[Lowered, ...] = ()
+    weighed: Any = None
+    obeys_draw: bool = False
 
     @property
     def left_mad(self) -> Decimal:
@@ -128,7 +152,7 @@ def wording_of(call: Call, keys: set[str]) -> Wording:
 def codes_in(found: Round, rules: BudgetRules) -> set[str]:
     """Codes of the regions that a page names."""
     named = {bound.value for bound in rules.bounds if bound.by == "region"}
-    return named | {one.application.region.code for one in found.candidates if one.application.region}
+    return named | {one.sealed.region for one in found.candidates if one.sealed.region}
 
 
 def told_of(record: Mapping[str, Any], more: Mapping[str, Any], found: Round, wording: Wording) -> Told:
@@ -152,6 +176,11 @@ def told_of(record: Mapping[str, Any], more: Mapping[str, Any], found: Round, wo
         prices=_prices(record, wording),
         lines=tuple(lines),
         forcing_cost_pct=100 * (unforced - worth) / unforced if unforced else 0.0,
+        lowered=tuple(
+            Lowered(wording.of_rule(one["key"]), Decimal(one["asked_mad"]), Decimal(one["kept_mad"]))
+            for one in more.get("lowered", ())
+        ),
+        obeys_draw=bool(more.get("left_by_lot")),
     )
 
 
@@ -177,11 +206,11 @@ def _prices(record: Mapping[str, Any], wording: Wording) -> tuple[Price, ...]:
 def _line(row: Mapping[str, Any], candidate: Candidate, wording: Wording) -> FileLine:
     score, distance = float(row["score"]), row["distance"]
     needed = needed_score(row)
-    application = candidate.application
+    sealed = candidate.sealed
     return FileLine(
         candidate=candidate,
-        region=wording.of("region", application.region.code) if application.region else "",
-        theme=wording.of("theme", application.theme) if application.theme else "",
+        region=wording.of("region", sealed.region) if sealed.region else "",
+        theme=wording.of("theme", sealed.theme) if sealed.theme else "",
         is_funded=bool(row["is_funded"]),
         reason=REASONS.get(row["reason"], row["reason"]),
         score=score,

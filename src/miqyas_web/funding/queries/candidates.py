@@ -7,21 +7,39 @@ from typing import Any
 
 from miqyas_web.accounts.models import Person
 from miqyas_web.foundation import clock
-from miqyas_web.funding.enums import ApplicationState, AssignmentState, ConflictState
-from miqyas_web.funding.models import Application, Assignment, Call, Conflict, Lottery, Ranking, Stage
-from miqyas_web.funding.refusals import NotYetDecidable
+from miqyas_web.funding.enums import ApplicationState, ConflictState, StageKind
+from miqyas_web.funding.models import (
+    Application,
+    Call,
+    Conflict,
+    Interview,
+    Lottery,
+    Ranking,
+    Stage,
+)
+from miqyas_web.funding.queries.counting import counted_reviews
+from miqyas_web.funding.queries.seals import SealedFigures, figures_at
+from miqyas_web.funding.queries.stages import last_stage, stage_decided_on
+from miqyas_web.funding.refusals import NotYetDecidable, Unheard
 from miqyas_web.funding.rules.calls import Moment, moment_of
 from miqyas_web.funding.science.allocating import Entry
 from miqyas_web.funding.science.scoring import Standing, standing_of
 
+# At a stage without a grid nothing is scored.
+UNREAD = Standing(score=None, n_reviews=0, is_admitted=False, gates=(), levels={})
+
 
 @dataclass(frozen=True, slots=True)
 class Candidate:
-    """One application and how it stands. ``ranked`` is its row in the last ranking, empty without one."""
+    """One application and how it stands. ``ranked`` is its row in the last ranking, empty without one.
+
+    ``sealed``: what it asks as it was sent; the application itself may have been written on since.
+    """
 
     application: Application
     standing: Standing
     ranked: Mapping[str, Any]
+    sealed: SealedFigures
 
     @property
     def reference(self) -> str:
@@ -39,15 +57,19 @@ class Candidate:
         return self.standing.is_admitted and self.score is not None
 
     @property
+    def is_stopped(self) -> bool:
+        """Whether it was read and a gate stopped it."""
+        return self.score is not None and not self.standing.is_admitted
+
+    @property
     def entry(self) -> Entry:
-        application = self.application
         return Entry(
-            reference=application.reference,
-            cost=float(application.asked_mad or 0),
+            reference=self.reference,
+            cost=float(self.sealed.asked_mad or 0),
             score=float(self.score or 0),
-            region=application.region.code if application.region else "",
-            theme=application.theme,
-            applicant=str(application.initiative.organisation_id),
+            region=self.sealed.region,
+            theme=self.sealed.theme,
+            applicant=str(self.application.initiative.organisation_id),
         )
 
 
@@ -68,11 +90,16 @@ class Round:
     @property
     def kept_out(self) -> list[Candidate]:
         """Read, and stopped by a gate."""
-        return [one for one in self.candidates if one.score is not None and not one.standing.is_admitted]
+        return [one for one in self.candidates if one.is_stopped]
 
     @property
     def unread(self) -> list[Candidate]:
         return [one for one in self.candidates if one.score is None]
+
+    @property
+    def left_by_lot(self) -> set[str]:
+        """In the draw that was made, and not drawn."""
+        return set(self.lottery.references) - set(self.lottery.drawn) if self.lottery else set()
 
     def by_reference(self) -> dict[str, Candidate]:
         return {one.reference: one for one in self.candidates}
@@ -80,33 +107,67 @@ class Round:
 
 def round_of(call: Call) -> Round:
     """The candidates of the last stage of a call, by reference; refused before its deadline."""
-    stage = call.stages.select_related("grid").order_by("-position").first()
-    if stage is None or moment_of(stage.opens_at, stage.closes_at, now=clock.now()) is not Moment.AFTER:
+    last, stage = last_stage(call), stage_decided_on(call)
+    if (
+        last is None
+        or stage is None
+        or moment_of(last.opens_at, last.closes_at, now=clock.now()) is not Moment.AFTER
+    ):
         raise NotYetDecidable
-    applications = list(
-        Application.objects.filter(call=call, stage=stage, sent_at__isnull=False)
-        .exclude(state__in=[ApplicationState.WITHDRAWN, ApplicationState.INELIGIBLE])
-        .select_related("initiative__organisation", "region")
-        .order_by("reference")
-    )
-    ranking = Ranking.objects.filter(stage=stage).order_by("-pk").first()
-    rows = _rows(ranking)
-    scores = _scores_by_application(stage)
-    content = stage.grid.content if stage.grid else {}
+    if n := _n_unheard(last):
+        raise Unheard(n)
+    ranking = last_ranking_of(stage)
     return Round(
         call=call,
         stage=stage,
-        candidates=tuple(
-            Candidate(
-                each,
-                standing_of(content, scores[each.pk]),
-                rows.get(each.reference) or rows.get(str(each.pk)) or {},
-            )
-            for each in applications
-        ),
+        candidates=tuple(candidates_at(stage, standing_at=last)),
         ranking=ranking,
         lottery=Lottery.objects.filter(call=call, drawn_at__isnull=False).order_by("-pk").first(),
     )
+
+
+def _n_unheard(stage: Stage) -> int:
+    """Files at a stage of interviews that have no record of theirs."""
+    if stage.kind != StageKind.INTERVIEW:
+        return 0
+    standing = Application.objects.filter(stage=stage).exclude(
+        state__in=[ApplicationState.WITHDRAWN, ApplicationState.INELIGIBLE]
+    )
+    heard = Interview.objects.filter(stage=stage, recorded_at__isnull=False).values("application")
+    return standing.exclude(pk__in=heard).count()
+
+
+def candidates_at(stage: Stage, *, standing_at: Stage | None = None) -> list[Candidate]:
+    """Files sealed at a stage, as its reviews and its last ranking tell them; ``standing_at``: those that stand there."""
+    applications = (
+        Application.objects.filter(call=stage.call_id, seals__stage=stage)
+        .exclude(state__in=[ApplicationState.WITHDRAWN, ApplicationState.INELIGIBLE])
+        .select_related("initiative__organisation", "region")
+        .order_by("reference", "pk")
+        .distinct()
+    )
+    if standing_at is not None:
+        applications = applications.filter(stage=standing_at)
+    rows, figures = _rows(last_ranking_of(stage)), figures_at(stage)
+    scores: defaultdict[int, list[Any]] = defaultdict(list)
+    for review in counted_reviews(stage):
+        if review.application_id is not None:
+            scores[review.application_id].append(review.scores)
+    content = stage.grid.content if stage.grid else {}
+    return [
+        Candidate(
+            each,
+            standing_of(content, scores[each.pk]) if content else UNREAD,
+            rows.get(each.reference) or rows.get(str(each.pk)) or {},
+            figures[each.pk],
+        )
+        for each in applications
+    ]
+
+
+def last_ranking_of(stage: Stage) -> Ranking | None:
+    """The newest ranking of a stage."""
+    return Ranking.objects.filter(stage=stage).order_by("-pk").first()
 
 
 def _rows(ranking: Ranking | None) -> dict[str, Mapping[str, Any]]:
@@ -114,20 +175,6 @@ def _rows(ranking: Ranking | None) -> dict[str, Mapping[str, Any]]:
     result = ranking.result if ranking else {}
     rows = result.get("files") or result.get("rows") or []
     return {str(row.get("id", row.get("reference"))): row for row in rows}
-
-
-def _scores_by_application(stage: Stage) -> dict[int, list[dict[str, Any]]]:
-    """The scores of reviews sent for a stage: those of a recused or departed reviewer no longer count."""
-    found: dict[int, list[dict[str, Any]]] = defaultdict(list)
-    sent = (
-        Assignment.objects.filter(stage=stage, review__sent_at__isnull=False)
-        .exclude(state=AssignmentState.RELEASED)
-        .select_related("review")
-        .order_by("pk")
-    )
-    for assignment in sent:
-        found[assignment.application_id].append(assignment.review.scores)
-    return found
 
 
 def hidden_from(person: Person, call: Call) -> set[str]:

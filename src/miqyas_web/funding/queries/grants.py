@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import timedelta
 from decimal import Decimal
 
-from django.db.models import Sum
+from django.db.models import Prefetch, Sum
 from django.http import Http404
 
 from miqyas_web.accounts.enums import Permission
@@ -13,7 +13,7 @@ from miqyas_web.accounts.models import Organisation, Person
 from miqyas_web.accounts.queries import permissions_in
 from miqyas_web.foundation import clock
 from miqyas_web.funding.enums import GrantState, PaymentState, ReportState
-from miqyas_web.funding.models import BudgetLine, Grant, GrantReport, Milestone, Payment
+from miqyas_web.funding.models import BudgetLine, Dispute, Grant, GrantReport, Milestone, Payment
 from miqyas_web.funding.science.paying import Promise, Rates, rates_of, share_error
 from miqyas_web.indicators.models import Indicator, Measurement
 from miqyas_web.initiatives.models import Initiative
@@ -90,7 +90,13 @@ def sides_of(person: Person, grant: Grant) -> Sides:
 def shown_grant(grant: Grant, person: Person) -> ShownGrant:
     """The whole of a grant, at a cost that does not grow with its milestones."""
     milestones = list(grant.milestones.select_related("indicator").order_by("position"))
-    payments = list(grant.payments.select_related("measurement", "approved_by", "proposed_by").order_by("pk"))
+    payments = list(
+        grant.payments.select_related("measurement", "approved_by", "proposed_by")
+        .prefetch_related(
+            Prefetch("disputes", Dispute.objects.select_related("filed_by", "answered_by").order_by("pk"))
+        )
+        .order_by("pk")
+    )
     reports = list(grant.reports.select_related("milestone").order_by("due_on", "pk"))
     measures = list(
         Measurement.objects.approved()

@@ -9,11 +9,12 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
 
 from miqyas_web.accounts.models import Person
-from miqyas_web.funding.enums import ApplicationState, AssignmentState
-from miqyas_web.funding.models import Ranking, Review, Reviewer, Stage
+from miqyas_web.funding.models import Ranking, Reviewer, Stage
+from miqyas_web.funding.queries.counting import CountedReview, counted_reviews
 from miqyas_web.funding.queries.progress import applications_read
 from miqyas_web.funding.queries.reviewers import hidden_applications
 from miqyas_web.funding.rules.scales import ShownCriterion
+from miqyas_web.funding.rules.settings import Opinions
 from miqyas_web.funding.science.judging import Read
 
 GROUPS = {
@@ -34,26 +35,14 @@ WARNINGS = {
 }
 
 
-def reviews_counted(stage: Stage, *, opinions: str) -> list[Read]:
-    """Reviews sent on files still in the race; those of people recused since do not count."""
-    rows = (
-        Review.objects.filter(assignment__stage=stage, assignment__state=AssignmentState.SENT)
-        .exclude(assignment__application__state__in=[ApplicationState.WITHDRAWN, ApplicationState.INELIGIBLE])
-        .select_related("assignment__application", "assignment__reviewer")
-        .order_by("assignment__application__reference", "assignment__reviewer_id")
-    )
-    found = []
-    for row in rows:
-        scores = row.first.get("scores", {}) if opinions == "first" else row.scores
-        found.append(
-            Read(
-                row.assignment.application.reference,
-                f"r{row.assignment.reviewer_id}",
-                row.assignment.reviewer.panel,
-                {key: float(score["level"]) for key, score in scores.items()},
-            )
-        )
-    return found
+def reviews_read(stage: Stage) -> list[Read]:
+    """The reviews that count, as the science reads them."""
+    return reads_of(counted_reviews(stage))
+
+
+def reads_of(reviews: list[CountedReview]) -> list[Read]:
+    """Reviews that count, as the science reads them."""
+    return [Read(one.file, f"r{one.reviewer_id}", one.panel, one.levels) for one in reviews]
 
 
 @dataclass(frozen=True, slots=True)
@@ -88,6 +77,8 @@ class ShownRanking:
     criteria: tuple[dict[str, str], ...]
     icc: str
     icc_mean: str
+    # Whether first opinions were counted, and not those after discussion.
+    is_first: bool
 
 
 def last_ranking(stage: Stage) -> Ranking | None:
@@ -115,6 +106,7 @@ def ranking_shown(ranking: Ranking, person: Person, criteria: list[ShownCriterio
         tuple(_reliability(row, labels) for row in result["criteria"]),
         f"{result['icc']:.2f}",
         f"{result['icc_mean']:.2f}",
+        ranking.inputs.get("opinions") == Opinions.FIRST,
     )
 
 

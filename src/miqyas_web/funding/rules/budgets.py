@@ -1,14 +1,13 @@
 """The limits of a call (``Call.limits``) as the allocation obeys them. No queries, no requests."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from decimal import Decimal
-from itertools import pairwise
 from typing import Any
 
 from miqyas_web.funding.enums import ValuePolicy
+from miqyas_web.funding.rules.limits import limits_of
 
-BY = ("region", "theme")
 CENT = Decimal("0.01")
 
 
@@ -36,8 +35,6 @@ class FundingLevel:
 
 
 WHOLE = (FundingLevel(1.0, 1.0),)
-# What a file paid in part is counted for: our choice, between 0 and these points; said in docs/allocation.md.
-PART_VALUES = ((0.0, 0.0), (60.0, 72.0), (80.0, 88.0), (100.0, 100.0))
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,38 +65,21 @@ class BudgetRules:
 
 
 def budget_rules(limits: Mapping[str, Any], *, budget_mad: Decimal, reserve_mad: Decimal) -> BudgetRules:
-    """Read the limits of a call. The reserve is kept aside for appeals."""
-    free = budget_mad - reserve_mad
-    written = limits.get("value") or ValuePolicy.SCORE_AMOUNT
+    """Read the limits of a call, as `rules.limits` writes them. The reserve is kept aside for appeals."""
+    held = limits_of(limits)
+    levels = [FundingLevel(float(row["cost"]), float(row["value"])) for row in limits.get("levels") or ()]
     return BudgetRules(
-        budget_mad=free,
-        policy=ValuePolicy(written) if written in ValuePolicy.values else ValuePolicy.SCORE_AMOUNT,
+        budget_mad=budget_mad - reserve_mad,
+        policy=held.value,
         bounds=(
-            *_bounds(limits.get("floors") or (), is_floor=True),
-            *_bounds(limits.get("caps") or (), is_floor=False),
+            *(Bound("region", *_told(one), is_floor=True) for one in sorted(held.floors.items()) if one[1]),
+            *(Bound("theme", *_told(one), is_floor=False) for one in sorted(held.caps.items())),
         ),
-        most_per_applicant=int(limits.get("most_by_applicant") or 0),
-        levels=_levels(limits.get("levels_pct") or ()),
+        most_per_applicant=held.most_per_applicant or 0,
+        levels=tuple(sorted(levels, key=lambda level: level.cost)) or WHOLE,
     )
 
 
-def _bounds(written: Iterable[Mapping[str, Any]], *, is_floor: bool) -> list[Bound]:
-    return [
-        Bound(by, str(one[by]), Decimal(str(one["amount_mad"])).quantize(CENT), is_floor)
-        for one in written
-        for by in BY
-        if one.get(by)
-    ]
-
-
-def _levels(shares_pct: Iterable[float]) -> tuple[FundingLevel, ...]:
-    """Levels of funding, cheapest first; the whole ask where nothing is said."""
-    found = sorted({float(share) for share in shares_pct if 0 < float(share) <= 100})
-    return tuple(FundingLevel(share / 100, _counted(share) / 100) for share in found) or WHOLE
-
-
-def _counted(share: float) -> float:
-    for (low, worth), (high, more) in pairwise(PART_VALUES):
-        if share <= high:
-            return worth + (share - low) * (more - worth) / (high - low)
-    return share
+def _told(one: tuple[str, Decimal]) -> tuple[str, Decimal]:
+    value, amount = one
+    return value, amount.quantize(CENT)

@@ -4,22 +4,11 @@ from collections.abc import Iterable
 from datetime import date
 from decimal import Decimal
 
-from django.utils.functional import Promise
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
 
 from miqyas_web.foundation.errors import Refused
 from miqyas_web.funding.enums import GrantState, PaymentState, ReportState
 
-SMALL_MAD, MIDDLE_MAD = Decimal(100_000), Decimal(500_000)
-# What is asked grows with the amount: few words for a small grant.
-QUESTIONS: dict[str, "str | Promise"] = {
-    "done": gettext_lazy("What was done?"),
-    "changed": gettext_lazy("What changed for people, and how do you know?"),
-    "learnt": gettext_lazy("What did you learn, and what will you change?"),
-    "risks": gettext_lazy("What threatens the results that remain?"),
-    "money": gettext_lazy("Where does spending differ from the budget, and why?"),
-}
 NEXT_REPORT = {
     ReportState.ASKED: {ReportState.SENT},
     ReportState.RETURNED: {ReportState.SENT},
@@ -29,12 +18,6 @@ NEXT_PAYMENT = {
     PaymentState.PROPOSED: {PaymentState.APPROVED, PaymentState.REFUSED},
     PaymentState.APPROVED: {PaymentState.PAID},
 }
-
-
-def questions_for(amount_mad: Decimal) -> tuple[str, ...]:
-    """Keys of the questions a report answers: two below 100,000 dirhams, three below 500,000, all above."""
-    keys = tuple(QUESTIONS)
-    return keys[:2] if amount_mad < SMALL_MAD else keys[:3] if amount_mad < MIDDLE_MAD else keys
 
 
 def check_is_draft(state: str) -> None:

@@ -2,13 +2,24 @@
 
 ::
 
-    {"reviews_by_file": 3, "bridge_pct": 15, "uses_lottery": true, "draw_level_pct": 90,
+    {"reviews_by_file": 3, "bridge_pct": 15, "needs_training": true, "opinions": "last",
+     "uses_lottery": true, "draw_level_pct": 90,
      "chance_source": "...", "chance_date": "2027-03-01", "appeal_days": 30}
 """
 
 from collections.abc import Mapping
 from dataclasses import asdict, dataclass
 from typing import Any
+
+from django.db.models import TextChoices
+from django.utils.translation import gettext_lazy as _
+
+
+class Opinions(TextChoices):
+    """Which opinion of a reviewer counts."""
+
+    LAST = "last", _("Those after discussion")
+    FIRST = "first", _("The first ones, sealed")
 
 
 @dataclass(frozen=True, slots=True)
@@ -19,6 +30,10 @@ class Settings:
     reviews_by_file: int = 3
     # Share of files that someone of another panel reads too, so that panels can be compared.
     bridge_pct: int = 15
+    # Whether files open only once the training is done.
+    needs_training: bool = True
+    # Which opinions the ranking, the allocation and the letters count.
+    opinions: str = Opinions.LAST.value
     # Whether the lot is drawn where the ranking cannot tell; from which level of certainty a rank counts as told.
     uses_lottery: bool = False
     draw_level_pct: int = 90

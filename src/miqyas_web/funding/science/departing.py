@@ -7,21 +7,20 @@ from typing import Any
 import numpy as np
 
 from miqyas.allocation.decision import problem_of, seal
+from miqyas.allocation.departing import departure
 from miqyas.allocation.portfolio import allocated
 from miqyas.allocation.problem import Problem
-from miqyas.errors import NoFeasiblePortfolio
+from miqyas.allocation.sealed import sealed_allocation
 from miqyas_web.funding.science.allocating import Found, told_files
-
-THOUSANDTH = 1e-3
 
 
 @dataclass(frozen=True, slots=True)
 class Departed:
-    """A list that departs from its allocation.
+    """A list that departs from its allocation, as `miqyas.allocation.departing` says it.
 
-    ``lost`` is the share of the value lost by the list as it is; ``lost_alone`` what each departure costs by itself, when
-    the rest of the list is then chosen at best; None where nothing obeys the rules with it. ``broken`` names the rules the
-    list no longer obeys.
+    ``lost`` is the share of the value lost by the list as it is, below zero where it breaks rules to be worth more;
+    ``lost_alone`` what each departure costs by itself, when the rest of the list is then chosen at best; None where nothing
+    obeys the rules with it. ``broken`` names the rules the list no longer obeys.
     """
 
     amounts: dict[str, float]
@@ -33,48 +32,23 @@ class Departed:
 
 def departed(record: Mapping[str, Any], *, into: Sequence[str], out: Sequence[str]) -> Departed:
     """Take files in and out of a sealed allocation, and say what it costs."""
-    problem = problem_of(record["inputs"])
-    place = {name: at for at, name in enumerate(problem.ids)}
-    paid = {name: float(record.get("paid", {}).get(name, 1.0)) for name in record["funded"]}
-    shares = {name: share for name, share in paid.items() if name not in out} | dict.fromkeys(into, 1.0)
-    values = {level.cost: level.value for level in problem.levels}
-    worth = sum(problem.value[place[name]] * values.get(share, share) for name, share in shares.items())
-    best = float(record["value"])
+    problem, best = sealed_allocation(record)
+    whole = max(level.cost for level in problem.levels)
+    shares = {name: share for name, share in best.levels.items() if name not in out}
+    shares |= dict.fromkeys(into, whole)
+    told = departure(problem, best, shares)
+    cost = dict(zip(problem.ids, problem.cost.tolist(), strict=True))
     return Departed(
-        amounts={name: float(problem.cost[place[name]]) * share for name, share in sorted(shares.items())},
-        spent=sum(float(problem.cost[place[name]]) * share for name, share in shares.items()),
-        lost=(best - worth) / best if best else 0.0,
-        lost_alone={name: _alone(problem, best, name, name in into) for name in (*into, *out)},
-        broken=_broken(problem, shares, place),
+        amounts={name: cost[name] * share for name, share in sorted(shares.items())},
+        spent=told.cost,
+        lost=told.value_lost / best.value if best.value else 0.0,
+        lost_alone={one.id: _share_of(one.value_lost, best.value) for one in told.departures},
+        broken=tuple(one.rule for one in told.broken),
     )
 
 
-def _alone(problem: Problem, best: float, name: str, is_in: bool) -> float | None:
-    mask = np.array([each == name for each in problem.ids])
-    changed = (
-        replace(problem, forced=problem.forced | mask, forbidden=problem.forbidden & ~mask)
-        if is_in
-        else replace(problem, forbidden=problem.forbidden | mask, forced=problem.forced & ~mask)
-    )
-    try:
-        return (best - allocated(changed).value) / best if best else 0.0
-    except NoFeasiblePortfolio:
-        return None
-
-
-def _broken(problem: Problem, shares: Mapping[str, float], place: Mapping[str, int]) -> tuple[str, ...]:
-    """Rules that a list does not obey."""
-    share = np.zeros(problem.n)
-    for name, part in shares.items():
-        share[place[name]] = part
-    spent = problem.cost * share
-    broken = ["budget"] if spent.sum() > problem.budget + THOUSANDTH else []
-    for limit, member in zip(problem.limits, problem.members, strict=True):
-        at = float(spent[member].sum())
-        is_off = at < limit.amount - THOUSANDTH if limit.is_floor else at > limit.amount + THOUSANDTH
-        broken += [limit.name] if is_off else []
-    taken = problem.group[(share > 0) & (problem.group >= 0)]
-    return (*broken, *(["exclusions"] if np.unique(taken).size < taken.size else []))
+def _share_of(lost: float | None, whole: float) -> float | None:
+    return None if lost is None else lost / whole if whole else 0.0
 
 
 def after_appeal(

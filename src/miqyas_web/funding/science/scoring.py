@@ -27,8 +27,11 @@ class Standing:
 
 def standing_of(content: Mapping[str, Any], reviews: Sequence[Mapping[str, Any]]) -> Standing:
     """Read the sent reviews of a file by the content of its grid; a review that lacks a score is not counted."""
-    grid = grid_of(content)
-    read = [_scores(review) for review in reviews]
+    return standing_by(grid_of(content), [levels_of(review) for review in reviews])
+
+
+def standing_by(grid: Grid, read: Sequence[Mapping[str, float]]) -> Standing:
+    """The same from the levels of each review, once the grid is read."""
     whole = [scores for scores in read if _is_whole(grid, scores)]
     if not whole:
         return Standing(None, 0, is_admitted=False, gates=(), levels={})
@@ -46,7 +49,7 @@ def standing_of(content: Mapping[str, Any], reviews: Sequence[Mapping[str, Any]]
     )
 
 
-def _scores(review: Mapping[str, Any]) -> dict[str, float]:
+def levels_of(review: Mapping[str, Any]) -> dict[str, float]:
     """``{"theory": {"level": 3, "comment": "…"}}`` as ``{"theory": 3.0}``."""
     return {
         key: float(given["level"])

@@ -22,3 +22,9 @@ def said(held: Mapping[str, Any] | None) -> str:
 def mad(amount: Any) -> str:
     """An amount of dirhams; nothing for none."""
     return "" if amount in (None, "") else in_dirhams(Decimal(str(amount)))
+
+
+@register.filter
+def named(code: str, names: Mapping[str, str]) -> str:
+    """The name of a code; nothing where there is none."""
+    return names.get(code, code)

@@ -2,7 +2,16 @@
 
 from django.urls import URLPattern, path
 
-from miqyas_web.funding.views import applications, calls, grids, notices, public_calls, received
+from miqyas_web.funding.views import (
+    applications,
+    calls,
+    grids,
+    imports,
+    notices,
+    public_calls,
+    received,
+    stage_answers,
+)
 
 urlpatterns: list[URLPattern] = [
     path("calls/", public_calls.call_list, name="call_list"),
@@ -20,6 +29,27 @@ urlpatterns: list[URLPattern] = [
     path("funding/calls/<int:pk>/stages/<int:position>/delete/", calls.stage_delete, name="stage_delete"),
     path("funding/calls/<int:pk>/publish/", calls.call_publish, name="call_publish"),
     path("funding/calls/<int:pk>/applications/", received.received_list, name="received_list"),
+    path(
+        "funding/calls/<int:pk>/stages/<int:position>/answers/",
+        stage_answers.stage_answer_list,
+        name="stage_answer_list",
+    ),
+    path(
+        "funding/calls/<int:pk>/stages/<int:position>/answers/undo/",
+        stage_answers.stage_answer_undo,
+        name="stage_answer_undo",
+    ),
+    path(
+        "funding/calls/<int:pk>/stages/<int:position>/answers/tell/",
+        stage_answers.stage_answer_tell,
+        name="stage_answer_tell",
+    ),
+    path(
+        "funding/calls/<int:pk>/stages/<int:position>/interviews/",
+        stage_answers.interview_list,
+        name="interview_list",
+    ),
+    path("funding/interviews/<int:pk>/", stage_answers.interview_edit, name="interview_edit"),
     path("funding/received/<int:pk>/", received.received_show, name="received_show"),
     path("funding/received/<int:pk>/files/<str:sha256>/", received.received_file, name="received_file"),
     path("calls/<slug:slug>/apply/", applications.application_create, name="application_create"),
@@ -28,6 +58,20 @@ urlpatterns: list[URLPattern] = [
     path("applications/<int:pk>/edit/", applications.application_edit, name="application_edit"),
     path("applications/<int:pk>/send/", applications.application_send, name="application_send"),
     path("applications/<int:pk>/withdraw/", applications.application_withdraw, name="application_withdraw"),
+    path(
+        "applications/<int:pk>/form.<str:extension>",
+        imports.application_template,
+        name="application_template",
+    ),
+    path("applications/<int:pk>/import/", imports.application_import, name="application_import"),
+    path(
+        "applications/<int:pk>/import/accept/",
+        imports.application_import_accept,
+        name="application_import_accept",
+    ),
+    path(
+        "applications/<int:pk>/import/undo/", imports.application_import_undo, name="application_import_undo"
+    ),
     path("applications/<int:pk>/partners/", applications.partner_list, name="partner_list"),
     path(
         "applications/<int:pk>/partners/<int:partner_pk>/delete/",

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from miqyas_web.funding.views import grants
+from miqyas_web.funding.views import claims, following, grants, portfolio
 
 urlpatterns = [
     path("funding/grants/", grants.grant_list, name="grant_list"),
@@ -11,7 +11,7 @@ urlpatterns = [
     path("funding/grants/<int:pk>/", grants.grant_show, name="grant_show"),
     path("funding/grants/<int:pk>/edit/", grants.grant_edit, name="grant_edit"),
     path("funding/grants/<int:pk>/agree/", grants.grant_agree, name="grant_agree"),
-    path("funding/grants/<int:pk>/close/", grants.grant_close, name="grant_close"),
+    path("funding/grants/<int:pk>/close/", following.grant_close, name="grant_close"),
     path("funding/grants/<int:pk>/milestones/new/", grants.milestone_create, name="milestone_create"),
     path(
         "funding/grants/<int:pk>/milestones/<int:milestone_pk>/remove/",
@@ -33,4 +33,57 @@ urlpatterns = [
         name="payment_settle",
     ),
     path("funding/grants/<int:pk>/payments/<int:payment_pk>/pay/", grants.payment_pay, name="payment_pay"),
+    path(
+        "funding/grants/<int:pk>/payments/<int:payment_pk>/contest/",
+        following.payment_contest,
+        name="payment_contest",
+    ),
+    path(
+        "funding/grants/<int:pk>/disputes/<int:dispute_pk>/answer/",
+        following.dispute_answer,
+        name="dispute_answer",
+    ),
+    path("funding/grants/<int:pk>/expenses/", claims.claim_list, name="claim_list"),
+    path("funding/grants/<int:pk>/expenses/new/", claims.claim_create, name="claim_create"),
+    path("funding/grants/<int:pk>/expenses/<int:claim_pk>/", claims.claim_show, name="claim_show"),
+    path("funding/grants/<int:pk>/expenses/<int:claim_pk>/send/", claims.claim_send, name="claim_send"),
+    path(
+        "funding/grants/<int:pk>/expenses/<int:claim_pk>/add/", claims.receipt_create, name="receipt_create"
+    ),
+    path(
+        "funding/grants/<int:pk>/expenses/<int:claim_pk>/<int:receipt_pk>/",
+        claims.receipt_edit,
+        name="receipt_edit",
+    ),
+    path(
+        "funding/grants/<int:pk>/expenses/<int:claim_pk>/<int:receipt_pk>/file/",
+        claims.receipt_download,
+        name="receipt_download",
+    ),
+    path(
+        "funding/grants/<int:pk>/expenses/<int:claim_pk>/<int:receipt_pk>/remove/",
+        claims.receipt_remove,
+        name="receipt_remove",
+    ),
+    path(
+        "funding/grants/<int:pk>/expenses/<int:claim_pk>/<int:receipt_pk>/answer/",
+        claims.receipt_answer,
+        name="receipt_answer",
+    ),
+    path("funding/grants/<int:pk>/amendments/", following.amendment_list, name="amendment_list"),
+    path("funding/grants/<int:pk>/amendments/new/", following.amendment_create, name="amendment_create"),
+    path(
+        "funding/grants/<int:pk>/amendments/<int:amendment_pk>/answer/",
+        following.amendment_answer,
+        name="amendment_answer",
+    ),
+    path("funding/grants/<int:pk>/lessons/", following.lesson_create, name="lesson_create"),
+    path("funding/lessons/", following.lesson_list, name="lesson_list"),
+    path("funding/calls/<int:pk>/reporting/", following.reporting_edit, name="reporting_edit"),
+    path("initiatives/<int:initiative_pk>/grants/", following.initiative_grants, name="initiative_grants"),
+    path("funding/portfolio/<int:pk>/", portfolio.portfolio_show, name="portfolio_show"),
+    path("funding/portfolio/<int:pk>/page/", portfolio.portfolio_edit, name="portfolio_edit"),
+    path("funding/portfolio/<int:pk>/<str:form>", portfolio.portfolio_export, name="portfolio_export"),
+    path("funders/<int:pk>/", portfolio.portfolio_read, name="portfolio_read"),
+    path("funders/<int:pk>/<str:form>", portfolio.portfolio_open, name="portfolio_open"),
 ]

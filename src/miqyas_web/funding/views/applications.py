@@ -13,6 +13,7 @@ from miqyas_web.accounts.queries import permissions_in
 from miqyas_web.accounts.requests import SignedInRequest
 from miqyas_web.foundation.errors import Refused
 from miqyas_web.funding.actions import applications as actions
+from miqyas_web.funding.enums import StageKind
 from miqyas_web.funding.forms.applications import (
     ApplicationCreateForm,
     ApplicationForm,
@@ -24,6 +25,7 @@ from miqyas_web.funding.queries import applications as queries
 from miqyas_web.funding.queries import facts
 from miqyas_web.funding.queries.access import application_of_applicant
 from miqyas_web.funding.queries.calls import public_call
+from miqyas_web.funding.queries.stage_answers import answers_told
 from miqyas_web.indicators.evidence import path_of
 from miqyas_web.initiatives.queries import initiative_for
 
@@ -62,6 +64,9 @@ def application_show(request: SignedInRequest, pk: int) -> HttpResponse:
         "verdicts": facts.verdicts_on(application, parts),
         "answers": application.answers.get(str(application.stage.position), {}),
         "sealed": application.sealed_now,
+        "told": answers_told(application),
+        "interview": application.interviews.filter(stage=application.stage_id).first(),
+        "is_heard": application.stage.kind == StageKind.INTERVIEW,
         "partners": application.partners.order_by("pk"),
         "files": application.files.order_by("pk"),
         "may_describe": Permission.DESCRIBE in rights,

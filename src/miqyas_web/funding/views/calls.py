@@ -22,13 +22,19 @@ from miqyas_web.funding.models import Call, Stage
 from miqyas_web.funding.parts import parts_of
 from miqyas_web.funding.queries import calls as queries
 from miqyas_web.funding.queries.access import call_for
+from miqyas_web.funding.queries.own_places import own_places
+from miqyas_web.funding.queries.stages import is_over
 from miqyas_web.funding.rules.limits import limits_of
 from miqyas_web.funding.rules.presets import STARTS
 from miqyas_web.funding.rules.settings import settings_of
 
 
 def own_call_list(request: SignedInRequest) -> HttpResponse:
-    context = {"placed": queries.calls_of(request.user), "funders": queries.funders_of(request.user)}
+    context = {
+        "placed": queries.calls_of(request.user),
+        "funders": queries.funders_of(request.user),
+        "own": own_places(request.user),
+    }
     return render(request, "funding/own_call_list.html", context)
 
 
@@ -55,9 +61,11 @@ def call_create(request: SignedInRequest) -> HttpResponse:
 def call_show(request: SignedInRequest, pk: int) -> HttpResponse:
     call = call_for(request.user, pk)
     rights = permissions_in(call.organisation, request.user)
+    placed = queries.placed(queries.with_stages(Call.objects.filter(pk=call.pk)).get())
     context = {
         "call": call,
-        "placed": queries.placed(queries.with_stages(Call.objects.filter(pk=call.pk)).get()),
+        "placed": placed,
+        "answered": [stage.pk for stage in placed.stages[:-1] if is_over(stage)],
         "lacks": queries.lacks(call) if call.state == "draft" else [],
         "rules": queries.rules_in_words(call),
         "limits": limits_of(call.limits),

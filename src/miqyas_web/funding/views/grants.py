@@ -11,18 +11,26 @@ from miqyas_web.accounts.enums import Permission
 from miqyas_web.accounts.requests import SignedInRequest
 from miqyas_web.foundation.errors import Refused
 from miqyas_web.funding.actions import grants as actions
-from miqyas_web.funding.actions import payments
+from miqyas_web.funding.actions import payments, reports
 from miqyas_web.funding.forms.grants import AnswerForm, MilestoneForm, PaidForm, ReportForm, TermsForm
 from miqyas_web.funding.models import Grant, GrantReport, Milestone, Outcome, Payment
+from miqyas_web.funding.parts import parts_of
 from miqyas_web.funding.queries import grants as queries
 from miqyas_web.funding.queries.decisions import decision_for
+from miqyas_web.funding.queries.own_places import own_places
+from miqyas_web.funding.queries.portfolio import funders_of
 from miqyas_web.funding.science.open_data import giving_text
 from miqyas_web.indicators.models import Measurement
 from miqyas_web.ui.requests import wants_fragment
 
 
 def grant_list(request: SignedInRequest) -> HttpResponse:
-    return render(request, "funding/grant_list.html", {"grants": queries.grants_of(request.user)})
+    context = {
+        "grants": queries.grants_of(request.user),
+        "funders": funders_of(request.user),
+        "own": own_places(request.user),
+    }
+    return render(request, "funding/grant_list.html", context)
 
 
 def grant_export(request: SignedInRequest) -> HttpResponse:
@@ -46,9 +54,8 @@ def grant_show(request: SignedInRequest, pk: int, *, refusal: Refused | None = N
         "grant": grant,
         "shown": queries.shown_grant(grant, request.user),
         "refusal": refusal,
-        "terms": TermsForm(
-            initial={"title": grant.title, "starts_on": grant.starts_on, "ends_on": grant.ends_on}
-        ),
+        "terms": TermsForm(initial={name: getattr(grant, name) for name in TermsForm.base_fields}),
+        "parts": parts_of("grant_parts", grant, request.user),
         "answer": AnswerForm(),
         "paid": PaidForm(),
         "crumbs": [(_("Grants"), "/funding/grants/"), (grant.reference, "")],
@@ -71,13 +78,6 @@ def grant_edit(request: SignedInRequest, pk: int) -> HttpResponse:
 def grant_agree(request: SignedInRequest, pk: int) -> HttpResponse:
     grant = queries.grant_for(request.user, pk)
     return _done(request, pk, lambda: actions.agree(grant=grant, by=request.user))
-
-
-@require_POST
-def grant_close(request: SignedInRequest, pk: int) -> HttpResponse:
-    grant = queries.grant_for(request.user, pk)
-    said = request.POST.get("answer", "")
-    return _done(request, pk, lambda: actions.close_grant(grant=grant, note=said, by=request.user))
 
 
 def milestone_create(request: SignedInRequest, pk: int) -> HttpResponse:
@@ -124,7 +124,7 @@ def report_edit(request: SignedInRequest, pk: int, report_pk: int) -> HttpRespon
     status = 422 if form.errors else 200
     if request.method == "POST" and form.is_valid():
         try:
-            actions.send_report(report=report, answers=form.cleaned_data, by=request.user)
+            reports.send_report(report=report, answers=form.cleaned_data, by=request.user)
         except Refused as refusal:
             form.add_error(None, str(refusal))
             status = refusal.status
@@ -153,7 +153,7 @@ def report_answer(request: SignedInRequest, pk: int, report_pk: int) -> HttpResp
     return _done(
         request,
         pk,
-        lambda: actions.answer_report(report=report, is_accepted=is_accepted, answer=said, by=request.user),
+        lambda: reports.answer_report(report=report, is_accepted=is_accepted, answer=said, by=request.user),
     )
 
 

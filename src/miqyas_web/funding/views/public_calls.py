@@ -6,6 +6,7 @@ from django.shortcuts import render
 
 from miqyas_web.funding.forms.checking import CheckForm
 from miqyas_web.funding.queries import calls as queries
+from miqyas_web.funding.queries.own_places import own_places
 from miqyas_web.funding.rules.eligibility import is_eligible, verdicts
 from miqyas_web.funding.rules.limits import limits_of
 from miqyas_web.funding.rules.settings import settings_of
@@ -13,9 +14,13 @@ from miqyas_web.funding.rules.settings import settings_of
 
 @login_not_required
 def call_list(request: HttpRequest) -> HttpResponse:
-    """Public: every published call."""
+    """Public: every published call; to who is signed in, the way to their own."""
     placed = queries.public_calls()
-    context = {"placed": placed, "n_open": sum(each.is_open for each in placed)}
+    context = {
+        "placed": placed,
+        "n_open": sum(each.is_open for each in placed),
+        "own": own_places(request.user),
+    }
     return render(request, "funding/call_list.html", context)
 
 
