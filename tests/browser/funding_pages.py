@@ -62,6 +62,8 @@ def pages_after_reading(platform: Platform) -> dict[str, str]:
         "funding:review_progress": f"{past}/reading/",
         "funding:assignment_list": f"{past}/assignment/",
         "funding:design_show": f"{past}/design/",
+        "funding:reference_list": f"{past}/reference-files/",
+        "funding:reference_create": f"{past}/reference-files/new/",
         "funding:ranking_show": f"{past}/ranking/",
         "funding:discussion_list": f"{past}/discussion/",
         "funding:discussion_show": f"{past}/discussion/{application}/",
@@ -112,6 +114,7 @@ def pages_for_applicants(platform: Platform) -> dict[str, str]:
         "funding:application_show": f"/applications/{draft}/",
         "funding:application_edit": f"/applications/{draft}/edit/",
         "funding:application_show, invited to a next stage": f"/applications/{invited}/",
+        "funding:application_import": f"/applications/{invited}/import/",
         "funding:partner_list": f"/applications/{draft}/partners/",
         "funding:file_list": f"/applications/{draft}/files/",
     }
@@ -130,6 +133,7 @@ def pages_along_grants(platform: Platform) -> dict[str, str]:
     claim = _one(platform, f"select id from funding_claim where grant_id = {active} order by id desc")
     report = _one(platform, f"select id from funding_grantreport where grant_id = {active} order by id")
     draft = _one(platform, "select id from funding_call where state = 'draft'")
+    funder = _one(platform, f"select organisation_id from funding_grant where id = {active}")
     grant = f"/funding/grants/{active}"
     return {
         "funding:grant_show, under way": f"{grant}/",
@@ -143,6 +147,9 @@ def pages_along_grants(platform: Platform) -> dict[str, str]:
         "funding:lesson_create": f"{grant}/lessons/",
         "funding:lesson_list": "/funding/lessons/",
         "funding:reporting_edit": f"/funding/calls/{draft}/reporting/",
+        "funding:portfolio_show": f"/funding/portfolio/{funder}/",
+        "funding:portfolio_edit": f"/funding/portfolio/{funder}/page/",
+        "funding:portfolio_read": f"/funders/{funder}/",
     }
 
 

@@ -15,6 +15,8 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
+from tests.migrated import copy, migrated_file
+
 ROOT = Path(__file__).resolve().parents[2]
 BUILT = ROOT / "src" / "miqyas_web" / "ui" / "static" / "dist" / "site.js"
 PASSWORD = "safran-argan-atlas"
@@ -56,7 +58,12 @@ class Platform:
 
 @contextlib.contextmanager
 def running(data: Path, *, demonstration: bool) -> Iterator[Platform]:
-    """Serve until the block ends; the server and its worker are stopped with it."""
+    """Serve until the block ends; the server and its worker are stopped with it.
+
+    The demonstration begins with its migrations applied; an empty platform applies them, as a first start does.
+    """
+    if demonstration:
+        copy(migrated_file(), str(data / "miqyas.sqlite3")).close()
     port = free_port()
     environment = os.environ | {
         "MIQYAS_DATA": str(data),

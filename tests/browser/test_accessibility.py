@@ -15,6 +15,7 @@ from tests.browser.funding_pages import (
 )
 from tests.browser.pages import NO_PAGES, numbers_of, pages_for_visitors, pages_for_writers, pages_of
 from tests.browser.platform import ROOT
+from tests.browser.settling import Settling
 
 pytestmark = pytest.mark.browser
 AXE = ROOT / "frontend" / "node_modules" / "axe-core" / "axe.min.js"
@@ -76,10 +77,10 @@ def test_no_page_is_left_out(prepared):
 
 def check(page, platform, pages):
     """Open each page; fail with all that is wrong, page by page."""
-    wrong = []
+    wrong, settling = [], Settling(page)
     for name, address in pages.items():
         answer = page.goto(platform.url + address)
-        page.wait_for_load_state("networkidle")
+        settling.wait()
         page.evaluate(AXE.read_text(encoding="utf-8"))
         wrong += [f"{name}: {rule}: {html} {why}" for rule, html, why in page.evaluate(LOOK)]
         if answer.status != 200:

@@ -38,6 +38,12 @@ class ReadingInConflict(InvalidAssignment):
     )
 
 
+class NothingToAssign(InvalidAssignment):
+    """No file."""
+
+    template = "There is no file to give to the {n} reviewers. Expected: one file at least."
+
+
 class FileLacksReaders(InvalidAssignment):
     """Too few reviewers may read a file."""
 

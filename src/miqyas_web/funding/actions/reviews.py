@@ -15,6 +15,7 @@ from miqyas_web.funding.enums import AssignmentState
 from miqyas_web.funding.models import Assignment, Review, Reviewer
 from miqyas_web.funding.queries.access import has_conflict
 from miqyas_web.funding.queries.readiness import is_ready
+from miqyas_web.funding.queries.references import lessons_of
 from miqyas_web.funding.refusals import ChangedElsewhere, Recused
 from miqyas_web.funding.rules.scales import ShownCriterion
 
@@ -27,6 +28,10 @@ def end_training(*, reviewer: Reviewer, by: Person) -> None:
     """The page of training has been read."""
     if by.pk != reviewer.person_id:
         raise Refused(_("Each person reads their own training."))
+    if not all(lesson.is_done for lesson in lessons_of(reviewer)):
+        raise Refused(
+            _("Give your levels to each training file first: the reference is shown at once after.")
+        )
     reviewer.trained_at = clock.now()
     reviewer.save(update_fields=["trained_at"])
     audit.record("reviewer_trained", target=reviewer, by=by, organisation=reviewer.call.organisation)
@@ -67,7 +72,7 @@ def send_review(
         "review_sent",
         target=assignment,
         by=by,
-        organisation=assignment.application.call.organisation,
+        organisation=assignment.stage.call.organisation,
         sha256=review.first["sha256"],
     )
     return review
@@ -99,7 +104,7 @@ def change_review(
         "review_changed",
         target=assignment,
         by=by,
-        organisation=assignment.application.call.organisation,
+        organisation=assignment.stage.call.organisation,
         because=because.strip()[:200],
     )
     return review
@@ -116,7 +121,7 @@ def decline_assignment(*, assignment: Assignment, because: str, by: Person) -> N
     assignment.state, assignment.reason = AssignmentState.DECLINED, because.strip()
     assignment.save(update_fields=["state", "reason"])
     audit.record(
-        "assignment_declined", target=assignment, by=by, organisation=assignment.application.call.organisation
+        "assignment_declined", target=assignment, by=by, organisation=assignment.stage.call.organisation
     )
 
 
@@ -141,7 +146,7 @@ def _check_own(assignment: Assignment, by: Person) -> None:
     reviewer = assignment.reviewer
     if reviewer.person_id != by.pk:
         raise Refused(_("Each person writes their own review."))
-    if has_conflict(by, assignment.application):
+    if assignment.application is not None and has_conflict(by, assignment.application):
         raise Recused
     if not is_ready(reviewer):
         raise Refused(_("Declare your ties and do the training first: files open after that."))

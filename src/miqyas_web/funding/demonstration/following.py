@@ -20,6 +20,7 @@ from miqyas_web.funding.actions import (
     payments,
     reports,
 )
+from miqyas_web.funding.actions.portfolio import show_portfolio
 from miqyas_web.funding.enums import LessonKind, PayRule, ReceiptState
 from miqyas_web.funding.models import Decision, Grant, Payment, Receipt
 from miqyas_web.funding.queries.agreements import text_of
@@ -28,6 +29,16 @@ from miqyas_web.indicators.models import Indicator, Measurement
 
 PAPER = b"%PDF-1.4\n% Facture inventee pour la demonstration\n1 0 obj<</Type/Catalog>>endobj\n%%EOF\n"
 ANSWERS = dict.fromkeys(QUESTIONS, "Réponse inventée : les comités sont formés, le chantier avance.")
+SHOWN = {
+    "is_public": True,
+    "text": {
+        "fr": "Le fonds inventé de la démonstration : ce qu’il donne, et ce qui change.",
+        "ar": "الصندوق المتخيَّل في فضاء العرض: ما يمنحه، وما يتغير.",
+        "en": "The invented fund of the demonstration: what it gives, and what changes.",
+    },
+    "iati_ref": "",
+    "sectors": {"water": "14030", "school": "11220", "work": "16020"},
+}
 LESSONS = (
     (
         LessonKind.WORKED,
@@ -55,6 +66,8 @@ def fill(context: dict[str, Any]) -> None:
         _under_way(made[0], lead)
     if len(made) > 1:
         _closed(made[1], lead)
+    if made:
+        show_portfolio(organisation=decision.call.organisation, said=SHOWN, by=lead)
     context["grants"] = made
 
 

@@ -8,6 +8,7 @@ from miqyas_web.funding.models.following import Amendment, Dispute, Lesson, Port
 from miqyas_web.funding.models.grants import BudgetLine, Grant, GrantReport, Milestone, Payment
 from miqyas_web.funding.models.grids import Grid, GridVersion
 from miqyas_web.funding.models.judgements import Lottery, Ranking
+from miqyas_web.funding.models.references import ReferenceFile, TrainingAnswer
 from miqyas_web.funding.models.reviews import (
     Assignment,
     Conflict,
@@ -49,6 +50,7 @@ __all__ = [
     "PortfolioPage",
     "Ranking",
     "Receipt",
+    "ReferenceFile",
     "Reminder",
     "Review",
     "Reviewer",
@@ -56,4 +58,5 @@ __all__ = [
     "Sealed",
     "Stage",
     "StageAnswer",
+    "TrainingAnswer",
 ]

@@ -50,6 +50,8 @@ class Application(models.Model):
     )
     # [{"title", "amount_mad", "asked_mad"}], in order.
     budget = models.JSONField(default=list, blank=True)
+    # What stood before a filled form was brought in, and the revision that it made: one gesture undoes it.
+    import_undo = models.JSONField(default=dict, blank=True)
     # The application to another call that this one was made from, with the applicant's consent.
     offered_from = models.ForeignKey(
         "self", null=True, blank=True, on_delete=models.PROTECT, related_name="offered"

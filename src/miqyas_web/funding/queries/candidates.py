@@ -146,7 +146,8 @@ def candidates_at(stage: Stage, *, standing_at: Stage | None = None) -> list[Can
     rows, figures = _rows(last_ranking_of(stage)), figures_at(stage)
     scores: defaultdict[int, list[Any]] = defaultdict(list)
     for review in counted_reviews(stage):
-        scores[review.application_id].append(review.scores)
+        if review.application_id is not None:
+            scores[review.application_id].append(review.scores)
     content = stage.grid.content if stage.grid else {}
     return [
         Candidate(

@@ -102,7 +102,7 @@ def lessons_found(
         found = found.filter(grant__theme=theme)
     if region:
         found = found.filter(
-            Q(grant__application__region__code=region)
+            Q(grant__region__code=region)
             | Q(grant__initiative__territories__code=region)
             | Q(grant__initiative__territories__code__startswith=f"{region}.")
         )
@@ -112,7 +112,7 @@ def lessons_found(
         found.select_related(
             "grant__organisation", "grant__application__call", "indicator", "evidence__link__source"
         )
-        .select_related("evidence__link__target", "grant__application__region")
+        .select_related("evidence__link__target", "grant__region")
         .distinct()
         .order_by("-pk")
     )

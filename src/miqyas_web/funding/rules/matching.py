@@ -47,12 +47,11 @@ def carried(answers: Mapping[str, Any], asked: Sequence[Question], asks: Sequenc
 
 def _words(question: Question) -> list[tuple[str, str]]:
     """What a question says in each language, without case, accents, vowel signs or punctuation."""
-    return [
-        (code, bare) for code, text in (question.get("label") or {}).items() if (bare := _bare(str(text)))
-    ]
+    return [(code, kept) for code, text in (question.get("label") or {}).items() if (kept := bare(str(text)))]
 
 
-def _bare(text: str) -> str:
+def bare(text: str) -> str:
+    """A text without case, accents, vowel signs or punctuation, by which two are compared."""
     parts = unicodedata.normalize("NFKD", text.casefold())
     kept = "".join(letter for letter in parts if not unicodedata.combining(letter))
     return " ".join(re.findall(r"\w+", kept))

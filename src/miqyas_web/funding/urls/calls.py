@@ -6,6 +6,7 @@ from miqyas_web.funding.views import (
     applications,
     calls,
     grids,
+    imports,
     notices,
     public_calls,
     received,
@@ -57,6 +58,20 @@ urlpatterns: list[URLPattern] = [
     path("applications/<int:pk>/edit/", applications.application_edit, name="application_edit"),
     path("applications/<int:pk>/send/", applications.application_send, name="application_send"),
     path("applications/<int:pk>/withdraw/", applications.application_withdraw, name="application_withdraw"),
+    path(
+        "applications/<int:pk>/form.<str:extension>",
+        imports.application_template,
+        name="application_template",
+    ),
+    path("applications/<int:pk>/import/", imports.application_import, name="application_import"),
+    path(
+        "applications/<int:pk>/import/accept/",
+        imports.application_import_accept,
+        name="application_import_accept",
+    ),
+    path(
+        "applications/<int:pk>/import/undo/", imports.application_import_undo, name="application_import_undo"
+    ),
     path("applications/<int:pk>/partners/", applications.partner_list, name="partner_list"),
     path(
         "applications/<int:pk>/partners/<int:partner_pk>/delete/",

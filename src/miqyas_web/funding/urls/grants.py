@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from miqyas_web.funding.views import claims, following, grants
+from miqyas_web.funding.views import claims, following, grants, portfolio
 
 urlpatterns = [
     path("funding/grants/", grants.grant_list, name="grant_list"),
@@ -81,4 +81,9 @@ urlpatterns = [
     path("funding/lessons/", following.lesson_list, name="lesson_list"),
     path("funding/calls/<int:pk>/reporting/", following.reporting_edit, name="reporting_edit"),
     path("initiatives/<int:initiative_pk>/grants/", following.initiative_grants, name="initiative_grants"),
+    path("funding/portfolio/<int:pk>/", portfolio.portfolio_show, name="portfolio_show"),
+    path("funding/portfolio/<int:pk>/page/", portfolio.portfolio_edit, name="portfolio_edit"),
+    path("funding/portfolio/<int:pk>/<str:form>", portfolio.portfolio_export, name="portfolio_export"),
+    path("funders/<int:pk>/", portfolio.portfolio_read, name="portfolio_read"),
+    path("funders/<int:pk>/<str:form>", portfolio.portfolio_open, name="portfolio_open"),
 ]

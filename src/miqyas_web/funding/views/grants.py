@@ -18,17 +18,19 @@ from miqyas_web.funding.parts import parts_of
 from miqyas_web.funding.queries import grants as queries
 from miqyas_web.funding.queries.decisions import decision_for
 from miqyas_web.funding.queries.own_places import own_places
+from miqyas_web.funding.queries.portfolio import funders_of
 from miqyas_web.funding.science.open_data import giving_text
 from miqyas_web.indicators.models import Measurement
 from miqyas_web.ui.requests import wants_fragment
 
 
 def grant_list(request: SignedInRequest) -> HttpResponse:
-    return render(
-        request,
-        "funding/grant_list.html",
-        {"grants": queries.grants_of(request.user), "own": own_places(request.user)},
-    )
+    context = {
+        "grants": queries.grants_of(request.user),
+        "funders": funders_of(request.user),
+        "own": own_places(request.user),
+    }
+    return render(request, "funding/grant_list.html", context)
 
 
 def grant_export(request: SignedInRequest) -> HttpResponse:

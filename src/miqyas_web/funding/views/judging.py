@@ -23,11 +23,12 @@ from miqyas_web.funding.queries import design
 from miqyas_web.funding.queries import ranking as queries
 from miqyas_web.funding.queries.access import call_for
 from miqyas_web.funding.queries.progress import applications_read
-from miqyas_web.funding.queries.reading import opinions_on
+from miqyas_web.funding.queries.reading import opinions_on, readings_of
 from miqyas_web.funding.queries.reviewers import hidden_applications
 from miqyas_web.funding.queries.stages import stage_read
 from miqyas_web.funding.queries.ties import people_watched
 from miqyas_web.funding.rules.scales import ShownCriterion, criteria_of
+from miqyas_web.funding.views.assigning import reading_link
 from miqyas_web.funding.views.reviewers import call_crumbs, title_of
 
 
@@ -47,7 +48,7 @@ def assignment_share(request: SignedInRequest, call_pk: int) -> HttpResponse:
     form = ShareOutForm(request.POST)
     if stage is None or not form.is_valid():
         raise Refused(_("Write how many readings each file gets, from 2 to 20."))
-    n = sharing.share_out(stage=stage, by=request.user, **form.cleaned_data)
+    n = sharing.share_out(stage=stage, by=request.user, link_for=reading_link(request), **form.cleaned_data)
     messages.success(request, _("The files are shared out. New readings: %(n)s.") % {"n": n})
     return redirect(reverse("funding:design_show", args=[call.pk]))
 
@@ -126,7 +127,7 @@ def discussion_show(request: SignedInRequest, call_pk: int, pk: int) -> HttpResp
     application = get_object_or_404(applications_read(stage).exclude(pk__in=hidden), pk=pk)
     context |= {
         "application": application,
-        "opinions": opinions_on(application.pk, stage, _criteria(stage), with_names=True),
+        "opinions": opinions_on(readings_of(application, stage), _criteria(stage), with_names=True),
         "minutes": application.minutes.select_related("written_by").order_by("-written_at"),
     }
     return render(request, "funding/discussion_show.html", context)
