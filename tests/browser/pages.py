@@ -86,6 +86,7 @@ NO_PAGES = {
     "funding:assignment_share",
     "funding:reference_retire",
     "funding:reader_add",
+    "funding:minutes_download",
     "funding:lottery_draw",
     "funding:ranking_export",
     # The demonstration has none of these yet: the tests of the room open them in three languages.

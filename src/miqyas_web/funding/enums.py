@@ -84,6 +84,11 @@ class ReferenceUse(models.TextChoices):
     TRAINING = "training", _("Training: to learn on before the first file")
 
 
+class DiscussionState(models.TextChoices):
+    OPEN = "open", pgettext_lazy("a discussion of a file", "Open")
+    CLOSED = "closed", pgettext_lazy("a discussion of a file", "Closed")
+
+
 class AppealState(models.TextChoices):
     FILED = "filed", _("Filed")
     ADMITTED = "admitted", _("Admitted for hearing")

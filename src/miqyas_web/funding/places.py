@@ -43,6 +43,7 @@ def fill() -> None:
     slots.fill("desk_actions", key="calls", order=80, item=desk_calls.actions_for)
     slots.fill("navigation", key="calls", order=45, item=NAVIGATION)
     slots.fill("demonstration", key="funding", order=80, item=demonstration.fill)
+    slots.fill("desk_actions", key="reading", order=67, item=desk_reading.actions_for)
     slots.fill("desk_actions", key="funding_reading", order=67, item=desk_reading.actions_for)
     slots.fill("desk_actions", key="funding_answers", order=66, item=desk.actions_for)
     slots.fill("call_parts", key="allocation", order=70, item=ALLOCATION)

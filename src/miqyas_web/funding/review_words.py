@@ -12,6 +12,8 @@ REVIEW_WORDS: dict[str, "str | Promise"] = {
     "conflict_reported": _("wrote down a conflict of interest"),
     "conflicts_declared": _("declared their ties with applicants"),
     "conflicts_looked_for": _("looked for conflicts of interest in the records"),
+    "discussion_closed": _("closed the discussion of a file"),
+    "discussion_noted": _("wrote in the discussion of a file"),
     "files_shared_out": _("shared out the files"),
     "lottery_announced": _("announced a draw"),
     "lottery_drawn": _("made a draw"),

@@ -14,7 +14,7 @@ RESERVED = frozenset(
         "aggregate array boolean break case catch class colvector complex const continue default "
         "delegate delete do else eltypedef end enum explicit export external for friend function global "
         "goto inline local null pragma protected quad rowvector short typedef typename virtual "
-    ).split()
+    ).split()  # noqa: SIM905 - sixty words, one above the other, are not easier to read
 )
 STRING_TYPE = re.compile(r"str[0-9]+")
 # What the letter is without its mark, where Unicode does not take it apart.

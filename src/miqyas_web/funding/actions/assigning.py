@@ -10,6 +10,7 @@ from miqyas_web.accounts.actions import letters
 from miqyas_web.accounts.models import Person
 from miqyas_web.foundation import audit, clock
 from miqyas_web.foundation.errors import Refused, Unfit
+from miqyas_web.funding.actions.reminders import send_reminder
 from miqyas_web.funding.actions.reviewers import check_may_run
 from miqyas_web.funding.enums import AssignmentState
 from miqyas_web.funding.models import Application, Assignment, Reviewer, Stage
@@ -145,17 +146,8 @@ def remind_reviewer(*, reviewer: Reviewer, link: str, by: Person) -> int:
         raise Refused(_("This person has nothing left to send."))
     if waiting.filter(reminded_at__gt=clock.now() - REMINDER_PAUSE).exists():
         raise Refused(_("This person was reminded less than two days ago."))
+    due_at = waiting.order_by("due_at").values_list("due_at", flat=True).first()
     n = waiting.update(reminded_at=clock.now())
-    person = reviewer.person
-    letters.send_on_commit(
-        "funding/letters/review_reminder.txt",
-        to=person.email,
-        language=person.language,
-        subject=gettext_lazy("Files wait for your reading"),
-        call=call.title.get(person.language) or str(call),
-        organisation=call.organisation,
-        n=n,
-        link=link,
-    )
+    send_reminder(reviewer, n=n, due_at=due_at, link=link)
     audit.record("reviewer_reminded", target=reviewer, by=by, organisation=call.organisation, n=n)
     return n

@@ -11,12 +11,13 @@ from django.utils.translation import gettext as _
 from miqyas_web.accounts.models import Person
 from miqyas_web.foundation import audit, clock
 from miqyas_web.foundation.errors import Refused, Unfit
-from miqyas_web.funding.enums import AssignmentState
-from miqyas_web.funding.models import Assignment, Review, Reviewer
+from miqyas_web.funding.enums import AssignmentState, DiscussionState
+from miqyas_web.funding.models import Application, Assignment, Review, Reviewer, Stage
 from miqyas_web.funding.queries.access import has_conflict
+from miqyas_web.funding.queries.discussions import are_all_in, discussion_of
 from miqyas_web.funding.queries.readiness import is_ready
 from miqyas_web.funding.queries.references import lessons_of
-from miqyas_web.funding.refusals import ChangedElsewhere, Recused
+from miqyas_web.funding.refusals import ChangedElsewhere, DiscussionClosed, OpinionsSealed, Recused
 from miqyas_web.funding.rules.scales import ShownCriterion
 
 # {"<criterion>": {"level": 0-n, "comment": "..."}}
@@ -93,6 +94,8 @@ def change_review(
     _check_own(assignment, by)
     if assignment.state != AssignmentState.SENT:
         raise Refused(_("This review has not been sent yet."))
+    if assignment.application is not None:
+        _check_discussed(assignment.application, assignment.stage)
     if not because.strip():
         raise Unfit(_("Say what made you change: it stands beside your first opinion."))
     _check_whole(criteria, scores, opinion)
@@ -150,6 +153,14 @@ def _check_own(assignment: Assignment, by: Person) -> None:
         raise Recused
     if not is_ready(reviewer):
         raise Refused(_("Declare your ties and do the training first: files open after that."))
+
+
+def _check_discussed(application: Application, stage: Stage) -> None:
+    if not are_all_in(application, stage):
+        raise OpinionsSealed
+    discussion = discussion_of(application, stage)
+    if discussion is not None and discussion.state == DiscussionState.CLOSED:
+        raise DiscussionClosed
 
 
 def _check_whole(criteria: list[ShownCriterion], scores: Scores, opinion: str) -> None:

@@ -4,6 +4,7 @@ from miqyas_web.funding.models.applications import Application, ApplicationFile,
 from miqyas_web.funding.models.calls import Call, CallQuestion, Notice, Stage
 from miqyas_web.funding.models.claims import Claim, Receipt
 from miqyas_web.funding.models.decisions import Allocation, Appeal, Decision, Letter, Outcome
+from miqyas_web.funding.models.discussions import Discussion, DiscussionNote
 from miqyas_web.funding.models.following import Amendment, Dispute, Lesson, PortfolioPage, Reminder
 from miqyas_web.funding.models.grants import BudgetLine, Grant, GrantReport, Milestone, Payment
 from miqyas_web.funding.models.grids import Grid, GridVersion
@@ -33,6 +34,8 @@ __all__ = [
     "Conflict",
     "Decision",
     "Dispute",
+    "Discussion",
+    "DiscussionNote",
     "Grant",
     "GrantReport",
     "Grid",

@@ -2,7 +2,15 @@
 
 from django.urls import path
 
-from miqyas_web.funding.views import assigning, conflicts, judging, references, reviewers, reviews
+from miqyas_web.funding.views import (
+    assigning,
+    conflicts,
+    discussions,
+    judging,
+    references,
+    reviewers,
+    reviews,
+)
 
 CALL = "funding/calls/<int:call_pk>/"
 
@@ -30,8 +38,9 @@ urlpatterns = [
     path(f"{CALL}design/", judging.design_show, name="design_show"),
     path(f"{CALL}ranking/", judging.ranking_show, name="ranking_show"),
     path(f"{CALL}ranking/export/", judging.ranking_export, name="ranking_export"),
-    path(f"{CALL}discussion/", judging.discussion_list, name="discussion_list"),
-    path(f"{CALL}discussion/<int:pk>/", judging.discussion_show, name="discussion_show"),
+    path(f"{CALL}discussion/", discussions.discussion_list, name="discussion_list"),
+    path(f"{CALL}discussion/<int:pk>/", discussions.discussion_show, name="discussion_show"),
+    path(f"{CALL}discussion/minutes.<str:kind>", discussions.minutes_download, name="minutes_download"),
     path(f"{CALL}draw/", judging.lottery_list, name="lottery_list"),
     path("funding/draws/<int:pk>/", judging.lottery_draw, name="lottery_draw"),
     path("calls/<slug:slug>/draw/", judging.lottery_read, name="lottery_read"),

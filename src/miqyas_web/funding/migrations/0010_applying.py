@@ -6,7 +6,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('funding', '0006_stages'),
+        ('funding', '0009_discussions'),
     ]
 
     operations = [

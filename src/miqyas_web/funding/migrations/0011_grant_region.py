@@ -11,7 +11,7 @@ def take_region_of_application(apps, _schema_editor):
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("funding", "0006_following"),
+        ('funding', '0010_applying'),
         ("territories", "0002_settings_and_search"),
     ]
 
