@@ -50,6 +50,7 @@ NO_PAGES = {
     "datasets:version_download",
     "funding:allocation_download",
     "funding:allocation_replay",
+    "funding:allocation_weigh",
     "funding:appeal_admit",
     "funding:appeal_settle",
     "funding:decision_send",

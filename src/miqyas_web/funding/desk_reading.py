@@ -1,4 +1,4 @@
-"""What reading proposes on a desk: to a reviewer, what is to be read; to a funder, how far it is and drafts. Three queries."""
+"""What reading proposes on a desk: to a reviewer, what to read; to a funder, how far it is and drafts. Three queries."""
 
 from datetime import datetime
 

@@ -12,6 +12,7 @@ AUDIT_WORDS: dict[str, "str | Promise"] = {
     "funding_decided": _("recorded the decision of the call «%(call)s»"),
     "funding_letter_read": _("opened the answer to an application"),
     "funding_letters_sent": _("sent the letters of the call «%(call)s» (%(n)s)"),
+    "allocation_weighed": _("weighed an allocation of the call «%(call)s»"),
     "allocation_replayed": _("took an allocation again"),
     "call_created": _("began a call"),
     "call_edited": _("changed the texts and the money of a call"),

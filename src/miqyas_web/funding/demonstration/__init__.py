@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from miqyas_web.funding.demonstration import calls, following, granting, stages
+from miqyas_web.funding.demonstration import calls, committee, following, granting, stages
 
 
 def fill(context: dict[str, Any]) -> None:
@@ -11,3 +11,4 @@ def fill(context: dict[str, Any]) -> None:
     granting.fill(context)
     stages.fill(context)
     following.fill(context)
+    committee.fill(context)

@@ -3,7 +3,7 @@
 from miqyas_web.funding.models.applications import Application, ApplicationFile, Partner, Sealed
 from miqyas_web.funding.models.calls import Call, CallQuestion, Notice, Stage
 from miqyas_web.funding.models.claims import Claim, Receipt
-from miqyas_web.funding.models.decisions import Allocation, Appeal, Decision, Letter, Outcome
+from miqyas_web.funding.models.decisions import Allocation, Appeal, Decision, Letter, Outcome, Weighing
 from miqyas_web.funding.models.discussions import Discussion, DiscussionNote
 from miqyas_web.funding.models.following import Amendment, Dispute, Lesson, PortfolioPage, Reminder
 from miqyas_web.funding.models.grants import BudgetLine, Grant, GrantReport, Milestone, Payment
@@ -33,9 +33,9 @@ __all__ = [
     "Claim",
     "Conflict",
     "Decision",
-    "Dispute",
     "Discussion",
     "DiscussionNote",
+    "Dispute",
     "Grant",
     "GrantReport",
     "Grid",
@@ -62,4 +62,5 @@ __all__ = [
     "Stage",
     "StageAnswer",
     "TrainingAnswer",
+    "Weighing",
 ]

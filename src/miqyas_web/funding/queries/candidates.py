@@ -96,6 +96,11 @@ class Round:
     def unread(self) -> list[Candidate]:
         return [one for one in self.candidates if one.score is None]
 
+    @property
+    def left_by_lot(self) -> set[str]:
+        """In the draw that was made, and not drawn."""
+        return set(self.lottery.references) - set(self.lottery.drawn) if self.lottery else set()
+
     def by_reference(self) -> dict[str, Candidate]:
         return {one.reference: one for one in self.candidates}
 

@@ -7,6 +7,7 @@ from miqyas_web.funding.views import allocations, answers, decisions
 urlpatterns = [
     path("funding/calls/<int:call_pk>/allocation/", allocations.allocation_create, name="allocation_create"),
     path("funding/allocations/<int:pk>/", allocations.allocation_show, name="allocation_show"),
+    path("funding/allocations/<int:pk>/weigh/", allocations.allocation_weigh, name="allocation_weigh"),
     path("funding/allocations/<int:pk>/replay/", allocations.allocation_replay, name="allocation_replay"),
     path("funding/allocations/<int:pk>/file/", allocations.allocation_download, name="allocation_download"),
     path("funding/allocations/<int:pk>/decision/", decisions.decision_create, name="decision_create"),

@@ -23,7 +23,7 @@ from miqyas_web.funding.queries import design
 from miqyas_web.funding.queries import ranking as queries
 from miqyas_web.funding.queries.access import call_for
 from miqyas_web.funding.queries.stages import stage_read
-from miqyas_web.funding.queries.weighing import weighing_shown
+from miqyas_web.funding.queries.weights import weighing_shown
 from miqyas_web.funding.rules.scales import ShownCriterion, criteria_of
 from miqyas_web.funding.views.assigning import reading_link
 from miqyas_web.funding.views.reviewers import call_crumbs, title_of
