@@ -20,6 +20,7 @@ NO_PAGES = {
     "datasets:extract_freeze",
     "funding:application_import_accept",
     "funding:application_import_undo",
+    "funding:application_keep",
     "funding:application_send",
     "funding:application_template",
     "funding:application_withdraw",

@@ -1,6 +1,7 @@
 """Applying: a draft that lives, a sending that seals, a withdrawal; partners and files."""
 
 from collections.abc import Mapping
+from datetime import timedelta
 from typing import Any
 
 from django.db import transaction
@@ -26,6 +27,8 @@ from miqyas_web.initiatives.models import Initiative
 
 MOST_FILES, MOST_PARTNERS = 10, 10
 EDITABLE = (ApplicationState.DRAFT, ApplicationState.SENT)
+# Two texts kept closer than this are of one sitting.
+SITTING = timedelta(minutes=15)
 OVER = (ApplicationState.FUNDED, ApplicationState.WITHDRAWN)
 
 
@@ -80,19 +83,30 @@ def _trace(verb: str, application: Application, by: Person, **facts: Any) -> Non
 
 @transaction.atomic
 def edit_application(
-    *, application: Application, said: Mapping[str, Any], revision: int, by: Person
+    *, application: Application, said: Mapping[str, Any], revision: int, by: Person, is_typed: bool = False
 ) -> Application:
-    """Write answers, theme, region, money and declarations."""
+    """Write answers, theme, region, money and declarations.
+
+    ``is_typed``: kept while the person writes. One sitting of writing is one row of the audit log, not one by second.
+    """
     application = begin(application, by=by)
     if revision != application.revision:
         raise Changed
     for name in ("theme", "region", "asked_mad", "cofunding_mad", "budget"):
         setattr(application, name, said[name])
-    position = str(application.stage.position)
+    position, now = str(application.stage.position), clock.now()
     application.answers = application.answers | {position: said["answers"], "declared": said["declared"]}
     application.revision += 1
+    is_same_sitting = (
+        is_typed
+        and application.edited_by_id == by.pk
+        and application.edited_at is not None
+        and now - application.edited_at < SITTING
+    )
+    application.edited_by, application.edited_at = by, now
     application.save()
-    _trace("application_edited", application, by)
+    if not is_same_sitting:
+        _trace("application_edited", application, by)
     return application
 
 

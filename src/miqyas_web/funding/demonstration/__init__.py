@@ -2,8 +2,7 @@
 
 from typing import Any
 
-from miqyas_web.funding.demonstration import calls, granting, stages
-from miqyas_web.funding.demonstration import calls, following, granting
+from miqyas_web.funding.demonstration import calls, following, granting, stages
 
 
 def fill(context: dict[str, Any]) -> None:

@@ -5,6 +5,7 @@ from django.urls import URLPattern, path
 from miqyas_web.funding.views import (
     applications,
     calls,
+    drafts,
     grids,
     imports,
     notices,
@@ -56,6 +57,7 @@ urlpatterns: list[URLPattern] = [
     path("initiatives/<int:initiative_pk>/funding/", applications.application_list, name="application_list"),
     path("applications/<int:pk>/", applications.application_show, name="application_show"),
     path("applications/<int:pk>/edit/", applications.application_edit, name="application_edit"),
+    path("applications/<int:pk>/keep/", drafts.application_keep, name="application_keep"),
     path("applications/<int:pk>/send/", applications.application_send, name="application_send"),
     path("applications/<int:pk>/withdraw/", applications.application_withdraw, name="application_withdraw"),
     path(

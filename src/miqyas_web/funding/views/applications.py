@@ -25,6 +25,7 @@ from miqyas_web.funding.queries import applications as queries
 from miqyas_web.funding.queries import facts
 from miqyas_web.funding.queries.access import application_of_applicant
 from miqyas_web.funding.queries.calls import public_call
+from miqyas_web.funding.queries.drafts import saved_at
 from miqyas_web.funding.queries.stage_answers import answers_told
 from miqyas_web.indicators.evidence import path_of
 from miqyas_web.initiatives.queries import initiative_for
@@ -95,7 +96,7 @@ def application_edit(request: SignedInRequest, pk: int) -> HttpResponse:
         else:
             messages.success(request, _("Kept. It is not sent yet."))
             return redirect("funding:application_show", application.pk)
-    context = {**_frame(application), "form": form, "refusal": refusal}
+    context = {**_frame(application), "form": form, "refusal": refusal, "saved": saved_at(application)}
     status = refusal.status if refusal else 422 if form.errors else 200
     return render(request, "funding/application_edit.html", context, status=status)
 
