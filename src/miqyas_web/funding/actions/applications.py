@@ -35,6 +35,13 @@ OVER = (ApplicationState.FUNDED, ApplicationState.WITHDRAWN)
 @transaction.atomic
 def create_application(*, call: Call, initiative: Initiative, by: Person) -> Application:
     """Begin a draft; nobody of the funder sees it before it is sent."""
+    application = begin_draft(call=call, initiative=initiative, by=by)
+    _trace("application_created", application, by)
+    return application
+
+
+def begin_draft(*, call: Call, initiative: Initiative, by: Person) -> Application:
+    """The draft of an initiative to a call, inside the transaction of an action."""
     check_has(Permission.DESCRIBE, permissions_in(initiative.organisation, by))
     # The lock on the call keeps two people from taking one reference.
     call = Call.objects.select_for_update().get(pk=call.pk)
@@ -45,15 +52,13 @@ def create_application(*, call: Call, initiative: Initiative, by: Person) -> App
     if standing.exists():
         raise AlreadyApplied
     number = Application.objects.filter(call=call).count() + 1
-    application = Application.objects.create(
+    return Application.objects.create(
         call=call,
         initiative=initiative,
         reference=f"{clock.today().year}-{number:03d}",
         stage=stage,
         created_by=by,
     )
-    _trace("application_created", application, by)
-    return application
 
 
 def _moment(stage: Stage) -> Moment:

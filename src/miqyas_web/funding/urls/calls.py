@@ -9,6 +9,7 @@ from miqyas_web.funding.views import (
     grids,
     imports,
     notices,
+    offers,
     public_calls,
     received,
     stage_answers,
@@ -29,6 +30,8 @@ urlpatterns: list[URLPattern] = [
     path("funding/calls/<int:pk>/stages/<int:position>/", calls.stage_edit, name="stage_edit"),
     path("funding/calls/<int:pk>/stages/<int:position>/delete/", calls.stage_delete, name="stage_delete"),
     path("funding/calls/<int:pk>/publish/", calls.call_publish, name="call_publish"),
+    path("funding/calls/<int:pk>/withdraw/", notices.call_withdraw, name="call_withdraw"),
+    path("funding/calls/<int:pk>/reopen/", notices.call_reopen, name="call_reopen"),
     path("funding/calls/<int:pk>/applications/", received.received_list, name="received_list"),
     path(
         "funding/calls/<int:pk>/stages/<int:position>/answers/",
@@ -74,6 +77,8 @@ urlpatterns: list[URLPattern] = [
     path(
         "applications/<int:pk>/import/undo/", imports.application_import_undo, name="application_import_undo"
     ),
+    path("applications/<int:pk>/offer/", offers.application_offer, name="application_offer"),
+    path("applications/<int:pk>/offer/tell/", offers.application_offer_tell, name="application_offer_tell"),
     path("applications/<int:pk>/partners/", applications.partner_list, name="partner_list"),
     path(
         "applications/<int:pk>/partners/<int:partner_pk>/delete/",

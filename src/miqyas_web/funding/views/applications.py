@@ -13,7 +13,7 @@ from miqyas_web.accounts.queries import permissions_in
 from miqyas_web.accounts.requests import SignedInRequest
 from miqyas_web.foundation.errors import Refused
 from miqyas_web.funding.actions import applications as actions
-from miqyas_web.funding.enums import StageKind
+from miqyas_web.funding.enums import CallState, StageKind
 from miqyas_web.funding.forms.applications import (
     ApplicationCreateForm,
     ApplicationForm,
@@ -26,6 +26,7 @@ from miqyas_web.funding.queries import facts
 from miqyas_web.funding.queries.access import application_of_applicant
 from miqyas_web.funding.queries.calls import public_call
 from miqyas_web.funding.queries.drafts import saved_at
+from miqyas_web.funding.queries.offers import carried_between
 from miqyas_web.funding.queries.stage_answers import answers_told
 from miqyas_web.indicators.evidence import path_of
 from miqyas_web.initiatives.queries import initiative_for
@@ -67,6 +68,12 @@ def application_show(request: SignedInRequest, pk: int) -> HttpResponse:
         "sealed": application.sealed_now,
         "told": answers_told(application),
         "interview": application.interviews.filter(stage=application.stage_id).first(),
+        "offered": carried_between(application.offered_from, application)
+        if application.offered_from
+        else None,
+        "is_writable": application.state in actions.EDITABLE
+        and application.call.state == CallState.PUBLISHED
+        and application.stage.kind != StageKind.INTERVIEW,
         "is_heard": application.stage.kind == StageKind.INTERVIEW,
         "partners": application.partners.order_by("pk"),
         "files": application.files.order_by("pk"),
