@@ -20,7 +20,11 @@ NO_PAGES = {
     "datasets:extract_freeze",
     "funding:application_import_accept",
     "funding:application_import_undo",
+    "funding:application_keep",
+    "funding:application_offer_tell",
     "funding:application_send",
+    # A withdrawn call has it: the tests of the room open it.
+    "funding:call_reopen",
     "funding:application_template",
     "funding:application_withdraw",
     "funding:call_publish",
