@@ -20,7 +20,11 @@ NO_PAGES = {
     "datasets:extract_freeze",
     "funding:application_import_accept",
     "funding:application_import_undo",
+    "funding:application_keep",
+    "funding:application_offer_tell",
     "funding:application_send",
+    # A withdrawn call has it: the tests of the room open it.
+    "funding:call_reopen",
     "funding:application_template",
     "funding:application_withdraw",
     "funding:call_publish",
@@ -62,6 +66,7 @@ NO_PAGES = {
     "funding:dispute_answer",
     "funding:grant_create",
     "funding:payment_contest",
+    "funding:payment_decide",
     "funding:portfolio_export",
     "funding:portfolio_open",
     "funding:receipt_answer",
@@ -93,8 +98,6 @@ NO_PAGES = {
     "funding:ranking_export",
     # The demonstration has none of these yet: the tests of the room open them in three languages.
     "funding:lottery_read",
-    "funding:reference_edit",
-    "funding:training_read",
     "funding:conflict_settle",
     "funding:reviewer_accept",
     "funding:appeal_show",

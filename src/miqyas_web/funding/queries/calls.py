@@ -30,6 +30,11 @@ class PlacedCall:
     stage: Stage | None
 
     @property
+    def takes(self) -> bool:
+        """Whether applications are written to it, now or when it opens."""
+        return self.call.state == CallState.PUBLISHED and self.moment is not Moment.AFTER
+
+    @property
     def is_open(self) -> bool:
         return self.call.state == CallState.PUBLISHED and self.moment is Moment.OPEN
 
