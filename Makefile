@@ -15,6 +15,8 @@ export UV_LINK_MODE := copy
 export PYTHONDONTWRITEBYTECODE :=
 PORT ?= 8000
 WORKERS ?= 2
+# Where tests that need a browser stand: collecting the others takes longer than many of them run.
+BROWSED := tests/browser tests/web/ui
 
 .PHONY: help run test check format bench lock setup setup-run frontend catalogues migrations test-unit test-postgresql \
 	test-browser oracles reference screenshots clean
@@ -47,7 +49,7 @@ test-postgresql: setup $(BUILT)/postgresql  ## The platform's tests again, on Po
 	$(PY) tools/on_postgresql.py $(PY) -m pytest -q -n $(WORKERS) -m "not browser" tests/web tests/flows
 
 test-browser: setup $(BUILT)/browser  ## Journeys in a real browser, in French and Arabic
-	$(PY) -m pytest -q -m browser tests
+	$(PY) -m pytest -q -n $(WORKERS) --dist loadfile -m browser $(BROWSED)
 
 bench: setup  ## Speed, as ratios against a peer and the physical limit, measured in the same run
 	@for file in bench/*.py; do echo "== $$file"; $(PY) $$file || exit 1; done

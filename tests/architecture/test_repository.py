@@ -42,3 +42,14 @@ def test_our_style_sheets_know_no_left_and_no_right():
         )
     }
     assert found == set()
+
+
+def test_tests_that_need_a_browser_stand_where_make_looks_for_them():
+    found = re.search(r"^BROWSED := (.+)$", (ROOT / "Makefile").read_text(encoding="utf-8"), re.MULTILINE)
+    folders = tuple(f"{name}/" for name in found[1].split())
+    marked = [name for name in tracked() if name.startswith("tests/") and name.endswith(".py")]
+    marked = [
+        name for name in marked if "pytest.mark." + "browser" in (ROOT / name).read_text(encoding="utf-8")
+    ]
+    assert len(marked) >= 15
+    assert [name for name in marked if not name.startswith(folders)] == []

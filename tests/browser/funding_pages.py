@@ -4,6 +4,8 @@ from typing import Any
 
 from tests.browser.platform import Platform
 
+OF_DECISION = "join funding_outcome outcome on outcome.id = letter.outcome_id where outcome.decision_id"
+
 
 def _one(platform: Platform, question: str) -> Any:
     return next(iter(platform.rows(question)), (None,))[0]
@@ -58,11 +60,15 @@ def pages_after_reading(platform: Platform) -> dict[str, str]:
     grant = _one(platform, "select id from funding_grant order by id")
     reviewer = _one(platform, "select id from funding_reviewer order by id")
     application = _one(platform, "select id from funding_application where sent_at is not null order by id")
+    reference = _one(platform, "select id from funding_referencefile order by id")
     past, grants = f"/funding/calls/{call}", "/funding/grants"
     return {
         "funding:review_progress": f"{past}/reading/",
         "funding:assignment_list": f"{past}/assignment/",
         "funding:design_show": f"{past}/design/",
+        "funding:reference_list": f"{past}/reference-files/",
+        "funding:reference_create": f"{past}/reference-files/new/",
+        "funding:reference_edit": f"{past}/reference-files/{reference}/",
         "funding:ranking_show": f"{past}/ranking/",
         "funding:discussion_list": f"{past}/discussion/",
         "funding:discussion_show": f"{past}/discussion/{application}/",
@@ -84,11 +90,13 @@ def pages_for_readers(platform: Platform) -> dict[str, str]:
     """Meryem read the past call."""
     reviewer = _one(platform, "select id from funding_reviewer order by id")
     assignment = _one(platform, "select id from funding_assignment order by id")
+    lesson = _one(platform, "select id from funding_referencefile where use = 'training'")
     return {
         "funding:reviewing_list": "/reading/",
         "funding:reviewing_show": f"/reading/{reviewer}/",
         "funding:reviewing_declare": f"/reading/{reviewer}/ties/",
         "funding:reviewing_training": f"/reading/{reviewer}/training/",
+        "funding:training_read": f"/reading/{reviewer}/training/{lesson}/",
         "funding:review_edit": f"/reading/files/{assignment}/",
         "funding:review_change": f"/reading/files/{assignment}/change/",
     }
@@ -133,6 +141,7 @@ def pages_along_grants(platform: Platform) -> dict[str, str]:
     claim = _one(platform, f"select id from funding_claim where grant_id = {active} order by id desc")
     report = _one(platform, f"select id from funding_grantreport where grant_id = {active} order by id")
     draft = _one(platform, "select id from funding_call where state = 'draft'")
+    funder = _one(platform, f"select organisation_id from funding_grant where id = {active}")
     grant = f"/funding/grants/{active}"
     return {
         "funding:grant_show, under way": f"{grant}/",
@@ -145,7 +154,11 @@ def pages_along_grants(platform: Platform) -> dict[str, str]:
         "funding:grant_close, closed": f"/funding/grants/{closed}/close/",
         "funding:lesson_create": f"{grant}/lessons/",
         "funding:lesson_list": "/funding/lessons/",
+        "funding:call_lessons": f"/funding/calls/{draft}/lessons/",
         "funding:reporting_edit": f"/funding/calls/{draft}/reporting/",
+        "funding:portfolio_show": f"/funding/portfolio/{funder}/",
+        "funding:portfolio_edit": f"/funding/portfolio/{funder}/page/",
+        "funding:portfolio_read": f"/funders/{funder}/",
     }
 
 
@@ -174,5 +187,52 @@ def grantee_of(platform: Platform) -> str:
         "join initiatives_initiative initiative on initiative.organisation_id = seat.organisation_id "
         "join funding_grant given on given.initiative_id = initiative.id "
         "where given.state = 'active' and seat.role = 'lead' order by given.id, person.id",
+    )
+    return address
+
+
+def pages_of_committees(platform: Platform) -> dict[str, str]:
+    """Karim decides on a call that asks for more than it has: ranked, drawn, weighed, answered, appealed."""
+    allocation, call, slug = platform.rows(
+        "select allocation.id, call.id, call.slug from funding_allocation allocation "
+        "join funding_weighing weighing on weighing.allocation_id = allocation.id "
+        "join funding_call call on call.id = allocation.call_id order by allocation.id desc"
+    )[0]
+    before = _one(platform, f"select id from funding_allocation where call_id = {call} order by id")
+    decision = _one(platform, f"select id from funding_decision where allocation_id = {allocation}")
+    letter = _one(platform, f"select letter.id from funding_letter letter {OF_DECISION} = {decision}")
+    appeal = _one(platform, "select id from funding_appeal order by id")
+    return {
+        "funding:allocation_create, asked for more than it has": f"/funding/calls/{call}/allocation/",
+        "funding:allocation_create, nothing obeys": f"/funding/calls/{call}/allocation/?budget_mad=100000",
+        "funding:allocation_show, weighed": f"/funding/allocations/{allocation}/",
+        "funding:allocation_show, before the draw": f"/funding/allocations/{before}/",
+        "funding:decision_create, asked for more than it has": f"/funding/allocations/{allocation}/decision/",
+        "funding:decision_show, with an appeal": f"/funding/decisions/{decision}/",
+        "funding:letter_show, by the funder": f"/funding/letters/{letter}/",
+        "funding:appeal_show, to be heard": f"/funding/appeals/{appeal}/",
+        "funding:lottery_list, drawn": f"/funding/calls/{call}/draw/",
+        "funding:lottery_read": f"/calls/{slug}/draw/",
+    }
+
+
+def pages_of_answers(platform: Platform) -> dict[str, str]:
+    """An applicant reads the answer and its appeal. ``answered_of`` says who."""
+    letter, appeal = platform.rows(
+        "select letter.id, appeal.id from funding_appeal appeal "
+        "join funding_letter letter on letter.outcome_id = appeal.outcome_id order by appeal.id"
+    )[0]
+    return {
+        "funding:letter_show": f"/funding/letters/{letter}/",
+        "funding:appeal_show": f"/funding/appeals/{appeal}/",
+    }
+
+
+def answered_of(platform: Platform) -> str:
+    """The address of who filed the first appeal."""
+    address: str = _one(
+        platform,
+        "select person.email from funding_appeal appeal join accounts_person person on person.id = appeal.filed_by_id "
+        "order by appeal.id",
     )
     return address

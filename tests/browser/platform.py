@@ -15,6 +15,8 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
+from tests.migrated import copy, migrated_file
+
 ROOT = Path(__file__).resolve().parents[2]
 BUILT = ROOT / "src" / "miqyas_web" / "ui" / "static" / "dist" / "site.js"
 PASSWORD = "safran-argan-atlas"
@@ -27,6 +29,26 @@ class Platform:
 
     url: str
     data: Path
+    environment: dict[str, str]
+
+    def move_clock(self, *, days: float) -> None:
+        """Put the clock of the platform, and only it, so many days ahead of the machine's."""
+        (self.data / "clock").write_text(str(days * 86_400), encoding="utf-8")
+
+    def run(self, module: str, *words: str) -> str:
+        """Run a module of the tests as a command of the platform would, on its database; what it printed."""
+        done = subprocess.run(
+            [sys.executable, "-m", module, *words],
+            cwd=ROOT,
+            env=self.environment,
+            capture_output=True,
+            text=True,
+            timeout=PATIENCE_SECONDS,
+            check=False,
+        )
+        if done.returncode:
+            raise RuntimeError(f"{module} failed:\n{done.stderr[-4000:]}")
+        return done.stdout
 
     def rows(self, question: str, *values: Any) -> list[tuple[Any, ...]]:
         """What stands in its database, read beside it."""
@@ -36,13 +58,20 @@ class Platform:
 
 @contextlib.contextmanager
 def running(data: Path, *, demonstration: bool) -> Iterator[Platform]:
-    """Serve until the block ends; the server and its worker are stopped with it."""
+    """Serve until the block ends; the server and its worker are stopped with it.
+
+    The demonstration begins with its migrations applied; an empty platform applies them, as a first start does.
+    """
+    if demonstration:
+        copy(migrated_file(), str(data / "miqyas.sqlite3")).close()
     port = free_port()
     environment = os.environ | {
         "MIQYAS_DATA": str(data),
         "MIQYAS_DEMONSTRATION": "yes" if demonstration else "no",
         "MIQYAS_DEMONSTRATION_PASSWORD": PASSWORD,
-        "PYTHONPATH": str(ROOT / "src"),
+        # The second folder lets a test move the clock (`later/sitecustomize.py`).
+        "PYTHONPATH": os.pathsep.join([str(ROOT / "src"), str(ROOT / "tests" / "browser" / "later")]),
+        "MIQYAS_TEST_CLOCK": str(data / "clock"),
     }
     for name in ("MIQYAS_DATABASE_URL", "MIQYAS_DEBUG", "MIQYAS_STATIC", "MIQYAS_HTTPS"):
         environment.pop(name, None)
@@ -57,7 +86,7 @@ def running(data: Path, *, demonstration: bool) -> Iterator[Platform]:
             stderr=subprocess.STDOUT,
         )
         try:
-            platform = Platform(f"http://127.0.0.1:{port}", data)
+            platform = Platform(f"http://127.0.0.1:{port}", data, environment)
             wait_for(platform, process, told)
             yield platform
         finally:

@@ -4,6 +4,7 @@ import pytest
 from django.urls import URLResolver, get_resolver
 
 from tests.browser.funding_pages import (
+    answered_of,
     grantee_of,
     pages_after_reading,
     pages_along_grants,
@@ -12,9 +13,12 @@ from tests.browser.funding_pages import (
     pages_for_grantees,
     pages_for_partners,
     pages_for_readers,
+    pages_of_answers,
+    pages_of_committees,
 )
 from tests.browser.pages import NO_PAGES, numbers_of, pages_for_visitors, pages_for_writers, pages_of
 from tests.browser.platform import ROOT
+from tests.browser.settling import Settling
 
 pytestmark = pytest.mark.browser
 AXE = ROOT / "frontend" / "node_modules" / "axe-core" / "axe.min.js"
@@ -71,15 +75,16 @@ def test_no_page_is_left_out(prepared):
     visited |= set(pages_for_partners(prepared)) | set(pages_after_reading(prepared))
     visited |= set(pages_for_readers(prepared))
     visited |= set(pages_along_grants(prepared)) | set(pages_for_grantees(prepared))
+    visited |= set(pages_of_committees(prepared)) | set(pages_of_answers(prepared))
     assert set(names(get_resolver().url_patterns)) - visited - NO_PAGES == set()
 
 
 def check(page, platform, pages):
     """Open each page; fail with all that is wrong, page by page."""
-    wrong = []
+    wrong, settling = [], Settling(page)
     for name, address in pages.items():
         answer = page.goto(platform.url + address)
-        page.wait_for_load_state("networkidle")
+        settling.wait()
         page.evaluate(AXE.read_text(encoding="utf-8"))
         wrong += [f"{name}: {rule}: {html} {why}" for rule, html, why in page.evaluate(LOOK)]
         if answer.status != 200:
@@ -149,3 +154,15 @@ def test_pages_along_grants_are_accessible(prepared, sign_in, language):
 def test_pages_of_a_grantee_are_accessible(prepared, sign_in, language):
     page = sign_in(grantee_of(prepared).partition("@")[0], language=language, width=PHONE)
     check(page, prepared, pages_for_grantees(prepared))
+
+
+@pytest.mark.parametrize("language", ["fr", "ar"])
+def test_pages_of_a_committee_are_accessible(prepared, sign_in, language):
+    page = sign_in("karim", language=language, width=PHONE)
+    check(page, prepared, pages_of_committees(prepared))
+
+
+@pytest.mark.parametrize("language", ["fr", "ar"])
+def test_pages_of_who_was_answered_are_accessible(prepared, sign_in, language):
+    page = sign_in(answered_of(prepared).partition("@")[0], language=language, width=PHONE)
+    check(page, prepared, pages_of_answers(prepared))

@@ -1,18 +1,28 @@
 """Amina leads Tifawin; Youssef reads there; Salma is a stranger from another association."""
 
+import io
+
 import pytest
+from django.core.management import call_command
 
 from miqyas_web.accounts.enums import Role
+from miqyas_web.accounts.models import Organisation, Person
+from miqyas_web.evidence.models import Claim
 from tests import web_cast
+from tests.web.scenes import kept_scene
 
 
 @pytest.fixture
-def tifawin(db):
+def tifawin(request, db):
+    if "claim" in request.fixturenames:
+        return Organisation.objects.get(pk=request.getfixturevalue("estimated")["tifawin"])
     return web_cast.organisation()
 
 
 @pytest.fixture
-def amina(tifawin):
+def amina(request, tifawin):
+    if "claim" in request.fixturenames:
+        return Person.objects.get(pk=request.getfixturevalue("estimated")["amina"])
     return web_cast.member("Amina", tifawin)
 
 
@@ -41,3 +51,46 @@ def folders(settings, tmp_path):
         "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},
         "staticfiles": {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"},
     }
+
+
+@pytest.fixture(scope="session")
+def shelf(tmp_path_factory):
+    """Where the files of scenes are kept between tests."""
+    return tmp_path_factory.mktemp("scenes")
+
+
+@pytest.fixture
+def told(db, folders, tmp_path, shelf):
+    """The demonstration space is there; this is what the command printed."""
+
+    def fill():
+        out = io.StringIO()
+        call_command("demonstration", stdout=out)
+        return out.getvalue()
+
+    return kept_scene("demonstration", fill, files=tmp_path, shelf=shelf)
+
+
+@pytest.fixture
+def estimated(db, folders, tmp_path, shelf):
+    """Amina's initiative in Tifawin has estimated its study; the numbers of each."""
+
+    def estimate():
+        tifawin = web_cast.organisation()
+        amina = web_cast.member("Amina", tifawin)
+        initiative = web_cast.initiative(tifawin, amina)
+        claim = web_cast.estimated_study(initiative, amina).claim
+        return {
+            "tifawin": tifawin.pk,
+            "amina": amina.pk,
+            "initiative": initiative.pk,
+            "claim": claim.pk,
+        }
+
+    return kept_scene("estimated", estimate, files=tmp_path, shelf=shelf)
+
+
+@pytest.fixture
+def claim(estimated):
+    """What that study supports; whoever asks for it finds it in the same Tifawin, with the same Amina."""
+    return Claim.objects.get(pk=estimated["claim"])

@@ -12,13 +12,16 @@ from miqyas.types import BoolVector, FloatVector, IntVector
 def within_reach(problem: Problem) -> tuple[Problem, tuple[Lowered, ...]]:
     """The problem with no floor above what its files can take together, and the floors lowered; one at zero is no rule.
 
-    A floor keeps money for a place; it cannot make files come. Files forced out still count: forbidding the only file of a
-    place is a conflict of rules, not a lack of files.
+    A floor keeps money for a place; it cannot make files come. Files forced out do not count.
     """
     limits, members, lowered = [], [], []
     for limit, member in zip(problem.limits, problem.members, strict=True):
         taken = np.ones(problem.n) if limit.counts_files else problem.cost * problem.cost_shares.max()
-        reach = min(limit.amount, _most(problem, taken, member)) if limit.is_floor else limit.amount
+        reach = (
+            min(limit.amount, _most(problem, taken, member & ~problem.forbidden))
+            if limit.is_floor
+            else limit.amount
+        )
         if reach < limit.amount:
             lowered.append(Lowered(limit.name, limit.amount, reach))
         if reach > 0 or not limit.is_floor:

@@ -63,7 +63,7 @@ FIELD_NAMES: MappingProxyType[str, dict[str, str]] = MappingProxyType({
         "fr": "Le compte de plusieurs résultats", "ar": "احتساب عدة نتائج معًا", "en": "The counting of several outcomes"},
     "subgroups": {"fr": "Les sous-groupes", "ar": "المجموعات الفرعية", "en": "The subgroups"},
     "exclusions": {"fr": "Les règles d'exclusion", "ar": "قواعد الاستبعاد", "en": "The exclusion rules"},
-    "missing_data": {"fr": "Les réponses manquantes", "ar": "الأجوبة الناقصة", "en": "Missing answers"},
+    "missing_data": {"fr": "Les réponses manquantes", "ar": "الإجابات الناقصة", "en": "Missing answers"},
     "sample_size": {"fr": "Le calcul de l'effectif", "ar": "حساب حجم العينة", "en": "The size of the sample"},
     "draws": {"fr": "Les tirages au sort", "ar": "القرعات", "en": "The draws"},
 })  # fmt: skip

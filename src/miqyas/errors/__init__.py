@@ -112,7 +112,8 @@ MiqyasError
 │   │   ├── FileTwice, CostNotPositive, ValueNegative, BudgetNotPositive, UnknownFile, ForcedBothWays
 │   │   └── ConstraintUnreadable, ConstraintOnNothing, NoFeasiblePortfolio, DecisionUnreadable
 │   ├── InvalidAssignment      ReaderTwice, ReaderNameless, ReadingUnknown, ReadingInConflict, FileLacksReaders,
-│   │                          PlacesTooFew, PlacesTooMany, LoadsCannotMeet, LeastLoadUnmet, BridgesCannotBeBuilt
+│   │                          PlacesTooFew, PlacesTooMany, LoadsCannotMeet, LeastLoadUnmet, BridgesCannotBeBuilt,
+│   │                          NothingToAssign, ChanceBound
 │   ├── InvalidGrid            GridUnreadable, GridFieldWrong, GridNotHeld, GridScoreMissing, GridScoreOffScale, NoWeight
 │   │   ├── ConstraintUnreadable, ConstraintOnNothing, NoFeasiblePortfolio, DecisionUnreadable
 │   │   ├── LevelUnreadable, LevelOutOfRange, LevelTwice, LevelNotOffered, ApplicantRuleIncomplete

@@ -35,6 +35,8 @@ class Question:
     constraint: str = ""
     calculation: str = ""
     appearance: str = ""
+    # The condition under which it is required; empty when it always is, or never.
+    required: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,6 +56,8 @@ class Form:
     media: tuple[str, ...] = ()
     # Of groups and repeats asked only sometimes, by path; None for a form read before they were kept.
     group_conditions: Mapping[str, str] | None = None
+    # How many rows a repeat has, by its path: the expression of its `jr:count`.
+    repeat_counts: Mapping[str, str] = field(default_factory=dict)
 
     def to_data(self) -> dict[str, Any]:
         """The same as plain data that JSON can hold."""

@@ -9,6 +9,7 @@ import numpy as np
 from miqyas.errors import (
     AnchorUnknown,
     FileLacksReaders,
+    NothingToAssign,
     PlacesTooFew,
     PlacesTooMany,
     ReaderTwice,
@@ -128,7 +129,8 @@ def hall(
     Raises
     ------
     InvalidAssignment
-        `ReaderTwice`, `ReadingUnknown`, `ReadingInConflict`, `FileLacksReaders`, `PlacesTooFew`, `PlacesTooMany`.
+        `NothingToAssign`, `ReaderTwice`, `ReadingUnknown`, `ReadingInConflict`, `FileLacksReaders`, `PlacesTooFew`,
+        `PlacesTooMany`.
     AnchorUnknown
         An anchor that is no file.
     """
@@ -218,6 +220,8 @@ def _mean(made: Hall, panel: str) -> float:
 
 
 def _check(made: Hall) -> None:
+    if not made.files:
+        raise NothingToAssign(n=len(made.readers))
     for file, row, needed in zip(made.files, made.allowed, made.needs, strict=True):
         if row.sum() < needed:
             raise FileLacksReaders(file=file.id, needed=int(needed), found=int(row.sum()))

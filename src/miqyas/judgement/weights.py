@@ -111,6 +111,37 @@ def weigh(
     )
 
 
+def bounds_around(weights: Mapping[str, float], share: float) -> dict[str, tuple[float, float]]:
+    """Bounds that let each weight move by a share of itself: 0.5 lets 0.2 be anything from 0.1 to 0.3.
+
+    Parameters
+    ----------
+    weights : mapping
+        Stated ones, in any unit: only their proportions count.
+    share : float
+        From 0 (none moves) to 1 (each from nothing to twice itself).
+
+    Raises
+    ------
+    WeightsUnreadable
+        Weights below zero, or none above; a share outside 0 to 1.
+
+    Examples
+    --------
+    >>> bounds_around({"theory": 3.0, "team": 1.0}, 0.5)
+    {'theory': (0.375, 1.0), 'team': (0.125, 0.375)}
+    """
+    stated = [float(weight) for weight in weights.values()]
+    if not all(np.isfinite(stated)) or min(stated, default=-1.0) < 0 or sum(stated) <= 0:
+        raise WeightsUnreadable(found=", ".join(f"{name}: {w:g}" for name, w in weights.items()) or "0")
+    if not 0 <= share <= 1:
+        raise WeightsUnreadable(found=f"{share:g}")
+    return {
+        name: (weight / sum(stated) * (1 - share), min(1.0, weight / sum(stated) * (1 + share)))
+        for name, weight in zip(weights, stated, strict=True)
+    }
+
+
 def _check(
     table: FloatMatrix, ids: Sequence[str], criteria: Sequence[str], *, top: int, level: float, draws: int
 ) -> None:

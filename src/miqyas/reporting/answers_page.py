@@ -21,7 +21,7 @@ SIZES: Mapping[str, Mapping[Language, str]] = {
     },
     "misfits": {
         "fr": "Ce qui ne correspond pas au formulaire : {n}",
-        "ar": "ما لا يوافق الاستمارة: {n}",
+        "ar": "ما لا يوافق الاستبيان: {n}",
         "en": "What does not fit the form: {n}",
     },
     "nothing_written": {

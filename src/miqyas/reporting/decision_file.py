@@ -79,9 +79,9 @@ def weighing_of(
     decision : mapping
         As `miqyas.allocation.decision.seal` writes it.
     inputs : mapping
-        ``reviews``: None, or ``rows`` (file, reviewer, panel or empty, score), ``seed``, ``draws`` and ``per_point``, the
-        value of a point of score in each file; ``curves``: by name, ``weights`` of places; ``places``: of each file that
-        has one; ``column``: what a place is; ``shares`` of the budget that floors keep; ``tighter``: by how much rules are
+        ``reviews``: None, or ``rows`` (file, reviewer, panel or empty, score), ``seed``, ``draws``, and ``per_point``: the
+        value of a point of score in each file. ``curves``: by name, ``weights`` of places. ``places``: of each file that
+        has one. ``column``: what a place is. ``shares`` of the budget that floors keep. ``tighter``: by how much rules are
         made harder.
     told : callable
         Hears the percentage done.

@@ -79,6 +79,18 @@ class AssignmentState(models.TextChoices):
     RELEASED = "released", _("Released: the reviewer left or was recused")
 
 
+class ReferenceUse(models.TextChoices):
+    """What a file that many read is for."""
+
+    ANCHOR = "anchor", _("Anchor: every reviewer reads it")
+    TRAINING = "training", _("Training: to learn on before the first file")
+
+
+class DiscussionState(models.TextChoices):
+    OPEN = "open", pgettext_lazy("a discussion of a file", "Open")
+    CLOSED = "closed", pgettext_lazy("a discussion of a file", "Closed")
+
+
 class AppealState(models.TextChoices):
     FILED = "filed", _("Filed")
     ADMITTED = "admitted", _("Admitted for hearing")

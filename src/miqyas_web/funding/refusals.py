@@ -24,6 +24,23 @@ class Recused(Refused):
         )
 
 
+class OpinionsSealed(Refused):
+    """The discussion of a file has not begun."""
+
+    def __init__(self) -> None:
+        super().__init__(
+            _(
+                "First opinions stay sealed until all are in: the discussion opens then. A reading that will not come "
+                "can be taken back by the secretariat."
+            )
+        )
+
+
+class DiscussionClosed(Refused):
+    def __init__(self) -> None:
+        super().__init__(_("The discussion of this file is closed: its minutes stand."))
+
+
 class NotYetDecidable(Refused):
     def __init__(self) -> None:
         super().__init__(

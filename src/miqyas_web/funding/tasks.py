@@ -1,4 +1,4 @@
-"""Reviews are calibrated apart from the page."""
+"""Reviews are calibrated, and lists weighed, apart from the page."""
 
 from typing import Any
 
@@ -7,8 +7,9 @@ from django.utils.translation import gettext as _
 
 from miqyas_web.accounts.models import Person
 from miqyas_web.foundation import jobs
+from miqyas_web.funding.actions.allocations import make_weighing
 from miqyas_web.funding.actions.ranking import make_ranking
-from miqyas_web.funding.models import Ranking, Stage
+from miqyas_web.funding.models import Allocation, Ranking, Stage, Weighing
 
 
 def ranking_address(*, stage_id: int, **_asked: Any) -> str:
@@ -31,3 +32,24 @@ def calibrate(
             stage=stage, top=top, seed=seed, by=Person.objects.get(pk=person_id), job_id=progress.job_id
         )
     return ranking_address(stage_id=stage_id)
+
+
+def allocation_address(*, allocation_id: int, **_asked: Any) -> str:
+    """The page of the allocation."""
+    return reverse("funding:allocation_show", args=[allocation_id])
+
+
+@jobs.task("funding.weigh", back=allocation_address)
+def weigh(progress: jobs.Progress, *, allocation_id: int, person_id: int) -> str:
+    """Weigh a kept allocation, once."""
+    step = _("Solving again under other scores, other floors, other rules")
+    progress(1, step)
+    if not Weighing.objects.filter(job=progress.job_id).exists():
+        allocation = Allocation.objects.select_related(
+            "call__organisation", "ranking__stage__grid", "lottery"
+        ).get(pk=allocation_id)
+        make_weighing(
+            allocation=allocation, by=Person.objects.get(pk=person_id), job_id=progress.job_id,
+            told=lambda percent: progress(min(99, percent), step),
+        )  # fmt: skip
+    return allocation_address(allocation_id=allocation_id)

@@ -12,6 +12,7 @@ AUDIT_WORDS: dict[str, "str | Promise"] = {
     "funding_decided": _("recorded the decision of the call «%(call)s»"),
     "funding_letter_read": _("opened the answer to an application"),
     "funding_letters_sent": _("sent the letters of the call «%(call)s» (%(n)s)"),
+    "allocation_weighed": _("weighed an allocation of the call «%(call)s»"),
     "allocation_replayed": _("took an allocation again"),
     "call_created": _("began a call"),
     "call_edited": _("changed the texts and the money of a call"),
@@ -34,6 +35,9 @@ AUDIT_WORDS: dict[str, "str | Promise"] = {
     "payment_approved": _("approved a payment of the grant %(grant)s (%(amount)s MAD)"),
     "payment_paid": _("wrote that a payment of the grant %(grant)s was made (%(amount)s MAD)"),
     "payment_proposed": _("had a payment of the grant %(grant)s computed (%(amount)s MAD)"),
+    "payment_proposed_without_figure": _(
+        "proposed a payment of the grant %(grant)s without a figure (%(amount)s MAD)"
+    ),
     "payment_refused": _("refused a payment of the grant %(grant)s"),
     "amendment_agreed": _("agreed to amendment %(n)s of the grant %(grant)s"),
     "amendment_proposed": _("proposed amendment %(n)s of the grant %(grant)s"),
@@ -45,6 +49,8 @@ AUDIT_WORDS: dict[str, "str | Promise"] = {
     "grant_report_reminded": _("reminded of a report of the grant %(grant)s"),
     "lesson_kept": _("kept a lesson of the grant %(grant)s"),
     "payment_contested": _("contested a payment of the grant %(grant)s (%(amount)s MAD)"),
+    "portfolio_hidden": _("keeps the portfolio of its grants to itself"),
+    "portfolio_shown": _("shows the portfolio of its grants to everybody"),
     "receipt_accepted": _("accepted an expense of claim %(n)s on the grant %(grant)s (%(amount)s MAD)"),
     "receipt_kept": _("wrote an expense in claim %(n)s on the grant %(grant)s (%(amount)s MAD)"),
     "receipt_refused": _("refused an expense of claim %(n)s on the grant %(grant)s (%(amount)s MAD)"),

@@ -56,10 +56,11 @@ OFFERS = {
                 (_("Describe an initiative and draw its theory of change"), "initiatives:initiative_list"),
                 (_("Ask a questionnaire by phone, by web link, without a connection"), "initiatives:initiative_list"),
                 (_("Be advised on a design and a sample size"), "initiatives:initiative_list"),
+                (_("Answer a call for applications with what you have described"), "funding:call_list"),
                 (_("See who may do what in your organisation"), "accounts:role_list"),
                 (_("Learn each step from its sheet"), "toolbox:sheet_list"),
             ),
-            (_("calls for projects to answer with what you have described"),),
+            (),
         ),
         Offer(
             Desk.COACH,
@@ -76,12 +77,13 @@ OFFERS = {
             _("Read published results, check each figure, see how sure it is."),
             (
                 (_("Publish a call, with a grid in which impact counts"), "funding:own_call_list"),
+                (_("Follow your grants, paid on what was measured"), "funding:grant_list"),
                 (_("Take stock of your practice in ten minutes"), "adoption:diagnostic_list"),
                 (_("Read the published reports, and check their figures"), "portal:publication_list"),
                 (_("Learn to read an effect and a level of evidence"), "toolbox:sheet_list"),
                 (_("Read the initiatives of the organisations that invited you"), "initiatives:initiative_list"),
             ),
-            (_("following grants and a portfolio"),),
+            (),
         ),
         Offer(
             Desk.DECISION_MAKER,

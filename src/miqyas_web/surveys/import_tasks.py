@@ -6,8 +6,8 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from miqyas_web.foundation import jobs
+from miqyas_web.surveys.actions.booked_rows import bring_rows
 from miqyas_web.surveys.actions.importing import bring_answers as bring_from_server
-from miqyas_web.surveys.actions.spreadsheets import bring_rows
 from miqyas_web.surveys.enums import SubmissionOrigin
 from miqyas_web.surveys.models import ImportRun
 

@@ -42,6 +42,7 @@ urlpatterns: list[URLPattern] = [
     path("imports/programs/", programs.import_program, name="import_program"),
     path("imports/programs/<int:pk>/close/", programs.import_program_close, name="import_program_close"),
     path("imports/<int:pk>/give-up/", sheets.import_discard, name="import_discard"),
+    path("imports/<int:pk>/sheets/", sheets.import_arrange, name="import_arrange"),
     path("imports/<int:pk>/columns/", sheets.import_match, name="import_match"),
     path("imports/<int:pk>/", imports.import_show, name="import_show"),
     path("imports/<int:pk>/form/", imports.import_choose, name="import_choose"),
@@ -57,6 +58,7 @@ urlpatterns: list[URLPattern] = [
     path("<int:pk>/edit/", surveys.survey_edit, name="survey_edit"),
     path("<int:pk>/close/", surveys.survey_close, name="survey_close"),
     path("<int:pk>/answers/", submissions.submission_list, name="submission_list"),
+    path("<int:pk>/answers/workbook/", submissions.submission_export, name="submission_export"),
     path("<int:pk>/answers/<int:answer_pk>/", submissions.submission_show, name="submission_show"),
     path(
         "<int:pk>/answers/<int:answer_pk>/withdraw/",

@@ -5,6 +5,7 @@ from django.utils.translation import gettext_lazy as _
 AUDIT_WORDS = {
     "alerts_moved": _("gave, resolved or reopened alerts on answers: %(n_alerts)s"),
     "answer_withdrawn": _("withdrew an answer: %(reason)s"),
+    "answers_exported": _("took answers away as a workbook: %(n_answers)s"),
     "answers_looked_at": _("looked at the quality of answers: %(n_answers)s, new alerts: %(n_opened)s"),
     "answers_received": _("received answers: %(n_answers)s"),
     "collector_opened": _("opened an address for answers"),
@@ -25,6 +26,7 @@ AUDIT_WORDS = {
     "import_asked": _("asked for answers to be brought from another server (%(server)s)"),
     "program_closed": _("closed the address of another program"),
     "program_opened": _("opened an address for another program"),
+    "sheets_arranged": _("said which sheet of a spreadsheet holds the rows of which repeat"),
     "sheet_brought": _("brought a spreadsheet of answers"),
     "sheet_discarded": _("gave up a spreadsheet of answers"),
     "sheet_matched": _("said which column of a spreadsheet answers which question"),

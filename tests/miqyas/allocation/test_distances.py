@@ -35,7 +35,7 @@ def at_value(problem, place, value):
 @pytest.mark.parametrize("seed", range(24))
 def test_a_file_changes_side_at_the_value_told_and_not_before(seed):
     table, asked = small_call(seed)
-    asked["levels"] = (Level(1, 1),)
+    asked |= {"levels": (Level(1, 1),), "force": (), "forbid": ()}
     problem = problem_of(table, **asked)
     try:
         best = allocated(problem)
@@ -154,3 +154,9 @@ def test_a_harder_rule_costs_what_solving_under_it_loses():
     assert tightening_costs(problem_of(table, budget=whole, limits=[nearly_all]))[1].value_lost is None
     with pytest.raises(NoFeasiblePortfolio):
         tightening_costs(problem_of(table, budget=budget, limits=[replace(limits[0], amount=2 * budget)]))
+
+
+def test_files_forced_out_hold_no_floor():
+    table = pd.DataFrame({"id": list("ab"), "cost": [5.0, 4], "value": [1.0, 1], "region": list("nn")})
+    held = problem_of(table, budget=9, limits=[Limit("region", "n", 8.0, True)], forbid=["a"])
+    assert within_reach(held)[1] == (Lowered("floor region:n", 8.0, 4.0),)

@@ -9,7 +9,7 @@ from tests.miqyas.judgement.calls import COLUMNS, call
 from tests.miqyas.judgement.halls import invited
 
 from miqyas.cli.main import main
-from miqyas.errors import AnchorUnknown, TopOutOfRange
+from miqyas.errors import AnchorUnknown, NothingToAssign, TopOutOfRange
 from miqyas.judgement.assignment import assign
 from miqyas.judgement.calibration import calibrate
 from miqyas.judgement.foresight import ASSUMED_PANELS, foresee
@@ -54,6 +54,8 @@ def test_a_stated_load_is_passed_only_for_anchors():
 
 def test_an_anchor_that_is_no_file_is_refused():
     files, readers, _ = invited(10, 5)
+    with pytest.raises(NothingToAssign, match="5 reviewers"):
+        assign([], readers)
     with pytest.raises(AnchorUnknown, match="f9999"):
         assign(files, readers, anchors=["f9999"])
     with pytest.raises(AnchorUnknown, match="f9999"):

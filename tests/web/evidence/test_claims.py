@@ -6,6 +6,7 @@ from django.urls import reverse
 from miqyas_web.evidence import actions, queries
 from miqyas_web.foundation.errors import Refused, Unfit
 from miqyas_web.foundation.models import AuditEvent
+from miqyas_web.initiatives.models import Initiative
 from miqyas_web.theories.queries import marks_on
 from tests import web_cast
 
@@ -20,13 +21,10 @@ SAID = {
 
 
 @pytest.fixture
-def initiative(tifawin, amina):
+def initiative(request, tifawin, amina):
+    if "claim" in request.fixturenames:
+        return Initiative.objects.get(pk=request.getfixturevalue("estimated")["initiative"])
     return web_cast.initiative(tifawin, amina)
-
-
-@pytest.fixture
-def claim(initiative, amina):
-    return web_cast.estimated_study(initiative, amina).claim
 
 
 def graded(claim, person, initiative):

@@ -1,17 +1,13 @@
 """The demonstration of calls: an invented funder, an open call, and one past with what was sent to it."""
 
-import io
-
 import pytest
-from django.core.management import call_command
 
 from miqyas_web.funding.models import Application, Call, GridVersion, Sealed
 
 pytestmark = pytest.mark.django_db
 
 
-def test_the_demonstration_shows_calls_and_sealed_applications():
-    call_command("demonstration", stdout=io.StringIO())
+def test_the_demonstration_shows_calls_and_sealed_applications(told):
     calls = Call.objects.order_by("pk")
     # The past call is decided by what follows it (`demonstration.granting`).
     assert [call.state for call in calls] == ["decided", "published", "draft", "published"]

@@ -8,35 +8,12 @@ from miqyas.allocation.decision import problem_of
 from miqyas.allocation.departing import departure
 from miqyas.allocation.portfolio import allocated
 from miqyas_web.funding.actions.allocations import keep_allocation
-from miqyas_web.funding.enums import ValuePolicy
 from miqyas_web.funding.queries.allocations import Change, tried
-from miqyas_web.funding.rules.budgets import FundingLevel, budget_rules
-from miqyas_web.funding.rules.limits import Limits, plain_limits
 from miqyas_web.funding.science.departing import departed
 from tests.web.funding import situations
 from tests.web.funding.situations_granting import a_read_call, the_application
 
 TWO = ({"value": "02", "by": "region", "amount_mad": "200000.00"},)
-
-
-def test_limits_written_are_limits_obeyed():
-    held = plain_limits(
-        Limits(
-            floors={"02": Decimal(200000), "01": Decimal("1000.5")},
-            caps={"water": Decimal(900000)},
-            levels_pct=(100, 60),
-            most_per_applicant=2,
-            value=ValuePolicy.SCORE,
-        )
-    )
-    rules = budget_rules(held, budget_mad=Decimal(1_000_000), reserve_mad=Decimal(50_000))
-    assert [(one.key, one.amount_mad) for one in rules.bounds] == [
-        ("floor region:01", Decimal("1000.50")),
-        ("floor region:02", Decimal("200000.00")),
-        ("cap theme:water", Decimal("900000.00")),
-    ]
-    assert rules.levels == (FundingLevel(0.6, 0.72), FundingLevel(1.0, 1.0))
-    assert (rules.budget_mad, rules.policy, rules.most_per_applicant) == (950_000, ValuePolicy.SCORE, 2)
 
 
 @pytest.mark.django_db
@@ -58,7 +35,7 @@ def test_a_floor_above_what_is_asked_is_held_as_far_as_it_is_asked():
     call = a_read_call(files, limits=limits, budget_mad=Decimal(420_000), reserve_mad=Decimal(0))
     lead = situations.lead_of(call.organisation)
     told = tried(call, Change(), lead).told
-    assert [(one.floor_mad, one.asked_mad) for one in told.lowered] == [
+    assert [(one.asked_mad, one.kept_mad) for one in told.lowered] == [
         (Decimal("200000.00"), Decimal("120000.00")),
         (Decimal("70000.00"), Decimal("0.00")),
     ]

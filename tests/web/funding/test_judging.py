@@ -248,6 +248,32 @@ def test_minutes_move_who_is_tied_to_the_recused(client, call, secretariat):
     assert "Débat." not in reads_in(client, secretariat[1]).get(address).content.decode()
 
 
+def test_the_page_says_who_keeps_a_place_whatever_the_weights(client, ranked, call, secretariat):
+    address = reverse("funding:ranking_show", args=[call.pk])
+    found = {}
+    for spread in ("quarter", "any", "nonsense"):
+        shown = reads_in(client, secretariat[0]).get(f"{address}?weights={spread}").context["weighing"]
+        admitted = [row for row in ranked.result["files"] if row["admitted"]]
+        assert len(shown.sure) + len(shown.between) + shown.n_never == len(admitted)
+        found[spread] = shown
+    # The wider the weights, the fewer files are sure of their place.
+    assert len(found["any"].sure) <= len(found["quarter"].sure)
+    assert found["nonsense"].spread == "half"
+    page = client.get(f"{address}?weights=any").content.decode()
+    assert "4000 jeux de poids" in page
+    tied = call.applications.get(reference=ranked.result["files"][0]["id"])
+    Conflict.objects.create(application=tied, person=secretariat[1], source="declared", rule="declared")
+    assert tied.reference not in reads_in(client, secretariat[1]).get(address).content.decode()
+
+
+def test_more_places_than_admitted_files_is_said_on_the_page(client, ranked, call, secretariat):
+    ranked.result["files"] = [row | {"admitted": False} for row in ranked.result["files"]]
+    ranked.save()
+    page = reads_in(client, secretariat[0]).get(reverse("funding:ranking_show", args=[call.pk]))
+    assert page.status_code == 200
+    assert page.context["weighing"].refusal != ""
+
+
 @pytest.mark.parametrize("language", ["fr", "ar", "en"])
 def test_judging_pages_in_three_languages(client, ranked, call, secretariat, language):
     reads_in(client, secretariat[0], language)

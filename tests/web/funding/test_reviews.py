@@ -225,20 +225,6 @@ def test_a_conflict_keeps_a_file_from_being_given(call, secretariat):
         )
 
 
-def test_progress_flags_disagreement_and_offers_another_reader(client, call, secretariat):
-    application = a_sent_application(call)
-    a_review_by(a_ready_reviewer(call, "Un"), application, theory=1)
-    a_review_by(a_ready_reviewer(call, "Deux"), application, theory=5)
-    page = (
-        reads_in(client, secretariat[1])
-        .get(reverse("funding:review_progress", args=[call.pk]))
-        .content.decode()
-    )
-    assert "les lecteurs divergent" in page
-    assert "theory (fr)" in page
-    assert "Demander un lecteur de plus" in page
-
-
 def test_progress_leaves_out_what_is_hidden_and_says_so(client, call, secretariat):
     kept, hidden = a_sent_application(call), a_sent_application(call)
     Conflict.objects.create(application=hidden, person=secretariat[1], source="declared", rule="declared")

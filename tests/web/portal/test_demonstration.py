@@ -48,13 +48,6 @@ KEPT = (
 PUBLISHED = 0.431
 
 
-@pytest.fixture
-def told(db):
-    out = io.StringIO()
-    call_command("demonstration", stdout=out)
-    return out.getvalue()
-
-
 def counts():
     return {model.__name__: model.objects.count() for model in KEPT}
 

@@ -1,9 +1,6 @@
 """The public home page: what it says to strangers, to the signed-in, on an empty and on a demonstration platform."""
 
-import io
-
 import pytest
-from django.core.management import call_command
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
@@ -68,9 +65,8 @@ def test_home_speaks_arabic_from_right_to_left(client, amina):
     assert "قياس ما يغيّره عملٌ ما" in page
 
 
-def test_home_of_a_demonstration_lists_who_can_be_tried(client, settings):
+def test_home_of_a_demonstration_lists_who_can_be_tried(client, settings, told):
     settings.DEMONSTRATION = True
-    call_command("demonstration", stdout=io.StringIO())
     page = client.get(HOME).content.decode()
     assert "safran-argan-atlas" in page
     assert page.count("@demo.miqyas.ma") == 9

@@ -2,6 +2,7 @@
 
 import pytest
 
+from miqyas_web.initiatives.models import Initiative
 from miqyas_web.reports import actions
 from tests import web_cast
 
@@ -16,13 +17,10 @@ SAID = {
 
 
 @pytest.fixture
-def initiative(tifawin, amina):
+def initiative(request, tifawin, amina):
+    if "claim" in request.fixturenames:
+        return Initiative.objects.get(pk=request.getfixturevalue("estimated")["initiative"])
     return web_cast.initiative(tifawin, amina)
-
-
-@pytest.fixture
-def claim(initiative, amina):
-    return web_cast.estimated_study(initiative, amina).claim
 
 
 @pytest.fixture

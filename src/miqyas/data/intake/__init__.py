@@ -7,6 +7,7 @@ from miqyas.data.intake.notes import Note
 from miqyas.data.intake.personal import REASONS
 from miqyas.data.intake.profile import ColumnProfile
 from miqyas.data.intake.reading import read_table
+from miqyas.data.intake.sheets import SheetPeek, peek_sheets
 from miqyas.data.intake.source import fingerprint
 from miqyas.data.intake.table import RawTable
 from miqyas.data.intake.texts import Texts, read_texts
@@ -19,11 +20,13 @@ __all__ = [
     "Limits",
     "Note",
     "RawTable",
+    "SheetPeek",
     "Texts",
     "fingerprint",
     "freeze",
     "freeze_columns",
     "open_frozen",
+    "peek_sheets",
     "read_table",
     "read_texts",
 ]

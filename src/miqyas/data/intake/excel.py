@@ -71,7 +71,7 @@ def _choose(workbook: Any, source: Source, wanted: str | None) -> tuple[Any, lis
 
 def _spool(sheet: Any, source: Source, store: Store) -> tuple[tuple[FoundColumn, ...], list[Note]]:
     sheet.reset_dimensions()  # what a workbook says of its own size is often wrong
-    rows = _each_row(sheet, source)
+    rows = each_row(sheet, source)
     heading_row, heading = next(rows, (1, []))
     notes = _check_merges(sheet, source, heading_row)
     while heading and heading[-1] is None:
@@ -94,7 +94,7 @@ def _spool(sheet: Any, source: Source, store: Store) -> tuple[tuple[FoundColumn,
     return tuple(FoundColumn(name) for name in names), notes
 
 
-def _each_row(sheet: Any, source: Source) -> Iterator[tuple[int, list[str | None]]]:
+def each_row(sheet: Any, source: Source) -> Iterator[tuple[int, list[str | None]]]:
     """Yield each row that holds something, with its number in the sheet."""
     started = time.monotonic()
     for number, cells in enumerate(sheet.iter_rows(), start=1):

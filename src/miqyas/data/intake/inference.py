@@ -39,13 +39,22 @@ class Typing:
     missing_codes: Mapping[str, int] = field(default_factory=dict)
 
 
+def texts_of(store: Store, position: int) -> Typing:
+    """Return one column of texts as the texts it holds, whatever they look like."""
+    return replace(_as_text(position), missing_codes=_missing_codes(store, position))
+
+
+def _as_text(position: int) -> Typing:
+    cell = trimmed_name(position)
+    return Typing("text", f"CASE WHEN {cell} IS NULL THEN NULL ELSE {cell_name(position)} END")
+
+
 def infer(store: Store, position: int, name: str, *, delimiter: str | None) -> Typing:
     """Return the type of one column of texts of the table ``cells``.
 
     The first cells leave few forms possible; the engine then tries these on every cell.
     """
-    cell = trimmed_name(position)
-    as_text = Typing("text", f"CASE WHEN {cell} IS NULL THEN NULL ELSE {cell_name(position)} END")
+    cell, as_text = trimmed_name(position), _as_text(position)
     sought = f"SELECT {cell} FROM cells WHERE {cell} IS NOT NULL LIMIT {SAMPLE_CELLS}"
     sample = [str(text) for (text,) in store.rows(sought)]
     settled = _infer(store, cell, name, sample, as_text=as_text, delimiter=delimiter)

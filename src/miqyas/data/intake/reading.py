@@ -1,5 +1,6 @@
 """The door: from a person's file to a table, or to a sentence that says why not."""
 
+from collections.abc import Collection
 from pathlib import Path
 
 from miqyas.data.intake.columns import Kind, Reading
@@ -23,6 +24,7 @@ def read_table(
     encoding: str | None = None,
     sheet: str | None = None,
     limits: Limits = DEFAULT_LIMITS,
+    as_text: Collection[str] = (),
 ) -> RawTable:
     """Read a CSV, Excel, Stata or Parquet file into a typed and profiled table.
 
@@ -41,6 +43,8 @@ def read_table(
         Sheet of a workbook; the first visible one otherwise, and the table says so.
     limits : Limits
         What the file may not exceed.
+    as_text : collection of str
+        Columns whose cells are kept as they are written, whatever they look like.
 
     Returns
     -------
@@ -70,7 +74,7 @@ def read_table(
     store = Store()
     try:
         reading = read_cells(kind, source, store, encoding=encoding, sheet=sheet)
-        return build_table(source, store, reading, kind_notes(source, kind))
+        return build_table(source, store, reading, kind_notes(source, kind), as_text)
     except BaseException:
         store.close()
         raise

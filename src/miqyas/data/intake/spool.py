@@ -25,6 +25,7 @@ class Spool:
         self._store, self._source, self._n_columns = store, source, n_columns
         self._path = store.folder / "spool.csv"
         self._longest = 0
+        self._next_line = 0
 
     def __enter__(self) -> Self:
         self._file = self._path.open("w", encoding="utf-8", newline="")
@@ -34,6 +35,9 @@ class Spool:
 
     def add(self, row: Sequence[str | None], *, line: int) -> None:
         """Receive one row; ``line`` says where it stands in the person's file."""
+        if line != self._next_line:
+            self._store.jumps.append((self.n_rows, line))
+        self._next_line = line + 1
         written = self._write(row)
         self.n_rows += 1
         if written > self._longest:

@@ -25,6 +25,8 @@ class Store:
         self._folder = tempfile.TemporaryDirectory(prefix="miqyas-")
         self.folder = Path(self._folder.name).resolve()
         self.connection = open_engine(self.folder)
+        # Where rows do not follow each other in the person's file: place of the row from 0, its line there.
+        self.jumps: list[tuple[int, int]] = []
         self._finalizer = weakref.finalize(self, _forget, self.connection, self._folder)
 
     def close(self) -> None:

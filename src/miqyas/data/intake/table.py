@@ -1,6 +1,7 @@
 """A person's table, typed and profiled, standing in a temporary store until it is frozen or let go."""
 
-from collections.abc import Iterator, Sequence
+from bisect import bisect_right
+from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass, field
 from types import TracebackType
 from typing import Self
@@ -10,7 +11,7 @@ from miqyas.data.intake.columns import FoundColumn, Kind, Reading
 from miqyas.data.intake.declaration import settle_declared
 from miqyas.data.intake.delimited import line_of_row
 from miqyas.data.intake.engine import listed, quote_text
-from miqyas.data.intake.inference import Typing, infer
+from miqyas.data.intake.inference import Typing, infer, texts_of
 from miqyas.data.intake.notes import Note
 from miqyas.data.intake.profile import Cell, ColumnProfile, profile, shown
 from miqyas.data.intake.source import Source, excerpt, fingerprint
@@ -19,6 +20,8 @@ from miqyas.errors import FormulaText
 
 PREVIEW_ROWS = 20
 BATCH_ROWS = 5_000
+# The line of headings is the first.
+FIRST_LINE = 2
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,6 +78,20 @@ class RawTable:
             asked = f"SELECT {cells} FROM {homes} LIMIT {int(size)} OFFSET {start}"
             yield [list(row) for row in self.store.rows(asked)]
 
+    def values(self, name: str) -> Iterator[Cell]:
+        """Yield the cells of one column, as ``preview`` shows them."""
+        place = self.names.index(name)
+        asked = f"SELECT {shown(place, self.columns[place].type)} FROM {home_of(place)}"
+        answer = self.store.connection.cursor().execute(asked)
+        while some := answer.fetchmany(BATCH_ROWS):
+            yield from (cell for (cell,) in some)
+
+    def line_of(self, row: int) -> int:
+        """Return where a row, from 0, stands in the person's file."""
+        place = bisect_right(self.store.jumps, row, key=lambda jump: jump[0]) - 1
+        at, line = self.store.jumps[place] if place >= 0 else (0, FIRST_LINE)
+        return line + row - at
+
     def close(self) -> None:
         """Let the table go and remove its temporary folder."""
         self.store.close()
@@ -88,10 +105,19 @@ class RawTable:
         self.close()
 
 
-def build_table(source: Source, store: Store, reading: Reading, notes: Sequence[Note]) -> RawTable:
+def build_table(
+    source: Source,
+    store: Store,
+    reading: Reading,
+    notes: Sequence[Note],
+    as_text: Collection[str] = (),
+) -> RawTable:
     """Settle the type of each column, keep the typed table only, and profile it."""
+    kept = frozenset(as_text)
     typings = [
-        typing for chunk in chunks(len(reading.columns)) for typing in _settle(source, store, reading, chunk)
+        typing
+        for chunk in chunks(len(reading.columns))
+        for typing in _settle(source, store, reading, chunk, kept)
     ]
     store.run("DROP TABLE raw")
     (n_rows,) = store.row(f"SELECT count(*) FROM {home_of(0)}")
@@ -111,7 +137,9 @@ def build_table(source: Source, store: Store, reading: Reading, notes: Sequence[
     )
 
 
-def _settle(source: Source, store: Store, reading: Reading, chunk: range) -> list[Typing]:
+def _settle(
+    source: Source, store: Store, reading: Reading, chunk: range, as_text: frozenset[str]
+) -> list[Typing]:
     """Settle the types of a few columns and keep their typed values."""
     columns = [reading.columns[position] for position in chunk]
     cells = [cell_name(position) for position in chunk]
@@ -122,7 +150,10 @@ def _settle(source: Source, store: Store, reading: Reading, chunk: range) -> lis
     ]
     store.run(f"CREATE TEMP TABLE cells AS SELECT {listed(cells)} FROM raw")
     typings = [
-        _typing(store, position, column, reading) for position, column in zip(chunk, columns, strict=True)
+        texts_of(store, position)
+        if column.declared is None and column.name in as_text
+        else _typing(store, position, column, reading)
+        for position, column in zip(chunk, columns, strict=True)
     ]
     if reading.kind == "text":
         _refuse_formulas(source, store, reading, chunk, typings)

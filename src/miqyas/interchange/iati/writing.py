@@ -38,7 +38,7 @@ LOSSES: dict[str, dict[Language, str]] = {
     "answers": {
         "en": "the distribution of answers and people’s consent",
         "fr": "la distribution des réponses et le consentement des personnes",
-        "ar": "توزيع الأجوبة وموافقة الأشخاص",
+        "ar": "توزيع الإجابات وموافقة الأشخاص",
     },
 }
 

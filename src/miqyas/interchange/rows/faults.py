@@ -65,6 +65,55 @@ SENTENCES: dict[str, dict[Language, str]] = {
         "fr": "« {found} » ne respecte pas la règle de cette question : {expected}.",
         "ar": "«{found}» يخالف قاعدة هذا السؤال: {expected}.",
     },
+    "orphan": {
+        "en": (
+            "no row of the sheet “{expected}” has the key “{found}”: correct the key, or add the row it "
+            "belongs to."
+        ),
+        "fr": (
+            "aucune ligne de la feuille « {expected} » n’a la clé « {found} » : corrigez la clé, ou ajoutez "
+            "la ligne à laquelle elle appartient."
+        ),
+        "ar": "لا سطر في الورقة «{expected}» يحمل المفتاح «{found}»: صحّح المفتاح أو أضف السطر الذي ينتمي إليه.",
+    },
+    "unattached": {
+        "en": "this row does not say which row of the sheet “{expected}” it belongs to: write the key of that row.",
+        "fr": (
+            "cette ligne ne dit pas à quelle ligne de la feuille « {expected} » elle appartient : écrivez "
+            "la clé de cette ligne."
+        ),
+        "ar": "لا يقول هذا السطر إلى أي سطر من الورقة «{expected}» ينتمي: اكتب مفتاح ذلك السطر.",
+    },
+    "key_twice": {
+        "en": "the key “{found}” already stands on row {expected}: give each row a key of its own.",
+        "fr": "la clé « {found} » est déjà celle de la ligne {expected} : donnez à chaque ligne sa propre clé.",
+        "ar": "المفتاح «{found}» موجود من قبل في السطر {expected}: أعط كل سطر مفتاحا خاصا به.",
+    },
+    "identifier": {
+        "en": (
+            "expected: the identifier of an answer, as uuid:0f1c…; found: “{found}”. Write it, or say that "
+            "this column answers nothing."
+        ),
+        "fr": (
+            "attendu : l’identifiant d’une réponse, comme uuid:0f1c… ; trouvé : « {found} ». Écrivez-le, ou "
+            "dites que cette colonne ne répond à rien."
+        ),
+        "ar": "المنتظر: معرّف إجابة مثل uuid:0f1c…؛ الموجود: «{found}». اكتبه، أو قل إن هذا العمود لا يجيب عن شيء.",
+    },
+    "too_many": {
+        "en": (
+            "rows the questionnaire allows here: {expected}; this is number {found}. Remove it, or correct "
+            "the number announced."
+        ),
+        "fr": (
+            "lignes que le questionnaire permet ici : {expected} ; celle-ci est la numéro {found}. "
+            "Retirez-la, ou corrigez le nombre annoncé."
+        ),
+        "ar": (
+            "عدد الأسطر التي يسمح بها الاستبيان هنا: {expected}؛ وهذا هو السطر رقم {found}. احذفه أو صحّح "
+            "العدد المعلن."
+        ),
+    },
     "column": {
         "en": "no question has this name or this label.",
         "fr": "aucune question n’a ce nom ni ce libellé.",
@@ -81,13 +130,14 @@ LONGEST_SHOWN = 60
 
 @dataclass(frozen=True, slots=True)
 class RowFault:
-    """A cell that is no answer to its question: row from 1, column as the sender names it."""
+    """A cell that is no answer to its question: row from 1, column as the sender names it, sheet of a workbook."""
 
     row: int
     column: str
     code: str
     found: str = ""
     expected: str = ""
+    sheet: str = ""
 
     def sentence(self, language: Language) -> str:
         """Say what was expected and what was found."""

@@ -1,21 +1,26 @@
 """A row becomes the XML a phone would have sent."""
 
 import re
-from collections.abc import Callable, Mapping
-from datetime import date, datetime, time
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import datetime, time
 from decimal import Decimal, InvalidOperation
 from typing import Any
 from xml.etree.ElementTree import Element, SubElement, tostring
 
 from miqyas.interchange.form import Form, Question
+from miqyas.interchange.rows.cells import found_in
 from miqyas.interchange.rows.faults import RowFault
-from miqyas.interchange.rows.matching import folded, questions_of_a_table
+from miqyas.interchange.rows.matching import Asked, asked_by, folded
+from miqyas.interchange.rows.tied import TiedRow, inner_repeat
 
 OPENROSA = "http://openrosa.org/xforms"
 # XML 1.0, section 2.2.
 UNFIT = re.compile("[^\t\n\r\u0020-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
 MOST_CHOICES_SHOWN = 8
 MOST_DIGITS = 300
+# What a workbook writes after a day.
+WITHOUT_HOUR = re.compile(r"(?<=\d{4}-\d\d-\d\d)[T ]\d.*$")
 
 
 class Unfit(ValueError):
@@ -27,7 +32,7 @@ class Unfit(ValueError):
 
 
 class RowWriter:
-    """Writes rows of one table as answers to one version of a questionnaire.
+    """Writes rows of tables as answers to one version of a questionnaire.
 
     Parameters
     ----------
@@ -35,6 +40,8 @@ class RowWriter:
         The questionnaire.
     columns : mapping of str to str
         By column of the table, the path of its question.
+    repeats : mapping of str to mapping, optional
+        The same for the tables that hold the rows of repeats, by the path of the repeat.
 
     Examples
     --------
@@ -47,39 +54,97 @@ class RowWriter:
     'expected: a whole number; found: “many”.'
     """
 
-    def __init__(self, form: Form, columns: Mapping[str, str]) -> None:
+    def __init__(
+        self,
+        form: Form,
+        columns: Mapping[str, str],
+        repeats: Mapping[str, Mapping[str, str]] | None = None,
+    ) -> None:
         self.form = form
-        by_path = {path: column for column, path in columns.items()}
-        self.asked = [
-            (by_path[one.path], one, _reader(one))
-            for one in questions_of_a_table(form)
-            if one.path in by_path
-        ]
+        tables = {"": columns, **(repeats or {})}
+        self._levels = {repeat: _level(form, repeat, tables) for repeat in tables}
 
-    def write(self, cells: Mapping[str, Any], *, row: int, instance_id: str) -> tuple[bytes, list[RowFault]]:
-        """Return the XML of a row, and what is wrong in it.
+    def write(
+        self,
+        cells: Mapping[str, Any],
+        *,
+        row: int,
+        instance_id: str,
+        under: Mapping[str, Sequence[TiedRow]] | None = None,
+        sheet: str = "",
+    ) -> tuple[bytes, list[RowFault]]:
+        """Return the XML of a row with the rows of repeats tied to it, and what is wrong in them.
 
         A question that has a column and no value in this row is an empty element: asked, not answered. One without
         column is absent.
         """
-        root, faults, n_answers = self._root(), list[RowFault](), 0
-        for column, question, read in self.asked:
-            found = _text(cells.get(column))
-            try:
-                answer = _kept(read(found)) if found else ""
-            except Unfit as unfit:
-                faults.append(RowFault(row, column, unfit.code, found, unfit.expected))
-                continue
-            n_answers += bool(found)
-            _place(root, question.path).text = answer or None
+        root, faults = self._root(), list[RowFault]()
+        n_answers = self._fill(root, "", TiedRow(row, cells, under or {}, sheet), faults)
         if not n_answers and not faults:
-            faults.append(RowFault(row, "", "empty"))
+            faults.append(RowFault(row, "", "empty", sheet=sheet))
         SubElement(SubElement(root, "meta"), "instanceID").text = instance_id
         return tostring(root, encoding="utf-8"), faults
+
+    def _fill(self, element: Element, level: str, row: TiedRow, faults: list[RowFault]) -> int:
+        """Write a row, and those under it, at their places in the form; return how many answers that made."""
+        n_answers = 0
+        for item in self._levels[level]:
+            if isinstance(item, _Cell):
+                n_answers += item.write(element, row, faults)
+                continue
+            for one in row.under.get(item.repeat, ()):
+                inside = _place(element, item.place[:-1])
+                n_answers += self._fill(SubElement(inside, item.place[-1]), item.repeat, one, faults)
+        return n_answers
 
     def _root(self) -> Element:
         version = {"version": self.form.version} if self.form.version else {}
         return Element(self.form.root, {"id": self.form.form_id, **version})
+
+
+@dataclass(frozen=True, slots=True)
+class _Cell:
+    """A question of a table: where its element stands in the row, how its columns are read."""
+
+    asked: Asked
+    place: tuple[str, ...]
+    read: Callable[[str], str]
+
+    def write(self, element: Element, row: TiedRow, faults: list[RowFault]) -> int:
+        found = found_in(self.asked, row.cells)
+        try:
+            answer = _kept(self.read(found)) if found else ""
+        except Unfit as unfit:
+            column = self.asked.column
+            faults.append(RowFault(row.row, column, unfit.code, found, unfit.expected, row.sheet))
+            return 0
+        _place(element, self.place).text = answer or None
+        return bool(found)
+
+
+@dataclass(frozen=True, slots=True)
+class _Rows:
+    """A repeat inside a table: where its rows stand."""
+
+    repeat: str
+    place: tuple[str, ...]
+
+
+def _level(form: Form, repeat: str, tables: Mapping[str, Mapping[str, str]]) -> list[_Cell | _Rows]:
+    """Return what stands in a row of a table, in the order of the form."""
+    asked = {one.question.path: one for one in asked_by(form, tables[repeat], repeat)}
+    above = repeat or f"/{form.root}"
+    items: dict[str, _Cell | _Rows] = {}
+    for one in form.questions:
+        if one.path in asked:
+            items[one.path] = _Cell(asked[one.path], _inside(above, one.path), _reader(one))
+        elif (inner := inner_repeat(form, repeat, one.repeat)) in tables and inner:
+            items.setdefault(inner, _Rows(inner, _inside(above, inner)))
+    return [*items.values()]
+
+
+def _inside(above: str, path: str) -> tuple[str, ...]:
+    return tuple(path.removeprefix(f"{above}/").split("/"))
 
 
 def _kept(answer: str) -> str:
@@ -88,26 +153,11 @@ def _kept(answer: str) -> str:
     return answer
 
 
-def _place(root: Element, path: str) -> Element:
-    element = root
-    for name in path.split("/")[2:]:
+def _place(element: Element, names: Sequence[str]) -> Element:
+    for name in names:
         below = element.find(name)
         element = SubElement(element, name) if below is None else below
     return element
-
-
-def _text(cell: Any) -> str:
-    if cell is None:
-        return ""
-    if isinstance(cell, bool):
-        return "1" if cell else "0"
-    if isinstance(cell, datetime | date | time):
-        return cell.isoformat()
-    if isinstance(cell, float) and cell.is_integer():
-        return str(int(cell))
-    if isinstance(cell, list):
-        return " ".join(_text(one) for one in cell)
-    return str(cell).strip()
 
 
 def _reader(question: Question) -> Callable[[str], str]:
@@ -118,6 +168,7 @@ def _reader(question: Question) -> Callable[[str], str]:
         "date": _date,
         "time": _time,
         "dateTime": _date_time,
+        "datetime": _date_time,
         "geopoint": _geopoint,
     }
     if question.choices and question.kind in {"select_one", "select_multiple", "rank"}:
@@ -188,7 +239,7 @@ def _decimal(found: str) -> str:
 def _date(found: str) -> str:
     for written in ("%Y-%m-%d", "%d/%m/%Y", "%d-%m-%Y", "%d.%m.%Y", "%Y/%m/%d"):
         try:
-            return datetime.strptime(found[:10] if "T" in found else found, written).date().isoformat()  # noqa: DTZ007 -- a day has no zone
+            return datetime.strptime(WITHOUT_HOUR.sub("", found), written).date().isoformat()  # noqa: DTZ007 -- a day has no zone
         except ValueError:
             continue
     raise Unfit("date")

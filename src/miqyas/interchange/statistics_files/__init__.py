@@ -1,5 +1,6 @@
 """A table with its labels, as the files of statistics packages: Stata, SPSS, R, Excel, CSV; and what each cannot carry."""
 
+from miqyas.interchange.statistics_files.books import write_book
 from miqyas.interchange.statistics_files.labelled import Labelled, Variable, of_answers
 from miqyas.interchange.statistics_files.losses import Loss
 from miqyas.interchange.statistics_files.names import legal_names
@@ -14,5 +15,6 @@ __all__ = [
     "Written",
     "legal_names",
     "of_answers",
+    "write_book",
     "write_file",
 ]

@@ -7,6 +7,15 @@ from typing import Any
 from miqyas.interchange.statistics_files.frame import Coded, coded
 from miqyas.interchange.statistics_files.labelled import Labelled
 from miqyas.interchange.statistics_files.losses import Loss
+from miqyas.interchange.statistics_files.missing import (
+    ORDER,
+    labels_of,
+    mark_stata,
+    reasons_in,
+    spss_codes,
+    stata_labels,
+)
+from miqyas.types import Language
 
 # Of Stata: characters of the label of a variable, of a file; bytes of a text that is no strL.
 STATA_LABEL, STATA_TEXT = 80, 2045
@@ -16,8 +25,10 @@ FIRST_YEAR = {"stata": 1678, "spss": 1583}
 SPSS_LABEL, SPSS_VALUE_LABEL, SPSS_TEXT = 256, 120, 32_767
 
 
-def write_stata(table: Labelled, path: Path, *, yes_no: tuple[str, str]) -> tuple[Coded, list[Loss]]:
-    """Write a .dta of release 118 (Stata 14 and later), which is UTF-8 throughout."""
+def write_stata(
+    table: Labelled, path: Path, *, yes_no: tuple[str, str], language: Language
+) -> tuple[Coded, list[Loss]]:
+    """Write a .dta of release 118 (Stata 14 and later), which is UTF-8 throughout; .a to .d say why a cell is empty."""
     made = coded(table, yes_no=yes_no, first_year=FIRST_YEAR["stata"])
     losses: list[Loss] = []
     frame = made.frame
@@ -32,13 +43,17 @@ def write_stata(table: Labelled, path: Path, *, yes_no: tuple[str, str]) -> tupl
         if _is_text(frame[name]):
             frame[name] = frame[name].astype(object).where(frame[name].notna(), "")
     days = {each.name for each in table.variables if each.type == "date"}
+    reasons = reasons_in(frame, made.names)
+    words = {name: dict(words) for name, words in made.value_labels.items()}
+    for name, codes in reasons.items():
+        words[name] = {**words.get(name, {}), **stata_labels(codes, language)}
     frame.to_stata(
         path,
         version=118,
         write_index=False,
         data_label=table.title[:STATA_LABEL],
         variable_labels=labels,
-        value_labels={name: dict(words) for name, words in made.value_labels.items()},
+        value_labels=words,
         convert_strl=long,
         convert_dates={
             name: "td" if back[name] in days else "tc"
@@ -46,17 +61,21 @@ def write_stata(table: Labelled, path: Path, *, yes_no: tuple[str, str]) -> tupl
             if str(frame[name].dtype).startswith("datetime")
         },
     )
+    mark_stata(path, reasons, frame.columns)
     return made, [*made.losses, *losses]
 
 
-def write_spss(table: Labelled, path: Path, *, yes_no: tuple[str, str]) -> tuple[Coded, list[Loss]]:
-    """Write a .sav."""
+def write_spss(
+    table: Labelled, path: Path, *, yes_no: tuple[str, str], language: Language
+) -> tuple[Coded, list[Loss]]:
+    """Write a .sav; numbers that SPSS takes for missing say why a cell is empty."""
     import pyreadstat  # noqa: PLC0415  optional dependency
 
     made = coded(table, yes_no=yes_no, first_year=FIRST_YEAR["spss"])
     losses: list[Loss] = []
     frame = made.frame
     back = {new: old for old, new in made.names.items()}
+    reasons = reasons_in(frame, made.names)
     for each in table.variables:
         name = made.names[each.name]
         if each.type == "date" and str(frame[name].dtype).startswith("datetime"):
@@ -69,15 +88,32 @@ def write_spss(table: Labelled, path: Path, *, yes_no: tuple[str, str]) -> tuple
         )
         for name, words in made.value_labels.items()
     }
+    ranges = _mark_spss(frame, reasons, value_labels, language)
     pyreadstat.write_sav(
         frame,
         path,
         file_label=_cut(table.title, 64, in_bytes=True),
         column_labels={**_cut_words(made.labels, SPSS_LABEL, "label_shortened", back, losses)},
         variable_value_labels=value_labels,
-        variable_measure=dict.fromkeys(value_labels, "nominal"),
+        missing_ranges=ranges or None,
+        variable_measure=dict.fromkeys(made.value_labels, "nominal"),
     )
     return made, [*made.losses, *losses]
+
+
+def _mark_spss(
+    frame: Any, reasons: Mapping[str, Any], value_labels: dict[str, dict[Any, str]], language: Language
+) -> dict[str, list[Any]]:
+    """Write the reasons into the columns, with their words; return the codes that are missing, by column."""
+    ranges: dict[str, list[Any]] = {}
+    for name, codes in reasons.items():
+        frame[name], last = spss_codes(frame[name], codes)
+        if not last:
+            continue
+        words = {last + 1 - place: word for place, word in labels_of(codes, language).items()}
+        value_labels[name] = {**value_labels.get(name, {}), **words}
+        ranges[name] = [{"lo": last + 1 - len(ORDER), "hi": last}]
+    return ranges
 
 
 def _is_text(column: Any) -> bool:

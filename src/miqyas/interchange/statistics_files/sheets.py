@@ -51,13 +51,13 @@ def write_excel(table: Labelled, path: Path, *, language: Language) -> list[Loss
     for sheet in (data, variables, codes):
         sheet.sheet_view.rightToLeft = language == "ar"
     names = [each.name for each in table.variables]
-    data.append([_text(data, name) for name in names])
+    data.append([text_cell(data, name) for name in names])
     for row in rows_of(table):
-        data.append([_cell(data, value, name, losses) for value, name in zip(row, names, strict=True)])
+        data.append([data_cell(data, value, name, losses) for value, name in zip(row, names, strict=True)])
     for row in variable_rows(table, language):
-        variables.append([_text(variables, cell) for cell in row])
+        variables.append([text_cell(variables, cell) for cell in row])
     for row in code_rows(table, language):
-        codes.append([_text(codes, cell) for cell in row])
+        codes.append([text_cell(codes, cell) for cell in row])
     book.save(path)
     return list(losses.values())
 
@@ -126,21 +126,21 @@ def _harmless(value: Any) -> str:
     return value.isoformat() if hasattr(value, "isoformat") else str(value)
 
 
-def _cell(sheet: Any, value: Any, name: str, losses: dict[tuple[str, str], Loss]) -> Any:
+def data_cell(sheet: Any, value: Any, name: str, losses: dict[tuple[str, str], Loss]) -> Any:
     if isinstance(value, int) and not isinstance(value, bool) and abs(value) >= LARGEST_WHOLE:
         losses["number_as_text", name] = Loss("number_as_text", name)
-        return _text(sheet, str(value))
+        return text_cell(sheet, str(value))
     if hasattr(value, "year") and value.year < 1900:
         losses["date_as_text", name] = Loss("date_as_text", name)
-        return _text(sheet, value.isoformat())
+        return text_cell(sheet, value.isoformat())
     if not isinstance(value, str):
         return value
     if len(value) > MOST_CHARACTERS:
         losses["text_cut", name] = Loss("text_cut", name, {"most": str(MOST_CHARACTERS)})
-    return _text(sheet, value[:MOST_CHARACTERS])
+    return text_cell(sheet, value[:MOST_CHARACTERS])
 
 
-def _text(sheet: Any, text: str) -> Any:
+def text_cell(sheet: Any, text: str) -> Any:
     """A text that stays one: openpyxl takes what begins with "=" for a formula."""
     from openpyxl.cell import WriteOnlyCell  # noqa: PLC0415  optional dependency
 

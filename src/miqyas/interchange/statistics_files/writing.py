@@ -66,9 +66,9 @@ def write_file(table: Labelled, path: Path, *, form: FileForm, language: Languag
     losses: list[Loss] = []
     try:
         if form == "stata":
-            _, losses = write_stata(table, path, yes_no=YES_NO[language])
+            _, losses = write_stata(table, path, yes_no=YES_NO[language], language=language)
         elif form == "spss":
-            _, losses = write_spss(table, path, yes_no=YES_NO[language])
+            _, losses = write_spss(table, path, yes_no=YES_NO[language], language=language)
         elif form == "r":
             _, losses = write_r(table, path, yes_no=YES_NO[language])
         elif form == "excel":

@@ -29,7 +29,8 @@ class Parts:
     binds: dict[str, Any] = field(default_factory=dict)
     controls: dict[str, Any] = field(default_factory=dict)
     groups: set[str] = field(default_factory=set)
-    repeats: dict[str, None] = field(default_factory=dict)
+    # The expression that says how many rows a repeat has, empty when the person does.
+    repeats: dict[str, str] = field(default_factory=dict)
 
 
 def read_xform(xml: bytes) -> Form:
@@ -96,6 +97,7 @@ def read_xform(xml: bytes) -> Form:
             for path in sorted(parts.groups)
             if (condition := parts.binds.get(path, {}).get("relevant", "").strip())
         },
+        repeat_counts={path: count for path, count in parts.repeats.items() if count},
     )
 
 
@@ -133,6 +135,7 @@ class Reader:
     def _question(self, name: str, path: str, repeat: str) -> Question:
         control = self.parts.controls.get(path)
         bind: Any = self.parts.binds.get(path, {})
+        required = bind.get("required", "").strip()
         choices, file = self.lists.of(control) if control is not None else ((), "")
         inside = (
             {local_name(part): part for part in reversed(children(control))} if control is not None else {}
@@ -146,11 +149,12 @@ class Reader:
             repeat=repeat,
             choices=choices,
             choices_file=file,
-            is_required=bind.get("required", "").strip() == "true()",
+            is_required=required == "true()",
             relevant=bind.get("relevant", "").strip(),
             constraint=bind.get("constraint", "").strip(),
             calculation=bind.get("calculate", "").strip(),
             appearance=control.get("appearance", "").strip() if control is not None else "",
+            required="" if required in {"true()", "false()"} else required,
         )
 
 
@@ -191,7 +195,7 @@ def _parts(document: Any, model: Any, root: str) -> Parts:
             if reference:
                 parts.groups.add(path)
             if name == "repeat":
-                parts.repeats[path] = None
+                parts.repeats[path] = element.get(f"{JAVAROSA}count", "").strip()
             waiting += [(child, path) for child in reversed(children(element))]
     return parts
 

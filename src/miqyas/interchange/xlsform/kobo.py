@@ -9,16 +9,21 @@ from typing import Any
 
 from pyxform.xls2xform import convert
 
+from miqyas.interchange.xlsform.kobo_groups import LIST_OF, expanded
+
 # What stands beside rows for the editor of KoboToolbox alone.
 EDITOR = "$"
+# What says how KoboToolbox alone shows a question, and locks it.
+OWN = "kobo--"
 NAMES = {"survey": "$autoname", "choices": "$autovalue"}
-LIST_OF = "select_from_list_name"
 MEDIA = frozenset({"image", "audio", "video", "big-image"})
 KEPT_SETTINGS = frozenset({"default_language", "style", "allow_choice_duplicates", "instance_name"})
 
 
 def xform_of_kobo(content: Mapping[str, Any], *, form_id: str) -> bytes | None:
-    """Return the XForm of a version; None when its rows use what only KoboToolbox turns into a form.
+    """Return the XForm of a version; None when its rows cannot be turned into a form.
+
+    Matrices, rankings and scorings, which KoboToolbox alone knows, become the questions it asks of phones.
 
     Parameters
     ----------
@@ -47,9 +52,11 @@ def rows_of_kobo(content: Mapping[str, Any], *, form_id: str) -> dict[str, list[
     languages = content.get("translations") or [None]
     settings = content.get("settings") or {}
     settings = (settings[0] if settings else {}) if isinstance(settings, list) else settings
+    choices = content.get("choices") or []
+    rows = {"survey": expanded(content.get("survey") or [], choices), "choices": choices}
     sheets = {
-        sheet: [dict(_row(row, languages, NAMES[sheet])) for row in content.get(sheet) or []]
-        for sheet in NAMES
+        sheet: [dict(_row(row, languages, own_name)) for row in rows[sheet]]
+        for sheet, own_name in NAMES.items()
     }
     kept = {name: str(value) for name, value in settings.items() if name in KEPT_SETTINGS and value}
     return {**sheets, "settings": [{"form_id": form_id, **kept}]}
@@ -59,7 +66,7 @@ def _row(row: Mapping[str, Any], languages: Sequence[str | None], own_name: str)
     if not row.get("name") and row.get(own_name):
         yield "name", str(row[own_name])
     for column, value in row.items():
-        if column.startswith(EDITOR) or column == LIST_OF or value is None:
+        if column.startswith((EDITOR, OWN)) or column == LIST_OF or value is None:
             continue
         if column == "type" and row.get(LIST_OF):
             yield column, f"{value} {row[LIST_OF]}"

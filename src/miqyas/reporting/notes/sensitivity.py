@@ -15,7 +15,7 @@ SENTENCES: dict[str, dict[Language, str]] = {
     },
     "small_response_chance": {
         "fr": "Unités observées qui avaient moins d'une chance sur vingt de répondre : {count}. Elles pèsent très lourd ; lisez aussi les bornes.",
-        "ar": "وحدات أجابت وكان احتمال جوابها أقل من واحد من عشرين: {count}. وزنها كبير جدا؛ اقرؤوا الحدود أيضا.",
+        "ar": "وحدات أجابت وكان احتمال إجابتها أقل من واحد من عشرين: {count}. وزنها كبير جدا؛ اقرؤوا الحدود أيضا.",
         "en": "Units observed that had less than one chance in twenty to answer: {count}. They weigh a great deal; read the bounds too.",
     },
 }

@@ -16,7 +16,7 @@ ARABIC: dict[str, str] = {
     "XFormNotXml": "هذا النموذج ليس XML سليم البنية: {reason}. صدّروه من جديد من البرنامج الذي أنشأه.",
     "XFormWithDoctype": "يصرّح هذا النموذج بنوع مستند (DOCTYPE)، وهذا لا يُقبل أبدا. احذفوا هذا التصريح.",
     "NotAnXForm": "هذا الملف XML ليس نموذجا: ينقصه {missing}. المنتظر: نموذج XForm من ODK كالذي يعطيه تحويل XLSForm.",
-    "XFormWithoutId": "ليس لهذا النموذج معرّف. اكتبوا الخاصية «id» على «{root}»، وهو جذر أجوبته.",
+    "XFormWithoutId": "ليس لهذا النموذج معرّف. اكتبوا الخاصية «id» على «{root}»، وهو جذر إجاباته.",
     "FormHasErrors": "في هذا الاستبيان أخطاء ({count}): أولها «{code}» ({place}). لا يُحوَّل شيء حتى تُصحَّح: نفّذوا «miqyas forms check» لقراءتها كلها.",
     "FormPackageMissing": 'تحتاج قراءة الاستبيان إلى الحزمة {package} غير المثبتة هنا. ثبّتوها بالأمر: pip install "miqyas[forms]".',
 }

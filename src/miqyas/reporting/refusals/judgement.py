@@ -31,8 +31,8 @@ ARABIC = {
     "QuestionnaireDimensionSize": "في {path}، يضم البعد «{dimension}» {found} من الأسئلة؛ والشاشة تسع ما بين 1 و{most}.",
     "QuestionnaireChanged": "نُشرت النسخة «{version}» وتغيرت ملفاتها بعد ذلك. أعيدوها كما كانت، واكتبوا التغييرات في نسخة جديدة.",
     "AnswerToNothing": "لا يوجد السؤال «{item}» في النسخة «{version}» من التشخيص.",
-    "AnswerOutOfScale": "الجواب عن «{item}» هو {found}؛ والمستويات من 1 إلى 5.",
+    "AnswerOutOfScale": "الإجابة عن «{item}» هي {found}؛ والمستويات من 1 إلى 5.",
     "AnswerMustApply": "«{item}» يعني كل المنظمات: اختاروا مستوى من 1 إلى 5.",
-    "AnswersMissing": "بقي {n} من الأسئلة بلا جواب: {items}.",
+    "AnswersMissing": "بقي {n} من الأسئلة بلا إجابة: {items}.",
     "SuppressionFloorTooLow": "تُنشر المجموعات ابتداء من {found} من الأعضاء؛ ويلزم 2 على الأقل كي لا يُعرف أحد.",
 }

@@ -23,7 +23,7 @@ FRENCH: dict[str, str] = {
     "ModeratorConstant": "« {column} » vaut {value} dans les {n} études : l'effet ne peut pas changer avec ce trait. Choisissez un trait qui diffère d'une étude à l'autre.",
 }
 ARABIC: dict[str, str] = {
-    "NothingMissing": "النتيجة «{column}» معروفة لكل الوحدات ({n}): لا ينقص أي جواب. قدّروا فرق المتوسطات، أو أحضروا جدول كل الوحدات التي شملتها القرعة.",
+    "NothingMissing": "النتيجة «{column}» معروفة لكل الوحدات ({n}): لا تنقص أي إجابة. قدّروا فرق المتوسطات، أو أحضروا جدول كل الوحدات التي شملتها القرعة.",
     "ArmUnobserved": "من بين الوحدات حيث «{column}» = {arm}، عدد ما له النتيجة «{outcome}»: {found}؛ المطلوب {needed} على الأقل. تحققوا من النتائج الناقصة.",
     "CellsWithOneArm": "عدد خلايا «{column}» التي لا تضم إلا مجموعة واحدة: {n} ({found})؛ يجب أن تضم كل خلية وحدات من المجموعتين. اجمعوا الخلايا الصغيرة، أو لا تعطوا خلايا.",
     "NobodyAlwaysObserved": "في كل خلية من «{column}» مجموعة بلا أي نتيجة: لا يُعرف من يجيب أيا كانت مجموعته. اجمعوا الخلايا.",

@@ -1,19 +1,23 @@
-"""Keep an allocation; take it again."""
+"""Keep an allocation; weigh it; take it again."""
 
+from collections.abc import Callable
 from typing import Any
 
 from django.db import transaction
+from django.utils.translation import gettext as _
 
 from miqyas_web.accounts.enums import Permission
 from miqyas_web.accounts.models import Person
 from miqyas_web.accounts.queries import permissions_in
 from miqyas_web.accounts.rules import check_has
-from miqyas_web.foundation import audit, clock
-from miqyas_web.funding.models import Allocation, Call
+from miqyas_web.foundation import audit, clock, jobs
+from miqyas_web.foundation.models import Job
+from miqyas_web.funding.models import Allocation, Call, Weighing
 from miqyas_web.funding.queries.allocations import Change, portfolio_of
 from miqyas_web.funding.queries.budgets import rules_of
 from miqyas_web.funding.queries.candidates import round_of
-from miqyas_web.funding.science.allocating import digest, replayed
+from miqyas_web.funding.queries.weighing import PARTS, decision_file, inputs_of
+from miqyas_web.funding.science.weighing import DRAWS, digest, replay_file, weighed
 
 
 @transaction.atomic
@@ -49,15 +53,70 @@ def keep_allocation(*, call: Call, change: Change, note: str, by: Person) -> All
 
 
 @transaction.atomic
+def ask_weighing(*, allocation: Allocation, by: Person) -> Job:
+    """Ask for chances, equity, whole prices and distances; it is a long piece of work."""
+    check_has(Permission.FUND, permissions_in(allocation.call.organisation, by))
+    return jobs.ask(
+        "funding.weigh",
+        title=_("Weighing the list"),
+        by=by,
+        allocation_id=allocation.pk,
+        person_id=by.pk,
+    )
+
+
+def make_weighing(
+    *,
+    allocation: Allocation,
+    by: Person,
+    told: Callable[[int], None],
+    job_id: int | None = None,
+    draws: int = DRAWS,
+) -> Weighing:
+    """Weigh a kept allocation, once for each time it was asked; the long part stands outside the transaction."""
+    check_has(Permission.FUND, permissions_in(allocation.call.organisation, by))
+    content = weighed(allocation.record, inputs_of(allocation, draws=draws), told)
+    return _keep_weighing(allocation, content, by, job_id)
+
+
+@transaction.atomic
+def _keep_weighing(
+    allocation: Allocation, content: dict[str, Any], by: Person, job_id: int | None
+) -> Weighing:
+    weighing = Weighing.objects.create(
+        allocation=allocation,
+        content=content,
+        sha256=digest(content),
+        job=job_id,
+        made_by=by,
+        made_at=clock.now(),
+    )
+    audit.record(
+        "allocation_weighed",
+        target=allocation,
+        by=by,
+        organisation=allocation.call.organisation,
+        call=str(allocation.call),
+        sha256=weighing.sha256,
+    )
+    return weighing
+
+
+@transaction.atomic
 def replay_allocation(*, allocation: Allocation, by: Person) -> dict[str, Any]:
-    """Take a sealed allocation again from its own inputs: same, or what differs."""
-    found = replayed(allocation.record)
+    """Take a sealed allocation again, with all that stands beside it, from its own inputs: same, or what differs."""
+    whole = replay_file(decision_file(allocation))
+    found = whole.decision
     is_sealed = digest(allocation.record) == allocation.sha256
+    wrong = [str(one.pk) for one in allocation.weighings.order_by("pk") if digest(one.content) != one.sha256]
     told = {
-        "is_same": found.is_same and is_sealed,
-        "inputs_changed": found.inputs_changed or not is_sealed,
+        "is_same": whole.is_same and is_sealed and not wrong,
+        "inputs_changed": found.inputs_changed or not is_sealed or bool(wrong),
         "added": list(found.added),
         "missing": list(found.missing),
+        "parts": whole.parts,
+        # By the name a person reads; the seals of the parts are told as inputs that changed.
+        "wrong": [str(PARTS[part]) for part, is_same in whole.parts.items() if not is_same and part in PARTS],
     }
     audit.record(
         "allocation_replayed",

@@ -10,6 +10,7 @@ from miqyas_web.accounts.actions import letters
 from miqyas_web.accounts.models import Person
 from miqyas_web.foundation import audit, clock
 from miqyas_web.foundation.errors import Refused, Unfit
+from miqyas_web.funding.actions.reminders import send_reminder
 from miqyas_web.funding.actions.reviewers import check_may_run
 from miqyas_web.funding.enums import AssignmentState
 from miqyas_web.funding.models import Application, Assignment, Reviewer, Stage
@@ -28,22 +29,48 @@ def assign_file(
     by: Person,
     is_additional: bool = False,
     reason: str = "",
+    link: str = "",
 ) -> Assignment:
-    """Give one file to one reviewer; one that was taken back is given again."""
+    """Give one file to one reviewer, who gets a letter with this link; one that was taken back is given again."""
     check_may_run(stage.call, by)
-    _check_can_assign(stage, application, reviewer)
+    check_can_assign(stage, application, reviewer)
     try:
         with transaction.atomic():
-            given = _given(
+            given = given_to(
                 stage, application, reviewer, due_at=due_at, by=by, is_additional=is_additional, reason=reason
             )
             audit.record("file_assigned", target=given, by=by, organisation=stage.call.organisation)
+            tell_files(reviewer, n=1, due_at=due_at, link=link)
     except IntegrityError as twice:
         raise Unfit(_("This person has this file already.")) from twice
     return given
 
 
-def _check_can_assign(stage: Stage, application: Application, reviewer: Reviewer) -> None:
+@transaction.atomic
+def ask_one_more(
+    *, stage: Stage, application: Application, reviewer: Reviewer, link: str, by: Person
+) -> Assignment:
+    """The readers disagree: give the file to one more, with the last day the others had, if it is still to come."""
+    check_may_run(stage.call, by)
+    check_can_assign(stage, application, reviewer)
+    standing = application.assignments.filter(stage=stage, due_at__gt=clock.now())
+    due_at = standing.order_by("-due_at").values_list("due_at", flat=True).first()
+    given = given_to(
+        stage, application, reviewer, due_at=due_at, by=by, is_additional=True,
+        reason=_("The first readers disagree."),
+    )  # fmt: skip
+    audit.record(
+        "additional_reader_asked",
+        target=given,
+        by=by,
+        organisation=stage.call.organisation,
+        reference=application.reference,
+    )
+    tell_files(reviewer, n=1, due_at=due_at, link=link)
+    return given
+
+
+def check_can_assign(stage: Stage, application: Application, reviewer: Reviewer) -> None:
     if moment_of(stage.opens_at, stage.closes_at, now=clock.now()) is not Moment.AFTER:
         raise StillSealed
     if reviewer.call_id != stage.call_id or application.call_id != stage.call_id:
@@ -54,7 +81,7 @@ def _check_can_assign(stage: Stage, application: Application, reviewer: Reviewer
         raise Unfit(_("A conflict of interest stands between this person and this file."))
 
 
-def _given(
+def given_to(
     stage: Stage,
     application: Application,
     reviewer: Reviewer,
@@ -75,8 +102,27 @@ def _given(
     was_sent = hasattr(standing, "review") and standing.review.sent_at is not None
     standing.state = AssignmentState.SENT if was_sent else AssignmentState.ASKED
     standing.due_at, standing.made_by, standing.reason = due_at, by, reason
-    standing.save(update_fields=["state", "due_at", "made_by", "reason"])
+    standing.is_additional = standing.is_additional or is_additional
+    standing.save(update_fields=["state", "due_at", "made_by", "reason", "is_additional"])
     return standing
+
+
+def tell_files(reviewer: Reviewer, *, n: int, due_at: datetime | None, link: str) -> None:
+    """A letter in the reviewer's language: files were given to them. Without a link, none."""
+    if not link:
+        return
+    person, call = reviewer.person, reviewer.call
+    letters.send_on_commit(
+        "funding/letters/files_given.txt",
+        to=person.email,
+        language=person.language,
+        subject=gettext_lazy("Files are given to you to read"),
+        call=call.title.get(person.language) or str(call),
+        organisation=call.organisation,
+        n=n,
+        due_at=due_at,
+        link=link,
+    )
 
 
 @transaction.atomic
@@ -100,17 +146,8 @@ def remind_reviewer(*, reviewer: Reviewer, link: str, by: Person) -> int:
         raise Refused(_("This person has nothing left to send."))
     if waiting.filter(reminded_at__gt=clock.now() - REMINDER_PAUSE).exists():
         raise Refused(_("This person was reminded less than two days ago."))
+    due_at = waiting.order_by("due_at").values_list("due_at", flat=True).first()
     n = waiting.update(reminded_at=clock.now())
-    person = reviewer.person
-    letters.send_on_commit(
-        "funding/letters/review_reminder.txt",
-        to=person.email,
-        language=person.language,
-        subject=gettext_lazy("Files wait for your reading"),
-        call=call.title.get(person.language) or str(call),
-        organisation=call.organisation,
-        n=n,
-        link=link,
-    )
+    send_reminder(reviewer, n=n, due_at=due_at, link=link)
     audit.record("reviewer_reminded", target=reviewer, by=by, organisation=call.organisation, n=n)
     return n

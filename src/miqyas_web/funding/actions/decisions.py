@@ -19,6 +19,7 @@ from miqyas_web.funding.enums import CallState
 from miqyas_web.funding.models import Allocation, Call, Decision, Outcome
 from miqyas_web.funding.queries.candidates import Round, hidden_from, round_of
 from miqyas_web.funding.queries.reasons import reasons_of
+from miqyas_web.funding.queries.weighing import last_weighing, turns_of
 from miqyas_web.funding.science.allocating import digest
 from miqyas_web.funding.science.departing import Departed, departed
 
@@ -139,13 +140,16 @@ def _write_outcomes(decision: Decision, found: Round, earlier: Sequence[Decision
     departures: Mapping[str, Any] = {
         one["reference"]: one for one in decision.departures if "reference" in one
     }
+    turns = turns_of(decision.allocation, last_weighing(decision.allocation))
     Outcome.objects.bulk_create(
         Outcome(
             decision=decision,
             application=one.application,
             is_funded=one.reference in decision.funded,
             amount_mad=Decimal(decision.funded[one.reference]) if one.reference in decision.funded else None,
-            reasons=reasons_of(one, decision.allocation, found, departures.get(one.reference)),
+            reasons=reasons_of(
+                one, decision.allocation, found, departures.get(one.reference), turns.get(one.reference)
+            ),
         )
         for one in found.candidates
         if not earlier or one.reference == appealed

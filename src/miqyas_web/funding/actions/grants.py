@@ -47,6 +47,7 @@ def create_grant(*, outcome: Outcome, by: Person) -> Grant:
         title=application.initiative.title,
         amount_mad=outcome.amount_mad,
         theme=application.theme,
+        region=application.region,
         reporting=plain_reporting(reporting_of(call.reporting)),
         created_by=by,
     )

@@ -12,6 +12,7 @@ from miqyas_web.foundation.models import Job
 from miqyas_web.funding.actions.reviewers import check_may_run
 from miqyas_web.funding.actions.reviews import digest_of
 from miqyas_web.funding.models import Ranking, Stage
+from miqyas_web.funding.queries.counting import counted_reviews
 from miqyas_web.funding.queries.ranking import reviews_read
 from miqyas_web.funding.rules.settings import settings_of
 from miqyas_web.funding.science.judging import calibrated
@@ -42,7 +43,10 @@ def make_ranking(*, stage: Stage, top: int, seed: int, by: Person, job_id: int |
     reviews, settings = reviews_read(stage), settings_of(stage.call.settings)
     level = settings.draw_level_pct / PERCENT
     content = stage.grid.content if stage.grid else {"criteria": []}
-    result, leniencies = calibrated(reviews, content, top=top, group_level=level, seed=seed)
+    anchors = {one.file for one in counted_reviews(stage) if one.application_id is None}
+    result, leniencies = calibrated(
+        reviews, content, unranked=sorted(anchors), top=top, group_level=level, seed=seed
+    )
     inputs = {
         "reviews": [
             {"file": one.file, "reviewer": one.reviewer, "panel": one.panel, "levels": dict(one.levels)}
@@ -50,6 +54,7 @@ def make_ranking(*, stage: Stage, top: int, seed: int, by: Person, job_id: int |
         ],
         "grid": stage.grid.sha256 if stage.grid else "",
         "top": top,
+        "unranked": sorted(anchors),
         "opinions": settings.opinions,
         "group_level": level,
         "seed": seed,

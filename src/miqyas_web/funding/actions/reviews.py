@@ -11,11 +11,13 @@ from django.utils.translation import gettext as _
 from miqyas_web.accounts.models import Person
 from miqyas_web.foundation import audit, clock
 from miqyas_web.foundation.errors import Refused, Unfit
-from miqyas_web.funding.enums import AssignmentState
-from miqyas_web.funding.models import Assignment, Review, Reviewer
+from miqyas_web.funding.enums import AssignmentState, DiscussionState
+from miqyas_web.funding.models import Application, Assignment, Review, Reviewer, Stage
 from miqyas_web.funding.queries.access import has_conflict
+from miqyas_web.funding.queries.discussions import are_all_in, discussion_of
 from miqyas_web.funding.queries.readiness import is_ready
-from miqyas_web.funding.refusals import ChangedElsewhere, Recused
+from miqyas_web.funding.queries.references import lessons_of
+from miqyas_web.funding.refusals import ChangedElsewhere, DiscussionClosed, OpinionsSealed, Recused
 from miqyas_web.funding.rules.scales import ShownCriterion
 
 # {"<criterion>": {"level": 0-n, "comment": "..."}}
@@ -27,6 +29,10 @@ def end_training(*, reviewer: Reviewer, by: Person) -> None:
     """The page of training has been read."""
     if by.pk != reviewer.person_id:
         raise Refused(_("Each person reads their own training."))
+    if not all(lesson.is_done for lesson in lessons_of(reviewer)):
+        raise Refused(
+            _("Give your levels to each training file first: the reference is shown at once after.")
+        )
     reviewer.trained_at = clock.now()
     reviewer.save(update_fields=["trained_at"])
     audit.record("reviewer_trained", target=reviewer, by=by, organisation=reviewer.call.organisation)
@@ -67,7 +73,7 @@ def send_review(
         "review_sent",
         target=assignment,
         by=by,
-        organisation=assignment.application.call.organisation,
+        organisation=assignment.stage.call.organisation,
         sha256=review.first["sha256"],
     )
     return review
@@ -88,6 +94,8 @@ def change_review(
     _check_own(assignment, by)
     if assignment.state != AssignmentState.SENT:
         raise Refused(_("This review has not been sent yet."))
+    if assignment.application is not None:
+        _check_discussed(assignment.application, assignment.stage)
     if not because.strip():
         raise Unfit(_("Say what made you change: it stands beside your first opinion."))
     _check_whole(criteria, scores, opinion)
@@ -99,7 +107,7 @@ def change_review(
         "review_changed",
         target=assignment,
         by=by,
-        organisation=assignment.application.call.organisation,
+        organisation=assignment.stage.call.organisation,
         because=because.strip()[:200],
     )
     return review
@@ -116,7 +124,7 @@ def decline_assignment(*, assignment: Assignment, because: str, by: Person) -> N
     assignment.state, assignment.reason = AssignmentState.DECLINED, because.strip()
     assignment.save(update_fields=["state", "reason"])
     audit.record(
-        "assignment_declined", target=assignment, by=by, organisation=assignment.application.call.organisation
+        "assignment_declined", target=assignment, by=by, organisation=assignment.stage.call.organisation
     )
 
 
@@ -141,10 +149,18 @@ def _check_own(assignment: Assignment, by: Person) -> None:
     reviewer = assignment.reviewer
     if reviewer.person_id != by.pk:
         raise Refused(_("Each person writes their own review."))
-    if has_conflict(by, assignment.application):
+    if assignment.application is not None and has_conflict(by, assignment.application):
         raise Recused
     if not is_ready(reviewer):
         raise Refused(_("Declare your ties and do the training first: files open after that."))
+
+
+def _check_discussed(application: Application, stage: Stage) -> None:
+    if not are_all_in(application, stage):
+        raise OpinionsSealed
+    discussion = discussion_of(application, stage)
+    if discussion is not None and discussion.state == DiscussionState.CLOSED:
+        raise DiscussionClosed
 
 
 def _check_whole(criteria: list[ShownCriterion], scores: Scores, opinion: str) -> None:

@@ -20,6 +20,7 @@ from miqyas_web.funding.actions import (
     payments,
     reports,
 )
+from miqyas_web.funding.actions.portfolio import show_portfolio
 from miqyas_web.funding.enums import LessonKind, PayRule, ReceiptState
 from miqyas_web.funding.models import Decision, Grant, Payment, Receipt
 from miqyas_web.funding.queries.agreements import text_of
@@ -28,6 +29,16 @@ from miqyas_web.indicators.models import Indicator, Measurement
 
 PAPER = b"%PDF-1.4\n% Facture inventee pour la demonstration\n1 0 obj<</Type/Catalog>>endobj\n%%EOF\n"
 ANSWERS = dict.fromkeys(QUESTIONS, "Réponse inventée : les comités sont formés, le chantier avance.")
+SHOWN = {
+    "is_public": True,
+    "text": {
+        "fr": "Le fonds inventé de la démonstration : ce qu’il donne, et ce qui change.",
+        "ar": "الصندوق المتخيَّل في فضاء العرض: ما يمنحه، وما يتغير.",
+        "en": "The invented fund of the demonstration: what it gives, and what changes.",
+    },
+    "iati_ref": "",
+    "sectors": {"water": "14030", "school": "11220", "work": "16020"},
+}
 LESSONS = (
     (
         LessonKind.WORKED,
@@ -55,6 +66,8 @@ def fill(context: dict[str, Any]) -> None:
         _under_way(made[0], lead)
     if len(made) > 1:
         _closed(made[1], lead)
+    if made:
+        show_portfolio(organisation=decision.call.organisation, said=SHOWN, by=lead)
     context["grants"] = made
 
 
@@ -84,7 +97,7 @@ def _agreed(grant: Grant, lead: Person) -> Grant:
     if measured is not None:
         target = float(measured.value) * 0.98
         second |= {
-            "rule": PayRule.THRESHOLD,
+            "rule": PayRule.DOUBT,
             "indicator": measured.indicator,
             "target": target,
             "n_planned": 300,
@@ -148,7 +161,10 @@ def _reported_and_paid(grant: Grant, grantee: Person, lead: Person) -> Payment:
     report = grant.reports.get(milestone=milestone)
     reports.send_report(report=report, answers=ANSWERS, by=grantee)
     reports.answer_report(report=report, is_accepted=True, answer="", by=lead)
-    payment = payments.propose_payment(milestone=milestone, measurement=None, by=lead)
+    return _pay(payments.propose_payment(milestone=milestone, measurement=None, by=lead), lead)
+
+
+def _pay(payment: Payment, lead: Person) -> Payment:
     payments.settle_payment(payment=payment, is_approved=True, reason="", by=lead)
     return payments.pay(payment=payment, paid_on=clock.today(), bank_reference="VIR-DEMO", by=lead)
 
@@ -170,14 +186,17 @@ def _claimed(grant: Grant, grantee: Person, rows: tuple[tuple[str, str, int, byt
 
 
 def _closed(grant: Grant, lead: Person) -> None:
-    """Its second milestone is left unpaid: the close says so."""
+    """All reported; where a measure stands, its share is paid on it."""
     grantee = _grantee(grant)
     _reported_and_paid(grant, grantee, lead)
     for report in grant.reports.exclude(milestone__position=1):
         reports.send_report(report=report, answers=ANSWERS, by=grantee)
         reports.answer_report(report=report, is_accepted=True, answer="", by=lead)
     _learnt(grant, lead, LESSONS)
-    note = "Exemple inventé : le résultat n’a pas été mesuré à temps, sa part n’est pas payée."
+    measured, promise = _measured(grant), grant.milestones.exclude(rule=PayRule.FIXED).first()
+    if measured is not None and promise is not None:
+        _pay(payments.propose_payment(milestone=promise, measurement=measured, by=lead), lead)
+    note = "Exemple inventé : les travaux sont finis, les comités continuent."
     closing.close_grant(grant=grant, said={"note": note}, by=lead)
 
 

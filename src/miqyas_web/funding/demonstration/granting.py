@@ -14,7 +14,7 @@ from miqyas_web.funding.models import Application, Assignment, Call, Grant, Revi
 from miqyas_web.funding.queries.allocations import Change
 from miqyas_web.indicators.models import Indicator
 
-NOTE = "Exemple inventé : planchers levés, trop peu de dossiers reçus pour les tenir."
+NOTE = "Exemple inventé : les règles de l’appel."
 PRESENT = ["Karim Lahlou (inventé)", "Salma Bennis (inventée)"]
 OPINION = "Avis inventé pour la démonstration."
 
@@ -26,7 +26,7 @@ def fill(context: dict[str, Any]) -> None:
         return
     lead = context.get("people", {}).get("karim", context["lead"])
     _read(call, lead, context.get("people", {}))
-    allocation = keep_allocation(call=call, change=Change(floors_pct=Decimal(0)), note=NOTE, by=lead)
+    allocation = keep_allocation(call=call, change=Change(), note=NOTE, by=lead)
     decision = decide(allocation=allocation, departures=[], present=PRESENT, by=lead)
     answers.send_letters(decision=decision, site="", by=lead)
     funded = decision.outcomes.filter(is_funded=True).order_by("application__reference").first()

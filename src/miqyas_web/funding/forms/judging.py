@@ -73,3 +73,26 @@ class MinuteForm(Form):
         super().__init__(*args, **options)
         self.fields["application"].queryset = applications
         self.fields["present"].queryset = Person.objects.filter(pk__in=watched).order_by("name")
+
+
+class NoteForm(Form):
+    """Something to say of a file."""
+
+    prefix = "note"
+
+    text = reason_field(_("Your note"))
+
+
+class CloseForm(Form):
+    """What was concluded of a file, and who was there."""
+
+    prefix = "close"
+
+    present = forms.ModelMultipleChoiceField(
+        label=_("Who was there"), queryset=Person.objects.none(), widget=forms.CheckboxSelectMultiple
+    )
+    text = reason_field(_("What was concluded, and why"))
+
+    def __init__(self, *args: Any, watched: set[int], **options: Any) -> None:
+        super().__init__(*args, **options)
+        self.fields["present"].queryset = Person.objects.filter(pk__in=watched).order_by("name")

@@ -3,11 +3,13 @@
 from miqyas_web.funding.models.applications import Application, ApplicationFile, Partner, Sealed
 from miqyas_web.funding.models.calls import Call, CallQuestion, Notice, Stage
 from miqyas_web.funding.models.claims import Claim, Receipt
-from miqyas_web.funding.models.decisions import Allocation, Appeal, Decision, Letter, Outcome
+from miqyas_web.funding.models.decisions import Allocation, Appeal, Decision, Letter, Outcome, Weighing
+from miqyas_web.funding.models.discussions import Discussion, DiscussionNote
 from miqyas_web.funding.models.following import Amendment, Dispute, Lesson, PortfolioPage, Reminder
 from miqyas_web.funding.models.grants import BudgetLine, Grant, GrantReport, Milestone, Payment
 from miqyas_web.funding.models.grids import Grid, GridVersion
 from miqyas_web.funding.models.judgements import Lottery, Ranking
+from miqyas_web.funding.models.references import ReferenceFile, TrainingAnswer
 from miqyas_web.funding.models.reviews import (
     Assignment,
     Conflict,
@@ -31,6 +33,8 @@ __all__ = [
     "Claim",
     "Conflict",
     "Decision",
+    "Discussion",
+    "DiscussionNote",
     "Dispute",
     "Grant",
     "GrantReport",
@@ -49,6 +53,7 @@ __all__ = [
     "PortfolioPage",
     "Ranking",
     "Receipt",
+    "ReferenceFile",
     "Reminder",
     "Review",
     "Reviewer",
@@ -56,4 +61,6 @@ __all__ = [
     "Sealed",
     "Stage",
     "StageAnswer",
+    "TrainingAnswer",
+    "Weighing",
 ]

@@ -34,6 +34,22 @@ class Allocation(models.Model):
         return f"{self.call} · {self.made_at:%Y-%m-%d %H:%M}"
 
 
+class Weighing(models.Model):
+    """What was weighed of a kept allocation: chances, equity, whole prices, distances, with their inputs. Never changed."""
+
+    allocation = models.ForeignKey(Allocation, on_delete=models.PROTECT, related_name="weighings")
+    # The part ``weighing`` of a decision file (`miqyas.reporting.decision_file`).
+    content = models.JSONField()
+    sha256 = models.CharField(max_length=64)
+    # The work that made it: done again after a fault, it finds its trace.
+    job = models.PositiveBigIntegerField(null=True, blank=True, unique=True)
+    made_by = models.ForeignKey(Person, on_delete=models.PROTECT, related_name="+")
+    made_at = models.DateTimeField()
+
+    def __str__(self) -> str:
+        return f"{self.allocation} · {self.made_at:%Y-%m-%d %H:%M}"
+
+
 class Decision(models.Model):
     """What the committee decided, and where it departed from the allocation it had before it. Never changed."""
 

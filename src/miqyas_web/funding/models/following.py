@@ -124,6 +124,9 @@ class PortfolioPage(models.Model):
     is_public = models.BooleanField(default=False)
     # By language.
     text = models.JSONField(default=dict, blank=True)
+    # Of the IATI publication: the identifier the funder has there, and the DAC code of each theme.
+    iati_ref = models.CharField(max_length=60, blank=True)
+    sectors = models.JSONField(default=dict, blank=True)
     changed_by = models.ForeignKey(Person, on_delete=models.PROTECT, related_name="+")
     changed_at = models.DateTimeField()
 

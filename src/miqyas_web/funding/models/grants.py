@@ -10,6 +10,7 @@ from miqyas_web.funding.enums import GrantState, PaymentState, PayRule, ReportSt
 from miqyas_web.funding.models.applications import Application
 from miqyas_web.indicators.models import Indicator, Measurement
 from miqyas_web.initiatives.models import Initiative
+from miqyas_web.territories.models import Territory
 
 
 class GrantQuerySet(models.QuerySet["Grant"]):
@@ -45,6 +46,8 @@ class Grant(models.Model):
     starts_on = models.DateField(null=True, blank=True)
     ends_on = models.DateField(null=True, blank=True)
     theme = models.CharField(max_length=40, blank=True)
+    # Where the money goes, for the portfolio; None: the country, or not said.
+    region = models.ForeignKey(Territory, null=True, blank=True, on_delete=models.PROTECT, related_name="+")
     # The text agreed, as sealed when the second party agreed: content, sha256.
     agreement = models.JSONField(default=dict, blank=True)
     sha256 = models.CharField(max_length=64, blank=True)

@@ -7,6 +7,7 @@ from miqyas_web.accounts.models import Person
 from miqyas_web.funding.enums import AssignmentState, ConflictSource, ConflictState
 from miqyas_web.funding.models.applications import Application
 from miqyas_web.funding.models.calls import Call, Stage
+from miqyas_web.funding.models.references import ReferenceFile
 
 
 class Reviewer(models.Model):
@@ -103,7 +104,13 @@ class Conflict(models.Model):
 class Assignment(models.Model):
     """One application given to one reviewer at one stage."""
 
-    application = models.ForeignKey(Application, on_delete=models.PROTECT, related_name="assignments")
+    application = models.ForeignKey(
+        Application, null=True, blank=True, on_delete=models.PROTECT, related_name="assignments"
+    )
+    # An anchor that is no candidate, in the place of an application.
+    reference_file = models.ForeignKey(
+        ReferenceFile, null=True, blank=True, on_delete=models.PROTECT, related_name="assignments"
+    )
     stage = models.ForeignKey(Stage, on_delete=models.PROTECT, related_name="assignments")
     reviewer = models.ForeignKey(Reviewer, on_delete=models.PROTECT, related_name="assignments")
     state = models.CharField(max_length=10, choices=AssignmentState, default=AssignmentState.ASKED)
@@ -122,11 +129,33 @@ class Assignment(models.Model):
         constraints = [
             models.UniqueConstraint(
                 fields=["application", "stage", "reviewer"], name="one_assignment_by_reviewer_and_stage"
-            )
+            ),
+            models.UniqueConstraint(
+                fields=["reference_file", "reviewer"], name="one_assignment_by_reviewer_and_reference_file"
+            ),
+            models.CheckConstraint(
+                condition=Q(application__isnull=True, reference_file__isnull=False, is_anchor=True)
+                | Q(application__isnull=False, reference_file__isnull=True),
+                name="assignment_of_one_file",
+            ),
         ]
 
     def __str__(self) -> str:
-        return f"{self.reviewer} · {self.application}"
+        return f"{self.reviewer} · {self.application or self.reference_file}"
+
+    @property
+    def code(self) -> str:
+        """How the file is called where references are."""
+        return (
+            self.application.reference if self.application else str(getattr(self.reference_file, "code", ""))
+        )
+
+    @property
+    def title(self) -> str:
+        """Of the file."""
+        if self.application:
+            return str(self.application.initiative.title)
+        return str(getattr(self.reference_file, "title", ""))
 
 
 class Review(models.Model):

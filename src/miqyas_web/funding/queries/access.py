@@ -65,14 +65,20 @@ def assignment_of_reviewer(person: Person, pk: int) -> Assignment:
         Assignment.objects.filter(reviewer__person=person, reviewer__left_at__isnull=True)
         .exclude(state__in=[AssignmentState.RELEASED, AssignmentState.DECLINED])
         .select_related(
-            "application__initiative__organisation", "stage__call__organisation", "stage__grid", "reviewer"
+            "application__initiative__organisation",
+            "application__stage",
+            "reference_file",
+            "stage__call__organisation",
+            "stage__grid",
+            "reviewer__call",
         )
         .filter(pk=pk)
         .first()
     )
     if assignment is None:
         raise Http404
-    check_open_to(person, assignment.application, stage=assignment.stage)
+    if assignment.application is not None:
+        check_open_to(person, assignment.application, stage=assignment.stage)
     return assignment
 
 

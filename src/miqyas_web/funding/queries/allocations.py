@@ -1,8 +1,9 @@
 """Allocations of a call: kept ones, and tries that are kept only if asked."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from decimal import Decimal
+from typing import Any
 
 from django.http import Http404
 
@@ -14,9 +15,10 @@ from miqyas_web.funding.enums import ValuePolicy
 from miqyas_web.funding.models import Allocation, Call
 from miqyas_web.funding.queries.budgets import Told, codes_in, rules_of, told_of, wording_of
 from miqyas_web.funding.queries.candidates import Round, hidden_from, round_of, without
+from miqyas_web.funding.queries.weighing import decision_file, weighed_of, with_weighing
+from miqyas_web.funding.refusals import Recused
 from miqyas_web.funding.rules.budgets import BudgetRules
 from miqyas_web.funding.science.allocating import Conflicting, Found, allocate
-from miqyas_web.funding.science.reaching import within_reach
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,11 +52,16 @@ class Tried:
 
 
 def portfolio_of(found: Round, rules: BudgetRules, change: Change) -> Found:
-    """The best list under a change, floors as far as what is asked can hold them; refused when nothing obeys."""
+    """The best list under a change; refused when nothing obeys. Floors that no file could reach are lowered, and said.
+
+    A draw that was made is obeyed: what the lot left is out, unless someone forces it in and says so.
+    """
     entries = [one.entry for one in found.open]
-    held, lowered = within_reach(entries, change.of(rules))
-    answer = allocate(entries, held, force=change.force, forbid=change.forbid)
-    return replace(answer, more=answer.more | {"lowered": [one.as_data for one in lowered]})
+    read = {one.reference for one in entries}
+    left = (found.left_by_lot & read) - {*change.force, *change.forbid}
+    return allocate(
+        entries, change.of(rules), force=change.force, forbid=change.forbid, left=tuple(sorted(left))
+    )
 
 
 def tried(call: Call, change: Change, person: Person) -> Tried:
@@ -107,7 +114,7 @@ def allocation_for(person: Person, pk: int, *, may: Permission | None = None) ->
     """The allocation, for people of the funder."""
     allocation = (
         Allocation.objects.filter(call__in=Call.objects.visible_to(person), pk=pk)
-        .select_related("call__organisation", "made_by", "ranking")
+        .select_related("call__organisation", "made_by", "ranking__stage__grid", "lottery")
         .first()
     )
     if allocation is None:
@@ -123,4 +130,12 @@ def told_allocation(allocation: Allocation, person: Person) -> tuple[Told, int]:
     whole, hidden = round_of(call), hidden_from(person, call)
     wording = wording_of(call, codes_in(whole, rules_of(call)))
     told = told_of(allocation.record, allocation.more, without(whole, hidden), wording)
+    told = with_weighing(told, allocation, weighed_of(allocation, wording, hidden))
     return told, len(hidden & set(allocation.record["inputs"]["ids"]))
+
+
+def file_for(person: Person, allocation: Allocation) -> dict[str, Any]:
+    """The decision file; whole, or not at all: with rows left out nobody could take it again."""
+    if hidden_from(person, allocation.call) & set(allocation.record["inputs"]["ids"]):
+        raise Recused
+    return decision_file(allocation)

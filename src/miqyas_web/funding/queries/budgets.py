@@ -21,6 +21,7 @@ BEST_SCORE = 100
 REASONS: dict[str, "str | Promise"] = {
     "forced": gettext_lazy("The committee forces it in."),
     "forbidden": gettext_lazy("The committee forces it out."),
+    "lot": gettext_lazy("The lot did not fall on it."),
     "exclusive": gettext_lazy("Another application of the same organisation is funded."),
     "applicant": gettext_lazy("Its organisation already has as many as the call allows."),
     "needs": gettext_lazy("An application it depends on is not funded."),
@@ -85,6 +86,15 @@ class Price:
 
 
 @dataclass(frozen=True, slots=True)
+class Lowered:
+    """A floor that the files received could not reach, and what was kept of it."""
+
+    name: str
+    asked_mad: Decimal
+    kept_mad: Decimal
+
+
+@dataclass(frozen=True, slots=True)
 class FileLine:
     """One application in an allocation."""
 
@@ -97,15 +107,9 @@ class FileLine:
     # Score from which it would be in, at these prices and for the same amount; None when no score is enough.
     needed: float | None
     distance_pct: float | None
-
-
-@dataclass(frozen=True, slots=True)
-class LoweredFloor:
-    """A floor of the call above what its applications ask."""
-
-    name: str
-    floor_mad: Decimal
-    asked_mad: Decimal
+    # Once weighed: how far, over whole files; how often in, over draws of the scores.
+    turn: str = ""
+    chance: Any = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -121,7 +125,9 @@ class Told:
     prices: tuple[Price, ...]
     lines: tuple[FileLine, ...]
     forcing_cost_pct: float
-    lowered: tuple["LoweredFloor", ...] = ()
+    lowered: tuple[Lowered, ...] = ()
+    weighed: Any = None
+    obeys_draw: bool = False
 
     @property
     def left_mad(self) -> Decimal:
@@ -171,9 +177,10 @@ def told_of(record: Mapping[str, Any], more: Mapping[str, Any], found: Round, wo
         lines=tuple(lines),
         forcing_cost_pct=100 * (unforced - worth) / unforced if unforced else 0.0,
         lowered=tuple(
-            LoweredFloor(wording.of_rule(one["key"]), Decimal(one["floor_mad"]), Decimal(one["asked_mad"]))
+            Lowered(wording.of_rule(one["key"]), Decimal(one["asked_mad"]), Decimal(one["kept_mad"]))
             for one in more.get("lowered", ())
         ),
+        obeys_draw=bool(more.get("left_by_lot")),
     )
 
 

@@ -99,6 +99,14 @@ def region_names() -> dict[str, str]:
     return {region.code: region.name for region in Territory.objects.regions()}
 
 
+def names_of_regions() -> dict[str, list[str]]:
+    """Every name of each region, by code, that of the page first."""
+    return {
+        region.code: [name for name in (region.name, region.name_fr, region.name_ar, region.name_en) if name]
+        for region in Territory.objects.regions()
+    }
+
+
 def rules_in_words(call: Call) -> list[tuple[str, Any]]:
     """What each rule of eligibility asks, with the funder's reason."""
     names = region_names()

@@ -96,6 +96,11 @@ class Round:
     def unread(self) -> list[Candidate]:
         return [one for one in self.candidates if one.score is None]
 
+    @property
+    def left_by_lot(self) -> set[str]:
+        """In the draw that was made, and not drawn."""
+        return set(self.lottery.references) - set(self.lottery.drawn) if self.lottery else set()
+
     def by_reference(self) -> dict[str, Candidate]:
         return {one.reference: one for one in self.candidates}
 
@@ -146,7 +151,8 @@ def candidates_at(stage: Stage, *, standing_at: Stage | None = None) -> list[Can
     rows, figures = _rows(last_ranking_of(stage)), figures_at(stage)
     scores: defaultdict[int, list[Any]] = defaultdict(list)
     for review in counted_reviews(stage):
-        scores[review.application_id].append(review.scores)
+        if review.application_id is not None:
+            scores[review.application_id].append(review.scores)
     content = stage.grid.content if stage.grid else {}
     return [
         Candidate(

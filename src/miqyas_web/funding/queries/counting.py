@@ -13,7 +13,8 @@ from miqyas_web.funding.rules.settings import Opinions, settings_of
 class CountedReview:
     """One review as it counts: of which file, by whom, which levels."""
 
-    application_id: int
+    # None for an anchor that is no candidate.
+    application_id: int | None
     file: str
     reviewer_id: int
     panel: str
@@ -28,7 +29,7 @@ class CountedReview:
 
 
 def counted_reviews(stage: Stage) -> list[CountedReview]:
-    """Reviews sent on files still in the race, by file; those taken back since a conflict do not count. One query.
+    """Reviews sent on files still in the race and on anchors; those taken back since a conflict do not count. One query.
 
     The call says which opinions: the first ones, sealed, or those after discussion.
     """
@@ -38,13 +39,17 @@ def counted_reviews(stage: Stage) -> list[CountedReview]:
             assignment__stage=stage, assignment__state=AssignmentState.SENT, sent_at__isnull=False
         )
         .exclude(assignment__application__state__in=[ApplicationState.WITHDRAWN, ApplicationState.INELIGIBLE])
-        .select_related("assignment__application", "assignment__reviewer")
-        .order_by("assignment__application__reference", "assignment__reviewer_id")
+        .select_related("assignment__application", "assignment__reference_file", "assignment__reviewer")
+        .order_by(
+            "assignment__application__reference",
+            "assignment__reference_file__code",
+            "assignment__reviewer_id",
+        )
     )
     return [
         CountedReview(
             row.assignment.application_id,
-            row.assignment.application.reference,
+            row.assignment.code,
             row.assignment.reviewer_id,
             row.assignment.reviewer.panel,
             scores_counted(row, opinions),

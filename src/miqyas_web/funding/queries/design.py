@@ -1,22 +1,31 @@
 """The design of a reading: who could read what, what is linked, what to expect of the ranks."""
 
 from collections import Counter
-from dataclasses import dataclass
+from collections.abc import Callable
+from dataclasses import dataclass, replace
 from decimal import Decimal
 from typing import Any
 
 from miqyas_web.foundation.errors import Refused
 from miqyas_web.funding.enums import AssignmentState, ConflictState
-from miqyas_web.funding.models import Application, Assignment, Conflict, Reviewer, Stage
+from miqyas_web.funding.models import Application, Assignment, Conflict, ReferenceFile, Reviewer, Stage
 from miqyas_web.funding.queries.progress import STANDING, applications_read
+from miqyas_web.funding.queries.references import anchors_of, ties_to_sources
 from miqyas_web.funding.queries.seals import SealedFigures, figures_at
+from miqyas_web.funding.rules.settings import settings_of
+from miqyas_web.funding.science.figures import plain
 from miqyas_web.funding.science.judging import (
     FileToRead,
     Pair,
     Reader,
     expected,
     linked_groups,
+    shared_out,
 )
+
+PERCENT = 100
+# Fewer readings than this compare nobody.
+LEAST_EACH = 2
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,30 +39,63 @@ class Design:
     before: set[Pair]
     applications: dict[str, Application]
     reviewers: dict[str, Reviewer]
+    # Anchors that are no candidates, by code; and the names of all anchors.
+    references: dict[str, ReferenceFile]
+    anchors: frozenset[str]
+
+    def without_anchors(self) -> "Design":
+        """The same call if nobody had named an anchor."""
+        files = [one for one in self.files if one.id not in self.references]
+
+        def kept(pairs: set[Pair]) -> set[Pair]:
+            return {pair for pair in pairs if pair[0] not in self.references}
+
+        return replace(
+            self, files=files, conflicts=kept(self.conflicts), done=kept(self.done), before=set(),
+            references={}, anchors=frozenset(),
+        )  # fmt: skip
 
 
 def design_of(stage: Stage) -> Design:
     """Files, readers, ties, what was read and what is given already."""
     applications = {row.reference: row for row in applications_read(stage)}
+    anchors = anchors_of(stage)
+    references = {row.code: row for row in anchors if row.application_id is None}
     reviewers = {
         str(row.pk): row
-        for row in stage.call.reviewers.filter(left_at__isnull=True).select_related("person").order_by("pk")
+        for row in stage.call.reviewers.filter(left_at__isnull=True)
+        .select_related("person", "call__organisation")
+        .order_by("pk")
     }
-    rows = list(stage.assignments.filter(reviewer__left_at__isnull=True).select_related("application"))
-    declined = {_pair(row) for row in rows if row.state == AssignmentState.DECLINED}
+    files = _files(list(applications.values()), list(reviewers.values()), figures_at(stage))
+    files += [FileToRead(code) for code in references]
+    known = {one.id for one in files}
+    rows = [row for row in _given(stage) if row.code in known]
+    barred = _conflicts(stage, reviewers) | {
+        _pair(row) for row in rows if row.state == AssignmentState.DECLINED
+    }
+    barred |= ties_to_sources(anchors, {row.person_id: pk for pk, row in reviewers.items()})
+    named = {row.application.reference if row.application else row.code for row in anchors}
     return Design(
-        files=_files(list(applications.values()), list(reviewers.values()), figures_at(stage)),
+        files=files,
         readers=[_reader(row) for row in reviewers.values()],
-        conflicts=_conflicts(stage, reviewers) | declined,
+        conflicts={pair for pair in barred if pair[0] in known},
         done={_pair(row) for row in rows if row.state == AssignmentState.SENT},
         before={_pair(row) for row in rows if row.state == AssignmentState.ASKED},
         applications=applications,
         reviewers=reviewers,
+        references=references,
+        anchors=frozenset(named & known),
     )
 
 
+def _given(stage: Stage) -> list[Assignment]:
+    rows = stage.assignments.filter(reviewer__left_at__isnull=True)
+    return list(rows.select_related("application", "reference_file"))
+
+
 def _pair(row: Assignment) -> Pair:
-    return row.application.reference, str(row.reviewer_id)
+    return row.code, str(row.reviewer_id)
 
 
 def _conflicts(stage: Stage, reviewers: dict[str, Reviewer]) -> set[Pair]:
@@ -99,8 +141,8 @@ def usual_top(stage: Stage) -> int:
 
 def standing_pairs(stage: Stage) -> list[Pair]:
     """What is given and not taken back."""
-    rows = stage.assignments.filter(state__in=STANDING).select_related("application").order_by("pk")
-    return [_pair(row) for row in rows]
+    rows = stage.assignments.filter(state__in=STANDING).order_by("pk")
+    return [_pair(row) for row in rows.select_related("application", "reference_file")]
 
 
 def links_of(stage: Stage) -> list[list[str]]:
@@ -110,8 +152,45 @@ def links_of(stage: Stage) -> list[list[str]]:
 
 def foresight_of(stage: Stage) -> dict[str, Any]:
     """What the ranks will be able to say; or why it cannot be told yet."""
+    design = design_of(stage)
+    return _told(lambda: _foreseen(stage, design, standing_pairs(stage)))
+
+
+def anchors_foreseen(stage: Stage) -> dict[str, Any]:
+    """The width of ranks with the anchors named and without any, each shared out anew; nothing without anchors."""
+    design = design_of(stage)
+    if not design.anchors:
+        return {}
+    plain = design.without_anchors()
+    return {
+        "n": len(design.anchors),
+        "with": _told(lambda: _foreseen(stage, design, _planned(stage, design))),
+        "without": _told(lambda: _foreseen(stage, plain, _planned(stage, plain))),
+    }
+
+
+def _planned(stage: Stage, design: Design) -> list[Pair]:
+    """Who would read what if files were shared out now."""
+    settings = settings_of(stage.call.settings)
+    found = shared_out(
+        design.files, design.readers, each=max(LEAST_EACH, settings.reviews_by_file),
+        conflicts=design.conflicts, done=design.done, before=design.before,
+        bridged=settings.bridge_pct / PERCENT, anchors=design.anchors,
+    )  # fmt: skip
+    return list(found.pairs)
+
+
+def _foreseen(stage: Stage, design: Design, pairs: list[Pair]) -> Any:
+    read = {file for file, _reader in pairs}
+    return expected(
+        pairs, design.files, design.readers, unranked=sorted(set(design.references) & read),
+        top=usual_top(stage), seed=stage.pk,
+    )  # fmt: skip
+
+
+def _told(compute: Callable[[], Any]) -> dict[str, Any]:
     try:
-        found = expected(standing_pairs(stage), top=usual_top(stage), seed=stage.pk)
+        found = compute()
     except Refused as refusal:
         return {"refusal": refusal}
-    return {"found": found, "width": f"{found.width:.1f}", "undecided": f"{found.undecided:.0f}"}
+    return {"found": found, "width": plain(found.width, 1), "undecided": plain(found.undecided, 0)}

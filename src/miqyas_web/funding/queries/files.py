@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
 
-from miqyas_web.funding.models import Application, Sealed, Stage
+from miqyas_web.funding.models import Application, ReferenceFile, Sealed, Stage
 from miqyas_web.funding.rules.scales import ShownCriterion, said
 
 
@@ -53,14 +53,32 @@ def file_read(application: Application, stage: Stage, language: str) -> ReadFile
     sealed = sealed_of(application, stage)
     if sealed is None:
         return None
-    held = sealed.content
+    return content_read(
+        sealed.content,
+        stage,
+        language,
+        reference=application.reference,
+        is_blind=stage.is_blind,
+        sha256=sealed.sha256,
+    )
+
+
+def reference_read(file: ReferenceFile, language: str) -> ReadFile:
+    """An anchor or a file to learn on, as one page; nobody applies with it."""
+    return content_read(file.content, file.stage, language, reference=file.code, is_blind=True)
+
+
+def content_read(
+    held: Mapping[str, Any], stage: Stage, language: str, *, reference: str, is_blind: bool, sha256: str = ""
+) -> ReadFile:
+    """What is sealed, in words; names left out where it is read blind."""
     theory = held.get("theory") or {}
     titles = {node.get("key", node.get("id")): _title(node, language) for node in theory.get("nodes", [])}
     return ReadFile(
-        reference=application.reference,
+        reference=reference,
         title=str(held.get("title", "")),
-        organisation="" if stage.is_blind else str(held.get("organisation", {}).get("name", "")),
-        partners=() if stage.is_blind else tuple(_title(each, language) for each in held.get("partners", [])),
+        organisation="" if is_blind else str(held.get("organisation", {}).get("name", "")),
+        partners=() if is_blind else tuple(_title(each, language) for each in held.get("partners", [])),
         asked_mad=str(held.get("asked_mad") or ""),
         cofunding_mad=str(held.get("cofunding_mad") or ""),
         answers=_answers(stage, held, language),
@@ -70,7 +88,7 @@ def file_read(application: Application, stage: Stage, language: str) -> ReadFile
         indicators=tuple(_title(each, language) for each in held.get("indicators", [])),
         evidence=tuple(_title(each, language) for each in held.get("evidence", [])),
         computed={key: _fact(key, each, language) for key, each in held.get("computed", {}).items() if each},
-        sha256=sealed.sha256,
+        sha256=sha256,
         earlier=_earlier(stage, held, language),
         interview=held.get("interview"),
     )
@@ -98,9 +116,13 @@ def _link(link: Mapping[str, Any], titles: Mapping[Any, str], language: str) -> 
 
 def _answers(stage: Stage, held: Mapping[str, Any], language: str) -> tuple[tuple[str, str], ...]:
     given = held.get("answers", {})
-    given = given.get(str(stage.position), {} if stage.position > 1 else given)
+    # A file of an earlier call answers the questions of that call, which it holds.
+    questions = held.get("questions")
+    is_later = stage.position > 1 and not questions
+    given = given.get(str(stage.position), {} if is_later else given)
+    questions = questions or stage.questions
     return tuple(
-        (said(asked.get("label"), language), str(given.get(asked["key"]) or "")) for asked in stage.questions
+        (said(asked.get("label"), language), str(given.get(asked["key"]) or "")) for asked in questions
     )
 
 

@@ -10,6 +10,7 @@ from django.utils.translation import gettext_lazy
 
 from miqyas_web.funding.models import Call, Outcome
 from miqyas_web.funding.queries.budgets import REASONS
+from miqyas_web.funding.queries.weighing import turn_sentence
 from miqyas_web.funding.science.figures import plain
 
 Part = dict[str, Any]
@@ -77,9 +78,12 @@ def _why(reasons: Mapping[str, Any]) -> list[str]:
             _("Its score is %(score)s out of 100, from %(n)s reviews.")
             % {"score": plain(reasons["score"], 1), "n": reasons["n_reviews"]}
         )
-    if reasons.get("needed") is not None:
+    if reasons.get("turn"):
+        # What is said of the computed list does not hold of a file that the committee moved.
+        lines += [] if departure else [turn_sentence(reasons["turn"], reasons["score"])]
+    elif reasons.get("needed") is not None and reasons["reason"] != "lot":
         lines.append(
-            _("For the amount asked, the line stood at a score of %(needed)s.")
+            _("For the amount asked, the line stood at a score of about %(needed)s.")
             % {"needed": plain(reasons["needed"], 1)}
         )
     if (help_given := reasons.get("help") or 0) and reasons.get("price"):
@@ -94,7 +98,7 @@ def _why(reasons: Mapping[str, Any]) -> list[str]:
         )
     if group := GROUPS.get(reasons.get("group", "")):
         lines.append(str(group))
-    if reasons.get("drawn") is not None:
+    if reasons.get("drawn") is not None and reasons["reason"] != "lot":
         lines.append(_("The lot fell on it.") if reasons["drawn"] else _("The lot did not fall on it."))
     return lines
 

@@ -1,4 +1,4 @@
-"""Where the reading of a stage stands: file by file, reader by reader, and where readers disagree."""
+"""Where the reading of a stage stands: file by file, reader by reader."""
 
 from collections import defaultdict
 from dataclasses import dataclass
@@ -27,8 +27,8 @@ class FileProgress:
     assignments: tuple[Assignment, ...]
     n_sent: int
     n_late: int
-    # Labels of criteria on which two readers are two levels apart or more.
-    disagreements: tuple[str, ...]
+    # Labels of criteria on which two readers are two levels apart or more: where to look, not a flag.
+    apart: tuple[str, ...]
     # Whether someone was asked because of it.
     has_additional: bool
 
@@ -69,7 +69,7 @@ def applications_read(stage: Stage) -> Any:
 def progress_of(stage: Stage, person: Person, language: str) -> Progress:
     """Five queries, whatever there is. Readers are counted over all files: a load tells nothing of a file."""
     hidden = hidden_applications(stage.call, person)
-    given: defaultdict[int, list[Assignment]] = defaultdict(list)
+    given: defaultdict[int | None, list[Assignment]] = defaultdict(list)
     for row in stage.assignments.filter(state__in=STANDING).select_related("review", "reviewer__person"):
         given[row.application_id].append(row)
     criteria = criteria_of(stage.grid.content if stage.grid else {}, language)

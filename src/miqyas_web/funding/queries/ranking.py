@@ -10,7 +10,7 @@ from django.utils.translation import gettext_lazy, ngettext
 
 from miqyas_web.accounts.models import Person
 from miqyas_web.funding.models import Ranking, Reviewer, Stage
-from miqyas_web.funding.queries.counting import counted_reviews
+from miqyas_web.funding.queries.counting import CountedReview, counted_reviews
 from miqyas_web.funding.queries.progress import applications_read
 from miqyas_web.funding.queries.reviewers import hidden_applications
 from miqyas_web.funding.rules.scales import ShownCriterion
@@ -37,7 +37,12 @@ WARNINGS = {
 
 def reviews_read(stage: Stage) -> list[Read]:
     """The reviews that count, as the science reads them."""
-    return [Read(one.file, f"r{one.reviewer_id}", one.panel, one.levels) for one in counted_reviews(stage)]
+    return reads_of(counted_reviews(stage))
+
+
+def reads_of(reviews: list[CountedReview]) -> list[Read]:
+    """Reviews that count, as the science reads them."""
+    return [Read(one.file, f"r{one.reviewer_id}", one.panel, one.levels) for one in reviews]
 
 
 @dataclass(frozen=True, slots=True)

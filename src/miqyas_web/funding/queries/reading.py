@@ -4,9 +4,11 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
 
+from django.db.models import QuerySet
+
 from miqyas_web.accounts.models import Person
 from miqyas_web.funding.enums import AssignmentState
-from miqyas_web.funding.models import Assignment, Review, Reviewer, Stage
+from miqyas_web.funding.models import Application, Assignment, Review, Reviewer, Stage
 from miqyas_web.funding.queries.reviewers import hidden_applications
 from miqyas_web.funding.rules.scales import ShownCriterion
 
@@ -29,10 +31,10 @@ def files_of(reviewer: Reviewer, person: Person) -> list[ToRead]:
     rows = (
         reviewer.assignments.exclude(state__in=[AssignmentState.RELEASED, AssignmentState.DECLINED])
         .exclude(application__in=hidden)
-        .select_related("application__initiative", "stage", "review")
-        .order_by("state", "due_at", "application__reference")
+        .select_related("application__initiative", "reference_file", "stage", "review")
+        .order_by("state", "due_at", "application__reference", "reference_file__code")
     )
-    return [ToRead(row, row.application.initiative.title, _state(row)) for row in rows]
+    return [ToRead(row, row.title, _state(row)) for row in rows]
 
 
 def _state(assignment: Assignment) -> str:
@@ -62,16 +64,42 @@ class Opinion:
         return str(self.review.first.get("opinion", ""))
 
 
+def readings_beside(assignment: Assignment) -> QuerySet[Assignment]:
+    """What was given of the same file at the same stage and stands, this one with it."""
+    return Assignment.objects.filter(
+        stage=assignment.stage_id,
+        application=assignment.application_id,
+        reference_file=assignment.reference_file_id,
+        state__in=[AssignmentState.ASKED, AssignmentState.SENT],
+    )
+
+
+def readings_of(application: Application, stage: Stage) -> QuerySet[Assignment]:
+    """What was given of an application at a stage and stands."""
+    return application.assignments.filter(
+        stage=stage, state__in=[AssignmentState.ASKED, AssignmentState.SENT]
+    )
+
+
+def opinions_once_all_in(assignment: Assignment, criteria: list[ShownCriterion]) -> dict[str, Any]:
+    """The others' opinions once every first opinion of the file is in: until then they stay sealed."""
+    readings = readings_beside(assignment)
+    n, n_sent = readings.count(), readings.filter(state=AssignmentState.SENT).count()
+    are_in = n == n_sent
+    return {
+        "opinions": opinions_on(readings, criteria) if are_in else [],
+        "are_in": are_in,
+        "n": n,
+        "n_sent": n_sent,
+    }
+
+
 def opinions_on(
-    application_id: int, stage: Stage, criteria: list[ShownCriterion], *, with_names: bool = False
+    readings: QuerySet[Assignment], criteria: list[ShownCriterion], *, with_names: bool = False
 ) -> list[Opinion]:
-    """Every review sent on a file at a stage; released ones do not count."""
+    """Every review sent among these readings of a file; those taken back do not count."""
     rows = (
-        Review.objects.filter(
-            assignment__application=application_id,
-            assignment__stage=stage,
-            assignment__state=AssignmentState.SENT,
-        )
+        Review.objects.filter(assignment__in=readings, assignment__state=AssignmentState.SENT)
         .select_related("assignment__reviewer__person")
         .order_by("assignment_id")
     )

@@ -6,12 +6,20 @@ from typing import Any
 from miqyas_web.funding.models import Allocation
 from miqyas_web.funding.queries.budgets import needed_score
 from miqyas_web.funding.queries.candidates import Candidate, Round
+from miqyas_web.funding.queries.weighing import Turn
 
 
 def reasons_of(
-    candidate: Candidate, allocation: Allocation, found: Round, departure: Mapping[str, Any] | None
+    candidate: Candidate,
+    allocation: Allocation,
+    found: Round,
+    departure: Mapping[str, Any] | None,
+    turn: Turn | None = None,
 ) -> dict[str, Any]:
-    """Gates, levels, group, price, line, lot and departure of one application; nobody else's data, no reviewer."""
+    """Gates, levels, group, price, line, lot and departure of one application; nobody else's data, no reviewer.
+
+    ``turn``: where its fate would change, over whole files, if the allocation was weighed.
+    """
     rows = {row["id"]: row for row in allocation.more.get("explanations", ())}
     row = rows.get(candidate.reference)
     standing = candidate.standing
@@ -39,6 +47,7 @@ def reasons_of(
         "price": row["price"],
         "help": row["help"],
         "needed": needed_score(row),
+        "turn": turn.as_data if turn else None,
     }
 
 

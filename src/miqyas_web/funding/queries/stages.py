@@ -40,3 +40,13 @@ def next_stage(stage: Stage) -> Stage | None:
 def is_over(stage: Stage) -> bool:
     """Whether its deadline is past: what was sealed at it may be read."""
     return moment_of(stage.opens_at, stage.closes_at, now=clock.now()) is Moment.AFTER
+
+
+def stage_to_come(call: Call) -> Stage | None:
+    """The first stage that has a grid: where a reading is made ready before its deadline."""
+    return (
+        call.stages.filter(grid__isnull=False)
+        .select_related("grid", "call__organisation")
+        .order_by("position")
+        .first()
+    )

@@ -72,7 +72,7 @@ def budget_rules(limits: Mapping[str, Any], *, budget_mad: Decimal, reserve_mad:
         budget_mad=budget_mad - reserve_mad,
         policy=held.value,
         bounds=(
-            *(Bound("region", *_told(one), is_floor=True) for one in sorted(held.floors.items())),
+            *(Bound("region", *_told(one), is_floor=True) for one in sorted(held.floors.items()) if one[1]),
             *(Bound("theme", *_told(one), is_floor=False) for one in sorted(held.caps.items())),
         ),
         most_per_applicant=held.most_per_applicant or 0,

@@ -9,6 +9,16 @@ from miqyas_web.foundation.errors import Refused
 INVITATION_LIFE = timedelta(days=21)
 # Days between two reminders to the same person for the same file.
 REMINDER_PAUSE = timedelta(days=2)
+# How long before the day a reviewer is reminded of it.
+REMINDER_BEFORE = timedelta(days=3)
+
+
+def reminder_wanted(*, due_at: datetime | None, reminded_at: datetime | None, now: datetime) -> bool:
+    """Once when the day nears and once when it is past, never twice in two days."""
+    passed = [] if due_at is None else [at for at in (due_at - REMINDER_BEFORE, due_at) if at <= now]
+    if not passed:
+        return False
+    return reminded_at is None or (reminded_at < passed[-1] and now - reminded_at >= REMINDER_PAUSE)
 
 
 def files_open(*, declared_at: datetime | None, trained_at: datetime | None, needs_training: bool) -> bool:

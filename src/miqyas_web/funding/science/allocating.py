@@ -2,7 +2,7 @@
 
 import hashlib
 import json
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from dataclasses import asdict, dataclass
 from typing import Any
 
@@ -10,9 +10,10 @@ import numpy as np
 from django.utils.translation import gettext as _
 
 from miqyas.allocation.conflict import smallest_conflict
-from miqyas.allocation.decision import Replay, replay, seal
+from miqyas.allocation.decision import seal
 from miqyas.allocation.portfolio import allocated
 from miqyas.allocation.problem import Level, Limit, Problem
+from miqyas.allocation.reach import within_reach
 from miqyas.errors import NoFeasiblePortfolio
 from miqyas.results.allocation import Allocation as Portfolio
 from miqyas_web.foundation.errors import Unfit
@@ -71,19 +72,31 @@ def allocate(
     *,
     force: Sequence[str] = (),
     forbid: Sequence[str] = (),
+    left: Sequence[str] = (),
 ) -> Found:
-    """Choose the files worth most within the rules; refuse when no choice obeys them."""
+    """Choose the files worth most within the rules, floors held as far as they are asked; refuse when no choice obeys.
+
+    ``left``: files that a draw left out.
+    """
     _check(entries, rules, force, forbid)
-    problem = problem_for(entries, rules, force=force, forbid=forbid)
+    problem, lowered = within_reach(problem_for(entries, rules, force=force, forbid=(*forbid, *left)))
     try:
         found = allocated(problem)
     except NoFeasiblePortfolio as error:
         raise Conflicting(smallest_conflict(problem)) from error
     more = {
-        "explanations": told_files(found, [entry.score for entry in entries]),
+        "explanations": [
+            row | ({"reason": "lot"} if row["id"] in left else {})
+            for row in told_files(found, [entry.score for entry in entries])
+        ],
+        "left_by_lot": list(left),
         "policy": str(rules.policy),
         "gap": found.gap,
         "value_unforced": found.value_unforced,
+        "lowered": [
+            {"key": one.rule, "asked_mad": f"{one.amount:.2f}", "kept_mad": f"{one.reach:.2f}"}
+            for one in lowered
+        ],
     }
     return Found(seal(problem, found), more)
 
@@ -155,11 +168,6 @@ def _applicants(entries: Sequence[Entry]) -> "np.ndarray[Any, np.dtype[np.int64]
 def _finite(cell: Any) -> Any:
     """JSON has no infinity: a distance from a line at zero, or a line no value reaches, is left empty."""
     return None if isinstance(cell, float) and np.isinf(cell) else cell
-
-
-def replayed(record: Mapping[str, Any]) -> Replay:
-    """The decision taken again from its own inputs."""
-    return replay(record)
 
 
 def digest(data: Any) -> str:

@@ -2,7 +2,8 @@
 
 import csv
 import tempfile
-from collections.abc import Callable, Collection, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
+from contextlib import contextmanager
 from dataclasses import asdict, dataclass
 from pathlib import Path
 from typing import Any, TypeVar
@@ -10,12 +11,12 @@ from typing import Any, TypeVar
 import numpy as np
 from django.utils.translation import get_language
 
-from miqyas.data.relation import open_relation
+from miqyas.data.relation import Relation, open_relation
 from miqyas.errors import MiqyasError
 from miqyas.judgement.agreement import agreement
 from miqyas.judgement.assignment import assign
 from miqyas.judgement.calibration import calibrate
-from miqyas.judgement.foresight import foresee
+from miqyas.judgement.foresight import ASSUMED, ASSUMED_PANELS, foresee
 from miqyas.judgement.grids import Grid, weighted_total
 from miqyas.judgement.lottery import Lottery, draw_lots, list_hash
 from miqyas.judgement.readers import FileToRead, Reader
@@ -28,7 +29,7 @@ from miqyas_web.funding.science.scoring import standing_by
 
 __all__ = [
     "FileToRead", "Lottery", "Pair", "Read", "Reader", "calibrated", "drawn_lots", "expected", "linked_groups",
-    "sealed_list", "shared_out",
+    "said_plainly", "sealed_list", "shared_out", "table_of",
 ]  # fmt: skip
 
 Pair = tuple[str, str]
@@ -59,18 +60,41 @@ def shared_out(
     done: Collection[Pair],
     before: Collection[Pair],
     bridged: float,
+    anchors: Collection[str] = (),
 ) -> Assignment:
     """Who reads what; files that nothing links are refused with the way to mend it."""
     return said_plainly(
         lambda: assign(
-            files, readers, each=each, conflicts=conflicts, done=done, before=before, bridged=bridged
+            files,
+            readers,
+            each=each,
+            conflicts=conflicts,
+            done=done,
+            before=before,
+            bridged=bridged,
+            anchors=anchors,
         )
     )
 
 
-def expected(pairs: Sequence[Pair], *, top: int, seed: int) -> Foresight:
+def expected(
+    pairs: Sequence[Pair],
+    files: Sequence[FileToRead] = (),
+    readers: Sequence[Reader] = (),
+    *,
+    unranked: Collection[str] = (),
+    top: int,
+    seed: int,
+) -> Foresight:
     """How wide the rank intervals will be, and how many files merit will not part."""
-    return said_plainly(lambda: foresee(pairs, top=top, rng=np.random.default_rng(seed)))
+    in_panels = len({one.panel for one in readers}) > 1
+    return said_plainly(
+        lambda: foresee(
+            pairs, top=top, variances=ASSUMED_PANELS if in_panels else ASSUMED, unranked=unranked,
+            files=files if in_panels else (), readers=readers if in_panels else (),
+            rng=np.random.default_rng(seed),
+        )
+    )  # fmt: skip
 
 
 def linked_groups(pairs: Collection[Pair]) -> list[list[str]]:
@@ -101,21 +125,24 @@ class Read:
 
 
 def calibrated(
-    reviews: Sequence[Read], content: Mapping[str, Any], *, top: int, group_level: float, seed: int
+    reviews: Sequence[Read],
+    content: Mapping[str, Any],
+    *,
+    unranked: Collection[str] = (),
+    top: int,
+    group_level: float,
+    seed: int,
 ) -> tuple[dict[str, Any], list[dict[str, Any]]]:
-    """The ranking with its uncertainty, as plain values; and leniencies apart."""
+    """The ranking with its uncertainty, as plain values; and leniencies apart. Anchors that are no candidates: unranked."""
     grid = grid_of(content)
     panels = {one.panel for one in reviews}
     rng = np.random.default_rng(seed)
-    with tempfile.TemporaryDirectory() as folder:
-        path = Path(folder) / "reviews.csv"
-        _write(path, grid, reviews)
-        relation = said_plainly(lambda: open_relation(str(path)))
+    with table_of(grid, reviews) as relation:
         found = said_plainly(
             lambda: calibrate(
                 relation, file="file", reviewer="reviewer", score="total",
                 panel="panel" if len(panels) > 1 and "" not in panels else None,
-                top=top, group_level=group_level, rng=rng,
+                top=top, unranked=unranked, group_level=group_level, rng=rng,
             )
         )  # fmt: skip
         keys = [one.key for one in grid.criteria]
@@ -124,6 +151,15 @@ def calibrated(
     leniencies = list(held.pop("reviewers"))
     held["files"] = [row | _gates(grid, reviews, row["id"]) for row in held["files"]]
     return held | {"criteria": reliability, "criteria_refused": why_none}, leniencies
+
+
+@contextmanager
+def table_of(grid: Grid, reviews: Sequence[Read]) -> Iterator[Relation]:
+    """The reviews as a table of the science, a row each with its total, while it is needed."""
+    with tempfile.TemporaryDirectory() as folder:
+        path = Path(folder) / "reviews.csv"
+        _write(path, grid, reviews)
+        yield said_plainly(lambda: open_relation(str(path)))
 
 
 def _write(path: Path, grid: Grid, reviews: Sequence[Read]) -> None:

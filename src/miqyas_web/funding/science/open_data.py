@@ -29,8 +29,9 @@ def _given(grant: Grant) -> GivenGrant:
     call = application.call if application else None
     return GivenGrant(
         id=f"{PREFIX}-grant-{grant.pk}",
-        title=grant.title,
-        description=grant.initiative.problem or grant.title,
+        # What is said of an individual's own project could name them.
+        title=grant.reference if is_person else grant.title,
+        description=grant.reference if is_person else grant.initiative.problem or grant.title,
         awarded=float(grant.amount_mad),
         award_day=day.date(),
         funder=_party(grant.organisation),

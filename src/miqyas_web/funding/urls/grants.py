@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from miqyas_web.funding.views import claims, following, grants
+from miqyas_web.funding.views import claims, following, grants, portfolio
 
 urlpatterns = [
     path("funding/grants/", grants.grant_list, name="grant_list"),
@@ -22,6 +22,11 @@ urlpatterns = [
         "funding/grants/<int:pk>/milestones/<int:milestone_pk>/pay/",
         grants.payment_propose,
         name="payment_propose",
+    ),
+    path(
+        "funding/grants/<int:pk>/milestones/<int:milestone_pk>/decide/",
+        grants.payment_decide,
+        name="payment_decide",
     ),
     path("funding/grants/<int:pk>/reports/<int:report_pk>/", grants.report_edit, name="report_edit"),
     path(
@@ -78,7 +83,13 @@ urlpatterns = [
         name="amendment_answer",
     ),
     path("funding/grants/<int:pk>/lessons/", following.lesson_create, name="lesson_create"),
+    path("funding/calls/<int:pk>/lessons/", following.call_lessons, name="call_lessons"),
     path("funding/lessons/", following.lesson_list, name="lesson_list"),
     path("funding/calls/<int:pk>/reporting/", following.reporting_edit, name="reporting_edit"),
     path("initiatives/<int:initiative_pk>/grants/", following.initiative_grants, name="initiative_grants"),
+    path("funding/portfolio/<int:pk>/", portfolio.portfolio_show, name="portfolio_show"),
+    path("funding/portfolio/<int:pk>/page/", portfolio.portfolio_edit, name="portfolio_edit"),
+    path("funding/portfolio/<int:pk>/<str:form>", portfolio.portfolio_export, name="portfolio_export"),
+    path("funders/<int:pk>/", portfolio.portfolio_read, name="portfolio_read"),
+    path("funders/<int:pk>/<str:form>", portfolio.portfolio_open, name="portfolio_open"),
 ]

@@ -2,7 +2,15 @@
 
 from django.urls import path
 
-from miqyas_web.funding.views import assigning, conflicts, judging, reviewers, reviews
+from miqyas_web.funding.views import (
+    assigning,
+    conflicts,
+    discussions,
+    judging,
+    references,
+    reviewers,
+    reviews,
+)
 
 CALL = "funding/calls/<int:call_pk>/"
 
@@ -12,6 +20,11 @@ urlpatterns = [
     path("reading/<int:pk>/ties/", conflicts.reviewing_declare, name="reviewing_declare"),
     path("reading/<int:pk>/", reviews.reviewing_show, name="reviewing_show"),
     path("reading/<int:pk>/training/", reviews.reviewing_training, name="reviewing_training"),
+    path("reading/<int:pk>/training/<int:file_pk>/", references.training_read, name="training_read"),
+    path(f"{CALL}reference-files/", references.reference_list, name="reference_list"),
+    path(f"{CALL}reference-files/new/", references.reference_create, name="reference_create"),
+    path(f"{CALL}reference-files/<int:pk>/", references.reference_edit, name="reference_edit"),
+    path(f"{CALL}reference-files/<int:pk>/retire/", references.reference_retire, name="reference_retire"),
     path("reading/files/<int:pk>/", reviews.review_edit, name="review_edit"),
     path("reading/files/<int:pk>/change/", reviews.review_change, name="review_change"),
     path("reading/files/<int:pk>/give-back/", reviews.review_decline, name="review_decline"),
@@ -21,11 +34,13 @@ urlpatterns = [
     path(f"{CALL}reading/", assigning.review_progress, name="review_progress"),
     path(f"{CALL}assignment/", assigning.assignment_list, name="assignment_list"),
     path(f"{CALL}assignment/share/", judging.assignment_share, name="assignment_share"),
+    path(f"{CALL}reading/<int:pk>/one-more/", assigning.reader_add, name="reader_add"),
     path(f"{CALL}design/", judging.design_show, name="design_show"),
     path(f"{CALL}ranking/", judging.ranking_show, name="ranking_show"),
     path(f"{CALL}ranking/export/", judging.ranking_export, name="ranking_export"),
-    path(f"{CALL}discussion/", judging.discussion_list, name="discussion_list"),
-    path(f"{CALL}discussion/<int:pk>/", judging.discussion_show, name="discussion_show"),
+    path(f"{CALL}discussion/", discussions.discussion_list, name="discussion_list"),
+    path(f"{CALL}discussion/<int:pk>/", discussions.discussion_show, name="discussion_show"),
+    path(f"{CALL}discussion/minutes.<str:kind>", discussions.minutes_download, name="minutes_download"),
     path(f"{CALL}draw/", judging.lottery_list, name="lottery_list"),
     path("funding/draws/<int:pk>/", judging.lottery_draw, name="lottery_draw"),
     path("calls/<slug:slug>/draw/", judging.lottery_read, name="lottery_read"),

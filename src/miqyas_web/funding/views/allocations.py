@@ -101,6 +101,13 @@ def allocation_show(
 
 
 @require_POST
+def allocation_weigh(request: SignedInRequest, pk: int) -> HttpResponse:
+    allocation = queries.allocation_for(request.user, pk, may=Permission.FUND)
+    job = actions.ask_weighing(allocation=allocation, by=request.user)
+    return redirect("ui:job_show", job.pk)
+
+
+@require_POST
 def allocation_replay(request: SignedInRequest, pk: int) -> HttpResponse:
     allocation = queries.allocation_for(request.user, pk)
     replayed = actions.replay_allocation(allocation=allocation, by=request.user)
@@ -109,7 +116,7 @@ def allocation_replay(request: SignedInRequest, pk: int) -> HttpResponse:
 
 def allocation_download(request: SignedInRequest, pk: int) -> HttpResponse:
     allocation = queries.allocation_for(request.user, pk, may=Permission.FUND)
-    written = json.dumps(allocation.record, ensure_ascii=False, indent=1) + "\n"
+    written = json.dumps(queries.file_for(request.user, allocation), ensure_ascii=False, indent=1) + "\n"
     name = f"decision-{allocation.call.slug}-{allocation.pk}.json"
     headers = {"Content-Disposition": f'attachment; filename="{name}"'}
     return HttpResponse(written, content_type="application/json; charset=utf-8", headers=headers)

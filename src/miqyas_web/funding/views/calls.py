@@ -22,6 +22,7 @@ from miqyas_web.funding.models import Call, Stage
 from miqyas_web.funding.parts import parts_of
 from miqyas_web.funding.queries import calls as queries
 from miqyas_web.funding.queries.access import call_for
+from miqyas_web.funding.queries.own_places import own_places
 from miqyas_web.funding.queries.stages import is_over
 from miqyas_web.funding.rules.limits import limits_of
 from miqyas_web.funding.rules.presets import STARTS
@@ -29,7 +30,11 @@ from miqyas_web.funding.rules.settings import settings_of
 
 
 def own_call_list(request: SignedInRequest) -> HttpResponse:
-    context = {"placed": queries.calls_of(request.user), "funders": queries.funders_of(request.user)}
+    context = {
+        "placed": queries.calls_of(request.user),
+        "funders": queries.funders_of(request.user),
+        "own": own_places(request.user),
+    }
     return render(request, "funding/own_call_list.html", context)
 
 
@@ -123,7 +128,7 @@ def rules_edit(request: SignedInRequest, pk: int) -> HttpResponse:
 
 def limits_edit(request: SignedInRequest, pk: int) -> HttpResponse:
     call = call_for(request.user, pk, may=Permission.FUND)
-    form = LimitsForm(request.POST or None, call=call, regions=queries.region_names())
+    form = LimitsForm(request.POST or None, request.FILES or None, call=call, regions=queries.region_names())
 
     def save(form: Any) -> object:
         said = form.cleaned_data
@@ -134,6 +139,7 @@ def limits_edit(request: SignedInRequest, pk: int) -> HttpResponse:
             share_pct=said["share_pct"] or 0,
             revision=said["revision"],
             by=request.user,
+            table=said["table"].read() if said["table"] else None,
         )
 
     return _edit(request, call, form, save, "limits_edit")

@@ -16,6 +16,7 @@ from miqyas_web.funding.actions.reviewers import end_reviewing
 from miqyas_web.funding.forms.reviewers import DeclareForm, ReportConflictForm, SettleForm
 from miqyas_web.funding.queries import reviewers as queries
 from miqyas_web.funding.queries.access import call_for
+from miqyas_web.funding.queries.own_places import own_places
 from miqyas_web.funding.queries.ties import applications_by_organisation, people_watched
 from miqyas_web.funding.views.reviewers import call_crumbs, title_of
 
@@ -23,7 +24,7 @@ from miqyas_web.funding.views.reviewers import call_crumbs, title_of
 @never_cache
 def reviewing_list(request: SignedInRequest) -> HttpResponse:
     seats = [(seat, title_of(seat.call)) for seat in queries.own_seats(request.user)]
-    return render(request, "funding/reviewing_list.html", {"seats": seats})
+    return render(request, "funding/reviewing_list.html", {"seats": seats, "own": own_places(request.user)})
 
 
 @never_cache

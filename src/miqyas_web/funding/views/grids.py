@@ -17,11 +17,16 @@ from miqyas_web.funding.forms.grids import CriterionForm, GridCreateForm, GridFo
 from miqyas_web.funding.models import GridVersion
 from miqyas_web.funding.queries import grids as queries
 from miqyas_web.funding.queries.calls import funders_of
+from miqyas_web.funding.queries.own_places import own_places
 from miqyas_web.funding.science import grids as science
 
 
 def grid_list(request: SignedInRequest) -> HttpResponse:
-    context = {"grids": queries.grids_of(request.user), "funders": funders_of(request.user)}
+    context = {
+        "grids": queries.grids_of(request.user),
+        "funders": funders_of(request.user),
+        "own": own_places(request.user),
+    }
     return render(request, "funding/grid_list.html", context)
 
 

@@ -1,4 +1,4 @@
-"""Ranking, discussion, draw."""
+"""Ranking and draw."""
 
 from typing import Any
 
@@ -15,19 +15,17 @@ from django.views.decorators.http import require_POST
 from miqyas_web.accounts.enums import Permission
 from miqyas_web.accounts.requests import SignedInRequest
 from miqyas_web.foundation.errors import Refused
-from miqyas_web.funding.actions import lotteries, minutes, ranking, sharing
+from miqyas_web.funding.actions import lotteries, ranking, sharing
 from miqyas_web.funding.forms.assigning import ShareOutForm
-from miqyas_web.funding.forms.judging import AnnounceForm, DrawForm, MinuteForm, RankingForm
+from miqyas_web.funding.forms.judging import AnnounceForm, DrawForm, RankingForm
 from miqyas_web.funding.models import Call, Lottery, Stage
 from miqyas_web.funding.queries import design
 from miqyas_web.funding.queries import ranking as queries
 from miqyas_web.funding.queries.access import call_for
-from miqyas_web.funding.queries.progress import applications_read
-from miqyas_web.funding.queries.reading import opinions_on
-from miqyas_web.funding.queries.reviewers import hidden_applications
 from miqyas_web.funding.queries.stages import stage_read
-from miqyas_web.funding.queries.ties import people_watched
+from miqyas_web.funding.queries.weights import weighing_shown
 from miqyas_web.funding.rules.scales import ShownCriterion, criteria_of
+from miqyas_web.funding.views.assigning import reading_link
 from miqyas_web.funding.views.reviewers import call_crumbs, title_of
 
 
@@ -47,7 +45,7 @@ def assignment_share(request: SignedInRequest, call_pk: int) -> HttpResponse:
     form = ShareOutForm(request.POST)
     if stage is None or not form.is_valid():
         raise Refused(_("Write how many readings each file gets, from 2 to 20."))
-    n = sharing.share_out(stage=stage, by=request.user, **form.cleaned_data)
+    n = sharing.share_out(stage=stage, by=request.user, link_for=reading_link(request), **form.cleaned_data)
     messages.success(request, _("The files are shared out. New readings: %(n)s.") % {"n": n})
     return redirect(reverse("funding:design_show", args=[call.pk]))
 
@@ -74,6 +72,7 @@ def ranking_show(request: SignedInRequest, call_pk: int) -> HttpResponse:
     context |= {"form": form}
     if last is not None:
         context["shown"] = queries.ranking_shown(last, request.user, _criteria(stage))
+        context["weighing"] = weighing_shown(context["shown"], request.GET.get("weights", ""))
         context["leniencies"] = queries.leniencies_for_secretariat(last)
         context["drawn"] = lotteries.group_drawn(last)
     return render(request, "funding/ranking_show.html", context, status=422 if form.errors else 200)
@@ -89,47 +88,6 @@ def ranking_export(request: SignedInRequest, call_pk: int) -> HttpResponse:
     answer = HttpResponse(text, content_type="text/csv; charset=utf-8")
     answer.headers["Content-Disposition"] = f'attachment; filename="ranking-{last.pk}.csv"'
     return answer
-
-
-@never_cache
-def discussion_list(request: SignedInRequest, call_pk: int) -> HttpResponse:
-    call, stage, context = _open(request, call_pk, _("Discussion and minutes"))
-    if stage is None:
-        return render(request, "funding/discussion_list.html", context)
-    hidden = hidden_applications(call, request.user)
-    applications = applications_read(stage).exclude(pk__in=hidden)
-    form = MinuteForm(request.POST or None, watched=people_watched(call), applications=applications)
-    if form.is_valid():
-        try:
-            minutes.write_minute(call=call, by=request.user, **form.cleaned_data)
-        except Refused as refusal:
-            form.add_error(None, str(refusal))
-        else:
-            messages.success(request, _("The minutes are kept; they no longer change."))
-            return redirect("funding:discussion_list", call.pk)
-    written = call.minutes.exclude(application__in=hidden).select_related("application", "written_by")
-    context |= {
-        "form": form,
-        "applications": applications,
-        "n_hidden": len(hidden),
-        "minutes": written.order_by("-written_at"),
-    }
-    return render(request, "funding/discussion_list.html", context, status=422 if form.errors else 200)
-
-
-@never_cache
-def discussion_show(request: SignedInRequest, call_pk: int, pk: int) -> HttpResponse:
-    call, stage, context = _open(request, call_pk, _("Discussion and minutes"))
-    if stage is None:
-        raise Http404
-    hidden = hidden_applications(call, request.user)
-    application = get_object_or_404(applications_read(stage).exclude(pk__in=hidden), pk=pk)
-    context |= {
-        "application": application,
-        "opinions": opinions_on(application.pk, stage, _criteria(stage), with_names=True),
-        "minutes": application.minutes.select_related("written_by").order_by("-written_at"),
-    }
-    return render(request, "funding/discussion_show.html", context)
 
 
 @never_cache

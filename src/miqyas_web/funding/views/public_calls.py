@@ -6,16 +6,22 @@ from django.shortcuts import render
 
 from miqyas_web.funding.forms.checking import CheckForm
 from miqyas_web.funding.queries import calls as queries
+from miqyas_web.funding.queries.own_places import own_places
 from miqyas_web.funding.rules.eligibility import is_eligible, verdicts
 from miqyas_web.funding.rules.limits import limits_of
+from miqyas_web.funding.rules.reporting import QUESTIONS, reporting_of
 from miqyas_web.funding.rules.settings import settings_of
 
 
 @login_not_required
 def call_list(request: HttpRequest) -> HttpResponse:
-    """Public: every published call."""
+    """Public: every published call; to who is signed in, the way to their own."""
     placed = queries.public_calls()
-    context = {"placed": placed, "n_open": sum(each.is_open for each in placed)}
+    context = {
+        "placed": placed,
+        "n_open": sum(each.is_open for each in placed),
+        "own": own_places(request.user),
+    }
     return render(request, "funding/call_list.html", context)
 
 
@@ -30,6 +36,8 @@ def call_read(request: HttpRequest, slug: str) -> HttpResponse:
         "limits": limits_of(call.limits),
         "regions": queries.region_names(),
         "settings": settings_of(call.settings),
+        "held": reporting_of(call.reporting),
+        "questions": list(QUESTIONS.values()),
         **queries.said_since(call),
     }
     return render(request, "funding/call_read.html", context)

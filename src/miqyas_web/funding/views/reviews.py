@@ -19,9 +19,11 @@ from miqyas_web.funding.forms.reviews import ChangeForm, ReviewForm, written
 from miqyas_web.funding.models import Assignment
 from miqyas_web.funding.queries import reading as queries
 from miqyas_web.funding.queries.access import assignment_of_reviewer
-from miqyas_web.funding.queries.files import facts_beside, file_read
+from miqyas_web.funding.queries.discussions import discussions_for
+from miqyas_web.funding.queries.files import ReadFile, facts_beside, file_read, reference_read
 from miqyas_web.funding.queries.ranking import own_leniency
 from miqyas_web.funding.queries.readiness import is_ready
+from miqyas_web.funding.queries.references import lessons_of
 from miqyas_web.funding.queries.reviewers import reviewer_self
 from miqyas_web.funding.queries.stages import stage_read
 from miqyas_web.funding.refusals import ChangedElsewhere
@@ -42,6 +44,7 @@ def reviewing_show(request: SignedInRequest, pk: int) -> HttpResponse:
         "is_ready": may_read,
         "needs_training": settings_of(reviewer.call.settings).needs_training,
         "leniency": own_leniency(reviewer),
+        "discussions": discussions_for(reviewer) if may_read else [],
     }
     return render(request, "funding/reviewing_show.html", context)
 
@@ -54,7 +57,12 @@ def reviewing_training(request: SignedInRequest, pk: int) -> HttpResponse:
         return redirect("funding:reviewing_show", reviewer.pk)
     stage = stage_read(reviewer.call)
     criteria = criteria_of(stage.grid.content, get_language() or "") if stage and stage.grid else []
-    context = {"reviewer": reviewer, "title": title_of(reviewer.call), "criteria": criteria}
+    context = {
+        "reviewer": reviewer,
+        "title": title_of(reviewer.call),
+        "criteria": criteria,
+        "lessons": lessons_of(reviewer),
+    }
     return render(request, "funding/reviewing_training.html", context)
 
 
@@ -66,7 +74,7 @@ def review_edit(request: SignedInRequest, pk: int) -> HttpResponse:
         return redirect("funding:reviewing_show", reviewer.pk)
     page = _page(assignment)
     if assignment.state == AssignmentState.SENT:
-        page["opinions"] = queries.opinions_on(assignment.application_id, assignment.stage, page["criteria"])
+        page |= queries.opinions_once_all_in(assignment, page["criteria"])
         return render(request, "funding/review_show.html", page)
     review = queries.review_of(assignment)
     kept = written(review.scores, review.opinion, review.revision) if review else {"seen": 0}
@@ -84,9 +92,16 @@ def _page(assignment: Assignment) -> dict[str, Any]:
     return {
         "assignment": assignment,
         "reviewer": assignment.reviewer,
-        "file": file_read(assignment.application, assignment.stage, language),
+        "file": _file(assignment, language),
         "criteria": criteria_of(grid.content if grid else {}, language),
     }
+
+
+def _file(assignment: Assignment, language: str) -> ReadFile | None:
+    """The application as it was sealed, or the anchor that is none."""
+    if assignment.reference_file is not None:
+        return reference_read(assignment.reference_file, language)
+    return file_read(assignment.application, assignment.stage, language)
 
 
 def _rows(form: ReviewForm, page: dict[str, Any]) -> list[dict[str, Any]]:
@@ -186,6 +201,8 @@ def review_decline(request: SignedInRequest, pk: int) -> HttpResponse:
 @require_POST
 def review_recuse(request: SignedInRequest, pk: int) -> HttpResponse:
     assignment = assignment_of_reviewer(request.user, pk)
+    if assignment.application is None:
+        raise Refused(_("Nobody applies with this file: give it back if you cannot read it."))
     report_conflict(
         application=assignment.application,
         person=request.user,

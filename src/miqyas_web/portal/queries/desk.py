@@ -15,8 +15,9 @@ from miqyas_web.accounts.rules import DESK_OF_KIND, roles_with
 from miqyas_web.datasets.enums import UploadState
 from miqyas_web.evidence.models import Claim
 from miqyas_web.foundation import slots
-from miqyas_web.funding.models import Application
+from miqyas_web.funding.models import Application, Grant
 from miqyas_web.funding.progress import state_of
+from miqyas_web.funding.queries.following import grants_state_of
 from miqyas_web.indicators.models import Indicator
 from miqyas_web.initiatives.models import Initiative
 from miqyas_web.initiatives.progress import description_state
@@ -233,6 +234,16 @@ def _funding(initiatives: Sequence[Initiative], _person: Person) -> Statuses:
     return {pk: state_of(of_one).status for pk, of_one in states.items()}
 
 
+def _grants(initiatives: Sequence[Initiative], _person: Person) -> Statuses:
+    """One query: the states of their grants."""
+    states: dict[int, list[str]] = {initiative.pk: [] for initiative in initiatives}
+    for initiative_id, state in Grant.objects.filter(initiative__in=initiatives).values_list(
+        "initiative_id", "state"
+    ):
+        states[initiative_id].append(state)
+    return {pk: grants_state_of(of_one).status for pk, of_one in states.items()}
+
+
 BULK: dict[str, Ask] = {
     "initiative": _descriptions,
     "theory": _theories,
@@ -242,5 +253,6 @@ BULK: dict[str, Ask] = {
     "studies": _studies,
     "evidence": _evidence,
     "funding": _funding,
+    "grants": _grants,
     "reports": _reports,
 }

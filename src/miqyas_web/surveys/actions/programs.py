@@ -3,6 +3,7 @@
 import secrets
 import uuid
 from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
 from typing import Any
 
 from django.db import transaction
@@ -12,15 +13,17 @@ from miqyas_web.accounts.models import Person
 from miqyas_web.foundation import audit, clock
 from miqyas_web.foundation.errors import Unfit
 from miqyas_web.initiatives.models import Initiative
+from miqyas_web.surveys.actions.booked_rows import NAMES
 from miqyas_web.surveys.actions.receiving import Receipt, Sending, receive_all
 from miqyas_web.surveys.actions.sources import check_may_bring
-from miqyas_web.surveys.actions.spreadsheets import NAMES, version_for_rows
+from miqyas_web.surveys.actions.spreadsheets import version_for_rows
 from miqyas_web.surveys.enums import CollectorKind, SubmissionOrigin
 from miqyas_web.surveys.models import Collector, Survey
 from miqyas_web.surveys.queries.collecting import token_hash
 from miqyas_web.surveys.queries.versions import TAKEN
 from miqyas_web.surveys.refusals import UnknownVersion
-from miqyas_web.surveys.science import rows as science
+from miqyas_web.surveys.science.rows import RowFault, fault_sentence, unknown_column
+from miqyas_web.surveys.science.sent import SentRows
 
 MOST_ROWS = 1_000
 OWN_NAME = "instanceID"
@@ -32,6 +35,14 @@ class RowsRefused(Unfit):
     def __init__(self, faults: list[dict[str, Any]]) -> None:
         super().__init__(_("Some rows cannot be taken, so none was kept."))
         self.faults = faults
+
+
+@dataclass(frozen=True, slots=True)
+class Sent:
+    """What became of a sending: its answers, and the questions whose rules could not be judged."""
+
+    receipts: list[Receipt]
+    unjudged: tuple[str, ...]
 
 
 @transaction.atomic
@@ -62,26 +73,26 @@ def close_program(*, collector: Collector, by: Person) -> None:
 
 def receive_rows(
     *, collector: Collector, survey: Survey, rows: Sequence[Mapping[str, Any]], version: str, key: str
-) -> list[Receipt]:
+) -> Sent:
     """Take all rows, or none. The same key again gives the same answers again, and adds nothing."""
     if not 1 <= len(rows) <= MOST_ROWS:
         raise Unfit(_("Send from 1 to %(most)s rows at a time.") % {"most": MOST_ROWS})
-    outline = _outline(survey, version)
-    names = list(dict.fromkeys(name for row in rows for name in row if name != OWN_NAME))
-    columns = science.columns_sent(outline, names)
-    faults = [_unknown(name) for name in names if name not in columns]
-    writer, sendings = science.writer_of(outline, columns), []
-    for number, row in enumerate(rows, start=1):
-        instance_id = str(row.get(OWN_NAME) or "") or _name(collector, key, number)
-        xml, found = writer.write(row, row=number, instance_id=instance_id)
-        faults += [
-            {"row": one.row, "column": one.column, "code": one.code, "reason": science.fault_sentence(one)}
-            for one in found
-        ]
+    sent = SentRows(_outline(survey, version), rows, OWN_NAME)
+    faults, sendings = [_unknown(name) for name in sent.unknown], []
+    for row, said in zip(sent.rows, rows, strict=True):
+        instance_id = str(said.get(OWN_NAME) or "") or _name(collector, key, row.row)
+        xml, found = sent.write(row, instance_id)
+        faults += [_told(one) for one in found]
         sendings.append(Sending(xml))
     if faults:
         raise RowsRefused(faults)
-    return receive_all(survey=survey, sendings=sendings, origin=SubmissionOrigin.API, collector=collector)
+    receipts = receive_all(survey=survey, sendings=sendings, origin=SubmissionOrigin.API, collector=collector)
+    return Sent(receipts, sent.unjudged)
+
+
+def _told(fault: RowFault) -> dict[str, Any]:
+    said = {"row": fault.row, "column": fault.column, "code": fault.code, "reason": fault_sentence(fault)}
+    return said | ({"repeat": fault.sheet} if fault.sheet else {})
 
 
 def _outline(survey: Survey, version: str) -> dict[str, Any]:
@@ -104,4 +115,4 @@ def _name(collector: Collector, key: str, number: int) -> str:
 
 
 def _unknown(name: str) -> dict[str, Any]:
-    return {"row": 0, "column": name, "code": "column", "reason": science.unknown_column(name)}
+    return {"row": 0, "column": name, "code": "column", "reason": unknown_column(name)}

@@ -98,7 +98,8 @@ class SheetForm(Form):
         label=_("The spreadsheet"),
         max_length=255,
         help_text=_(
-            "CSV, Excel (.xlsx), Stata (.dta) or Parquet: one line of questions, then one line by answer."
+            "CSV, Excel (.xlsx), Stata (.dta) or Parquet: one line of questions, then one line by answer. "
+            "In an Excel workbook, rows that repeat stand in sheets of their own."
         ),
         widget=forms.FileInput(attrs={"accept": ".csv,.tsv,.txt,.xlsx,.xlsm,.dta,.parquet"}),
     )
@@ -106,30 +107,3 @@ class SheetForm(Form):
     def __init__(self, *args: Any, surveys: list[tuple[int, str]], **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.fields["survey"].choices = surveys
-
-
-class MatchForm(Form):
-    """For each column of a table, the question it answers, or none."""
-
-    def __init__(
-        self,
-        *args: Any,
-        names: list[str],
-        questions: list[tuple[str, str]],
-        proposed: dict[str, str],
-        **kwargs: Any,
-    ) -> None:
-        super().__init__(*args, **kwargs)
-        self.names = names
-        for place, name in enumerate(names):
-            self.fields[f"column_{place}"] = forms.ChoiceField(
-                label=name,
-                required=False,
-                choices=[("", _("— left out —")), *questions],
-                initial=proposed.get(name, ""),
-            )
-
-    def columns(self) -> dict[str, str]:
-        """By column, the path of its question."""
-        said = {name: self.cleaned_data[f"column_{place}"] for place, name in enumerate(self.names)}
-        return {name: path for name, path in said.items() if path}

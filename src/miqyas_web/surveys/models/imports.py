@@ -36,6 +36,9 @@ class Source(models.Model):
     file_name = models.CharField(max_length=255, blank=True)
     file_sha256 = models.CharField(max_length=64, blank=True)
     columns = models.JSONField(default=dict, blank=True)
+    # Of a file: each sheet as it was seen and what it is taken for (`science.books.SheetSeen`); its first rows are
+    # erased with the file.
+    sheets = models.JSONField(default=list, blank=True)
     created_by = models.ForeignKey(Person, on_delete=models.PROTECT, related_name="+")
     created_at = models.DateTimeField(auto_now_add=True)
 

@@ -43,6 +43,9 @@ def form_brought(xform: bytes, *, root: str, form_id: str, version: str) -> Form
             path.replace(old, new, 1): condition.replace(old, new)
             for path, condition in (form.group_conditions or {}).items()
         },
+        repeat_counts={
+            path.replace(old, new, 1): count.replace(old, new) for path, count in form.repeat_counts.items()
+        },
     )
 
 
@@ -71,4 +74,5 @@ def _moved(question: Question, old: str, new: str) -> Question:
         relevant=question.relevant.replace(old, new),
         constraint=question.constraint.replace(old, new),
         calculation=question.calculation.replace(old, new),
+        required=question.required.replace(old, new),
     )

@@ -1,117 +1,81 @@
-"""Tables that people bring as answers, and rows that programs send: read by the science, said in the person's language."""
+"""Rows that people and programs send as answers: their columns, their questions, their faults in words."""
 
-from collections.abc import Collection, Iterator, Mapping, Sequence
-from contextlib import contextmanager
-from dataclasses import dataclass, replace
-from pathlib import Path
+from collections.abc import Mapping
+from dataclasses import replace
 from typing import Any
 
-from miqyas.data.intake import Limits, RawTable, read_table
-from miqyas.errors import MiqyasError
 from miqyas.interchange.form import Form
-from miqyas.interchange.rows import RowFault, RowRules, RowWriter, match_columns
-from miqyas.interchange.rows.matching import questions_of_a_table
-from miqyas.reporting.refusals import refusal_sentence
-from miqyas_web.foundation.errors import Unfit
+from miqyas.interchange.rows import RowFault, RowRules, TiedRow
+from miqyas.interchange.rows.matching import parts_offered, questions_of_a_table
 from miqyas_web.surveys.science.brought import language
 
-MOST_BYTES = 100_000_000
-MOST_ROWS = 500_000
-PREVIEW = 5
+__all__ = [
+    "RowFault",
+    "TiedRow",
+    "fault_sentence",
+    "key_twice",
+    "no_identifier",
+    "questions_offered",
+    "required_left_out",
+    "rules_of",
+    "unjudged",
+    "unknown_column",
+]
+
 HIDDEN = "•••"
-BATCH = 5_000
-# The line of headings is the first.
-FIRST_LINE = 2
+# By path of the repeat, or "" for the answers: by column, the path of its question.
+Tables = Mapping[str, Mapping[str, str]]
 
 
-@dataclass(frozen=True, slots=True)
-class SheetSight:
-    """What a brought table holds, before anything is said of it."""
-
-    names: list[str]
-    rows: list[list[Any]]
-    n_rows: int
-    proposed: dict[str, str]
-
-    @property
-    def has_hidden(self) -> bool:
-        """Whether some cells are not shown to this person."""
-        return any(HIDDEN in row for row in self.rows)
-
-    def without(self, columns: Collection[str]) -> "SheetSight":
-        """The same, the cells of some columns hidden."""
-        rows = [
-            [HIDDEN if name in columns else cell for name, cell in zip(self.names, row, strict=True)]
-            for row in self.rows
-        ]
-        return replace(self, rows=rows)
+def rules_of(outline: Mapping[str, Any], tables: Tables) -> RowRules:
+    """What the questionnaire asks of whole rows: required answers, skips, constraints, counted repeats."""
+    return RowRules(Form.from_data(outline), *_apart(tables))
 
 
-@dataclass(frozen=True, slots=True)
-class WrittenRow:
-    """A row as an answer without identifier yet, or the reasons why it is none."""
-
-    number: int
-    cells: Mapping[str, Any]
-    faults: list[RowFault]
+def _apart(tables: Tables) -> tuple[Mapping[str, str], Tables]:
+    return tables.get("", {}), {repeat: columns for repeat, columns in tables.items() if repeat}
 
 
-def sight_of(path: Path, name: str, outline: Mapping[str, Any]) -> SheetSight:
-    """Read a table and find the questions of its columns; ``Unfit`` when it is none."""
-    with _table(path, name) as table:
-        names = list(table.names)
-        return SheetSight(
-            names, table.preview(PREVIEW), table.n_rows, match_columns(Form.from_data(outline), names)
-        )
-
-
-def cells_of(path: Path, name: str) -> Iterator[tuple[int, dict[str, Any]]]:
-    """Yield each row of a table with its line in the file."""
-    with _table(path, name) as table:
-        line = FIRST_LINE
-        for batch in table.batches():
-            for row in batch:
-                yield line, dict(zip(table.names, row, strict=True))
-                line += 1
-
-
-def writer_of(outline: Mapping[str, Any], columns: Mapping[str, str]) -> RowWriter:
-    """A writer of answers to this version."""
-    return RowWriter(Form.from_data(outline), columns)
-
-
-def rules_of(outline: Mapping[str, Any], columns: Mapping[str, str]) -> RowRules:
-    """What the questionnaire asks of whole rows: required answers, skips, constraints."""
-    return RowRules(Form.from_data(outline), columns)
-
-
-def required_left_out(outline: Mapping[str, Any], columns: Mapping[str, str]) -> list[str]:
-    """The words of the required questions that no column answers."""
-    form, answered = Form.from_data(outline), set(columns.values())
-    return [
-        _words(form, one.labels) if one.labels else one.name
-        for one in questions_of_a_table(form)
-        if one.is_required and one.path not in answered
-    ]
-
-
-def unjudged(outline: Mapping[str, Any], columns: Mapping[str, str]) -> list[str]:
-    """The names of the questions whose skip or constraint cannot be judged from these columns."""
-    return list(rules_of(outline, columns).unjudged)
-
-
-def columns_sent(outline: Mapping[str, Any], names: Sequence[str]) -> dict[str, str]:
-    """The question of each column a program sends."""
-    return match_columns(Form.from_data(outline), names)
-
-
-def questions_offered(outline: Mapping[str, Any]) -> list[tuple[str, str]]:
-    """Path and words of each question a row can answer."""
+def required_left_out(outline: Mapping[str, Any], tables: Tables) -> list[str]:
+    """The words of the required questions that no column of these tables answers."""
     form = Form.from_data(outline)
     return [
-        (one.path, f"{one.name} · {_words(form, one.labels)}" if one.labels else one.name)
-        for one in questions_of_a_table(form)
+        _words(form, one.labels) if one.labels else one.name
+        for repeat, columns in tables.items()
+        for one in questions_of_a_table(form, repeat)
+        if one.is_required and not _is_answered(one.path, set(columns.values()))
     ]
+
+
+def _is_answered(path: str, answered: set[str]) -> bool:
+    """Whether a column holds the answer, or a part of it."""
+    return path in answered or any(each.startswith(f"{path}/") for each in answered)
+
+
+def unjudged(outline: Mapping[str, Any], tables: Tables) -> list[str]:
+    """The names of the questions and repeats with a rule that cannot be judged from these columns."""
+    return list(rules_of(outline, tables).unjudged)
+
+
+def questions_offered(
+    outline: Mapping[str, Any], repeat: str, columns: Mapping[str, str]
+) -> list[tuple[str, str]]:
+    """Path and words of each question a row can answer, with the parts of those that stand in several columns."""
+    form, taken = Form.from_data(outline), set(columns.values())
+    offered = []
+    for one in questions_of_a_table(form, repeat):
+        words = f"{one.name} · {_words(form, one.labels)}" if one.labels else one.name
+        offered.append((one.path, words))
+        parts = [*parts_offered(one), *(each.name for each in one.choices), "offset"]
+        offered += [
+            (
+                path,
+                f"{one.name} / {part} · {_words(form, one.labels)}" if one.labels else f"{one.name} / {part}",
+            )
+            for part in parts
+            if (path := f"{one.path}/{part}") in taken or part in parts_offered(one)
+        ]
+    return offered
 
 
 def fault_sentence(fault: RowFault, *, is_hidden: bool = False) -> str:
@@ -124,16 +88,17 @@ def unknown_column(name: str) -> str:
     return RowFault(0, name, "column").sentence(language())
 
 
+def key_twice(row: TiedRow, column: str, name: str, first: int) -> RowFault:
+    """The identifier of an answer stands on an earlier row too."""
+    return RowFault(row.row, column, "key_twice", name, str(first), row.sheet)
+
+
+def no_identifier(row: TiedRow, column: str) -> RowFault:
+    """The column of identifiers holds none here."""
+    return RowFault(row.row, column, "identifier", str(row.cells.get(column) or ""), sheet=row.sheet)
+
+
 def _words(form: Form, labels: Mapping[str, str]) -> str:
     """The label in the language of the page, else in the form's own."""
     own = next((label for name, label in labels.items() if name.endswith(f"({language()})")), "")
     return own or labels.get(form.default_language) or next(iter(labels.values()))
-
-
-@contextmanager
-def _table(path: Path, name: str) -> Iterator[RawTable]:
-    try:
-        with read_table(path, name=name, limits=Limits(file_bytes=MOST_BYTES, rows=MOST_ROWS)) as table:
-            yield table
-    except MiqyasError as error:
-        raise Unfit(refusal_sentence(error, language())) from error

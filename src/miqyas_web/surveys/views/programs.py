@@ -16,7 +16,7 @@ from miqyas_web.accounts.enums import Permission
 from miqyas_web.foundation.errors import Refused, Unfit
 from miqyas_web.initiatives.queries import initiative_for
 from miqyas_web.surveys.actions import programs
-from miqyas_web.surveys.actions.receiving import Receipt, receive
+from miqyas_web.surveys.actions.receiving import receive
 from miqyas_web.surveys.enums import SubmissionOrigin
 from miqyas_web.surveys.forms.imports import ProgramForm
 from miqyas_web.surveys.models import Collector, Survey
@@ -35,7 +35,7 @@ def program_answers(request: HttpRequest, token: str, initiative_pk: int, survey
     try:
         collector = queries.program_with(token, initiative_pk=initiative_pk)
         with translation.override(request.headers.get("Accept-Language", "")[:2] or collector.language):
-            receipts = _received(request, collector, queries.survey_at(collector, survey_pk))
+            sent = _received(request, collector, queries.survey_at(collector, survey_pk))
     except programs.RowsRefused as refusal:
         said = {"error": str(refusal), "faults": refusal.faults}
         return JsonResponse(said, status=refusal.status)
@@ -44,13 +44,13 @@ def program_answers(request: HttpRequest, token: str, initiative_pk: int, survey
     except RequestDataTooBig:
         too_big = TooBig(MOST_MEGABYTES)
         return JsonResponse({"error": str(too_big)}, status=too_big.status)
-    return _told(receipts)
+    return _told(sent)
 
 
-def _received(request: HttpRequest, collector: Collector, survey: Survey) -> list[Receipt]:
+def _received(request: HttpRequest, collector: Collector, survey: Survey) -> programs.Sent:
     if request.content_type in {"text/xml", "application/xml"}:
         one = receive(survey=survey, xml=request.body, origin=SubmissionOrigin.API, collector=collector)
-        return [one]
+        return programs.Sent([one], ())
     rows, version = _rows(request.body)
     key = request.headers.get("Idempotency-Key", "").strip()
     return programs.receive_rows(collector=collector, survey=survey, rows=rows, version=version, key=key)
@@ -67,12 +67,12 @@ def _rows(body: bytes) -> tuple[list[dict[str, Any]], str]:
     return rows, str(said.get("version") or "")
 
 
-def _told(receipts: list[Receipt]) -> JsonResponse:
+def _told(sent: programs.Sent) -> JsonResponse:
+    receipts = sent.receipts
     answers = [{"instanceID": one.submission.instance_id, "is_new": one.is_new} for one in receipts]
     n_new = sum(one.is_new for one in receipts)
-    return JsonResponse(
-        {"received": len(receipts), "new": n_new, "answers": answers}, status=CREATED if n_new else KNOWN
-    )
+    said = {"received": len(receipts), "new": n_new, "answers": answers, "not_judged": list(sent.unjudged)}
+    return JsonResponse(said, status=CREATED if n_new else KNOWN)
 
 
 def import_program(request: HttpRequest, initiative_pk: int) -> HttpResponse:

@@ -10,9 +10,11 @@ from miqyas_web.accounts.enums import Permission
 from miqyas_web.foundation.errors import Refused
 from miqyas_web.initiatives.queries import initiative_for
 from miqyas_web.surveys.actions import spreadsheets
-from miqyas_web.surveys.forms.imports import MatchForm, SheetForm
+from miqyas_web.surveys.forms.imports import SheetForm
+from miqyas_web.surveys.forms.sheets import ArrangeForm, MatchForm
 from miqyas_web.surveys.models import Source
 from miqyas_web.surveys.queries import imports as queries
+from miqyas_web.surveys.queries import sheets as sheet_queries
 from miqyas_web.surveys.queries.surveys import survey_for
 
 
@@ -23,7 +25,9 @@ def import_sheet(request: HttpRequest, initiative_pk: int) -> HttpResponse:
     form = SheetForm(request.POST if is_sent else None, request.FILES if is_sent else None, surveys=surveys)
     if is_sent and form.is_valid():
         try:
-            return redirect("surveys:import_match", initiative.pk, _brought(request, initiative, form).pk)
+            source = _brought(request, initiative, form)
+            then = "import_arrange" if sheet_queries.is_to_arrange(source) else "import_match"
+            return redirect(f"surveys:{then}", initiative.pk, source.pk)
         except Refused as refusal:
             form.add_error("file", refusal.sentence)
     context = {"initiative": initiative, "step": "surveys", "form": form, "surveys": surveys}
@@ -49,19 +53,29 @@ def import_discard(request: HttpRequest, initiative_pk: int, pk: int) -> HttpRes
     return redirect("surveys:import_list", initiative.pk)
 
 
+def import_arrange(request: HttpRequest, initiative_pk: int, pk: int) -> HttpResponse:
+    initiative = initiative_for(request.user, initiative_pk, may=Permission.BRING_DATA)
+    source = queries.source_for(request.user, initiative, pk)
+    sheets, repeats = sheet_queries.sheets_to_arrange(source)
+    form = ArrangeForm(request.POST if request.method == "POST" else None, sheets=sheets, repeats=repeats)
+    if request.method == "POST" and form.is_valid():
+        try:
+            spreadsheets.arrange_sheets(source=source, said=form.said(), by=request.user)
+            return redirect("surveys:import_match", initiative.pk, source.pk)
+        except Refused as refusal:
+            form.add_error(None, refusal.sentence)
+    context = {"initiative": initiative, "step": "surveys", "source": source, "form": form}
+    return render(request, "surveys/import_arrange.html", context, status=422 if form.errors else 200)
+
+
 def import_match(request: HttpRequest, initiative_pk: int, pk: int) -> HttpResponse:
     initiative = initiative_for(request.user, initiative_pk, may=Permission.BRING_DATA)
     source = queries.source_for(request.user, initiative, pk)
-    sight, questions = queries.sheet_of(source, request.user)
-    form = MatchForm(
-        request.POST if request.method == "POST" else None,
-        names=sight.names,
-        questions=questions,
-        proposed=source.columns or sight.proposed,
-    )
+    sheets = sheet_queries.sheets_shown(source, request.user)
+    form = MatchForm(request.POST if request.method == "POST" else None, sheets=sheets)
     if request.method == "POST" and form.is_valid():
         try:
-            job = spreadsheets.match_sheet(source=source, columns=form.columns(), by=request.user)
+            job = spreadsheets.match_sheets(source=source, columns=form.columns(), by=request.user)
             return redirect("ui:job_show", job.pk)
         except Refused as refusal:
             form.add_error(None, refusal.sentence)
@@ -69,9 +83,9 @@ def import_match(request: HttpRequest, initiative_pk: int, pk: int) -> HttpRespo
         "initiative": initiative,
         "step": "surveys",
         "source": source,
-        "sight": sight,
         "form": form,
-        "has_hidden": sight.has_hidden,
-        "not_checked": queries.not_checked(source, sight),
+        "n_rows": sum(each.seen.n_rows for each in sheets if each.seen.is_main),
+        "may_arrange": sheet_queries.is_to_arrange(source),
+        "not_checked": sheet_queries.not_checked(source),
     }
     return render(request, "surveys/import_match.html", context, status=422 if form.errors else 200)

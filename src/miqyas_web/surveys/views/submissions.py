@@ -16,7 +16,9 @@ from miqyas_web.foundation.errors import Refused
 from miqyas_web.initiatives.models import Initiative
 from miqyas_web.initiatives.queries import initiative_for
 from miqyas_web.surveys import shelf
+from miqyas_web.surveys.actions.handing import export_answers
 from miqyas_web.surveys.actions.withdrawing import withdraw_submission
+from miqyas_web.surveys.exports import WORKBOOK
 from miqyas_web.surveys.forms.submissions import FilterForm, ReasonForm
 from miqyas_web.surveys.models import Submission, Survey
 from miqyas_web.surveys.queries import alerts
@@ -36,9 +38,25 @@ def submission_list(request: HttpRequest, initiative_pk: int, pk: int) -> HttpRe
         "step": "surveys",
         "survey": survey,
         "form": form,
+        "may_work": Permission.BRING_DATA in permissions_in(initiative.organisation, request.user),
         "page": Paginator(found, ANSWERS_BY_PAGE).get_page(request.GET.get("page")),
     }
     return render(request, "surveys/submission_list.html", context)
+
+
+@require_POST
+def submission_export(request: HttpRequest, initiative_pk: int, pk: int) -> HttpResponse:
+    initiative = initiative_for(request.user, initiative_pk)
+    survey = survey_for(request.user, initiative, pk)
+    try:
+        content = export_answers(survey=survey, by=request.user)
+    except Refused as refusal:
+        messages.error(request, str(refusal))
+        return redirect("surveys:submission_list", initiative.pk, survey.pk)
+    answer = HttpResponse(content, content_type=WORKBOOK)
+    answer.headers["Content-Disposition"] = f'attachment; filename="miqyas-answers-{survey.pk}.xlsx"'
+    answer.headers["Cache-Control"] = "no-store"
+    return answer
 
 
 def submission_show(request: HttpRequest, initiative_pk: int, pk: int, answer_pk: int) -> HttpResponse:

@@ -14,6 +14,7 @@ from miqyas_web.surveys.actions import importing, sources
 from miqyas_web.surveys.actions.sources import Connection
 from miqyas_web.surveys.elsewhere import WrongKey, kobo
 from miqyas_web.surveys.models import Attachment, FormVersion, ImportRun, Question, Source, Submission, Survey
+from miqyas_web.surveys.science.answers import tables_of
 from tests import web_cast
 from tests.web.foundation.outside import say, serving
 from tests.web.surveys.imports.bringing import connected, kobo_xml, run
@@ -215,6 +216,76 @@ def test_rows_that_are_gone_or_that_kobo_alone_turns_into_a_form_leave_the_form_
     version = FormVersion.objects.get(version="1 (2025)")
     assert version.xform == there.xform
     assert version.questions.filter(name="age").exists()
+
+
+GROUPS = {
+    "translations": ["Français (fr)", "العربية (ar)"],
+    "survey": [
+        {"type": "begin_kobomatrix", "name": "biens", "label": ["Biens", "الممتلكات"], "kobo--matrix_list": "objets"},
+        {"type": "select_one", "select_from_list_name": "oui", "$autoname": "a", "label": ["En avez-vous ?", "هل عندكم؟"], "required": True},
+        {"type": "integer", "name": "n", "label": ["Combien ?", "كم؟"], "relevant": "${a} = 'oui'"},
+        {"type": "end_kobomatrix"},
+        {"type": "begin_rank", "$autoname": "besoins", "label": ["Besoins", "الحاجات"], "kobo--rank-items": "objets", "kobo--rank-constraint-message": "Chacun une fois"},
+        {"type": "rank__level", "name": "n1", "label": ["Premier", "الأول"]},
+        {"type": "rank__level", "name": "n2", "label": ["Deuxième", "الثاني"]},
+        {"type": "end_rank"},
+        {"type": "begin_score", "name": "avis", "label": ["Avis", "الرأي"], "kobo--score-choices": "oui", "required": "true"},
+        {"type": "score__row", "name": "eau", "label": ["L'eau", "الماء"]},
+        {"type": "end_score"},
+        {"type": "hidden", "name": "__version__"},
+    ],
+    "choices": [
+        {"list_name": "objets", "name": "velo", "label": ["Vélo", "دراجة"]},
+        {"list_name": "objets", "$autovalue": "puits", "label": ["Puits", "بئر"]},
+        {"list_name": "oui", "name": "oui", "label": ["Oui", "نعم"]},
+        {"list_name": "oui", "name": "non", "label": ["Non", "لا"]},
+    ],
+}  # fmt: skip
+TO_GROUPS = """<data id="aXYZ123" version="1 (2025)"><biens_header><biens_header_note/></biens_header>
+<biens_velo><biens_velo_note/><biens_velo_a>oui</biens_velo_a><biens_velo_n>2</biens_velo_n></biens_velo>
+<biens_puits><biens_puits_note/><biens_puits_a>non</biens_puits_a></biens_puits>
+<besoins><besoins_label/><n1>puits</n1><n2>velo</n2></besoins>
+<avis><avis_header/><eau>oui</eau></avis><__version__>vOLD123</__version__>
+<meta><instanceID>uuid:77777777-0000-4000-8000-000000000001</instanceID></meta></data>"""
+
+
+def test_a_matrix_a_ranking_and_a_scoring_are_read_with_the_form_of_their_version(source, amina, there):
+    there.versions["vOLD123"] = GROUPS
+    there.answers = {40: {"at": "2026-03-01T09:00:00", "xml": TO_GROUPS.encode(), "files": {}}}
+    assert run(source, amina).n_new == 1
+    assert f"/api/v2/assets/{there.uid}.xml" not in there.seen
+    version = FormVersion.objects.get(version="1 (2025)")
+    asked = {one["name"]: one for one in version.outline["questions"]}
+    assert asked["biens_velo_n"]["labels"] == {
+        "Français (fr)": "Vélo – Combien ?",
+        "العربية (ar)": "دراجة – كم؟",
+    }
+    assert "biens_velo_a" in asked["biens_velo_n"]["relevant"]
+    assert [one["name"] for one in asked["biens_puits_a"]["choices"]] == ["oui", "non"]
+    assert (asked["n1"]["is_required"], asked["n2"]["kind"]) == (True, "select_one")
+    assert "besoins/n1" in asked["n2"]["constraint"]
+    assert (asked["eau"]["path"], asked["eau"]["is_required"]) == ("/data/avis/eau", True)
+    with tables_of(Survey.objects.get(form_id="aXYZ123")) as flat:
+        assert flat.misfits == ()
+        told = {name: flat[""].values(name) for name in ("biens_velo_n", "biens_puits_n", "n1", "eau")}
+    assert told == {"biens_velo_n": [2], "biens_puits_n": [None], "n1": ["puits"], "eau": ["oui"]}
+
+
+@pytest.mark.parametrize(
+    "row",
+    [
+        {"type": "begin_kobomatrix", "name": "m", "kobo--matrix_list": "none"},
+        {"type": "begin_rank", "name": "r"},
+        {"type": "begin_score", "kobo--score-choices": "oui"},
+    ],
+)
+def test_a_group_without_its_end_its_name_or_its_list_leaves_the_form_of_today(source, amina, there, row):
+    level = {"begin_rank": "rank__level", "begin_score": "score__row"}.get(row["type"], "text")
+    end = row["type"].replace("begin", "end")
+    there.versions["vOLD123"] = GROUPS | {"survey": [row, {"type": level, "name": "x"}, {"type": end}]}
+    there.answers = {40: old_answer(40)}
+    assert run(source, amina).n_new == 1
+    assert FormVersion.objects.get(version="1 (2025)").xform == there.xform
 
 
 def test_a_version_is_no_way_into_other_addresses(source, amina, there):

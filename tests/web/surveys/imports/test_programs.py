@@ -4,11 +4,14 @@ import json
 
 import pytest
 from django.urls import reverse
+from lxml import etree
 
+from miqyas.interchange.xform import read_xform
 from miqyas_web.foundation.models import AuditEvent
 from miqyas_web.surveys.actions import programs
 from miqyas_web.surveys.models import Collector, Submission
 from tests import web_cast
+from tests.web.surveys.imports.test_workbooks import of_households
 from tests.web.surveys.situations import answer_xml, collector_of, published_survey
 
 pytestmark = pytest.mark.django_db
@@ -138,3 +141,55 @@ def test_readers_open_no_address(client, initiative, youssef):
     page = reverse("surveys:import_program", args=[initiative.pk])
     assert client.post(page, {"name": "Registre"}).status_code == 409
     assert Collector.objects.count() == 0
+
+
+@pytest.fixture
+def judged(survey):
+    """The version as it is kept since conditions of groups are."""
+    version = survey.versions.get()
+    version.outline = read_xform(bytes(version.xform)).to_data()
+    version.save()
+    return survey
+
+
+@pytest.mark.parametrize(
+    ("row", "told"),
+    [
+        ({"chef": "Touda", "age": 40, "eau": "reseau", "prix": 30}, []),
+        ({"chef": "", "age": 40, "eau": "puits", "prix": ""}, [("chef", "required")]),
+        ({"chef": "Touda", "age": 12, "eau": "puits", "prix": ""}, [("age", "constraint")]),
+        ({"chef": "Touda", "age": 40, "eau": "puits", "prix": 30}, [("prix", "irrelevant")]),
+    ],
+)
+def test_rows_of_a_program_are_judged_as_a_phone_would(send, judged, row, told):
+    answer = send({"rows": [row]}, key="k")
+    faults = answer.json().get("faults", [])
+    assert [(one["column"], one["code"]) for one in faults] == told
+    assert answer.status_code == (422 if told else 201)
+    assert Submission.objects.count() == (0 if told else 1)
+
+
+def test_rules_that_the_rows_do_not_let_judge_are_named(send, judged):
+    answer = send({"rows": [{"chef": "Touda", "age": 40, "prix": 30}]}, key="k")
+    assert (answer.status_code, answer.json()["not_judged"]) == (201, ["prix"])
+
+
+def test_a_row_holds_the_rows_of_its_repeats(send, survey, amina):
+    households = of_households(survey, amina)
+    members = [
+        {"prenom": "Idir", "age": 40, "niveau": "bac", "annee": [{"note": 15}]},
+        {"prenom": "Zineb", "age": 9, "niveau": "primaire", "annee": [{"note": 12}, {"note": 14}]},
+    ]
+    row = {"commune": "Douar", "n": 2, "membre": members}
+    assert send({"rows": [row]}, key="k", into=households).status_code == 201
+    said = etree.fromstring(bytes(Submission.objects.get().xml))
+    assert [one.text for one in said.iterfind("foyer/membre/prenom")] == ["Idir", "Zineb"]
+    assert [one.text for one in said.iterfind("foyer/membre/ecole/annee/note")] == ["15", "12", "14"]
+    bad = {"commune": "Douar", "n": 1, "membre": [members[0], members[1] | {"niveau": ""}]}
+    refused = send({"rows": [bad]}, key="l", into=households).json()["faults"]
+    assert [(one.get("repeat"), one["column"], one["code"]) for one in refused] == [
+        ("membre[2]", "niveau", "required"),
+        ("membre[2]", "", "too_many"),
+    ]
+    lost = send({"rows": [{"commune": "D", "membre": [{"taille": 3}]}]}, key="m", into=households).json()
+    assert [(one["column"], one["code"]) for one in lost["faults"]] == [("membre/taille", "column")]

@@ -13,7 +13,7 @@ from miqyas_web.accounts.enums import Role
 from miqyas_web.foundation import jobs
 from miqyas_web.foundation.errors import Refused, Unfit
 from miqyas_web.foundation.models import Job
-from miqyas_web.surveys.actions import spreadsheets
+from miqyas_web.surveys.actions import booked_rows, spreadsheets
 from miqyas_web.surveys.models import ImportRun, Source, Submission
 from tests import web_cast
 from tests.web.surveys.situations import published_survey
@@ -52,7 +52,7 @@ def survey(initiative, amina):
 
 def bring(survey, by, rows=ROWS, *, name="foyers.csv", content=None):
     source = spreadsheets.bring_sheet(survey=survey, name=name, content=content or as_csv(rows), by=by)
-    spreadsheets.match_sheet(source=source, columns=source.columns, by=by)
+    spreadsheets.match_sheets(source=source, columns={}, by=by)
     while job := jobs.claim():
         jobs.run(job)
     return source.runs.get()
@@ -102,8 +102,8 @@ def test_100_000_rows_with_bad_ones_are_refused_whole_and_told(survey, amina):
 
 
 def test_a_worker_that_dies_between_two_bundles_is_followed_by_one_that_ends(survey, amina, monkeypatch):
-    monkeypatch.setattr(spreadsheets, "STORED_TOGETHER", 2)
-    real, calls = spreadsheets.receive_all, []
+    monkeypatch.setattr(booked_rows, "STORED_TOGETHER", 2)
+    real, calls = booked_rows.receive_all, []
 
     def receive_all(**options):
         calls.append(1)
@@ -111,9 +111,9 @@ def test_a_worker_that_dies_between_two_bundles_is_followed_by_one_that_ends(sur
             raise KeyboardInterrupt
         return real(**options)
 
-    monkeypatch.setattr(spreadsheets, "receive_all", receive_all)
+    monkeypatch.setattr(booked_rows, "receive_all", receive_all)
     source = spreadsheets.bring_sheet(survey=survey, name="f.csv", content=as_csv(ROWS), by=amina)
-    job = spreadsheets.match_sheet(source=source, columns=source.columns, by=amina)
+    job = spreadsheets.match_sheets(source=source, columns={}, by=amina)
     with pytest.raises(KeyboardInterrupt):
         jobs.run(jobs.claim())
     assert Submission.objects.count() == 2
@@ -133,11 +133,11 @@ def test_what_is_no_table_is_refused(survey, amina, content):
 def test_two_columns_for_one_question_or_none_at_all_are_refused(survey, amina):
     source = spreadsheets.bring_sheet(survey=survey, name="f.csv", content=as_csv(ROWS), by=amina)
     with pytest.raises(Unfit, match="age"):
-        spreadsheets.match_sheet(
-            source=source, columns={"a": "/data/foyer/age", "b": "/data/foyer/age"}, by=amina
+        spreadsheets.match_sheets(
+            source=source, columns={"": {"a": "/data/foyer/age", "b": "/data/foyer/age"}}, by=amina
         )
     with pytest.raises(Unfit, match="au moins"):
-        spreadsheets.match_sheet(source=source, columns={}, by=amina)
+        spreadsheets.match_sheets(source=source, columns={"": {}}, by=amina)
 
 
 def test_a_questionnaire_without_version_takes_no_rows(initiative, amina):

@@ -8,8 +8,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('funding', '0006_following'),
-        ('funding', '0006_stages'),
+        ('funding', '0009_discussions'),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 

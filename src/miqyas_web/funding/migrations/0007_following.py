@@ -11,7 +11,7 @@ class Migration(migrations.Migration):
     dependencies = [
         ('accounts', '0002_invitations_and_brakes'),
         ('evidence', '0001_initial'),
-        ('funding', '0005_reviewing'),
+        ('funding', '0006_stages'),
         ('indicators', '0005_target_changes_stay'),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
