@@ -84,6 +84,19 @@ def test_a_try_keeps_nothing_and_says_what_moves(call, hajar):
     assert not Allocation.objects.exists()
 
 
+def test_sliders_say_where_they_stand(call, hajar, client):
+    client.force_login(hajar)
+    moved = {"budget_mad": "640000", "floors_pct": "50"}
+    told = text_of(client.get(here(call), moved, headers={"accept-language": "en"}))
+    assert re.search(
+        r"a budget of <bdi dir=\"ltr\">640.000</bdi> dirhams, floors at <bdi dir=\"ltr\">50 %", told
+    )
+    told = text_of(client.get(here(call), headers={"accept-language": "en"}))
+    assert re.search(
+        r"a budget of <bdi dir=\"ltr\">800.000</bdi> dirhams, floors at <bdi dir=\"ltr\">100 %", told
+    )
+
+
 def test_no_list_obeys_and_the_fewest_rules_are_named(call, hajar, client):
     client.force_login(hajar)
     said = text_of(client.get(here(call), {"budget_mad": "150000"}, headers={"accept-language": "en"}))
@@ -245,8 +258,5 @@ def test_a_floor_that_the_files_cannot_reach_is_lowered_and_said(call, hajar, cl
     client.force_login(hajar)
     for address in (here(call), reverse("funding:allocation_show", args=[kept.pk])):
         said = text_of(client.get(address, headers={"accept-language": "en"}))
-        assert "2 floors are above what their applications ask" in said
-        assert re.search(
-            r"600.000</bdi> dirhams; the applications read and admitted there ask <bdi dir=\"ltr\">450.000",
-            said,
-        )
+        assert "Floors lowered to what was received" in said
+        assert re.search(r"450.000</bdi> dirhams instead of <bdi dir=\"ltr\">600.000", said)
