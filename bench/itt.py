@@ -72,13 +72,20 @@ def make(rows: int, path: Path) -> None:
 
 
 def seconds(task) -> float:
-    task()  # code and pages warm
-    spent = []
+    return pairs(task, task)[0][0]
+
+
+def pairs(one, other) -> tuple[tuple[float, float], tuple[float, float]]:
+    """Run both in turn; the median seconds of each, by the clock and of the processor, which others disturb less."""
+    one(), other()  # code and pages warm
+    spent: tuple[list[tuple[float, float]], ...] = ([], [])
     for _ in range(REPEATS):
-        start = time.perf_counter()
-        task()
-        spent.append(time.perf_counter() - start)
-    return statistics.median(spent)
+        for task, found in zip((one, other), spent, strict=True):
+            start, processor = time.perf_counter(), time.process_time()
+            task()
+            found.append((time.perf_counter() - start, time.process_time() - processor))
+    first, second = (tuple(map(statistics.median, zip(*each, strict=True))) for each in spent)
+    return first, second
 
 
 def needed(asked: dict) -> list[str]:
@@ -127,9 +134,13 @@ def measure(rows: int, path: Path) -> list[str]:
     lines = []
     for question, asked in QUESTIONS.items():
         columns = needed(asked)
-        scanned = seconds(lambda columns=columns: scan(path, columns))
-        mine = seconds(lambda question=question: ours(path, question))
-        line = f"{rows:>10,} rows  {question:<31} itt/scan {mine / scanned:5.1f}   itt {mine:6.2f} s"
+        (scanned, scanned_cpu), (mine, mine_cpu) = pairs(
+            lambda columns=columns: scan(path, columns), lambda question=question: ours(path, question)
+        )
+        line = (
+            f"{rows:>10,} rows  {question:<31} itt/scan {mine / scanned:5.1f} "
+            f"(processor {mine_cpu / scanned_cpu:4.1f})   itt {mine:6.2f} s"
+        )
         if question in others:
             spent, value, std_error = others[question]
             found = ours(path, question)

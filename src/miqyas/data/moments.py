@@ -17,6 +17,8 @@ from miqyas.types import FloatMatrix, FloatVector, IntVector
 
 def cluster_moments(sample: Sample) -> ClusterMoments:
     """Return the moment matrix of each cluster, variables taken as deviations from their stratum's mean."""
+    if sample.summed is not None:
+        return sample.summed.moments()
     p = len(sample.variables)
     if len(sample.parts) == 1:
         answer = sample.relation.ask(
@@ -38,6 +40,8 @@ def cluster_moments(sample: Sample) -> ClusterMoments:
 
 def total_moments(sample: Sample) -> FloatMatrix:
     """Return the moment matrix of the whole sample, shape (p, p)."""
+    if sample.summed is not None:
+        return sample.summed.moments().total
     p = len(sample.variables)
     total = np.zeros((p, p))
     for part in sample.parts:

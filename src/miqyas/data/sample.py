@@ -9,6 +9,7 @@ from miqyas.data.profile import WHOLE, count_groups, read_profile
 from miqyas.data.relation import Relation
 from miqyas.data.roles import Roles
 from miqyas.data.screening import check_columns, check_groups, check_profile
+from miqyas.data.summed import Summed, read_once
 from miqyas.types import FloatVector
 
 __all__ = ["Sample", "complete_rows", "draw_sample", "variables_of"]
@@ -35,8 +36,8 @@ class Sample:
     n_grades : int
         Values the treatment takes when they are not 0 and 1, which an instrument allows; else 0.
     centres, spread : FloatVector
-        Weighted mean of each variable; the most its sum of squared deviations can be, Σ w (range / 2)².
-        Shape (p,).
+        Weighted mean of each variable; a size its sum of squared deviations does not pass: Σ w (range / 2)², or, read
+        once, the sum about a value close to the mean. Shape (p,).
     n_clusters, n_single_unit_clusters : int
         Groups the variance is computed over; those that hold one row. Without cluster, ``n`` and 0.
     n_strata, n_one_arm_strata : int
@@ -48,6 +49,8 @@ class Sample:
     parts : tuple of str
         SQL conditions that part the rows, each stratum in one of them: what is summed by stratum is summed part by
         part, so that memory does not grow with the strata.
+    summed : Summed or None
+        What the one reading summed, where it was enough: the moments follow from it without another.
     """
 
     relation: Relation
@@ -66,6 +69,7 @@ class Sample:
     strata_are_nested: bool
     strata_are_small: bool
     parts: tuple[str, ...] = WHOLE
+    summed: Summed | None = None
 
     @property
     def variables(self) -> tuple[str, ...]:
@@ -121,6 +125,40 @@ def draw_sample(relation: Relation, roles: Roles, *, parts: tuple[str, ...] = WH
         strata_are_nested=bool(roles.cluster and roles.strata and groups["n_cells"] == groups["n_strata"]),
         strata_are_small=bool(roles.cluster and roles.strata and _have_few_clusters(groups)),
         parts=parts,
+    )
+
+
+def draw_summed(relation: Relation, roles: Roles) -> Sample:
+    """Draw the same sample, read once with its moments where that answers to the last digits.
+
+    Raises
+    ------
+    InvalidSample
+        As in `draw_sample`.
+    """
+    check_columns(relation, roles)
+    summed = read_once(relation, roles)
+    if summed is None:
+        return draw_sample(relation, roles)
+    groups, n = summed.counts(roles), int(summed.n.sum())
+    check_groups(roles, groups)
+    return Sample(
+        relation=relation,
+        roles=roles,
+        n=n,
+        n_treated=int(summed.n_treated.sum()),
+        n_dropped=summed.n_rows - n,
+        control_mean=summed.control_mean,
+        n_grades=0,
+        centres=summed.centres,
+        spread=summed.squares,
+        n_clusters=groups["n_clusters"],
+        n_single_unit_clusters=groups["n_single_unit_clusters"] if roles.cluster else 0,
+        n_strata=groups["n_strata"],
+        n_one_arm_strata=groups["n_one_arm_strata"],
+        strata_are_nested=bool(roles.cluster and roles.strata and groups["n_cells"] == groups["n_strata"]),
+        strata_are_small=bool(roles.cluster and roles.strata and _have_few_clusters(groups)),
+        summed=summed,
     )
 
 

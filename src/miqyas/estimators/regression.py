@@ -81,6 +81,10 @@ class Gathered:
         """Sum s_g s_gᵀ, as `ClusterMoments.score_products`, wherever the moments stand."""
         if self.stack is not None:
             return self.stack.score_products(combination, regressors)
+        if self.sample.summed is not None and tuple(regressors) == (0,):
+            found = self.sample.summed.arm_scores(combination)
+            if found is not None:
+                return found
         return score_products(self.sample, combination, regressors)
 
 

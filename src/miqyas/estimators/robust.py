@@ -7,7 +7,7 @@ import numpy as np
 
 from miqyas.data.relation import Relation
 from miqyas.data.roles import Roles
-from miqyas.data.sample import Sample, draw_sample
+from miqyas.data.sample import Sample, draw_sample, draw_summed
 from miqyas.data.two_clusters import with_meetings
 from miqyas.errors import ClusterIsUnit, TwoWayOnlyPlain
 from miqyas.estimators.regression import Regression, regress
@@ -59,12 +59,12 @@ def robust_fit(
         Two-way clusters with CR2 or CR3.
     """
     if not isinstance(variance, ClusterRobust):
-        sample = draw_sample(relation, replace(roles, cluster=None))
+        sample = draw_summed(relation, replace(roles, cluster=None))
         fit = regress(sample, response=response, on=on, kind=variance.kind)  # type: ignore[arg-type]
         return RobustFit(sample, fit, sample.n_clusters, str(variance.kind), ())
     if len(variance.columns) == 2:
         return _two_way(relation, roles, variance, response=response, on=on)
-    sample = draw_sample(relation, replace(roles, cluster=variance.columns[0]))
+    sample = draw_summed(relation, replace(roles, cluster=variance.columns[0]))
     fit = regress(sample, response=response, on=on, kind=variance.kind)  # type: ignore[arg-type]
     notes = few_clusters_notes(sample.n_clusters, fit) if variance.kind is ClusterKind.CR1 else ()
     return RobustFit(sample, fit, sample.n_clusters, f"{variance.kind} by cluster", notes)
