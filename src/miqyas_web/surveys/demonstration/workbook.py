@@ -1,5 +1,6 @@
 """An invented workbook of answers that waits: its sheets were found, nobody said yet that they are right."""
 
+from collections.abc import Mapping, Sequence
 from io import BytesIO
 from typing import Any
 
@@ -11,7 +12,7 @@ from miqyas_web.surveys.models import Survey
 
 NAME = "tournee-voisine-exemple-invente.xlsx"
 # As KoboToolbox exports a form with a repeat.
-SHEETS = {
+SHEETS: Mapping[str, Sequence[Sequence[Any]]] = {
     "Foyers": [
         ["respondent_name", "water_source", "water_minutes", "_index"],
         ["Personne inventée 1", "well", 25, 1],
