@@ -68,6 +68,7 @@ ALLOWED_FILES = {
     "content/scoring-grids/ar.md": REPLY,
     "src/miqyas/indicators/smart.toml": "the reply to a test of words",
     "src/miqyas/judgement/grid_library/criteria.toml": "the reply to a risk",
+    "src/miqyas/reporting/refusals/files.py": "the form of an application, written in Word",
     "src/miqyas/reporting/refusals/power.py": "the reply of a computation",
     "src/miqyas/reporting/refusals/sample.py": "the reply of a reader of files",
     "src/miqyas/reporting/refusals/series.py": "the reply of a method",

@@ -36,6 +36,7 @@ def pages_for_funders(platform: Platform) -> dict[str, str]:
         "funding:received_list, in stages": f"/funding/calls/{staged}/applications/",
         "funding:stage_answer_list": f"/funding/calls/{staged}/stages/1/answers/",
         "funding:interview_list": f"/funding/calls/{staged}/stages/3/interviews/",
+        "funding:call_withdraw": f"/funding/calls/{staged}/withdraw/",
         "funding:notice_create": f"/funding/calls/{past}/notices/new/",
         "funding:deadline_move": f"/funding/calls/{past}/stages/1/deadline/",
         "funding:question_list": f"/funding/calls/{past}/questions/",
@@ -59,6 +60,7 @@ def pages_after_reading(platform: Platform) -> dict[str, str]:
     grant = _one(platform, "select id from funding_grant order by id")
     reviewer = _one(platform, "select id from funding_reviewer order by id")
     application = _one(platform, "select id from funding_application where sent_at is not null order by id")
+    reference = _one(platform, "select id from funding_referencefile order by id")
     past, grants = f"/funding/calls/{call}", "/funding/grants"
     return {
         "funding:review_progress": f"{past}/reading/",
@@ -66,6 +68,7 @@ def pages_after_reading(platform: Platform) -> dict[str, str]:
         "funding:design_show": f"{past}/design/",
         "funding:reference_list": f"{past}/reference-files/",
         "funding:reference_create": f"{past}/reference-files/new/",
+        "funding:reference_edit": f"{past}/reference-files/{reference}/",
         "funding:ranking_show": f"{past}/ranking/",
         "funding:discussion_list": f"{past}/discussion/",
         "funding:discussion_show": f"{past}/discussion/{application}/",
@@ -87,11 +90,13 @@ def pages_for_readers(platform: Platform) -> dict[str, str]:
     """Meryem read the past call."""
     reviewer = _one(platform, "select id from funding_reviewer order by id")
     assignment = _one(platform, "select id from funding_assignment order by id")
+    lesson = _one(platform, "select id from funding_referencefile where use = 'training'")
     return {
         "funding:reviewing_list": "/reading/",
         "funding:reviewing_show": f"/reading/{reviewer}/",
         "funding:reviewing_declare": f"/reading/{reviewer}/ties/",
         "funding:reviewing_training": f"/reading/{reviewer}/training/",
+        "funding:training_read": f"/reading/{reviewer}/training/{lesson}/",
         "funding:review_edit": f"/reading/files/{assignment}/",
         "funding:review_change": f"/reading/files/{assignment}/change/",
     }
@@ -116,6 +121,7 @@ def pages_for_applicants(platform: Platform) -> dict[str, str]:
         "funding:application_show": f"/applications/{draft}/",
         "funding:application_edit": f"/applications/{draft}/edit/",
         "funding:application_show, invited to a next stage": f"/applications/{invited}/",
+        "funding:application_offer": f"/applications/{invited}/offer/",
         "funding:application_import": f"/applications/{invited}/import/",
         "funding:partner_list": f"/applications/{draft}/partners/",
         "funding:file_list": f"/applications/{draft}/files/",
@@ -148,6 +154,7 @@ def pages_along_grants(platform: Platform) -> dict[str, str]:
         "funding:grant_close, closed": f"/funding/grants/{closed}/close/",
         "funding:lesson_create": f"{grant}/lessons/",
         "funding:lesson_list": "/funding/lessons/",
+        "funding:call_lessons": f"/funding/calls/{draft}/lessons/",
         "funding:reporting_edit": f"/funding/calls/{draft}/reporting/",
         "funding:portfolio_show": f"/funding/portfolio/{funder}/",
         "funding:portfolio_edit": f"/funding/portfolio/{funder}/page/",

@@ -1,6 +1,7 @@
 // From the engine's tree to an answer that can be kept and sent, and back.
 import { loadForm, type LoadFormResult, type RootNode } from "@getodk/xforms-engine";
 import { config, deviceId, type Correction } from "./config";
+import { asksLast, lastFile, withLast } from "./last";
 import { reactive } from "./reactive";
 import { Sheet, isLeaf, leavesOf, type Leaf } from "./sheet";
 import type { Upload } from "./upload";
@@ -26,10 +27,12 @@ async function read(hash: string): Promise<Loaded> {
   const { xform, xformOf, media } = config();
   const answer = await fetch(hash === config().hash ? xform : xformOf.replace("HASH", hash));
   if (!answer.ok) throw new Error(`form ${answer.status}`);
-  const result = await loadForm(await answer.text(), {
+  const result = await loadForm(withLast(await answer.text()), {
     missingResourceBehavior: "BLANK",
     fetchFormAttachment: (resource) => {
       const name = decodeURIComponent(resource.href.split("/").pop() ?? "");
+      const last = lastFile(name);
+      if (last) return Promise.resolve(last);
       return media[name] ? fetch(media[name]) : Promise.resolve(new Response("", { status: 404 }));
     },
   });
@@ -49,6 +52,8 @@ const instance = () => ({
 });
 
 export async function fresh(): Promise<Sheet> {
+  // What the last answer said may have changed since the form was read.
+  if (asksLast()) loaded.clear();
   const made = (await form(config().hash)).createInstance(instance());
   return new Sheet(made.root);
 }

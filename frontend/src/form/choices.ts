@@ -4,6 +4,7 @@ import { frame, looks, type Frame } from "./field";
 import type { Of, Sheet } from "./sheet";
 import type { Scope } from "./reactive";
 import { search } from "./search";
+import { drawing } from "./map";
 import { media, write, type Range } from "./text";
 import { say } from "./words";
 
@@ -19,10 +20,31 @@ export const isMultiple = (node: Select): boolean => node.selectType === "select
 export function choice(sheet: Sheet, scope: Scope, node: Select): HTMLElement {
   // The heading row of a table of choices: its words only, the rows below carry theirs.
   if (looks(node, "label")) return heading(sheet, scope, node);
+  if (looks(node, "image-map")) return onPicture(sheet, scope, node);
+  return list(sheet, scope, node);
+}
+
+function list(sheet: Sheet, scope: Scope, node: Select): HTMLElement {
   const count = node.currentState.valueOptions.length;
   const isMenu = looks(node, "minimal");
   if (looks(node, "autocomplete") || count > (isMenu ? MENU : TICKS)) return search(sheet, scope, node);
   return isMenu && !isMultiple(node) ? menu(sheet, scope, node) : ticks(sheet, scope, node);
+}
+
+/** The drawing above its choices; while it does not come, or cannot, the choices alone. */
+function onPicture(sheet: Sheet, scope: Scope, node: Select): HTMLElement {
+  const root = list(sheet, scope, node);
+  const pick = ({ value }: Option): void => {
+    if (isMultiple(node)) node.selectValues(toggled(node, value, !node.currentState.value.includes(value)));
+    else node.selectValue(value);
+    sheet.mark(node).isTried = true;
+  };
+  void drawing(node, scope, pick).then((map) => {
+    if (!map) return;
+    root.classList.add("q-mapped");
+    root.querySelector(".q-body")?.prepend(map);
+  });
+  return root;
 }
 
 function heading(sheet: Sheet, scope: Scope, node: Select): HTMLElement {

@@ -6,6 +6,7 @@ import { byId, h, icon } from "./dom";
 import { Fill } from "./fill";
 import { Home } from "./home";
 import { languageBar, settleLanguage } from "./languages";
+import { remember } from "./last";
 import { Scope } from "./reactive";
 import { flush, line, recount, watchLine } from "./sending";
 import type { Leaf, Sheet } from "./sheet";
@@ -97,6 +98,7 @@ class Answer {
     if (this.isGone) return;
     try {
       await put("drafts", kept);
+      remember(kept.xml);
       document.body.dataset.kept = String(kept.at);
     } catch {
       byId("form-news").textContent = say("not_kept");
@@ -113,6 +115,7 @@ class Answer {
       return [];
     }
     this.isGone = true;
+    remember(kept.xml);
     void room(true);
     await recount();
     await flush();

@@ -1,7 +1,7 @@
 // Files: a photo made smaller before it leaves, a sound, a film, a document, a drawing.
 import { h, icon } from "./dom";
 import { frame, looks, type Frame } from "./field";
-import { pad } from "./draw";
+import { over, pad } from "./draw";
 import type { Of, Sheet } from "./sheet";
 import type { Scope } from "./reactive";
 import { shrunk } from "./picture";
@@ -10,7 +10,7 @@ import { figure, say } from "./words";
 export type Upload = Of<"upload">;
 
 export function upload(sheet: Sheet, scope: Scope, node: Upload): HTMLElement {
-  const isDrawn = looks(node, "signature", "draw", "annotate");
+  const isDrawn = looks(node, "signature", "draw");
   const fr = frame(sheet, scope, node, isDrawn);
   const shown = h("div", { class: "file-shown" });
   const put = (file: File | null): void => {
@@ -22,6 +22,7 @@ export function upload(sheet: Sheet, scope: Scope, node: Upload): HTMLElement {
   preview(fr, shown, put);
   if (isDrawn) fr.body.append(shown, pad(fr, put));
   else fr.body.append(shown, chooser(fr, put));
+  if (looks(node, "annotate")) fr.body.append(over(fr, node, put));
   if (isDrawn) fr.tie(fr.root);
   return fr.root;
 }

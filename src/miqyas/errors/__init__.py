@@ -113,7 +113,7 @@ MiqyasError
 │   │   └── ConstraintUnreadable, ConstraintOnNothing, NoFeasiblePortfolio, DecisionUnreadable
 │   ├── InvalidAssignment      ReaderTwice, ReaderNameless, ReadingUnknown, ReadingInConflict, FileLacksReaders,
 │   │                          PlacesTooFew, PlacesTooMany, LoadsCannotMeet, LeastLoadUnmet, BridgesCannotBeBuilt,
-│   │                          NothingToAssign
+│   │                          NothingToAssign, ChanceBound
 │   ├── InvalidGrid            GridUnreadable, GridFieldWrong, GridNotHeld, GridScoreMissing, GridScoreOffScale, NoWeight
 │   │   ├── ConstraintUnreadable, ConstraintOnNothing, NoFeasiblePortfolio, DecisionUnreadable
 │   │   ├── LevelUnreadable, LevelOutOfRange, LevelTwice, LevelNotOffered, ApplicantRuleIncomplete

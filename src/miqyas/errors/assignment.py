@@ -44,6 +44,15 @@ class NothingToAssign(InvalidAssignment):
     template = "There is no file to give to the {n} reviewers. Expected: one file at least."
 
 
+class ChanceBound(InvalidAssignment):
+    """A bound on the chance of a reading that cannot be, or that nothing meets."""
+
+    template = (
+        "No assignment leaves every reviewer a chance of at most {chance} to read each file. Expected: above 0 and at most "
+        "1, drawn with a seed. Raise it, ask fewer readings of each file, or invite more reviewers."
+    )
+
+
 class FileLacksReaders(InvalidAssignment):
     """Too few reviewers may read a file."""
 

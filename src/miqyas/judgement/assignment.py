@@ -8,8 +8,9 @@ import numpy as np
 from scipy.sparse import coo_array
 from scipy.sparse.csgraph import connected_components
 
-from miqyas.errors import BridgesCannotBeBuilt, LeastLoadUnmet, LoadsCannotMeet
+from miqyas.errors import BridgesCannotBeBuilt, ChanceBound, LeastLoadUnmet, LoadsCannotMeet
 from miqyas.judgement.assigned import Bridge, Found, told
+from miqyas.judgement.randomised import Draw, readings_of
 from miqyas.judgement.readers import FileToRead, Hall, Pair, Reader, hall
 from miqyas.judgement.transport import Shortage, Transport, shortage, transported
 from miqyas.results.assignment import Assignment
@@ -36,6 +37,8 @@ def assign(
     done: Collection[Pair] = (),
     before: Collection[Pair] = (),
     must_link: bool = True,
+    most_chance: float = 1.0,
+    rng: np.random.Generator | None = None,
 ) -> Assignment:
     """Give each file its reviewers: the best fit within loads, conflicts and panels, all files linked.
 
@@ -66,18 +69,23 @@ def assign(
         them. Pairs of people or files no longer there are left out.
     must_link : bool
         Whether files that nothing links are refused; otherwise their groups are counted.
+    most_chance : float
+        No reviewer is given a file with a higher probability, what stays and anchors apart: below 1, readings are drawn, and
+        nobody can arrange to read a file. Drawing again to link files moves these probabilities a little.
+    rng : numpy.random.Generator, optional
+        Chance; needed when ``most_chance`` is below 1.
 
     Returns
     -------
     Assignment
-        The same whatever the order of files and readers.
+        The same whatever the order of files and readers (and for the same chance).
 
     Raises
     ------
     InvalidAssignment
         Which file or which reviewers cannot be served, and what to relax; or files that nothing could link.
-    AnchorUnknown
-        An anchor that is no file.
+    AnchorUnknown, ChanceBound
+        An anchor that is no file; a bound on chances that cannot be, or that nothing meets.
 
     Examples
     --------
@@ -85,6 +93,9 @@ def assign(
     >>> sorted(load.n for load in found.loads), found.n_components
     ([1, 1, 2], 1)
     """
+    if not 0 < most_chance <= 1 or (most_chance < 1 and rng is None):
+        raise ChanceBound(chance=most_chance)
+    draw = Draw(most_chance, rng) if rng is not None and most_chance < 1 else None
     call = hall(
         files, readers, each=each, conflicts=conflicts, stays=done, affinities=affinities, anchors=anchors
     )
@@ -93,14 +104,13 @@ def assign(
     # Its own panel before any other, an earlier reading before all.
     worth = call.affinity + call.home + _kept(call, earlier) * (2.0 + 2.0 * call.needs.sum())
     bridges = _ring(call, bridged) if call.panels else []
-    few = (call.allowed & call.home).sum(
-        axis=1
-    ) < call.needs  # a panel too small for a file opens it to the others
+    # A panel too small for a file opens it to the others.
+    few = most_chance * (call.allowed & call.home).sum(axis=1) < call.needs
     open_to = call.allowed & (call.home | call.stays | _kept(call, earlier) | few[:, None])
     if earlier:  # its bridges are among the readings that are kept: none is imposed again
         bridges = []
     for rounds in range(MOST_ROUNDS):
-        taken, bridges = _solve(call, open_to, worth, bridges)
+        taken, bridges = _solve(call, open_to, worth, bridges, draw)
         group = _linked(taken)
         more = _repairs(call, taken, group, {bridge.file for bridge in bridges}) if must_link else []
         if group.max() == 0 or not must_link:
@@ -172,7 +182,7 @@ def _repairs(call: Hall, taken: BoolVector, group: IntVector, used: set[int]) ->
 
 
 def _solve(
-    call: Hall, open_to: BoolVector, worth: FloatMatrix, bridges: list[Bridge]
+    call: Hall, open_to: BoolVector, worth: FloatMatrix, bridges: list[Bridge], draw: Draw | None = None
 ) -> tuple[BoolVector, list[Bridge]]:
     """Return who reads what, shape (I, J), and the bridges that could be built."""
     problem = _problem(call, open_to, worth, bridges)
@@ -180,21 +190,24 @@ def _solve(
     if problem.node.size > LARGE:  # the best reviewers of each file first
         least = np.partition(np.where(open_to, worth, -1.0), -BEST, axis=1)[:, -BEST][:, None]
         smaller = _problem(call, open_to & (worth >= least), worth, bridges)
-        found = transported(smaller)
+        found = readings_of(smaller, draw)
         problem = problem if found is None else smaller
     if found is None:
-        found = transported(problem)
+        found = readings_of(problem, draw)
     if found is not None:
         taken = np.zeros(call.allowed.shape, dtype=bool)
         taken[problem.file[found], problem.reader[found]] = True
         return taken, bridges
+    if draw is not None and not bridges and transported(problem) is not None:
+        raise ChanceBound(chance=draw.most)
     short = shortage(problem)
     if not bridges:
         _refuse(call, short)
     # Bridges that found nobody are given up; when none stands out, half of them.
     lacking = set(short.nodes - len(call.files))
     built = [bridge for place, bridge in enumerate(bridges) if place not in lacking]
-    return _solve(call, open_to, worth, built if len(built) < len(bridges) else bridges[: len(bridges) // 2])
+    fewer = built if len(built) < len(bridges) else bridges[: len(bridges) // 2]
+    return _solve(call, open_to, worth, fewer, draw)
 
 
 def _refuse(call: Hall, short: Shortage) -> NoReturn:

@@ -67,12 +67,17 @@ class Shortage:
 
 def transported(problem: Transport) -> BoolVector | None:
     """Return which readings are taken, shape (m,); None when the loads cannot be met."""
-    m = problem.node.size
+    x = chances(problem, 1.0)
+    return None if x is None else x > 0.5  # vertices are whole
+
+
+def chances(problem: Transport, most: float) -> FloatVector | None:
+    """Return the probability of each reading, none above ``most`` but those that stay, shape (m,); None when none fit."""
     lower = problem.stays.astype(float)
     low = np.concatenate([problem.needs, problem.least]).astype(float)
     high = np.concatenate([problem.needs, problem.most]).astype(float)
-    x = _solved(_matrix(problem), problem.worth, _Bounds(lower, np.ones(m), low, high))
-    return None if x is None else x > 0.5  # vertices are whole
+    upper = np.where(problem.stays, 1.0, most)
+    return _solved(_matrix(problem), problem.worth, _Bounds(lower, upper, low, high))
 
 
 def shortage(problem: Transport) -> Shortage:

@@ -6,13 +6,13 @@ from django.utils.translation import gettext as _
 from miqyas_web.accounts.models import Person
 from miqyas_web.foundation import clock
 from miqyas_web.funding.queries.decisions import letters_unread
-from miqyas_web.funding.queries.following import amendments_to_answer, claims_to_answer
+from miqyas_web.funding.queries.following import amendments_to_answer, claims_to_answer, grants_to_look_at
 from miqyas_web.funding.queries.grants import grants_to_agree, reports_due
 from miqyas_web.ui.desk import DeskAction
 
 
 def actions_for(person: Person) -> list[DeskAction]:
-    """Five questions, whatever there is."""
+    """Six questions, whatever there is."""
     letters = [
         DeskAction(
             _("Read the answer to %(reference)s") % {"reference": letter.outcome.application.reference},
@@ -61,4 +61,13 @@ def actions_for(person: Person) -> list[DeskAction]:
         )
         for grant in claims_to_answer(person)
     ]
-    return [*letters, *agreements, *amendments, *reports, *claims]
+    waiting = [
+        DeskAction(
+            _("Look at the grant “%(title)s”") % {"title": grant.title},
+            _("A report was sent, a payment is contested, or one waits to be approved."),
+            reverse("funding:grant_show", args=[grant.pk]),
+            7,
+        )
+        for grant in grants_to_look_at(person)
+    ]
+    return [*letters, *agreements, *amendments, *waiting, *reports, *claims]

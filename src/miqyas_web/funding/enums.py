@@ -47,6 +47,8 @@ class NoticeKind(models.TextChoices):
     ERRATUM = "erratum", _("Erratum")
     ANSWER = "answer", _("Answer to a question")
     INFORMATION = "information", _("Information")
+    WITHDRAWAL = "withdrawal", _("The call is withdrawn")
+    REOPENING = "reopening", _("The call is open again")
 
 
 class ApplicationState(models.TextChoices):

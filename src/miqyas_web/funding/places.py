@@ -29,6 +29,7 @@ EXPENSES = Part(_("Expenses"), "funding:claim_list", claims_figure)
 AMENDMENTS = Part(_("Amendments"), "funding:amendment_list", following.amendments_figure)
 LESSONS = Part(_("Lessons"), "funding:lesson_create", following.lessons_figure)
 REPORTING = Part(_("What grantees report"), "funding:reporting_edit", following.reporting_figure)
+LEARNT = Part(_("Lessons of earlier grants"), "funding:call_lessons", following.lessons_for_call_figure)
 READING = Part(_("Reading of the applications"), "funding:review_progress", reading_figure)
 
 
@@ -52,6 +53,7 @@ def fill() -> None:
     slots.fill("call_parts", key="reading", order=30, item=READING)
     slots.fill("initiative_steps", key="grants", order=66, item=GRANTS)
     slots.fill("call_parts", key="reporting", order=80, item=REPORTING)
+    slots.fill("call_parts", key="learnt", order=85, item=LEARNT)
     slots.fill("grant_parts", key="expenses", order=10, item=EXPENSES)
     slots.fill("grant_parts", key="amendments", order=20, item=AMENDMENTS)
     slots.fill("grant_parts", key="lessons", order=30, item=LESSONS)

@@ -35,6 +35,9 @@ AUDIT_WORDS: dict[str, "str | Promise"] = {
     "payment_approved": _("approved a payment of the grant %(grant)s (%(amount)s MAD)"),
     "payment_paid": _("wrote that a payment of the grant %(grant)s was made (%(amount)s MAD)"),
     "payment_proposed": _("had a payment of the grant %(grant)s computed (%(amount)s MAD)"),
+    "payment_proposed_without_figure": _(
+        "proposed a payment of the grant %(grant)s without a figure (%(amount)s MAD)"
+    ),
     "payment_refused": _("refused a payment of the grant %(grant)s"),
     "amendment_agreed": _("agreed to amendment %(n)s of the grant %(grant)s"),
     "amendment_proposed": _("proposed amendment %(n)s of the grant %(grant)s"),
@@ -57,6 +60,10 @@ AUDIT_WORDS: dict[str, "str | Promise"] = {
     "application_edited": _("changed an application"),
     "application_imported": _("brought a filled form into an application"),
     "application_import_undone": _("undid a form brought into an application"),
+    "application_offered": _("offered an application to another call"),
+    "application_offer_told": _("said whether two funders may know of each other's application"),
+    "call_withdrawn": _("withdrew a call"),
+    "call_reopened": _("opened a withdrawn call again"),
     "application_sent": _("sent an application"),
     "application_withdrawn": _("withdrew an application"),
     "partner_added": _("named %(partner)s as a partner of an application"),

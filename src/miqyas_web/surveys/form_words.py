@@ -86,6 +86,7 @@ WORDS = {
     "scan_done": _("Read: %(code)s"),
     "scan_none": _("No code was read in this picture: come closer, or type it."),
     "draw_here": _("Draw here"),
+    "draw_over": _("You may draw on the picture: with a finger, a mouse or a pen"),
     "draw_keep": _("Keep this drawing"),
     "draw_clear": _("Start the drawing again"),
     "draw_blank": _("Nothing is drawn yet."),

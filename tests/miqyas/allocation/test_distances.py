@@ -35,7 +35,7 @@ def at_value(problem, place, value):
 @pytest.mark.parametrize("seed", range(24))
 def test_a_file_changes_side_at_the_value_told_and_not_before(seed):
     table, asked = small_call(seed)
-    asked["levels"] = (Level(1, 1),)
+    asked |= {"levels": (Level(1, 1),), "force": (), "forbid": ()}
     problem = problem_of(table, **asked)
     try:
         best = allocated(problem)

@@ -329,3 +329,25 @@ def test_a_setting_is_read_and_written_again(kind, setting, read):
 def test_a_setting_that_makes_no_sense_says_what_was_expected(kind, setting):
     with pytest.raises(Unfit, match="Attendu"):
         parsed_step(kind, setting, "c")
+
+
+def test_the_page_folds_columns_by_what_they_wait_for(client, amina, survey, extract):
+    client.force_login(amina)
+    address = reverse("datasets:extract_show", args=[survey.initiative_id, extract.pk])
+    first, *others = client.get(address).context["form"].groups()
+    assert (first.title, first.is_open) == ("Personnelles, sans mesure", True)
+    assert {row.column.name for row in first.rows} >= {"chef"}
+    assert [(one.title, one.is_open) for one in others] == [("Laissées telles quelles", False)]
+    actions.describe_extract(
+        extract=extract,
+        columns=said(chef={"step": step("drop", "chef")}),
+        k=4,
+        suppresses=True,
+        by=amina,
+    )
+    form = client.get(address).context["form"]
+    assert "chef" not in {row.column.name for row in form.groups()[0].rows}
+    assert "chef" in {
+        row.column.name for group in form.groups() if group.title == "Déjà précisées" for row in group.rows
+    }
+    assert form.risk_said == "k = 4 · lignes à risque écartées"

@@ -84,6 +84,15 @@ def test_a_small_grant_owes_the_last_report_alone_by_the_rule_of_its_call(amina,
     assert [each.milestone.title if each.milestone else None for each in owed] == ["Démarrage", None]
 
 
+def test_a_sent_report_is_on_the_desk_of_who_runs_the_grant(grant, amina, hajar, client):
+    page = reverse("funding:grant_show", args=[grant.pk])
+    client.force_login(hajar)
+    assert page not in client.get(reverse("portal:desk_show")).content.decode()
+    report = grant.reports.get(milestone__rule=PayRule.FIXED)
+    reports.send_report(report=report, answers=ANSWERS, by=amina)
+    assert page in client.get(reverse("portal:desk_show")).content.decode()
+
+
 # Reminders
 
 
@@ -158,6 +167,41 @@ def test_a_payment_is_contested_and_answered_by_someone_else(grant, amina, hajar
     assert [each.verb for each in verbs] == ["payment_contested", "dispute_answered"]
 
 
+# Without a figure
+
+
+def test_without_a_figure_one_person_proposes_and_another_approves(grant, amina, hajar, client):
+    promise = grant.milestones.get(rule=PayRule.THRESHOLD)
+    fixed = grant.milestones.get(rule=PayRule.FIXED)
+    why = "Route coupée : l'enquête n'a pas pu se faire."
+    propose = payments.propose_without_figure
+    for amount, reason in ((Decimal(0), why), (Decimal(120_001), why), (Decimal(10), " ")):
+        with pytest.raises(Unfit):
+            propose(milestone=promise, amount_mad=amount, reason=reason, by=hajar)
+    for milestone, by in ((fixed, hajar), (promise, amina)):
+        with pytest.raises(Refused):
+            propose(milestone=milestone, amount_mad=Decimal(10), reason=why, by=by)
+    client.force_login(hajar)
+    page = reverse("funding:payment_decide", args=[grant.pk, promise.pk])
+    assert client.post(page, {"amount_mad": "60000"}).status_code == 422
+    assert client.post(page, {"amount_mad": "60 000", "answer": why}).status_code == 302
+    payment = promise.payments.get()
+    assert (payment.amount_mad, payment.measurement, payment.computed["without_figure"]) == (
+        60_000,
+        None,
+        True,
+    )
+    with pytest.raises(Refused):
+        payments.settle_payment(payment=payment, is_approved=True, reason="", by=hajar)
+    other = web_cast.member("Rim", grant.organisation)
+    payments.settle_payment(payment=payment, is_approved=True, reason="", by=other)
+    payments.pay(payment=payment, paid_on=clock.today(), bank_reference="", by=hajar)
+    # A figure that comes later pays the difference.
+    measure = along.a_measure(promise.indicator, 70, half=3, by=amina, day=clock.today())
+    second = payments.propose_payment(milestone=promise, measurement=measure, by=hajar)
+    assert (second.amount_mad, second.adjusts) == (60_000, payment)
+
+
 # The close
 
 
@@ -230,6 +274,25 @@ def test_the_pages_of_lessons(grant, amina, salma, client):
     )
     assert "La pompe a cassé." in client.get(page).content.decode()
     assert "La pompe a cassé." in client.get(reverse("funding:lesson_list") + "?words=pompe").content.decode()
+
+
+def test_lessons_are_met_from_a_call_being_written_and_an_application_being_read(grant, hajar, client):
+    Grant.objects.filter(pk=grant.pk).update(theme="water")
+    lessons.keep_lesson(grant=grant, said=LESSON, by=hajar)
+    call = situations.a_call(
+        grant.organisation, slug="suite", themes=[{"code": "water", "label": {"fr": "Eau"}}]
+    )
+    other = situations.a_call(
+        grant.organisation, slug="autre", themes=[{"code": "school", "label": {"fr": "École"}}]
+    )
+    application = situations.a_sent_application(call, theme="water")
+    client.force_login(hajar)
+    page = reverse("funding:call_lessons", args=[call.pk])
+    assert page in client.get(reverse("funding:call_show", args=[call.pk])).content.decode()
+    assert LESSON["text"] in client.get(page).content.decode()
+    assert LESSON["text"] not in client.get(reverse("funding:call_lessons", args=[other.pk])).content.decode()
+    read = client.get(reverse("funding:received_show", args=[application.pk])).content.decode()
+    assert reverse("funding:lesson_list") + "?theme=water" in read
 
 
 # The initiative's page

@@ -20,7 +20,8 @@ from miqyas_web.funding.actions import claims, payments
 from miqyas_web.funding.actions.portfolio import show_portfolio
 from miqyas_web.funding.enums import GrantState, PayRule
 from miqyas_web.funding.models import Grant
-from miqyas_web.funding.queries.portfolio import portfolio_of, rules_seen
+from miqyas_web.funding.queries.portfolio import portfolio_of
+from miqyas_web.funding.queries.rules_seen import rules_seen
 from miqyas_web.indicators.enums import Aggregation
 from miqyas_web.indicators.models import Indicator
 from tests import web_cast

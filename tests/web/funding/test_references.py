@@ -100,7 +100,7 @@ def test_the_width_with_and_without_anchors_is_said_before_reading(panels):
     told = anchors_foreseen(panels)
     assert told["n"] == 1
     assert (told["with"]["found"].n_files, told["without"]["found"].n_files) == (8, 8)
-    assert float(told["with"]["width"]) > 0
+    assert told["with"]["found"].width > 0
     assert foresight_of(panels)["found"].n_files == 8
 
 

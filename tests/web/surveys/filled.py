@@ -120,6 +120,30 @@ def kinds() -> Sample:
     return sample(rows)
 
 
+HOUSE = b"""<svg xmlns="http://www.w3.org/2000/svg" width="200" height="100" onload="alert(1)"><script>alert(2)</script>
+<rect id="toit" x="0" y="0" width="200" height="50" style="fill:#c8b48c;stroke:#333"/>
+<g id="mur"><rect x="0" y="50" width="100" height="50" fill="#eee"/></g>
+<rect id="decor" x="100" y="50" width="100" height="50" fill="url(http://example.org/x)"/></svg>"""
+PARTS = [
+    {"list_name": "parties", "name": "toit"} | three("Le toit", "السقف", "The roof"),
+    {"list_name": "parties", "name": "mur"} | three("Le mur", "الجدار", "The wall"),
+]
+
+
+def on_pictures() -> Sample:
+    """A choice on a drawing, several on the same, strokes over a photo, and what the last answer said."""
+    shown = {f"media::image::{name}": "maison.svg" for name in LANGUAGES}
+    rows = [
+        row("text", "village", "Village", "القرية", "Village", default="${last-saved#village}"),
+        row("select_one parties", "un", "Où est la fuite ?", "أين التسرب؟", "Where does it leak?", appearance="image-map") | shown,
+        row("select_multiple parties", "des", "Quoi réparer ?", "ما الذي يجب إصلاحه؟", "What to mend?", appearance="image-map") | shown,
+        row("image", "photo", "Photo annotée", "صورة مع رسم", "Annotated picture", appearance="annotate"),
+    ]  # fmt: skip
+    settings = {"form_title": "Images (essai)", "form_id": "images_essai", "version": "1"}
+    sheets = {"survey": rows, "choices": PARTS, "settings": [settings | {"default_language": LANGUAGES[0]}]}
+    return sample(sheets, media={"maison.svg": HOUSE})
+
+
 def long_form(n_questions: int) -> Sample:
     """Groups of ten questions, of five kinds, with a skip in each."""
     kinds = ("text", "integer", "decimal", "date", "select_one ouinon")

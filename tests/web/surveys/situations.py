@@ -1,6 +1,7 @@
 """Situations of collection: a questionnaire published, a phone that may send to it, an answer it sends."""
 
 import hashlib
+import mimetypes
 import re
 import secrets
 import uuid
@@ -71,7 +72,7 @@ def add_version(
             sha256=shelf.keep(settings.FORM_FILES, content),
             md5=hashlib.md5(content, usedforsecurity=False).hexdigest(),
             n_bytes=len(content),
-            media_type="text/csv",
+            media_type=mimetypes.guess_type(name)[0] or "text/csv",
         )
     add_questions(row, sample)
     return row

@@ -66,7 +66,16 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
         metavar="N",
         help="places: says how wide ranks will be, and how many files are left to the lottery",
     )
-    parser.add_argument("--seed", type=int, default=0, metavar="N", help="of what is simulated (default: 0)")
+    parser.add_argument(
+        "--most-chance",
+        type=float,
+        default=1.0,
+        metavar="P",
+        help="no reviewer is given a file with a higher probability: readings are drawn (default: 1)",
+    )
+    parser.add_argument(
+        "--seed", type=int, default=0, metavar="N", help="of what is drawn and simulated (default: 0)"
+    )
     parser.add_argument("--json", action="store_true", help="print everything as JSON")
     add_language(parser)
 
@@ -87,6 +96,7 @@ def run(args: argparse.Namespace) -> int:
     found = assign(
         files, readers, each=args.each, bridged=args.bridged, conflicts=_pairs(args, args.conflicts),
         before=_pairs(args, args.before), done=_pairs(args, args.done), anchors=args.anchors,
+        most_chance=args.most_chance, rng=np.random.default_rng(args.seed),
     )  # fmt: skip
     rng = np.random.default_rng(args.seed)
     seen = foresee(found.pairs, top=args.top, unranked=args.unranked, rng=rng) if args.top else None

@@ -1,7 +1,6 @@
 """What a person says of an extract of a questionnaire."""
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 from typing import Any
 
 from django import forms
@@ -10,6 +9,7 @@ from django.utils.translation import gettext_lazy as _
 
 from miqyas_web.datasets.actions import ExtractSaid
 from miqyas_web.datasets.enums import ColumnRole, ProtectionStep
+from miqyas_web.datasets.forms.extract_rows import ExtractGroup, ExtractRow, grouped
 from miqyas_web.datasets.queries import ExtractChoices, ExtractColumn
 from miqyas_web.datasets.rules import parsed_step, written_setting
 from miqyas_web.datasets.rules.weights import Weighting, parsed_totals, said_weighting, written_totals
@@ -81,35 +81,6 @@ class ExtractForm(Form):
             table=self.cleaned_data.get("table", ""),
             language=self.cleaned_data["language"],
         )
-
-
-@dataclass(frozen=True, slots=True)
-class ExtractRow:
-    """One column of the page, with its five fields."""
-
-    column: ExtractColumn
-    step: forms.BoundField
-    setting: forms.BoundField
-    role: forms.BoundField
-    known: forms.BoundField
-    sensitive: forms.BoundField
-
-    @property
-    def fields(self) -> list[forms.BoundField]:
-        return [self.step, self.setting, self.role, self.known, self.sensitive]
-
-    @property
-    def has_errors(self) -> bool:
-        return any(field.errors for field in self.fields)
-
-    @property
-    def said(self) -> list[str]:
-        """What was said of the column, shortly: what a folded line shows."""
-        step, role = str(self.column.step.get("step", "")), self.column.role
-        words: list[Any] = [str(ProtectionStep(step).label).split(":")[0]] if step else []
-        words += [ColumnRole(role).label] if role else []
-        words += [str(field.label) for field in (self.known, self.sensitive) if field.initial]
-        return [str(word) for word in words]
 
 
 class ExtractColumnsForm(Form):
@@ -186,9 +157,9 @@ class ExtractColumnsForm(Form):
         return [self[name] for name in ("weight_start", "weight_is", "weight_totals", "weight_leaves_out")]
 
     @property
-    def has_weights(self) -> bool:
-        """Whether something is said of weights, or is to be corrected there."""
-        return any(self[name].value() or self[name].errors for name in ("weight_start", "weight_totals"))
+    def has_weight_errors(self) -> bool:
+        """Whether something is to be corrected there."""
+        return any(field.errors for field in self.weight_fields)
 
     def clean_weight_totals(self) -> list[dict[str, Any]]:
         try:
@@ -246,6 +217,33 @@ class ExtractColumnsForm(Form):
         for column in self.columns:
             parts = ("step", "setting", "role", "known", "sensitive")
             yield ExtractRow(column, *(self[f"{part}_{column.position}"] for part in parts))
+
+    def groups(self) -> list[ExtractGroup]:
+        """The columns by what they wait for."""
+        return grouped(self.rows())
+
+    @property
+    def risk_said(self) -> str:
+        """What is said of hiding among others, on one line."""
+        k = self["k"].value() or "—"
+        kept = (
+            gettext("rows at risk left out") if self["suppresses"].value() else gettext("rows at risk kept")
+        )
+        words = [f"k = {k}", kept]
+        words += [gettext("reasons of empty cells kept")] if self["keeps_reasons"].value() else []
+        return " · ".join(words)
+
+    @property
+    def has_risk_errors(self) -> bool:
+        return any(self[name].errors for name in ("k", "suppresses", "keeps_reasons"))
+
+    @property
+    def weights_said(self) -> str:
+        """What is said of weights, on one line."""
+        start, totals = self["weight_start"].value(), self["weight_totals"].value()
+        words = [str(start)] if start else []
+        words += [gettext("totals of the population")] if totals else []
+        return " · ".join(words) or gettext("none")
 
     def clean(self) -> dict[str, Any]:
         cleaned = super().clean() or self.cleaned_data

@@ -1,6 +1,7 @@
 """Applying: a draft that lives, a sending that seals, a withdrawal; partners and files."""
 
 from collections.abc import Mapping
+from datetime import timedelta
 from typing import Any
 
 from django.db import transaction
@@ -26,12 +27,21 @@ from miqyas_web.initiatives.models import Initiative
 
 MOST_FILES, MOST_PARTNERS = 10, 10
 EDITABLE = (ApplicationState.DRAFT, ApplicationState.SENT)
+# Two texts kept closer than this are of one sitting.
+SITTING = timedelta(minutes=15)
 OVER = (ApplicationState.FUNDED, ApplicationState.WITHDRAWN)
 
 
 @transaction.atomic
 def create_application(*, call: Call, initiative: Initiative, by: Person) -> Application:
     """Begin a draft; nobody of the funder sees it before it is sent."""
+    application = begin_draft(call=call, initiative=initiative, by=by)
+    _trace("application_created", application, by)
+    return application
+
+
+def begin_draft(*, call: Call, initiative: Initiative, by: Person) -> Application:
+    """The draft of an initiative to a call, inside the transaction of an action."""
     check_has(Permission.DESCRIBE, permissions_in(initiative.organisation, by))
     # The lock on the call keeps two people from taking one reference.
     call = Call.objects.select_for_update().get(pk=call.pk)
@@ -42,15 +52,13 @@ def create_application(*, call: Call, initiative: Initiative, by: Person) -> App
     if standing.exists():
         raise AlreadyApplied
     number = Application.objects.filter(call=call).count() + 1
-    application = Application.objects.create(
+    return Application.objects.create(
         call=call,
         initiative=initiative,
         reference=f"{clock.today().year}-{number:03d}",
         stage=stage,
         created_by=by,
     )
-    _trace("application_created", application, by)
-    return application
 
 
 def _moment(stage: Stage) -> Moment:
@@ -80,19 +88,30 @@ def _trace(verb: str, application: Application, by: Person, **facts: Any) -> Non
 
 @transaction.atomic
 def edit_application(
-    *, application: Application, said: Mapping[str, Any], revision: int, by: Person
+    *, application: Application, said: Mapping[str, Any], revision: int, by: Person, is_typed: bool = False
 ) -> Application:
-    """Write answers, theme, region, money and declarations."""
+    """Write answers, theme, region, money and declarations.
+
+    ``is_typed``: kept while the person writes. One sitting of writing is one row of the audit log, not one by second.
+    """
     application = begin(application, by=by)
     if revision != application.revision:
         raise Changed
     for name in ("theme", "region", "asked_mad", "cofunding_mad", "budget"):
         setattr(application, name, said[name])
-    position = str(application.stage.position)
+    position, now = str(application.stage.position), clock.now()
     application.answers = application.answers | {position: said["answers"], "declared": said["declared"]}
     application.revision += 1
+    is_same_sitting = (
+        is_typed
+        and application.edited_by_id == by.pk
+        and application.edited_at is not None
+        and now - application.edited_at < SITTING
+    )
+    application.edited_by, application.edited_at = by, now
     application.save()
-    _trace("application_edited", application, by)
+    if not is_same_sitting:
+        _trace("application_edited", application, by)
     return application
 
 

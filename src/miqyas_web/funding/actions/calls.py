@@ -21,6 +21,7 @@ from miqyas_web.funding.enums import CallState, StageKind
 from miqyas_web.funding.models import Call, Stage
 from miqyas_web.funding.queries import calls as queries
 from miqyas_web.funding.refusals import Changed, NotDraft
+from miqyas_web.funding.rules.brought import read_brought
 from miqyas_web.funding.rules.limits import FloorIndex, Limits, conflicts_in, plain_limits, shared_out
 from miqyas_web.funding.rules.presets import STARTS
 from miqyas_web.funding.rules.settings import Settings, plain_settings, settings_of
@@ -93,15 +94,26 @@ def _indexed(call: Call, held: dict[str, Any]) -> dict[str, Any]:
     index, share = source.get("index", ""), Decimal(str(source.get("share_pct") or 0))
     if index in {"", FloorIndex.BY_HAND} or not call.budget_mad:
         return held
-    floors, told = computed_floors(index, (call.budget_mad - call.reserve_mad) * share / PCT)
+    floors, told = computed_floors(index, (call.budget_mad - call.reserve_mad) * share / PCT, source)
     limits = plain_limits(
         Limits(floors=floors, floors_from={**told, "index": index, "share_pct": str(share)})
     )
     return held | {"floors": limits["floors"], "floors_from": limits["floors_from"]}
 
 
-def computed_floors(index: str, total: Decimal) -> tuple[dict[str, Decimal], dict[str, Any]]:
-    """Share an amount between regions, with the year and source of the figures. Refused when one lacks its figure."""
+def computed_floors(
+    index: str, total: Decimal, held: Mapping[str, Any]
+) -> tuple[dict[str, Decimal], dict[str, Any]]:
+    """Share an amount between regions, with the year and source of the figures. Refused when one lacks its figure.
+
+    ``held``: what the call keeps of the figures, where the funder brought them.
+    """
+    if index == FloorIndex.BROUGHT:
+        values = {code: Decimal(value) for code, value in (held.get("figures") or {}).items()}
+        if not sum(values.values()):
+            raise Unfit(_("Bring the table: a line for each region."))
+        shares = {code: amount for code, amount in shared_out(total, values).items() if amount}
+        return shares, {"figures": held["figures"], "source": held.get("source", "")}
     if index == FloorIndex.EQUAL:
         codes = list(Territory.objects.regions().values_list("code", flat=True))
         return shared_out(total, dict.fromkeys(codes, Decimal(1))), {}
@@ -127,16 +139,26 @@ def set_rules(*, call: Call, rules: list[dict[str, Any]], revision: int, by: Per
 
 @transaction.atomic
 def set_limits(
-    *, call: Call, limits: Limits, index: str, share_pct: Decimal, revision: int, by: Person
+    *,
+    call: Call,
+    limits: Limits,
+    index: str,
+    share_pct: Decimal,
+    revision: int,
+    by: Person,
+    table: bytes | None = None,
 ) -> Call:
-    """Write the limits of a draft; floors in proportion are computed here from the public figures held."""
+    """Write the limits of a draft; floors in proportion are computed here, from public figures or the funder's table."""
     call = begin(call, revision=revision, by=by)
+    if table is not None and index == FloorIndex.BROUGHT:
+        brought = read_brought(table, queries.names_of_regions())
+        limits = replace(limits, floors_from=brought.as_data)
     if index not in {"", FloorIndex.BY_HAND} and not call.budget_mad:
         raise Unfit(_("Say the budget of the call first: floors are a share of it."))
     free = (call.budget_mad or Decimal(0)) - call.reserve_mad
     told = dict(limits.floors_from)
     if index not in {"", FloorIndex.BY_HAND}:
-        floors, told = computed_floors(index, free * share_pct / PCT)
+        floors, told = computed_floors(index, free * share_pct / PCT, told)
         limits = replace(limits, floors=floors)
     elif index == "":
         limits = replace(limits, floors={})

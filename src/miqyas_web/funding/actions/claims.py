@@ -92,6 +92,8 @@ def remove_receipt(*, receipt: Receipt, by: Person) -> None:
 @transaction.atomic
 def send_claim(*, claim: Claim, note: str, by: Person) -> Claim:
     """Send what is written; a line that would pass what the agreement lets pass stops it."""
+    # Two claims of one grant are sent one after the other: together they could pass a line.
+    Grant.objects.select_for_update().get(pk=claim.grant_id)
     claim = _writable(claim, by)
     written = claim.receipts.filter(state=ReceiptState.WRITTEN)
     if not written.exists():

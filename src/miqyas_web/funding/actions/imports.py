@@ -41,6 +41,7 @@ def import_application(
         Partner.objects.create(application=application, name=named, part=part).pk for named, part in partners
     ]
     application.revision += 1
+    application.edited_by, application.edited_at = by, clock.now()
     application.import_undo = {
         "before": before,
         "partners": added,
@@ -84,6 +85,7 @@ def undo_import(*, application: Application, by: Person) -> Application:
     application.cofunding_mad, application.budget = Decimal(before["cofunding_mad"]), before["budget"]
     application.partners.filter(pk__in=held["partners"], consented_at__isnull=True).delete()
     application.revision += 1
+    application.edited_by, application.edited_at = by, clock.now()
     application.import_undo = {}
     application.save()
     _trace("application_import_undone", application, by, file=held["name"])

@@ -41,7 +41,7 @@ def publish_notice(*, call: Call, kind: str, text: Mapping[str, str], by: Person
     call = _published(call, by=by)
     if kind == NoticeKind.DEADLINE:
         raise Unfit(_("A deadline moves on its own page, so that the date moves with its notice."))
-    return _keep(call, kind, text, {}, by)
+    return keep_notice(call, kind, text, {}, by)
 
 
 @transaction.atomic
@@ -69,18 +69,25 @@ def move_deadline(*, stage: Stage, closes_at: datetime, text: Mapping[str, str],
         "before": before.astimezone(UTC).isoformat(),
         "after": closes_at.astimezone(UTC).isoformat(),
     }
-    return _keep(call, NoticeKind.DEADLINE, text, change, by)
+    return keep_notice(call, NoticeKind.DEADLINE, text, change, by)
 
 
-def _keep(call: Call, kind: str, text: Mapping[str, str], change: dict[str, Any], by: Person) -> Notice:
+def keep_notice(
+    call: Call,
+    kind: str,
+    text: Mapping[str, str],
+    change: dict[str, Any],
+    by: Person,
+    *,
+    verb: str = "notice_published",
+) -> Notice:
+    """Write a notice inside the transaction of an action, and tell every applicant once it holds."""
     if lacking := languages_lacking(text):
         raise Unfit(_("The notice is not written in: %(languages)s.") % {"languages": ", ".join(lacking)})
     notice = Notice.objects.create(
         call=call, kind=kind, text=dict(text), change=change, published_by=by, published_at=clock.now()
     )
-    audit.record(
-        "notice_published", target=notice, by=by, organisation=call.organisation, kind=kind, change=change
-    )
+    audit.record(verb, target=notice, by=by, organisation=call.organisation, kind=kind, change=change)
     people = people_to_tell(call)
     transaction.on_commit(lambda: _tell(notice, call, people))
     return notice

@@ -41,9 +41,7 @@ def propose_payment(
     grant = milestone.grant
     check_has(Permission.FUND, permissions_in(grant.organisation, by))
     rules.check_is_active(grant.state)
-    standing = list(milestone.payments.exclude(state=PaymentState.REFUSED).order_by("pk"))
-    if any(each.state in (PaymentState.PROPOSED, PaymentState.APPROVED) for each in standing):
-        raise Refused(_("A payment of this milestone is under way already: settle it first."))
+    standing = _standing(milestone)
     was, amendment = in_force_on(milestone, _day_of(milestone, measurement))
     computed = dict(computed_for(was, measurement, reason=reason)) | {"amendment": amendment}
     whole = (was.amount_mad * Decimal(str(computed["share"]))).quantize(CENT)
@@ -64,6 +62,49 @@ def propose_payment(
     )
     _trace("payment_proposed", payment, by)
     return payment
+
+
+@transaction.atomic
+def propose_without_figure(*, milestone: Milestone, amount_mad: Decimal, reason: str, by: Person) -> Payment:
+    """Where no figure can be read, a person may propose an amount, with a reason; someone else approves it."""
+    milestone = (
+        Milestone.objects.select_for_update(of=("self",))
+        .select_related("grant__organisation", "indicator")
+        .get(pk=milestone.pk)
+    )
+    check_has(Permission.FUND, permissions_in(milestone.grant.organisation, by))
+    rules.check_is_active(milestone.grant.state)
+    standing = _standing(milestone)
+    if milestone.rule == PayRule.FIXED:
+        raise Refused(_("This milestone is paid on its report: no figure is missing."))
+    if not reason.strip():
+        raise Unfit(_("Say why no figure can be read, and on what the amount rests: both sides read it."))
+    earlier = sum((each.amount_mad for each in standing), Decimal(0))
+    if not Decimal(0) < amount_mad <= milestone.amount_mad - earlier:
+        raise Unfit(
+            _("Between zero and what the milestone has left to pay: %(left)s dirhams.")
+            % {"left": milestone.amount_mad - earlier}
+        )
+    payment = Payment.objects.create(
+        grant=milestone.grant,
+        milestone=milestone,
+        amount_mad=amount_mad,
+        computed={"rule": milestone.rule, "without_figure": True},
+        adjusts=standing[-1] if standing else None,
+        reason=reason.strip(),
+        proposed_by=by,
+        proposed_at=clock.now(),
+    )
+    _trace("payment_proposed_without_figure", payment, by)
+    return payment
+
+
+def _standing(milestone: Milestone) -> list[Payment]:
+    """Payments that count; refused while one of them is not settled."""
+    standing = list(milestone.payments.exclude(state=PaymentState.REFUSED).order_by("pk"))
+    if any(each.state in (PaymentState.PROPOSED, PaymentState.APPROVED) for each in standing):
+        raise Refused(_("A payment of this milestone is under way already: settle it first."))
+    return standing
 
 
 def computed_for(
@@ -125,6 +166,8 @@ def settle_payment(*, payment: Payment, is_approved: bool, reason: str, by: Pers
     check_has(Permission.DECIDE, permissions_in(payment.grant.organisation, by))
     to = PaymentState.APPROVED if is_approved else PaymentState.REFUSED
     rules.check_payment_moves(payment.state, to)
+    if is_approved and payment.computed.get("without_figure") and payment.proposed_by_id == by.pk:
+        raise Refused(_("No figure speaks for this payment: someone else than who proposed it approves."))
     if not is_approved and not reason.strip():
         raise Unfit(_("Say why it is refused: the grantee reads it."))
     payment.state, payment.reason = to, reason.strip() or payment.reason

@@ -97,7 +97,7 @@ def _agreed(grant: Grant, lead: Person) -> Grant:
     if measured is not None:
         target = float(measured.value) * 0.98
         second |= {
-            "rule": PayRule.THRESHOLD,
+            "rule": PayRule.DOUBT,
             "indicator": measured.indicator,
             "target": target,
             "n_planned": 300,
@@ -161,7 +161,10 @@ def _reported_and_paid(grant: Grant, grantee: Person, lead: Person) -> Payment:
     report = grant.reports.get(milestone=milestone)
     reports.send_report(report=report, answers=ANSWERS, by=grantee)
     reports.answer_report(report=report, is_accepted=True, answer="", by=lead)
-    payment = payments.propose_payment(milestone=milestone, measurement=None, by=lead)
+    return _pay(payments.propose_payment(milestone=milestone, measurement=None, by=lead), lead)
+
+
+def _pay(payment: Payment, lead: Person) -> Payment:
     payments.settle_payment(payment=payment, is_approved=True, reason="", by=lead)
     return payments.pay(payment=payment, paid_on=clock.today(), bank_reference="VIR-DEMO", by=lead)
 
@@ -183,14 +186,17 @@ def _claimed(grant: Grant, grantee: Person, rows: tuple[tuple[str, str, int, byt
 
 
 def _closed(grant: Grant, lead: Person) -> None:
-    """Its second milestone is left unpaid: the close says so."""
+    """All reported; where a measure stands, its share is paid on it."""
     grantee = _grantee(grant)
     _reported_and_paid(grant, grantee, lead)
     for report in grant.reports.exclude(milestone__position=1):
         reports.send_report(report=report, answers=ANSWERS, by=grantee)
         reports.answer_report(report=report, is_accepted=True, answer="", by=lead)
     _learnt(grant, lead, LESSONS)
-    note = "Exemple inventé : le résultat n’a pas été mesuré à temps, sa part n’est pas payée."
+    measured, promise = _measured(grant), grant.milestones.exclude(rule=PayRule.FIXED).first()
+    if measured is not None and promise is not None:
+        _pay(payments.propose_payment(milestone=promise, measurement=measured, by=lead), lead)
+    note = "Exemple inventé : les travaux sont finis, les comités continuent."
     closing.close_grant(grant=grant, said={"note": note}, by=lead)
 
 

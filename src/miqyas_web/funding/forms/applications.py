@@ -10,7 +10,7 @@ from django.utils.translation import gettext_lazy as _
 from miqyas_web.accounts.models import Organisation
 from miqyas_web.funding.forms.calls import Revised
 from miqyas_web.funding.forms.rows import fields_of, n_rows
-from miqyas_web.funding.models import Application
+from miqyas_web.funding.models import Application, Call
 from miqyas_web.funding.rules.eligibility import RuleKind, expected
 from miqyas_web.funding.rules.texts import said
 from miqyas_web.initiatives.forms import PlainText
@@ -196,3 +196,23 @@ class FileForm(Form):
         max_length=200,
         widget=forms.TextInput(attrs={"dir": "auto"}),
     )
+
+
+class OfferForm(Form):
+    """To which other call, and what the applicant agrees to."""
+
+    call = forms.ChoiceField(label=_("Other call"))
+    agrees = forms.BooleanField(
+        label=_("We agree that what we wrote for this funder is used for the other one."), required=False
+    )
+    tells = forms.BooleanField(
+        label=_("Once both are sent, the two funders may know of each other's application."),
+        required=False,
+        help_text=_("Left empty, nobody of either funder is told. You may change it later."),
+    )
+
+    def __init__(self, *args: Any, calls: list[Call], **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["call"].choices = [
+            (str(call.pk), f"{said(call.title)} · {call.organisation}") for call in calls
+        ]

@@ -162,6 +162,14 @@ class LimitsForm(Revised):
         help_text=_("A floor keeps money for a region, if good enough files come from it."),
     )
     share_pct = PercentageField(label=_("Share of the budget that floors hold, in %"), required=False)
+    table = forms.FileField(
+        label=_("Table of a figure by region, as CSV"),
+        required=False,
+        help_text=_(
+            "Three columns: region (code or name), figure, source. For example how many poor people live in each region, "
+            "from the survey of your choice. Every region has its line."
+        ),
+    )
     source = forms.CharField(
         label=_("Where the floors written by hand come from"), required=False, max_length=200
     )
@@ -176,6 +184,7 @@ class LimitsForm(Revised):
         }  # fmt: skip
         super().__init__(*args, **kwargs)
         self.regions, self.themes = regions, call.themes
+        self.brought = told if told.get("index") == FloorIndex.BROUGHT else {}
         for code, name in regions.items():
             self.fields[f"floor-{code}"] = _money(name, limits.floors.get(code))
         for theme in call.themes:
@@ -191,6 +200,8 @@ class LimitsForm(Revised):
         cleaned = super().clean() or self.cleaned_data
         if cleaned.get("index") not in {"", FloorIndex.BY_HAND} and not cleaned.get("share_pct"):
             self.add_error("share_pct", _("Say which share of the budget floors hold."))
+        if cleaned.get("index") == FloorIndex.BROUGHT and not (cleaned.get("table") or self.brought):
+            self.add_error("table", _("Bring the table: a line for each region."))
         if cleaned.get("levels") and FULL_PCT not in cleaned["levels"]:
             self.add_error("levels", _("Keep 100 %: a file may always be funded whole."))
         return cleaned
@@ -209,8 +220,12 @@ class LimitsForm(Revised):
             most_per_applicant=cleaned["most_per_applicant"],
             most_mad=cleaned["most_mad"],
             value=ValuePolicy(cleaned["value"]),
-            floors_from={"source": cleaned["source"]} if by_hand else {},
+            floors_from={"source": cleaned["source"]} if by_hand else self._brought(),
         )
+
+    def _brought(self) -> Mapping[str, Any]:
+        """The table kept before, where no other is brought."""
+        return self.brought if self.cleaned_data["index"] == FloorIndex.BROUGHT else {}
 
 
 def _money(label: Any, held: Decimal | None) -> NumberField:

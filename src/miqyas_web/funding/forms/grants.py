@@ -150,6 +150,17 @@ class AnswerForm(Form):
     )
 
 
+class WithoutFigureForm(Form):
+    """An amount that no figure speaks for, and why."""
+
+    amount_mad = NumberField(label=_("Amount, in dirhams"), min_value=0, max_digits=14, decimal_places=2)
+    answer = forms.CharField(
+        label=_("Why no figure can be read, and on what the amount rests"),
+        max_length=LONG,
+        widget=forms.TextInput(attrs={"dir": "auto"}),
+    )
+
+
 class PaidForm(Form):
     """When the money left, and under which reference."""
 

@@ -13,6 +13,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from miqyas_web.funding.forms.applications import ApplicationForm
+from miqyas_web.funding.forms.drafts import is_line, sound_form, standing_data
 from miqyas_web.funding.models import Application
 from miqyas_web.funding.rules.applications import n_words
 from miqyas_web.funding.rules.matching import bare
@@ -106,9 +107,9 @@ def preview_of(
     stands, brought = standing_data(application), _brought(application, filled, regions)
     refused = _refused(application, stands, brought)
     data = stands | {key: text for key, text in brought.items() if key not in refused}
-    if any(map(_is_line, brought)) and not any(map(_is_line, refused)):
-        data = {key: text for key, text in data.items() if not _is_line(key) or key in brought}
-    now, then = _sound(stands, application), _sound(data, application)
+    if any(map(is_line, brought)) and not any(map(is_line, refused)):
+        data = {key: text for key, text in data.items() if not is_line(key) or key in brought}
+    now, then = sound_form(stands, application), sound_form(data, application)
     changed = {name for name in then.fields if then.cleaned_data[name] != now.cleaned_data[name]}
     if then.said()["budget"] != now.said()["budget"]:
         changed.add("budget")
@@ -125,29 +126,6 @@ def preview_of(
     held |= {"data": dict(then.data), "partners": preview.partners}
     preview.sealed = signing.dumps(held, salt=_SALT, compress=True)
     return preview
-
-
-def _is_line(name: str) -> bool:
-    return name.startswith("line-")
-
-
-def _sound(data: Mapping[str, str], application: Application) -> ApplicationForm:
-    """The page with this data; a choice that stood and that the call no longer offers is left out."""
-    form = ApplicationForm(data, application=application)
-    if not form.is_valid():
-        form = ApplicationForm(
-            {key: text for key, text in data.items() if key not in form.errors}, application=application
-        )
-        form.full_clean()
-    return form
-
-
-def standing_data(application: Application) -> dict[str, str]:
-    """What stands in a draft, as its page would send it."""
-    form = ApplicationForm(None, application=application)
-    held = {name: form[name].value() for name in form.fields}
-    data = {name: str(value) for name, value in held.items() if value not in (None, "", False)}
-    return data | {"revision": str(application.revision)}
 
 
 def _known(application: Application) -> set[str]:
@@ -185,11 +163,11 @@ def _refused(
     application: Application, stands: Mapping[str, str], brought: Mapping[str, str]
 ) -> dict[str, str]:
     """Fields of the page that refuse what the file says, with their reason. A budget is taken whole or not at all."""
-    kept = {key: text for key, text in stands.items() if not _is_line(key)}
+    kept = {key: text for key, text in stands.items() if not is_line(key)}
     form = ApplicationForm(kept | dict(brought), application=application)
     found = {name: " ".join(map(str, texts)) for name, texts in form.errors.items() if name in brought}
-    if any(map(_is_line, found)):
-        found |= {name: found.get(name, "") for name in brought if _is_line(name)}
+    if any(map(is_line, found)):
+        found |= {name: found.get(name, "") for name in brought if is_line(name)}
     return found
 
 
@@ -249,7 +227,7 @@ def _others(
     ]
     table = filled.tables.get("budget")
     after = None if table is None else "\n".join(" · ".join(filter(None, row)) for row in table.rows)
-    reasons = " ".join(dict.fromkeys(text for name, text in refused.items() if _is_line(name) and text))
+    reasons = " ".join(dict.fromkeys(text for name, text in refused.items() if is_line(name) and text))
     before = "\n".join(" · ".join(row) for row in written.budget)
     rows.append(_found(_("Lines of the budget"), before, after, reasons, is_new="budget" in changed))
     return rows

@@ -43,6 +43,26 @@ class DeadlineForm(NoticeForm):
         self.fields["closes_at"].help_text = _("Casablanca time; later than the one that was published.")
 
 
+class WithdrawForm(NoticeForm):
+    """Why a call is withdrawn."""
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        del self.fields["kind"]
+        add_texts(self, "text", _("Why it is withdrawn"), rows=4, most=2000)
+
+
+class ReopenForm(DeadlineForm):
+    """What changed, and the new deadline of the stage that was open."""
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["closes_at"].required = False
+        self.fields["closes_at"].help_text = _(
+            "Casablanca time. Needed when the deadline passed meanwhile; the stages after it move by as much."
+        )
+
+
 class AskForm(Form):
     """A question about a call."""
 

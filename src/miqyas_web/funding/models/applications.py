@@ -50,12 +50,17 @@ class Application(models.Model):
     )
     # [{"title", "amount_mad", "asked_mad"}], in order.
     budget = models.JSONField(default=list, blank=True)
+    # Who wrote last and when: shown beside the draft, and in a conflict.
+    edited_by = models.ForeignKey(Person, null=True, blank=True, on_delete=models.PROTECT, related_name="+")
+    edited_at = models.DateTimeField(null=True, blank=True)
     # What stood before a filled form was brought in, and the revision that it made: one gesture undoes it.
     import_undo = models.JSONField(default=dict, blank=True)
     # The application to another call that this one was made from, with the applicant's consent.
     offered_from = models.ForeignKey(
         "self", null=True, blank=True, on_delete=models.PROTECT, related_name="offered"
     )
+    # Whether the two funders may know of each other's application: only if the applicant says so.
+    tells_offer = models.BooleanField(default=False)
     created_by = models.ForeignKey(Person, on_delete=models.PROTECT, related_name="+")
     created_at = models.DateTimeField(auto_now_add=True)
     sent_at = models.DateTimeField(null=True, blank=True)

@@ -27,7 +27,14 @@ def application_of_applicant(person: Person, pk: int, *, may: Permission | None 
     """The application, for people of the initiative it is about."""
     application = (
         Application.objects.of_applicant(person)
-        .select_related("call__organisation", "initiative__organisation", "stage", "region")
+        .select_related(
+            "call__organisation",
+            "initiative__organisation",
+            "stage",
+            "region",
+            "edited_by",
+            "offered_from__call",
+        )
         .filter(pk=pk)
         .first()
     )

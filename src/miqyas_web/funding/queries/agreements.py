@@ -7,6 +7,7 @@ from datetime import date
 from decimal import Decimal
 from typing import Any
 
+from django.utils.formats import date_format
 from django.utils.timezone import localdate
 from django.utils.translation import gettext as _
 
@@ -104,7 +105,7 @@ def changes_between(before: Mapping[str, Any], after: Mapping[str, Any]) -> list
         "flexibility_pct": _("A line may be passed by, in %"),
     }
     found = [
-        Change(label, str(before.get(name, "")), str(after.get(name, "")))
+        Change(label, _said(before.get(name, "")), _said(after.get(name, "")))
         for name, label in facts.items()
         if str(before.get(name)) != str(after.get(name))
     ]
@@ -130,9 +131,17 @@ def _rows(before: Sequence[Mapping[str, Any]], after: Sequence[Mapping[str, Any]
 def _row(row: Mapping[str, Any]) -> str:
     parts = [str(row["title"]), f"{row['amount_mad']} MAD"]
     if row.get("due_on"):
-        parts.append(str(row["due_on"]))
+        parts.append(_said(row["due_on"]))
     if row.get("rule") not in (None, PayRule.FIXED):
         parts += [str(row.get("indicator") or ""), _("target %(target)s") % {"target": row["target"]}]
         if row.get("floor") is not None:
             parts.append(_("floor %(floor)s") % {"floor": row["floor"]})
     return " · ".join(part for part in parts if part)
+
+
+def _said(held: object) -> str:
+    """A day as the page writes days; anything else as it stands."""
+    try:
+        return date_format(date.fromisoformat(str(held)))
+    except ValueError:
+        return str(held)

@@ -30,6 +30,11 @@ class PlacedCall:
     stage: Stage | None
 
     @property
+    def takes(self) -> bool:
+        """Whether applications are written to it, now or when it opens."""
+        return self.call.state == CallState.PUBLISHED and self.moment is not Moment.AFTER
+
+    @property
     def is_open(self) -> bool:
         return self.call.state == CallState.PUBLISHED and self.moment is Moment.OPEN
 
@@ -92,6 +97,14 @@ def lacks(call: Call) -> list[Lack]:
 def region_names() -> dict[str, str]:
     """Names of the regions by code."""
     return {region.code: region.name for region in Territory.objects.regions()}
+
+
+def names_of_regions() -> dict[str, list[str]]:
+    """Every name of each region, by code, that of the page first."""
+    return {
+        region.code: [name for name in (region.name, region.name_fr, region.name_ar, region.name_en) if name]
+        for region in Territory.objects.regions()
+    }
 
 
 def rules_in_words(call: Call) -> list[tuple[str, Any]]:

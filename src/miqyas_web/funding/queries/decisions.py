@@ -7,6 +7,10 @@ from typing import Any
 
 from django.db.models import Prefetch, Q
 from django.http import Http404
+from django.utils import translation
+from django.utils.formats import date_format
+from django.utils.timezone import localtime
+from django.utils.translation import gettext as _
 
 from miqyas_web.accounts.enums import Permission
 from miqyas_web.accounts.models import Person
@@ -17,6 +21,7 @@ from miqyas_web.funding.queries.access import has_conflict
 from miqyas_web.funding.queries.candidates import hidden_from
 from miqyas_web.funding.refusals import Recused
 from miqyas_web.funding.rules.answers import USUAL_DAYS, appeal_ends
+from miqyas_web.funding.science.letters import LetterHead, letter_file
 from miqyas_web.initiatives.models import Initiative
 
 
@@ -93,6 +98,23 @@ def letter_for(person: Person, pk: int) -> Letter:
     if not is_applicant(person, letter) and has_conflict(person, letter.outcome.application):
         raise Recused
     return letter
+
+
+def letter_document(letter: Letter, form: str) -> bytes:
+    """The letter as it was sent, in its language, as PDF or Word."""
+    application, call = letter.outcome.application, letter.outcome.decision.call
+    with translation.override(letter.language):
+        head = LetterHead(
+            title=_("The answer to your application"),
+            organisation=str(call.organisation),
+            lines=(
+                f"{application.reference} · {application.initiative.title}",
+                date_format(localtime(letter.sent_at), "DATE_FORMAT"),
+            ),
+            sent_at=letter.sent_at.isoformat(),
+            sha256=letter.sha256,
+        )
+        return letter_file(head, letter.content, language=letter.language, form=form)
 
 
 def is_applicant(person: Person, letter: Letter) -> bool:

@@ -13,6 +13,7 @@ from miqyas_web.funding.queries.progress import STANDING, applications_read
 from miqyas_web.funding.queries.references import anchors_of, ties_to_sources
 from miqyas_web.funding.queries.seals import SealedFigures, figures_at
 from miqyas_web.funding.rules.settings import settings_of
+from miqyas_web.funding.science.figures import plain
 from miqyas_web.funding.science.judging import (
     FileToRead,
     Pair,
@@ -192,4 +193,4 @@ def _told(compute: Callable[[], Any]) -> dict[str, Any]:
         found = compute()
     except Refused as refusal:
         return {"refusal": refusal}
-    return {"found": found, "width": f"{found.width:.1f}", "undecided": f"{found.undecided:.0f}"}
+    return {"found": found, "width": plain(found.width, 1), "undecided": plain(found.undecided, 0)}

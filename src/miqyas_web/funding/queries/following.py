@@ -16,7 +16,7 @@ from miqyas_web.accounts.enums import Permission
 from miqyas_web.accounts.models import Person
 from miqyas_web.accounts.rules import roles_with
 from miqyas_web.foundation.folding import fold
-from miqyas_web.funding.enums import GrantState, PaymentState, ReportState
+from miqyas_web.funding.enums import DisputeState, GrantState, PaymentState, ReportState
 from miqyas_web.funding.models import Amendment, Call, Dispute, Grant, GrantReport, Lesson, Milestone, Payment
 from miqyas_web.funding.queries.agreements import Change, amendments_of, changes_between
 from miqyas_web.funding.rules.reporting import reporting_of
@@ -108,15 +108,36 @@ def lessons_found(
         )
     if indicator:
         found = found.filter(indicator__name__icontains=indicator)
-    found = (
-        found.select_related(
-            "grant__organisation", "grant__application__call", "indicator", "evidence__link__source"
-        )
-        .select_related("evidence__link__target", "grant__region")
-        .distinct()
-        .order_by("-pk")
-    )
-    return Paginator(found, LESSONS_A_PAGE).get_page(page)
+    return Paginator(_with_grant(found.distinct()), LESSONS_A_PAGE).get_page(page)
+
+
+def lessons_for_call(call: Call, person: Person) -> QuerySet[Lesson]:
+    """Lessons on the themes of a call, or from where it applies; of all when it says neither."""
+    themes = [each["code"] for each in call.themes or []]
+    places = [place.code for place in call.territories.all()]
+    found = lessons_visible_to(person)
+    if themes or places:
+        found = found.filter(Q(grant__theme__in=themes) | Q(grant__region__code__in=places))
+    return found.distinct()
+
+
+def lessons_of_call(call: Call, person: Person, *, page: int | str = 1) -> "Page[Any]":
+    return Paginator(_with_grant(lessons_for_call(call, person)), LESSONS_A_PAGE).get_page(page)
+
+
+def lessons_for_call_figure(call: Call, person: Person) -> "str | Promise | None":
+    n = lessons_for_call(call, person).count()
+    return ngettext("%(n)s kept", "%(n)s kept", n) % {"n": n} if n else _("none kept yet")
+
+
+def _with_grant(found: QuerySet[Lesson]) -> QuerySet[Lesson]:
+    return found.select_related(
+        "grant__organisation",
+        "grant__region",
+        "indicator",
+        "evidence__link__source",
+        "evidence__link__target",
+    ).order_by("-pk")
 
 
 def lesson_choices(person: Person) -> dict[str, Any]:
@@ -224,3 +245,18 @@ def claims_to_answer(person: Person) -> list[Any]:
         .distinct()
         .order_by("pk")[:5]
     )
+
+
+def grants_to_look_at(person: Person) -> list[Grant]:
+    """Grants that the person runs where a report was sent, a payment is contested, or one waits to be approved."""
+    runs = Grant.objects.filter(
+        organisation__memberships__person=person,
+        organisation__memberships__role__in=roles_with(Permission.FUND),
+        state=GrantState.ACTIVE,
+    )
+    waits = (
+        Q(reports__state=ReportState.SENT)
+        | Q(payments__disputes__state=DisputeState.OPEN)
+        | Q(payments__state=PaymentState.PROPOSED)
+    )
+    return list(runs.filter(waits).distinct().order_by("pk")[:5])

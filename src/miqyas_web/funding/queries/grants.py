@@ -5,7 +5,8 @@ from dataclasses import dataclass
 from datetime import timedelta
 from decimal import Decimal
 
-from django.db.models import Prefetch, Sum
+from django.core.paginator import Page, Paginator
+from django.db.models import Prefetch
 from django.http import Http404
 
 from miqyas_web.accounts.enums import Permission
@@ -20,6 +21,7 @@ from miqyas_web.initiatives.models import Initiative
 
 SOON = timedelta(days=30)
 PERCENT = 100.0
+GRANTS_A_PAGE = 50
 
 
 @dataclass(frozen=True, slots=True)
@@ -145,15 +147,15 @@ def rates_for(
     return rates_of(promise_of(milestone), std_error=std_error, is_share=is_share, scale=scale)
 
 
-def grants_of(person: Person) -> Sequence[Grant]:
-    """Grants given or received by the person's organisations, the latest first, with what was paid."""
-    return list(
+def grants_of(person: Person, *, page: int | str = 1) -> "Page[Grant]":
+    """A page of the grants given or received by the person's organisations, the latest first."""
+    found = (
         Grant.objects.visible_to(person)
         .select_related("organisation", "initiative__organisation")
-        .annotate(paid_mad=Sum("payments__amount_mad", default=Decimal(0)))
         .distinct()
         .order_by("-pk")
     )
+    return Paginator(found, GRANTS_A_PAGE).get_page(page)
 
 
 def reports_due(person: Person) -> Sequence[GrantReport]:

@@ -33,11 +33,7 @@ def written_of(application: Application) -> Written:
         asked_mad=_figure(application.asked_mad),
         cofunding_mad=_figure(application.cofunding_mad or None),
         budget=tuple(
-            (
-                str(line.get("title", "")),
-                str(line.get("amount_mad") or "0"),
-                str(line.get("asked_mad") or "0"),
-            )
+            (str(line.get("title", "")), _figure(line.get("amount_mad")), _figure(line.get("asked_mad")))
             for line in application.budget
         ),
         partners=tuple((each.name, each.part) for each in application.partners.order_by("pk")),

@@ -85,9 +85,8 @@ class Weighed:
 def inputs_of(allocation: Allocation, *, draws: int) -> dict[str, Any]:
     """What a weighing is computed from: the scores of the ranking, and how places would share floors out."""
     record, call = allocation.record, allocation.call
-    regions = {one.reference: one.application.region for one in round_of(call).candidates}
-    ids = record["inputs"]["ids"]
-    places = {name: region.code for name in ids if (region := regions.get(name)) is not None}
+    regions = {one.reference: one.entry.region for one in round_of(call).candidates}
+    places = {name: region for name in record["inputs"]["ids"] if (region := regions.get(name))}
     return {
         "reviews": _reviews(allocation, draws),
         "curves": _curves(allocation, set(places.values())) if places else {},

@@ -114,4 +114,5 @@ def state_after(states: list[str]) -> ClaimState:
 def folded_number(supplier: str, number: str) -> str:
     """Supplier and number of a receipt under one spelling; empty without a number."""
     bare = re.sub(r"\W+", "", fold(number))
-    return f"{fold(supplier)}|{bare}" if bare else ""
+    # Folding may lengthen a text: what is kept holds in its column.
+    return f"{fold(supplier)[:200]}|{bare[:100]}" if bare else ""

@@ -3,7 +3,8 @@
 Stored in ``Call.limits`` (read at allocation by `rules.budgets`)::
 
     {"floors": [{"by": "region", "value": "01", "amount_mad": "150000.00"}],
-     "floors_from": {"index": "population", "share_pct": "30", "year": 2024, "source": "..."},
+     "floors_from": {"index": "population", "share_pct": "30", "year": 2024, "source": "...",
+                     "figures": {"01": "12.5"}},
      "caps": [{"by": "theme", "value": "water", "amount_mad": "300000.00"}],
      "levels": [{"cost": 0.6, "value": 0.72}, {"cost": 1.0, "value": 1.0}],
      "most_per_applicant": 1, "most_mad": "250000.00", "value": "score_amount"}
@@ -35,6 +36,7 @@ class FloorIndex(TextChoices):
     EQUAL = "equal", _("The same for every region")
     POPULATION = "population", _("In proportion to the population")
     POVERTY = "poverty_headcount", _("In proportion to the number of poor people")
+    BROUGHT = "brought", _("In proportion to a table that the funder brings")
     BY_HAND = "by_hand", pgettext_lazy("regional floors", "Written by hand")
 
 

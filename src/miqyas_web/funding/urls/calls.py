@@ -5,9 +5,11 @@ from django.urls import URLPattern, path
 from miqyas_web.funding.views import (
     applications,
     calls,
+    drafts,
     grids,
     imports,
     notices,
+    offers,
     public_calls,
     received,
     stage_answers,
@@ -28,6 +30,8 @@ urlpatterns: list[URLPattern] = [
     path("funding/calls/<int:pk>/stages/<int:position>/", calls.stage_edit, name="stage_edit"),
     path("funding/calls/<int:pk>/stages/<int:position>/delete/", calls.stage_delete, name="stage_delete"),
     path("funding/calls/<int:pk>/publish/", calls.call_publish, name="call_publish"),
+    path("funding/calls/<int:pk>/withdraw/", notices.call_withdraw, name="call_withdraw"),
+    path("funding/calls/<int:pk>/reopen/", notices.call_reopen, name="call_reopen"),
     path("funding/calls/<int:pk>/applications/", received.received_list, name="received_list"),
     path(
         "funding/calls/<int:pk>/stages/<int:position>/answers/",
@@ -56,6 +60,7 @@ urlpatterns: list[URLPattern] = [
     path("initiatives/<int:initiative_pk>/funding/", applications.application_list, name="application_list"),
     path("applications/<int:pk>/", applications.application_show, name="application_show"),
     path("applications/<int:pk>/edit/", applications.application_edit, name="application_edit"),
+    path("applications/<int:pk>/keep/", drafts.application_keep, name="application_keep"),
     path("applications/<int:pk>/send/", applications.application_send, name="application_send"),
     path("applications/<int:pk>/withdraw/", applications.application_withdraw, name="application_withdraw"),
     path(
@@ -72,6 +77,8 @@ urlpatterns: list[URLPattern] = [
     path(
         "applications/<int:pk>/import/undo/", imports.application_import_undo, name="application_import_undo"
     ),
+    path("applications/<int:pk>/offer/", offers.application_offer, name="application_offer"),
+    path("applications/<int:pk>/offer/tell/", offers.application_offer_tell, name="application_offer_tell"),
     path("applications/<int:pk>/partners/", applications.partner_list, name="partner_list"),
     path(
         "applications/<int:pk>/partners/<int:partner_pk>/delete/",

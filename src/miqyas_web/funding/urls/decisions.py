@@ -14,6 +14,7 @@ urlpatterns = [
     path("funding/decisions/<int:pk>/", decisions.decision_show, name="decision_show"),
     path("funding/decisions/<int:pk>/letters/", decisions.decision_send, name="decision_send"),
     path("funding/letters/<int:pk>/", answers.letter_show, name="letter_show"),
+    path("funding/letters/<int:pk>/file.<str:form>", answers.letter_download, name="letter_download"),
     path("funding/appeals/<int:pk>/", answers.appeal_show, name="appeal_show"),
     path("funding/appeals/<int:pk>/admit/", answers.appeal_admit, name="appeal_admit"),
     path("funding/appeals/<int:pk>/settle/", answers.appeal_settle, name="appeal_settle"),

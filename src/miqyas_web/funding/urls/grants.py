@@ -23,6 +23,11 @@ urlpatterns = [
         grants.payment_propose,
         name="payment_propose",
     ),
+    path(
+        "funding/grants/<int:pk>/milestones/<int:milestone_pk>/decide/",
+        grants.payment_decide,
+        name="payment_decide",
+    ),
     path("funding/grants/<int:pk>/reports/<int:report_pk>/", grants.report_edit, name="report_edit"),
     path(
         "funding/grants/<int:pk>/reports/<int:report_pk>/answer/", grants.report_answer, name="report_answer"
@@ -78,6 +83,7 @@ urlpatterns = [
         name="amendment_answer",
     ),
     path("funding/grants/<int:pk>/lessons/", following.lesson_create, name="lesson_create"),
+    path("funding/calls/<int:pk>/lessons/", following.call_lessons, name="call_lessons"),
     path("funding/lessons/", following.lesson_list, name="lesson_list"),
     path("funding/calls/<int:pk>/reporting/", following.reporting_edit, name="reporting_edit"),
     path("initiatives/<int:initiative_pk>/grants/", following.initiative_grants, name="initiative_grants"),

@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from django.http import HttpResponse
+from django.http import Http404, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
@@ -43,6 +43,22 @@ def letter_show(request: SignedInRequest, pk: int) -> HttpResponse:
         "crumbs": [(str(letter.outcome.decision.call), ""), (_("The answer"), "")],
     }
     return render(request, "funding/letter_show.html", context, status=status)
+
+
+FORMS = {
+    "pdf": "application/pdf",
+    "docx": "application/vnd.openxmlformats-officedocument.wordprocessingml.document",
+}
+
+
+def letter_download(request: SignedInRequest, pk: int, form: str) -> HttpResponse:
+    letter = queries.letter_for(request.user, pk)
+    if form not in FORMS:
+        raise Http404
+    if queries.is_applicant(request.user, letter):
+        actions.read_letter(letter=letter, by=request.user)
+    headers = {"Content-Disposition": f'attachment; filename="{letter.outcome.application.reference}.{form}"'}
+    return HttpResponse(queries.letter_document(letter, form), content_type=FORMS[form], headers=headers)
 
 
 def appeal_show(

@@ -13,7 +13,7 @@ from miqyas_web.accounts.queries import permissions_in
 from miqyas_web.accounts.requests import SignedInRequest
 from miqyas_web.foundation.errors import Refused
 from miqyas_web.funding.actions import applications as actions
-from miqyas_web.funding.enums import StageKind
+from miqyas_web.funding.enums import CallState, StageKind
 from miqyas_web.funding.forms.applications import (
     ApplicationCreateForm,
     ApplicationForm,
@@ -25,6 +25,8 @@ from miqyas_web.funding.queries import applications as queries
 from miqyas_web.funding.queries import facts
 from miqyas_web.funding.queries.access import application_of_applicant
 from miqyas_web.funding.queries.calls import public_call
+from miqyas_web.funding.queries.drafts import saved_at
+from miqyas_web.funding.queries.offers import carried_between
 from miqyas_web.funding.queries.stage_answers import answers_told
 from miqyas_web.indicators.evidence import path_of
 from miqyas_web.initiatives.queries import initiative_for
@@ -66,6 +68,12 @@ def application_show(request: SignedInRequest, pk: int) -> HttpResponse:
         "sealed": application.sealed_now,
         "told": answers_told(application),
         "interview": application.interviews.filter(stage=application.stage_id).first(),
+        "offered": carried_between(application.offered_from, application)
+        if application.offered_from
+        else None,
+        "is_writable": application.state in actions.EDITABLE
+        and application.call.state == CallState.PUBLISHED
+        and application.stage.kind != StageKind.INTERVIEW,
         "is_heard": application.stage.kind == StageKind.INTERVIEW,
         "partners": application.partners.order_by("pk"),
         "files": application.files.order_by("pk"),
@@ -95,7 +103,7 @@ def application_edit(request: SignedInRequest, pk: int) -> HttpResponse:
         else:
             messages.success(request, _("Kept. It is not sent yet."))
             return redirect("funding:application_show", application.pk)
-    context = {**_frame(application), "form": form, "refusal": refusal}
+    context = {**_frame(application), "form": form, "refusal": refusal, "saved": saved_at(application)}
     status = refusal.status if refusal else 422 if form.errors else 200
     return render(request, "funding/application_edit.html", context, status=status)
 

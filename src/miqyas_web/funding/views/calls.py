@@ -128,7 +128,7 @@ def rules_edit(request: SignedInRequest, pk: int) -> HttpResponse:
 
 def limits_edit(request: SignedInRequest, pk: int) -> HttpResponse:
     call = call_for(request.user, pk, may=Permission.FUND)
-    form = LimitsForm(request.POST or None, call=call, regions=queries.region_names())
+    form = LimitsForm(request.POST or None, request.FILES or None, call=call, regions=queries.region_names())
 
     def save(form: Any) -> object:
         said = form.cleaned_data
@@ -139,6 +139,7 @@ def limits_edit(request: SignedInRequest, pk: int) -> HttpResponse:
             share_pct=said["share_pct"] or 0,
             revision=said["revision"],
             by=request.user,
+            table=said["table"].read() if said["table"] else None,
         )
 
     return _edit(request, call, form, save, "limits_edit")

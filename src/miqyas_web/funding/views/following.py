@@ -138,6 +138,13 @@ def lesson_list(request: SignedInRequest) -> HttpResponse:
     return render(request, "funding/lesson_list.html", context)
 
 
+def call_lessons(request: SignedInRequest, pk: int) -> HttpResponse:
+    """What earlier grants taught on the themes of a call, for whoever writes it."""
+    call = call_for(request.user, pk)
+    page = queries.lessons_of_call(call, request.user, page=request.GET.get("page", "1"))
+    return render(request, "funding/lesson_list.html", {"page": page, "call": call})
+
+
 @require_POST
 def payment_contest(request: SignedInRequest, pk: int, payment_pk: int) -> HttpResponse:
     payment = grant_for(request.user, pk).payments.filter(pk=payment_pk).first()

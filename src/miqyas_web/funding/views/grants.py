@@ -12,7 +12,14 @@ from miqyas_web.accounts.requests import SignedInRequest
 from miqyas_web.foundation.errors import Refused
 from miqyas_web.funding.actions import grants as actions
 from miqyas_web.funding.actions import payments, reports
-from miqyas_web.funding.forms.grants import AnswerForm, MilestoneForm, PaidForm, ReportForm, TermsForm
+from miqyas_web.funding.forms.grants import (
+    AnswerForm,
+    MilestoneForm,
+    PaidForm,
+    ReportForm,
+    TermsForm,
+    WithoutFigureForm,
+)
 from miqyas_web.funding.models import Grant, GrantReport, Milestone, Outcome, Payment
 from miqyas_web.funding.parts import parts_of
 from miqyas_web.funding.queries import grants as queries
@@ -25,8 +32,10 @@ from miqyas_web.ui.requests import wants_fragment
 
 
 def grant_list(request: SignedInRequest) -> HttpResponse:
+    page = queries.grants_of(request.user, page=request.GET.get("page", "1"))
     context = {
-        "grants": queries.grants_of(request.user),
+        "page": page,
+        "grants": page.object_list,
         "funders": funders_of(request.user),
         "own": own_places(request.user),
     }
@@ -58,6 +67,7 @@ def grant_show(request: SignedInRequest, pk: int, *, refusal: Refused | None = N
         "parts": parts_of("grant_parts", grant, request.user),
         "answer": AnswerForm(),
         "paid": PaidForm(),
+        "decided": WithoutFigureForm(),
         "crumbs": [(_("Grants"), "/funding/grants/"), (grant.reference, "")],
     }
     return render(request, "funding/grant_show.html", context, status=refusal.status if refusal else 200)
@@ -173,6 +183,23 @@ def payment_propose(request: SignedInRequest, pk: int, milestone_pk: int) -> Htt
         pk,
         lambda: payments.propose_payment(
             milestone=milestone, measurement=measurement, reason=said, by=request.user
+        ),
+    )
+
+
+@require_POST
+def payment_decide(request: SignedInRequest, pk: int, milestone_pk: int) -> HttpResponse:
+    """An amount proposed where no figure can be read."""
+    grant, form = queries.grant_for(request.user, pk), WithoutFigureForm(request.POST)
+    milestone = get_object_or_404(grant.milestones, pk=milestone_pk)
+    if not form.is_valid():
+        return grant_show(request, pk, refusal=_unfit(str(next(iter(form.errors.values()))[0])))
+    said = form.cleaned_data
+    return _done(
+        request,
+        pk,
+        lambda: payments.propose_without_figure(
+            milestone=milestone, amount_mad=said["amount_mad"], reason=said["answer"], by=request.user
         ),
     )
 

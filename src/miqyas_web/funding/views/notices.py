@@ -11,7 +11,15 @@ from miqyas_web.accounts.enums import Permission
 from miqyas_web.accounts.requests import SignedInRequest
 from miqyas_web.foundation.errors import Refused
 from miqyas_web.funding.actions import notices as actions
-from miqyas_web.funding.forms.notices import AnswerForm, AskForm, DeadlineForm, NoticeForm
+from miqyas_web.funding.actions import withdrawing
+from miqyas_web.funding.forms.notices import (
+    AnswerForm,
+    AskForm,
+    DeadlineForm,
+    NoticeForm,
+    ReopenForm,
+    WithdrawForm,
+)
 from miqyas_web.funding.queries.access import call_for
 from miqyas_web.funding.queries.calls import public_call
 
@@ -48,6 +56,38 @@ def deadline_move(request: SignedInRequest, pk: int, position: int) -> HttpRespo
             messages.success(request, _("The deadline moved; every applicant was told."))
             return redirect("funding:call_show", pk)
     return _page(request, "deadline_move", {"call": call, "stage": stage, "form": form, "refusal": refusal})
+
+
+def call_withdraw(request: SignedInRequest, pk: int) -> HttpResponse:
+    """Withdraw a published call, with the reason in every language."""
+    call = call_for(request.user, pk, may=Permission.PUBLISH)
+    form, refusal = WithdrawForm(request.POST or None), None
+    if request.method == "POST" and form.is_valid():
+        try:
+            withdrawing.withdraw_call(call=call, text=form.text(), by=request.user)
+        except Refused as refused:
+            refusal = refused
+        else:
+            messages.success(request, _("The call is withdrawn; every applicant was told."))
+            return redirect("funding:call_show", pk)
+    return _page(request, "call_withdraw", {"call": call, "form": form, "refusal": refusal})
+
+
+def call_reopen(request: SignedInRequest, pk: int) -> HttpResponse:
+    """Open a withdrawn call again, by an erratum."""
+    call = call_for(request.user, pk, may=Permission.PUBLISH)
+    form, refusal = ReopenForm(request.POST or None), None
+    if request.method == "POST" and form.is_valid():
+        try:
+            withdrawing.reopen_call(
+                call=call, text=form.text(), closes_at=form.cleaned_data["closes_at"], by=request.user
+            )
+        except Refused as refused:
+            refusal = refused
+        else:
+            messages.success(request, _("The call is open again; every applicant was told."))
+            return redirect("funding:call_show", pk)
+    return _page(request, "call_reopen", {"call": call, "form": form, "refusal": refusal})
 
 
 def _page(request: SignedInRequest, page: str, context: dict[str, Any]) -> HttpResponse:

@@ -19,6 +19,7 @@ from miqyas_web.funding import exports
 from miqyas_web.funding.actions.portfolio import show_portfolio
 from miqyas_web.funding.forms.portfolio import PortfolioForm
 from miqyas_web.funding.queries import portfolio as queries
+from miqyas_web.funding.queries.rules_seen import rules_seen
 from miqyas_web.funding.science.iati import iati_losses, iati_text
 from miqyas_web.funding.science.open_data import giving_text
 from miqyas_web.funding.science.portfolio import money_picture
@@ -32,7 +33,7 @@ def portfolio_show(request: SignedInRequest, pk: int) -> HttpResponse:
     rights = permissions_in(organisation, request.user)
     context = {
         **_frame(organisation),
-        "rules": queries.rules_seen(organisation),
+        "rules": rules_seen(organisation),
         "may_publish": Permission.PUBLISH in rights,
         "is_own": True,
         "crumbs": [(_("Grants"), "/funding/grants/"), (organisation.name, "")],

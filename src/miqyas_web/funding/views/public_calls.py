@@ -9,6 +9,7 @@ from miqyas_web.funding.queries import calls as queries
 from miqyas_web.funding.queries.own_places import own_places
 from miqyas_web.funding.rules.eligibility import is_eligible, verdicts
 from miqyas_web.funding.rules.limits import limits_of
+from miqyas_web.funding.rules.reporting import QUESTIONS, reporting_of
 from miqyas_web.funding.rules.settings import settings_of
 
 
@@ -35,6 +36,8 @@ def call_read(request: HttpRequest, slug: str) -> HttpResponse:
         "limits": limits_of(call.limits),
         "regions": queries.region_names(),
         "settings": settings_of(call.settings),
+        "held": reporting_of(call.reporting),
+        "questions": list(QUESTIONS.values()),
         **queries.said_since(call),
     }
     return render(request, "funding/call_read.html", context)

@@ -1,0 +1,60 @@
+"""What the demonstration shows of reading: anchors, training, a torn file, a discussion, a ranking."""
+
+import io
+import time
+
+import pytest
+from django.core.management import call_command
+from django.urls import reverse
+
+from miqyas_web.funding.demonstration import reviewing
+from miqyas_web.funding.enums import DiscussionState, ReferenceUse
+from miqyas_web.funding.models import Assignment, Call, Discussion, Minute, Ranking, ReferenceFile, Review
+from miqyas_web.funding.queries.disagreements import flags_of
+
+pytestmark = pytest.mark.django_db
+
+
+def test_each_page_of_reading_is_full(client, monkeypatch):
+    told = {}
+    fill = reviewing.fill
+
+    def timed(context):
+        start = time.process_time()
+        fill(context)
+        told["seconds"] = time.process_time() - start
+
+    monkeypatch.setattr(reviewing, "fill", timed)
+    call_command("demonstration", stdout=io.StringIO())
+    assert told["seconds"] < 4
+    call = Call.objects.order_by("pk").first()
+    stage = call.stages.get()
+    uses = sorted(ReferenceFile.objects.values_list("use", flat=True))
+    assert uses == [ReferenceUse.ANCHOR] * 4 + [ReferenceUse.TRAINING]
+    assert Review.objects.filter(sent_at__isnull=True).count() == 0
+    assert Assignment.objects.filter(reference_file__isnull=False).count() == 20
+    first = Assignment.objects.order_by("pk").first()
+    assert (first.reviewer.person.name, first.application.reference) == ("Meryem Tazi", "2026-001")
+    ranking = Ranking.objects.get(stage=stage)
+    assert len(ranking.result["files"]) == 3
+    assert all(
+        row["admitted"] and row["low"] <= row["expected_rank"] <= row["high"]
+        for row in ranking.result["files"]
+    )
+    assert set(Discussion.objects.values_list("state", flat=True)) == {
+        DiscussionState.OPEN,
+        DiscussionState.CLOSED,
+    }
+    assert Minute.objects.count() == 1
+    flags = flags_of(stage)
+    assert [name for name, flag in flags.by_file.items() if flag.asks_one_more] == ["2026-001"]
+    client.force_login(call.created_by)
+    for name in (
+        "review_progress", "reference_list", "design_show", "ranking_show", "discussion_list", "assignment_list",
+    ):  # fmt: skip
+        assert client.get(reverse(f"funding:{name}", args=[call.pk])).status_code == 200
+
+
+def test_without_a_past_call_nothing_is_made():
+    reviewing.fill({})
+    assert not ReferenceFile.objects.exists()
