@@ -8,6 +8,7 @@ from django.core.management import call_command
 from miqyas_web.accounts.enums import Role
 from miqyas_web.accounts.models import Organisation, Person
 from miqyas_web.evidence.models import Claim
+from miqyas_web.foundation import jobs
 from tests import web_cast
 from tests.web.scenes import kept_scene
 
@@ -34,6 +35,12 @@ def youssef(tifawin):
 @pytest.fixture
 def salma(db):
     return web_cast.member("Salma", web_cast.organisation("Coopérative Assafou"))
+
+
+@pytest.fixture(autouse=True)
+def no_beat(monkeypatch):
+    """A job of a test runs inside its transaction, where the heart of a slow one could not be written."""
+    monkeypatch.setattr(jobs, "HEARTBEAT_SECONDS", 3600)
 
 
 @pytest.fixture(autouse=True)

@@ -61,7 +61,7 @@ def test_the_desk_says_what_to_read(client):
     assert "Lire 1 dossier pour « Appel inventé (fr) »" in told
     with CaptureQueriesContext(connection) as asked:
         actions_for(other.person)
-    assert len(asked) == 2
+    assert len(asked) == 3
 
 
 def test_a_draft_of_a_call_waits_on_the_desk_of_who_runs_it():
