@@ -171,9 +171,6 @@ NO_PAGES = {
     "surveys:import_choose",
     "surveys:import_discard",
     "surveys:import_forget",
-    # A spreadsheet under way, gone once its rows are answers.
-    "surveys:import_arrange",
-    "surveys:import_match",
     "surveys:import_program_close",
     "surveys:import_run",
     "theories:comment_resolve",
@@ -220,6 +217,8 @@ class Numbers:
     dataset: int
     brought: int
     brought_in: int
+    workbook: int
+    workbook_in: int
     feed: int
     drawn: int
     drawn_in: int
@@ -305,6 +304,8 @@ def numbers_of(platform: Platform) -> Numbers:
         ),
         dataset=one(f"select id from datasets_dataset where initiative_id = {trial}"),
         brought=one("select id from surveys_source order by id"),
+        workbook=one("select id from surveys_source where kind = 'spreadsheet'"),
+        workbook_in=one("select initiative_id from surveys_source where kind = 'spreadsheet'"),
         brought_in=one("select initiative_id from surveys_source order by id"),
         feed=one(
             "select feed.id from datasets_feed feed join datasets_dataset dataset on dataset.id = feed.dataset_id "
@@ -457,6 +458,8 @@ def pages_of(n: Numbers) -> dict[str, str]:
         "surveys:import_create, from KoboToolbox": f"/initiatives/{n.brought_in}/surveys/imports/new/?from=kobo",
         "surveys:import_show": f"/initiatives/{n.brought_in}/surveys/imports/{n.brought}/",
         "surveys:import_sheet": f"/initiatives/{n.brought_in}/surveys/imports/sheet/",
+        "surveys:import_arrange": f"/initiatives/{n.workbook_in}/surveys/imports/{n.workbook}/sheets/",
+        "surveys:import_match": f"/initiatives/{n.workbook_in}/surveys/imports/{n.workbook}/columns/",
         "surveys:import_program": f"/initiatives/{n.brought_in}/surveys/imports/programs/",
         "datasets:dataset_list": f"{trial}/datasets/",
         "datasets:upload_create": f"{trial}/datasets/new/",

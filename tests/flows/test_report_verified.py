@@ -9,8 +9,8 @@ from django.urls import reverse
 
 from miqyas.cli.main import main
 from miqyas_web.datasets.queries import frozen_path
-from tests.web.conftest import amina, folders, tifawin  # noqa: F401
-from tests.web.reports.conftest import claim, closed_report, draft, initiative, report  # noqa: F401
+from tests.web.conftest import amina, claim, estimated, folders, shelf, tifawin  # noqa: F401
+from tests.web.reports.conftest import closed_report, draft, initiative, report  # noqa: F401
 
 pytestmark = pytest.mark.django_db
 

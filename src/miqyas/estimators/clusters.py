@@ -10,9 +10,11 @@ from miqyas.data.sample import Sample
 from miqyas.errors import NoResidualVariation, NotIdentified, TooManyCoefficients
 from miqyas.estimators.itt import ROUNDING
 from miqyas.estimators.regression import EXPLAINED, check_stack
+from miqyas.numerics.inversion import Draws
 from miqyas.numerics.least_squares import fit_least_squares
 from miqyas.numerics.moments import CellMoments
 from miqyas.numerics.sandwich import cluster_robust
+from miqyas.results.estimate import Estimate, Note
 from miqyas.types import FloatMatrix, FloatVector, IntVector
 
 
@@ -93,4 +95,36 @@ def clustered_fit(sample: Sample, *, response: str, family: Sequence[str] = ()) 
         value=float(fit.coefficients[-1]),
         std_error=std_error,
         left_out=left_out,
+    )
+
+
+def resampled_estimate(
+    sample: Sample,
+    fit: ClusteredFit,
+    draws: Draws,
+    *,
+    level: float,
+    unit: str,
+    method: str,
+    notes: tuple[Note, ...],
+) -> Estimate:
+    """Build the estimate whose p-value and interval come from resampling, and whose error stays the fit's."""
+    low, high = draws.interval(level, fit.std_error)
+    return Estimate(
+        estimand="ITT",
+        value=fit.value,
+        std_error=fit.std_error,
+        df=None,
+        p_value=draws.p_value(),
+        low=low,
+        high=high,
+        level=level,
+        n=sample.n,
+        n_clusters=sample.n_clusters,
+        n_dropped=sample.n_dropped,
+        control_mean=sample.control_mean,
+        unit=unit,
+        method=method,
+        dropped_covariates=fit.left_out,
+        notes=notes,
     )

@@ -21,7 +21,7 @@ from miqyas.errors import (
     TooFewDraws,
 )
 from miqyas.estimators.assignment import Assignment, Pairs, Permitted
-from miqyas.estimators.clusters import ClusteredFit, clustered_fit
+from miqyas.estimators.clusters import ClusteredFit, clustered_fit, resampled_estimate
 from miqyas.estimators.wild_bootstrap import FEWEST
 from miqyas.numerics.inversion import Draws
 from miqyas.numerics.redrawing import Redrawn, drawn_assignments, every_assignment, n_assignments
@@ -123,23 +123,13 @@ def randomisation_inference(
         value=fit.value,
         n_more=0 if drawn.every else 1,
     )
-    low, high = found.interval(level, fit.std_error)
-    return Estimate(
-        estimand="ITT",
-        value=fit.value,
-        std_error=fit.std_error,
-        df=None,
-        p_value=found.p_value(),
-        low=low,
-        high=high,
+    return resampled_estimate(
+        sample,
+        fit,
+        found,
         level=level,
-        n=sample.n,
-        n_clusters=sample.n_clusters,
-        n_dropped=sample.n_dropped,
-        control_mean=sample.control_mean,
         unit=unit,
         method=_method(roles, assignment, chosen, drawn, found.fixed.size),
-        dropped_covariates=fit.left_out,
         notes=tuple(note for note in (Note("one_arm_strata", sample.n_one_arm_strata),) if note.count),
     )
 

@@ -8,7 +8,7 @@ from miqyas.data.relation import Relation, open_relation
 from miqyas.data.roles import Roles
 from miqyas.data.sample import Sample, draw_sample
 from miqyas.errors import BootstrapTooCoarse, InvalidLevel, TooFewDraws
-from miqyas.estimators.clusters import clustered_fit
+from miqyas.estimators.clusters import clustered_fit, resampled_estimate
 from miqyas.numerics.inversion import Draws
 from miqyas.numerics.wild import BootstrapWeights, batches, enumerated, wild_parts
 from miqyas.results.estimate import Estimate, Note
@@ -99,23 +99,13 @@ def wild_bootstrap(
     parts = wild_parts(fit.cells, fit.bread, fit.combination, fit.kept)
     drawn = (parts.draw(batch) for batch in batches(sample.n_clusters, draws, chosen, rng))
     found = Draws.of(drawn, observed_square=parts.observed_square, value=fit.value)
-    low, high = found.interval(level, fit.std_error)
-    return Estimate(
-        estimand="ITT",
-        value=fit.value,
-        std_error=fit.std_error,
-        df=None,
-        p_value=found.p_value(),
-        low=low,
-        high=high,
+    return resampled_estimate(
+        sample,
+        fit,
+        found,
         level=level,
-        n=sample.n,
-        n_clusters=sample.n_clusters,
-        n_dropped=sample.n_dropped,
-        control_mean=sample.control_mean,
         unit=unit,
         method=_method(roles, chosen, found.fixed.size, every=enumerated(sample.n_clusters, draws, chosen)),
-        dropped_covariates=fit.left_out,
         notes=sample_notes(sample),
     )
 

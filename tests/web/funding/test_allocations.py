@@ -84,6 +84,19 @@ def test_a_try_keeps_nothing_and_says_what_moves(call, hajar):
     assert not Allocation.objects.exists()
 
 
+def test_sliders_say_where_they_stand(call, hajar, client):
+    client.force_login(hajar)
+    moved = {"budget_mad": "640000", "floors_pct": "50"}
+    told = text_of(client.get(here(call), moved, headers={"accept-language": "en"}))
+    assert re.search(
+        r"a budget of <bdi dir=\"ltr\">640.000</bdi> dirhams, floors at <bdi dir=\"ltr\">50 %", told
+    )
+    told = text_of(client.get(here(call), headers={"accept-language": "en"}))
+    assert re.search(
+        r"a budget of <bdi dir=\"ltr\">800.000</bdi> dirhams, floors at <bdi dir=\"ltr\">100 %", told
+    )
+
+
 def test_no_list_obeys_and_the_fewest_rules_are_named(call, hajar, client):
     client.force_login(hajar)
     said = text_of(client.get(here(call), {"budget_mad": "150000"}, headers={"accept-language": "en"}))

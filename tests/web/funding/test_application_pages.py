@@ -13,11 +13,14 @@ from miqyas_web.funding.actions import applications as actions
 from miqyas_web.funding.enums import ConflictSource
 from miqyas_web.funding.models import Application, Conflict, Sealed
 from miqyas_web.funding.queries.facts import facts_of, parts_of
+from miqyas_web.funding.queries.files import facts_beside, file_read
 from miqyas_web.funding.refusals import AlreadyApplied, NotOpen
+from miqyas_web.funding.rules.scales import criteria_of
 from miqyas_web.funding.science.sealing import sha256_of
 from miqyas_web.theories.models import Node
 from tests import web_cast
 from tests.web.funding import situations
+from tests.web.funding.situations import a_criterion, grid_content
 
 pytestmark = pytest.mark.django_db
 
@@ -102,6 +105,13 @@ def test_sending_seals_what_stands_with_what_is_computed(client, draft, applican
         "score": 0.0, "maximum": 1, "n_indicators": 0, "n_sound": 0, "n_outcomes": 1, "n_measured": 0, "reasons": [],
     }  # fmt: skip
     assert seal.content["computed"]["design_ceiling"]["score"] is None
+    told = {key: [one["fr"] for one in each["reasons"]] for key, each in seal.content["computed"].items()}
+    assert told["indicator_plan"] == [
+        "L’initiative n’a pas d’indicateur.",
+        "Aucun indicateur ne mesure « Les ménages empruntent davantage ».",
+    ]
+    assert told["design_ceiling"] == ["Aucun plan d’évaluation n’a été scellé."]
+    assert told["evidence"] == ["Aucune preuve n’est attachée à la théorie."]
     assert seal.eligibility[0]["passed"] is True
     assert set(seal.eligibility[0]["expected"]) == {"fr", "ar", "en"}
     Node.objects.filter(theory__initiative=initiative).update(title="Changé après")
@@ -119,6 +129,28 @@ def test_the_design_of_a_sealed_plan_says_how_high_it_could_climb(draft, applica
     ceiling = seal.content["computed"]["design_ceiling"]
     assert (ceiling["score"], ceiling["maximum"], ceiling["design"]) == (5, 5, "cluster_randomised")
     assert seal.content["plan"]["number"] == 1
+
+
+def test_an_initiative_that_has_nothing_says_so_for_each_thing_computed(draft, applicant):
+    seal = actions.send_application(application=draft, by=applicant[0])
+    computed = seal.content["computed"]
+    assert [computed[key]["score"] for key in ("theory_quality", "indicator_plan", "design_ceiling", "evidence")] == [
+        None, 0, None, 0,
+    ]  # fmt: skip
+    assert all(
+        set(reason) == {"fr", "ar", "en"} and all(reason.values()) and each["reasons"]
+        for each in computed.values()
+        for reason in each["reasons"]
+    )
+    assert computed["theory_quality"]["reasons"][0]["en"] == "No theory of change was drawn."
+    # Beside each criterion of impact a reviewer finds what was computed of it, even when there is nothing.
+    content = grid_content(
+        *(a_criterion(key, judges=key) for key in ("theory", "indicators", "design", "evidence"))
+    )
+    file = file_read(draft, draft.stage, "fr")
+    beside = [facts_beside(one, file) for one in criteria_of(content, "fr")]
+    assert [len(facts) for facts in beside] == [1, 1, 1, 1]
+    assert all(facts[0].reasons for facts in beside)
 
 
 @pytest.mark.parametrize(

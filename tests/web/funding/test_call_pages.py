@@ -1,6 +1,7 @@
 """A call, from its preset to the public page in three languages and the self-check of who might apply."""
 
 import re
+from datetime import date, timedelta
 from decimal import Decimal
 
 import pytest
@@ -13,6 +14,7 @@ from tests.web.funding import situations
 
 pytestmark = pytest.mark.django_db
 LANGUAGES = ("fr", "ar", "en")
+LATER = f"{date.today() + timedelta(days=100)}"
 
 
 @pytest.fixture
@@ -163,10 +165,13 @@ def test_settings_bind_the_judging(client, funder, people):
     call = begun(client, people[1], funder)
     assert client.get(reverse("funding:settings_edit", args=[call.pk])).status_code == 200
     sent = {"reviews_by_file": "4", "bridge_pct": "20", "draw_level_pct": "90", "appeal_days": "15", "uses_lottery": "on",
-            "chance_date": "2027-03-01", "opinions": "first"}  # fmt: skip
+            "chance_date": LATER, "opinions": "first"}  # fmt: skip
+    past = send(client, "settings_edit", call, sent | {"chance_date": "2020-03-01"})
+    assert past.status_code == 422
+    assert "choisissez un jour à venir" in past.content.decode()
     assert send(client, "settings_edit", call, sent).status_code == 302
     call.refresh_from_db()
-    assert (call.settings["reviews_by_file"], call.settings["chance_date"]) == (4, "2027-03-01")
+    assert (call.settings["reviews_by_file"], call.settings["chance_date"]) == (4, LATER)
     assert (call.settings["opinions"], call.settings["needs_training"]) == ("first", False)
 
 

@@ -191,6 +191,22 @@ def test_the_rule_tells_how_it_errs_while_it_is_written(grant, hajar, indicator,
     assert grant.milestones.count() == 1
 
 
+def test_both_sides_read_how_a_rule_errs_where_the_figure_is_no_share(grant, hajar, amina, indicator, client):
+    """The error said while the rule was written is kept: the grantee reads it before agreeing."""
+    client.force_login(hajar)
+    sent = {
+        "title": "Emprunt", "amount_mad": "150000", "due_on": "2027-01-01", "rule": "threshold",
+        "indicator": indicator.pk, "target": "2000", "std_error": "150",
+    }  # fmt: skip
+    client.post(reverse("funding:milestone_create", args=[grant.pk]), sent)
+    assert grant.milestones.get().error_planned == 150
+    client.force_login(amina)
+    page = client.get(reverse("funding:grant_show", args=[grant.pk]), headers={"accept-language": "en"})
+    said = text_of(page)
+    assert 'is paid <bdi dir="ltr">10</bdi> times in 100' in said
+    assert 'it refuses wrongly <bdi dir="ltr">61</bdi> times in 100' in said
+
+
 def test_reports_are_asked_in_proportion_to_the_amount():
     assert [len(Reporting().questions(Decimal(amount))) for amount in (50_000, 200_000, 900_000)] == [2, 3, 5]
 

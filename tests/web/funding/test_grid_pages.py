@@ -25,7 +25,7 @@ def people(funder):
 
 @pytest.fixture
 def draft(funder, people):
-    return actions.create_grid(organisation=funder, title="Eau", start="determining", by=people[0])
+    return actions.create_grid(organisation=funder, title="Eau", start="foundation", by=people[0])
 
 
 def criterion(**changes):
@@ -48,7 +48,7 @@ def test_a_grid_of_the_library_is_sound_and_determining(draft):
 
 def test_a_grid_begins_from_its_page_and_is_published(client, funder, people):
     client.force_login(people[0])
-    sent = {"organisation": funder.pk, "title": "Petits", "start": "light"}
+    sent = {"organisation": funder.pk, "title": "Petits", "start": "acceleration"}
     answer = client.post(reverse("funding:grid_create"), sent)
     version = GridVersion.objects.get()
     assert answer.headers["Location"] == reverse("funding:grid_show", args=[version.pk])
@@ -118,10 +118,10 @@ def test_what_parts_ties_is_said_beforehand(client, draft, people):
     client.force_login(people[1])
     address = reverse("funding:grid_edit", args=[draft.pk])
     assert client.get(address).status_code == 200
-    sent = {"revision": 0, "title": "Eau et forêts", "total_gate": "60", "tie-1": "cost", "tie-2": "cost"}
+    sent = {"revision": 0, "title": "Eau et forêts", "total_gate": "60", "tie-1": "need", "tie-2": "need"}
     assert client.post(address, sent).status_code == 302
     draft.refresh_from_db()
-    assert (draft.content["tie_breaks"], draft.content["total_gate"]) == (["cost"], 60)
+    assert (draft.content["tie_breaks"], draft.content["total_gate"]) == (["need"], 60)
     assert draft.grid.title == "Eau et forêts"
 
 

@@ -14,14 +14,17 @@ from lxml import etree
 from openpyxl import load_workbook
 
 from miqyas.interchange.giving.checking import check_package
+from miqyas.interchange.iati.activity import Money
 from miqyas_web.accounts.enums import OrganisationKind, Role
 from miqyas_web.foundation import clock
 from miqyas_web.funding.actions import claims, payments
 from miqyas_web.funding.actions.portfolio import show_portfolio
+from miqyas_web.funding.demonstration.following import SHOWN
 from miqyas_web.funding.enums import GrantState, PayRule
 from miqyas_web.funding.models import Grant
 from miqyas_web.funding.queries.portfolio import portfolio_of
 from miqyas_web.funding.queries.rules_seen import rules_seen
+from miqyas_web.funding.science import iati
 from miqyas_web.indicators.enums import Aggregation
 from miqyas_web.indicators.models import Indicator
 from tests import web_cast
@@ -220,6 +223,30 @@ def test_iati_passes_the_schema_of_the_standard_and_says_money_and_results(
     assert [water.find(f".//{name}").get("value") for name in ("target", "actual")] == ["60", "70"]
     assert school.find(".//actual") is None
     assert water.find(".//comment/narrative").text.startswith(str(yesterday()))
+
+
+@pytest.mark.parametrize(
+    ("name", "codes"),
+    [
+        ("codelists_nonembedded/OrganisationType", {*iati.TYPES.values(), iati.OTHER}),
+        ("codelists_nonembedded/Sector", {iati.MULTISECTOR, *SHOWN["sectors"].values()}),
+        ("codelists_embedded/TransactionType", {one.value for one in Money}),
+        ("codelists_embedded/ActivityStatus", {"1", "2", "4"}),
+    ],
+)
+def test_the_codes_we_write_stand_in_the_lists_of_the_standard(shared_data, name, codes):
+    """The schema checks no code."""
+    held = etree.parse(shared_data / f"standards/iati/{name}.xml")
+    assert codes <= {one.text for one in held.findall(".//codelist-item/code")}
+
+
+def test_a_grant_that_the_standard_refuses_is_told_not_written(pair, hajar, funder, client):
+    """Agreed in the future: no transaction may be dated so."""
+    Grant.objects.filter(reference="G-01").update(agreed_by_grantee_at=clock.now() + timedelta(days=3))
+    client.force_login(hajar)
+    answer = client.get(reverse("funding:portfolio_export", args=[funder.pk, "iati.xml"]))
+    assert answer.status_code == 422
+    assert b"<iati-activit" not in answer.content
 
 
 def test_an_individual_is_named_nowhere_in_what_is_open(pair, hajar, funder, tifawin, client):

@@ -3,11 +3,12 @@
 from collections import Counter
 
 import pytest
+from django.urls import reverse
 
 from miqyas_web.surveys.actions.definitions import Said, change_definition
 from miqyas_web.surveys.actions.publishing import publish_version, put_on_trial
 from miqyas_web.surveys.actions.surveys import Framing, create_survey
-from miqyas_web.surveys.demonstration import answers, household, quality
+from miqyas_web.surveys.demonstration import answers, household, quality, workbook
 from miqyas_web.surveys.models import Alert, CleaningStep
 from tests import web_cast
 
@@ -46,3 +47,21 @@ def test_the_demonstration_is_filled_once_and_shows_each_kind_of_alert(survey):
 def test_an_invented_answer_says_so():
     assert all("inventé" in name for name in answers.TEAM)
     assert len(answers.visits()) - 5 == answers.N_ANSWERS
+
+
+def test_an_invented_workbook_waits_with_its_sheets_found(client, survey, amina, settings, tmp_path):
+    settings.UPLOADS = tmp_path
+    for _ in range(2):
+        workbook.fill({"surveys": {"household": survey}})
+    source = survey.sources.get()
+    found = {sheet["title"]: (sheet["repeat"], sheet["parent"], sheet["key"]) for sheet in source.sheets}
+    assert found == {
+        "Foyers": ("", "", ""),
+        "pupil": ("/data/pupil", "_parent_index", "_index"),
+        "Lisez-moi": (None, "", ""),
+    }
+    assert all(sheet["columns"] for sheet in source.sheets if sheet["repeat"] is not None)
+    client.force_login(amina)
+    for page in ("import_arrange", "import_match"):
+        shown = client.get(reverse(f"surveys:{page}", args=[survey.initiative_id, source.pk]))
+        assert shown.status_code == 200

@@ -141,7 +141,7 @@ def _milestone(grant: Grant, held: Mapping[str, Any]) -> Milestone:
         indicator_id=held["indicator_key"],
         amount_mad=Decimal(held["amount_mad"]),
         due_on=date.fromisoformat(held["due_on"]),
-        **{name: held[name] for name in PLAIN},
+        **{name: held.get(name) for name in PLAIN},
     )
 
 

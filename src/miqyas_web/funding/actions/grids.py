@@ -16,7 +16,6 @@ from miqyas_web.foundation.errors import Refused
 from miqyas_web.funding.enums import GridState
 from miqyas_web.funding.models import Grid, GridVersion
 from miqyas_web.funding.refusals import Changed
-from miqyas_web.funding.rules.grid_library import LIBRARY
 from miqyas_web.funding.science import grids as science
 
 MOST_CRITERIA = 15
@@ -27,7 +26,7 @@ def create_grid(*, organisation: Organisation, title: str, start: str, by: Perso
     """Begin a grid from one of the library."""
     check_has(Permission.FUND, permissions_in(organisation, by))
     grid = Grid.objects.create(organisation=organisation, title=title, created_by=by)
-    version = GridVersion.objects.create(grid=grid, number=1, content=deepcopy(LIBRARY[start][1]), made_by=by)
+    version = GridVersion.objects.create(grid=grid, number=1, content=science.start_of(start), made_by=by)
     audit.record("grid_created", target=version, by=by, organisation=organisation, start=start)
     return version
 

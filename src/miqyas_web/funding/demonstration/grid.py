@@ -6,8 +6,8 @@ from miqyas_web.funding.models import GridVersion
 
 
 def a_published_grid(funder: Organisation, by: Person) -> GridVersion:
-    """Take the first of the library and publish it."""
+    """Take one of the library and publish it."""
     version = grids.create_grid(
-        organisation=funder, title="Impact déterminant (exemple inventé)", start="determining", by=by
+        organisation=funder, title="Impact déterminant (exemple inventé)", start="foundation", by=by
     )
     return grids.publish_grid(version=version, by=by)

@@ -52,6 +52,15 @@ class TryForm(Form):
             self.fields[name].initial = value
         self.fields["force"].choices = self.fields["forbid"].choices = files
 
+    @property
+    def asked(self) -> dict[str, Any]:
+        """What stands on the sliders, which show no figure of their own."""
+        given = self.cleaned_data if self.is_bound and self.is_valid() else {}
+        return {
+            name: usual if given.get(name) in (None, "") else given[name]
+            for name, usual in self.usual.items()
+        }
+
     def change(self) -> Change:
         """What differs from the call; a field that is wrong changes nothing."""
         given = self.cleaned_data

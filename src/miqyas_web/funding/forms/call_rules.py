@@ -1,6 +1,7 @@
 """Eligibility, limits and settings of a call, in plain fields: no syntax to know."""
 
 from collections.abc import Mapping
+from datetime import date
 from decimal import Decimal
 from typing import Any
 
@@ -9,6 +10,7 @@ from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
 from miqyas_web.accounts.enums import OrganisationKind
+from miqyas_web.foundation import clock
 from miqyas_web.funding.enums import ValuePolicy
 from miqyas_web.funding.forms.calls import Revised
 from miqyas_web.funding.forms.rows import add_texts, fields_of, text_names, texts_in
@@ -279,6 +281,12 @@ class SettingsForm(Revised):
             "revision": call.revision
         }
         super().__init__(*args, **kwargs)
+
+    def clean_chance_date(self) -> date | None:
+        day: date | None = self.cleaned_data["chance_date"]
+        if day is not None and day <= clock.today():
+            raise forms.ValidationError(_("The event is announced before it happens: choose a day to come."))
+        return day
 
     def settings(self) -> Settings:
         cleaned = dict(self.cleaned_data)

@@ -166,6 +166,7 @@ def _new(part: str) -> dict[str, Any]:
         "source": "",
         "least_evidence": 0,
         "n_planned": None,
+        "error_planned": None,
         "indicator": None,
         "indicator_key": None,
     }

@@ -106,6 +106,7 @@ class MilestoneForm(Form):
             "floor": _figure(given["floor"]),
             "is_higher_better": not given["is_lower_better"],
             "n_planned": given["n_planned"],
+            "error_planned": _figure(given["std_error"]),
             "method": given["method"],
             "least_evidence": given["least_evidence"] or 0,
         }

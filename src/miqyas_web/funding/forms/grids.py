@@ -11,13 +11,14 @@ from miqyas_web.accounts.models import Organisation
 from miqyas_web.funding.forms.calls import Revised
 from miqyas_web.funding.forms.rows import add_texts, fields_of, n_rows, text_names, texts_in
 from miqyas_web.funding.models import GridVersion
-from miqyas_web.funding.rules.grid_library import LIBRARY
 from miqyas_web.funding.rules.texts import said
+from miqyas_web.funding.science.grids import starts
 from miqyas_web.initiatives.forms import PlainText
 from miqyas_web.ui.fields import NumberField, WholeNumberField
 from miqyas_web.ui.forms import Form
 
 EMPTY_LEVELS = 1
+USUAL_START = "foundation"
 JUDGES = [
     ("", _("Something else than impact")),
     ("theory", _("The theory of change")),
@@ -45,8 +46,8 @@ class GridCreateForm(Form):
         chosen.queryset = Organisation.objects.filter(pk__in=[each.pk for each in organisations])
         if len(organisations) == 1:
             chosen.initial, chosen.widget = organisations[0], forms.HiddenInput()
-        self.fields["start"].choices = [(key, said(name)) for key, (name, _content) in LIBRARY.items()]
-        self.fields["start"].initial = next(iter(LIBRARY))
+        self.fields["start"].choices = [(key, said(name)) for key, name in starts().items()]
+        self.fields["start"].initial = USUAL_START
 
 
 class GridForm(Revised):

@@ -133,6 +133,8 @@ class Milestone(models.Model):
     # Least level of evidence, on the Maryland scale (1 to 5); 0: none asked.
     least_evidence = models.PositiveSmallIntegerField(default=0, validators=[MaxValueValidator(5)])
     n_planned = models.PositiveIntegerField(null=True, blank=True)
+    # Standard error expected of the figure, where it is no share: both sides read how the rule errs from it.
+    error_planned = models.FloatField(null=True, blank=True, validators=[MinValueValidator(0)])
 
     class Meta:
         constraints = [

@@ -26,6 +26,7 @@ PLAIN = (
     "source",
     "least_evidence",
     "n_planned",
+    "error_planned",
 )
 
 
@@ -90,7 +91,8 @@ def _as_it_was(milestone: Milestone, held: Mapping[str, Any]) -> Milestone:
     """A copy that is read, never saved."""
     was = copy(milestone)
     for name in PLAIN:
-        setattr(was, name, held[name])
+        # A text agreed before a detail was asked does not hold it.
+        setattr(was, name, held.get(name, getattr(was, name)))
     was.amount_mad = Decimal(held["amount_mad"])
     return was
 

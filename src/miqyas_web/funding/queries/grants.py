@@ -133,13 +133,12 @@ def promise_of(milestone: Milestone) -> Promise:
     )
 
 
-def rates_for(
-    milestone: Milestone, indicator: Indicator | None, std_error: float | None = None
-) -> Rates | None:
+def rates_for(milestone: Milestone, indicator: Indicator | None) -> Rates | None:
     """How the rule of a milestone errs, from the number of answers planned or the error expected."""
     scale = PERCENT if indicator is not None and indicator.unit.strip() == "%" else 1.0
     share = (milestone.target or 0.0) / scale
     is_share = 0 < share < 1
+    std_error = milestone.error_planned
     if std_error is None and is_share and milestone.n_planned:
         std_error = scale * share_error(share, milestone.n_planned)
     if std_error is None:

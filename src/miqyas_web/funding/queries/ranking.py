@@ -133,7 +133,11 @@ def _ranked(row: dict[str, Any], title: str, labels: dict[str, str]) -> Ranked:
         panel=row.get("panel", ""),
         rank_in_panel="" if within is None else f"{within:.1f}",
         failed=tuple(
-            (labels.get(gate["criterion"]) or _("Total"), f"{gate['median']:g}", f"{gate['gate']:g}")
+            (
+                labels.get(gate["criterion"]) or _("Total"),
+                f"{round(gate['median'], 1):g}",
+                f"{gate['gate']:g}",
+            )
             for gate in row["gates"]
             if not gate["passed"]
         ),

@@ -38,12 +38,7 @@ def content_of(application: Application, parts: Parts) -> dict[str, Any]:
             "theory_quality": sealing.theory_quality(parts.theory),
             "indicator_plan": sealing.indicator_plan(parts.indicators, parts.theory),
             "design_ceiling": sealing.design_ceiling(parts.plans),
-            "evidence": {
-                "score": max((each["maryland"] or 0 for each in evidence), default=0),
-                "maximum": 5,
-                "n_claims": len(evidence),
-                "reasons": [each["sentences"] for each in evidence],
-            },
+            "evidence": sealing.evidence_there(evidence),
         },
     }
 

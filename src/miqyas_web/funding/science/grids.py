@@ -11,12 +11,14 @@ from dataclasses import dataclass
 from typing import Any
 
 from django.utils.translation import get_language
+from django.utils.translation import gettext as _
 
 from miqyas.errors import MiqyasError
 from miqyas.judgement.grid_check import check_grid
 from miqyas.judgement.grid_file import grid_of as read
 from miqyas.judgement.grid_impact import LEAST_POINTS, impact_reading
-from miqyas.judgement.grids import IMPACT, Grid
+from miqyas.judgement.grid_library import library
+from miqyas.judgement.grids import IMPACT, Criterion, Grid
 from miqyas.reporting.refusals import refusal_sentence
 from miqyas_web.foundation.errors import Unfit
 
@@ -65,6 +67,40 @@ def _criterion(one: Mapping[str, Any]) -> dict[str, Any]:
         told["gate"] = one["gate"]
     judges = one.get("judges") or ("theory" if one.get("is_impact") else "")
     return told | ({"judges": judges, "has_facts": True} if judges else {})
+
+
+def starts() -> dict[str, dict[str, str]]:
+    """Grids of the library (`miqyas.judgement.grid_library`), by key, with their names by language."""
+    return {key: {str(code): name for code, name in grid.labels.items()} for key, grid in library().items()}
+
+
+def start_of(key: str) -> dict[str, Any]:
+    """A grid of the library as the platform keeps one; everything in it may be changed. ``Unfit`` for an unknown key."""
+    if key not in library():
+        raise Unfit(_("No grid of the library bears this name."))
+    grid = library()[key]
+    return {
+        "criteria": [_kept(one) for one in grid.criteria],
+        "total_gate": grid.minimum or None,
+        "tie_breaks": list(grid.tie_breaks),
+    }
+
+
+def _kept(one: Criterion) -> dict[str, Any]:
+    return {
+        "key": one.key,
+        "label": dict(one.labels),
+        "help": dict(one.asks),
+        "weight": _plain(one.weight),
+        "levels": [{"value": _plain(each.score), "anchor": dict(each.anchors)} for each in one.levels],
+        "gate": None if one.gate is None else _plain(one.gate),
+        "is_impact": bool(one.judges),
+        "judges": one.judges or "",
+    }
+
+
+def _plain(figure: float) -> float:
+    return int(figure) if float(figure).is_integer() else figure
 
 
 def findings_in(content: Mapping[str, Any], *, title: str) -> list[Finding]:

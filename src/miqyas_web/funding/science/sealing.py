@@ -6,10 +6,11 @@ Nothing here is a new formula: the theory's quality is `miqyas.theory.quality`, 
 
 import hashlib
 import json
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from typing import Any
 
 from django.conf import settings
+from django.utils.translation import gettext as _
 from django.utils.translation import override
 
 from miqyas.design.designs import DESIGNS
@@ -39,7 +40,11 @@ def in_every_language(say: Callable[[], Any]) -> dict[str, Any]:
 def theory_quality(theory: TheoryMap) -> dict[str, Any]:
     """The quality of the theory, with what lowers it."""
     if not theory.nodes:
-        return {"score": None, "maximum": 100, "reasons": []}
+        return {
+            "score": None,
+            "maximum": 100,
+            "reasons": [_said(lambda: _("No theory of change was drawn."))],
+        }
     found = theory.assessment
     return {
         "score": found.score,
@@ -53,11 +58,21 @@ def theory_quality(theory: TheoryMap) -> dict[str, Any]:
 
 def indicator_plan(indicators: Sequence[Indicator], theory: TheoryMap) -> dict[str, Any]:
     """Share of outcomes that are measured, and of indicators that lack nothing, with what the others lack."""
-    outcomes = {node.key for node in theory.nodes if node.level == "outcome" and not node.is_unwanted}
-    measured = outcomes & theory.measured
+    outcomes = {
+        node.key: node.title for node in theory.nodes if node.level == "outcome" and not node.is_unwanted
+    }
+    measured = outcomes.keys() & theory.measured
     lacking = [each for each in indicators if weaknesses_of(each)]
     reasons = in_every_language(
-        lambda: [f"{each.name}: {weakness.text}" for each in indicators for weakness in weaknesses_of(each)]
+        lambda: (
+            _bare_plan(outcomes, indicators)
+            + [
+                _("No indicator measures “%(outcome)s”.") % {"outcome": title}
+                for key, title in outcomes.items()
+                if key not in measured
+            ]
+            + [f"{each.name}: {weakness.text}" for each in indicators for weakness in weaknesses_of(each)]
+        )
     )
     return {
         "score": len(measured) / len(outcomes) if outcomes else 0,
@@ -68,6 +83,12 @@ def indicator_plan(indicators: Sequence[Indicator], theory: TheoryMap) -> dict[s
         "n_measured": len(measured),
         "reasons": _by_reason(reasons),
     }
+
+
+def _bare_plan(outcomes: Mapping[str, str], indicators: Sequence[Indicator]) -> list[str]:
+    """What is said where there is nothing to measure, or nothing that measures."""
+    said = [] if outcomes else [_("The theory names no expected outcome: there is nothing to measure.")]
+    return said if indicators else [*said, _("The initiative has no indicator.")]
 
 
 def design_ceiling(plans: Sequence[SealedPlan]) -> dict[str, Any]:
@@ -87,7 +108,33 @@ def design_ceiling(plans: Sequence[SealedPlan]) -> dict[str, Any]:
                 "label": dict(level.label),
                 "reasons": [dict(reason.text) for reason in level.reasons],
             }
+    if best["score"] is None:
+        # Without a plan, or with one whose design no ladder knows: no ceiling, and the reason.
+        best["reasons"] = [
+            _said(
+                lambda: (
+                    _("No design of the sealed plans is on the scale.")
+                    if plans
+                    else _("No evaluation plan was sealed.")
+                )
+            )
+        ]
     return best
+
+
+def evidence_there(claims: Sequence[Mapping[str, Any]]) -> dict[str, Any]:
+    """The highest level, on the Maryland scale, of the claims attached to the theory, each with its sentence."""
+    none = [] if claims else [_said(lambda: _("No evidence is attached to the theory."))]
+    return {
+        "score": max((each["maryland"] or 0 for each in claims), default=0),
+        "maximum": 5,
+        "n_claims": len(claims),
+        "reasons": [*none, *(dict(each["sentences"]) for each in claims)],
+    }
+
+
+def _said(say: Callable[[], str]) -> dict[str, str]:
+    return in_every_language(say)
 
 
 def _by_reason(texts: dict[str, list[str]]) -> list[dict[str, str]]:

@@ -116,8 +116,7 @@ def milestone_create(request: SignedInRequest, pk: int) -> HttpResponse:
 def _rates(grant: Grant, form: MilestoneForm) -> Any:
     milestone = Milestone(grant=grant, position=0, **form.said())
     actions.check_promise(milestone)
-    error = form.cleaned_data["std_error"]
-    return queries.rates_for(milestone, milestone.indicator, None if error is None else float(error))
+    return queries.rates_for(milestone, milestone.indicator)
 
 
 @require_POST

@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from miqyas_web.surveys.demonstration import answers, brought, phones, quality, survey
+from miqyas_web.surveys.demonstration import answers, brought, phones, quality, survey, workbook
 
 
 def fill(context: dict[str, Any]) -> None:
@@ -10,5 +10,6 @@ def fill(context: dict[str, Any]) -> None:
     survey.fill(context)
     phones.fill(context)
     brought.fill(context)
+    workbook.fill(context)
     answers.fill(context)
     quality.fill(context)

@@ -5,6 +5,7 @@ from typing import Any
 
 from django import forms
 from django.forms.boundfield import BoundField
+from django.utils.html import format_html
 from django.utils.translation import gettext_lazy as _
 
 from miqyas_web.surveys.queries.sheets import SheetShown
@@ -71,7 +72,11 @@ class MatchForm(Form):
             choices = [("", _("— left out —")), *sheet.questions]
             for place, name in enumerate(sheet.seen.names):
                 self.fields[f"column_{order}_{place}"] = forms.ChoiceField(
-                    label=name, required=False, choices=choices, initial=sheet.seen.columns.get(name, "")
+                    # A name that begins with a mark (`_index`) keeps it in front in Arabic too.
+                    label=format_html("<bdi>{}</bdi>", name),
+                    required=False,
+                    choices=choices,
+                    initial=sheet.seen.columns.get(name, ""),
                 )
 
     def parts(self) -> list[tuple[SheetShown, list[BoundField]]]:

@@ -1,6 +1,7 @@
 """Workbooks and tables that people bring as answers: seen, arranged, then read with their rows of repeats."""
 
 import re
+from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import ExitStack, contextmanager
 from dataclasses import asdict, dataclass, field, replace
@@ -154,9 +155,14 @@ def identifier(text: str) -> str:
 
 
 def repeats_offered(outline: Mapping[str, Any]) -> list[tuple[str, str]]:
-    """Path and name of each repeat of the questionnaire."""
+    """Path and name of each repeat of the questionnaire; with what is around it where two bear the same."""
     form = Form.from_data(outline)
-    return [(path, path.removeprefix(f"/{form.root}/")) for path in form.repeats]
+    names = {path: path.rpartition("/")[2] for path in form.repeats}
+    counts = Counter(names.values())
+    return [
+        (path, name if counts[name] == 1 else path.removeprefix(f"/{form.root}/"))
+        for path, name in names.items()
+    ]
 
 
 def holder_of(outline: Mapping[str, Any], repeat: str) -> str:
