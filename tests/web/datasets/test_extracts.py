@@ -350,4 +350,4 @@ def test_the_page_folds_columns_by_what_they_wait_for(client, amina, survey, ext
     assert "chef" in {
         row.column.name for group in form.groups() if group.title == "Déjà précisées" for row in group.rows
     }
-    assert form.risk_said == "k = 4 · lignes à risque écartées"
+    assert form.risk_said == "lignes à risque écartées · k = 4"

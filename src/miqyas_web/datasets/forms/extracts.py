@@ -229,7 +229,7 @@ class ExtractColumnsForm(Form):
         kept = (
             gettext("rows at risk left out") if self["suppresses"].value() else gettext("rows at risk kept")
         )
-        words = [f"k = {k}", kept]
+        words = [kept, f"k = {k}"]
         words += [gettext("reasons of empty cells kept")] if self["keeps_reasons"].value() else []
         return " · ".join(words)
 
