@@ -190,6 +190,11 @@ class Reader(Window):
         self.page.locator(PRIMARY).click()
         self.page.wait_for_url("**/reading/**")
 
+    def open_seat(self) -> None:
+        """From the list of what one reads to the call."""
+        self.page.locator('main a[href^="/reading/"]:not([href="/reading/"])').first.click()
+        self.page.wait_for_url("**/reading/*/")
+
     def get_ready(self, *, tied: str = "") -> None:
         """Declare ties, read the training; the files open then."""
         page = self.page

@@ -147,7 +147,7 @@ def _keep(
         return render(request, "funding/review_edit.html#kept", page)
     messages.success(
         request,
-        _("Your review is sent. You can now read the others'.") if is_sent else _("The draft is kept."),
+        _("Your review is sent.") if is_sent else _("The draft is kept."),
     )
     return redirect("funding:review_edit", assignment.pk)
 
