@@ -168,9 +168,9 @@ def test_a_desk_without_reading_is_empty_and_costs_the_same(
 ):
     assert desk_reading.actions_for(salma) == []
     given(call)
-    with django_assert_num_queries(2):
+    with django_assert_num_queries(3):
         desk_reading.actions_for(secretariat[0])
     given(call, "Deux")
     given(call, "Trois")
-    with django_assert_num_queries(2):
+    with django_assert_num_queries(3):
         desk_reading.actions_for(secretariat[0])
