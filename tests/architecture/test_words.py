@@ -63,6 +63,7 @@ ALLOWED_FILES = {
     "content/diagnostic/2026-1/funder.toml": EDITION,
     "content/diagnostic/2026-1/innovator.toml": EDITION,
     "content/diagnostic/2026-1/public_body.toml": EDITION,
+    "content/paying-on-results/ar.md": REPLY,
     "content/reference-sheet/ar.md": "an application that answers a call",
     "content/sample-size/ar.md": "the reply of a computation",
     "content/scoring-grids/ar.md": REPLY,
