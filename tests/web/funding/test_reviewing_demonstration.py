@@ -1,10 +1,6 @@
 """What the demonstration shows of reading: anchors, training, a torn file, a discussion, a ranking."""
 
-import io
-import time
-
 import pytest
-from django.core.management import call_command
 from django.urls import reverse
 
 from miqyas_web.funding.demonstration import reviewing
@@ -15,18 +11,7 @@ from miqyas_web.funding.queries.disagreements import flags_of
 pytestmark = pytest.mark.django_db
 
 
-def test_each_page_of_reading_is_full(client, monkeypatch):
-    told = {}
-    fill = reviewing.fill
-
-    def timed(context):
-        start = time.process_time()
-        fill(context)
-        told["seconds"] = time.process_time() - start
-
-    monkeypatch.setattr(reviewing, "fill", timed)
-    call_command("demonstration", stdout=io.StringIO())
-    assert told["seconds"] < 4
+def test_each_page_of_reading_is_full(client, told):
     call = Call.objects.order_by("pk").first()
     stage = call.stages.get()
     uses = sorted(ReferenceFile.objects.values_list("use", flat=True))

@@ -184,7 +184,7 @@ def test_the_list_costs_the_same_for_one_and_three(
     client.force_login(amina)
     address = reverse("reports:report_list", args=[initiative.pk])
     client.get(address)
-    with django_assert_num_queries(22):
+    with django_assert_num_queries(23):
         client.get(address)
 
 

@@ -91,10 +91,11 @@ def fill(context: dict[str, Any]) -> None:
 
 def _call(context: dict[str, Any], by: Person) -> Call:
     call = actions.create_call(organisation=context["funder"], preset=Preset.BLANK, title=TITLE, by=by)
-    money = {"budget_mad": Decimal(1_060_000), "reserve_mad": Decimal(240_000)}
+    money = {"budget_mad": Decimal(1_060_000), "reserve_mad": Decimal(190_000)}
     texts = {"title": TITLE, "summary": SUMMARY, "body": BODY, "themes": THEMES, "territories": []}
     call = actions.edit_call(call=call, said={**texts, **money}, revision=call.revision, by=by)
-    caps = {"water": Decimal(300_000)}
+    # Both water projects may be paid: whatever the lot draws is.
+    caps = {"water": Decimal(460_000)}
     call = actions.set_limits(
         call=call, limits=Limits(caps=caps, most_per_applicant=3), index=FloorIndex.POPULATION, share_pct=Decimal(60),
         revision=call.revision, by=by,

@@ -18,7 +18,8 @@ READERS = (
     ("Ghita Lamrani (lectrice inventée)", 0),
     ("Hamid Aït Lahcen (lecteur inventé)", -2),
 )
-# What each file is worth, in levels above the lowest over all criteria; the first candidate divides its readers.
+# What each file is worth, in levels above the lowest over four criteria; the first candidate divides its readers.
+FOUR = 4
 WORTH = {"REF-1": 8, "REF-2": 4, "REF-3": 6, "REF-4": 10}
 CANDIDATES = (9, 10, 7)
 TORN = (11, 2, 10)
@@ -132,8 +133,9 @@ def _read(
 
 
 def _scores(criteria: list[ShownCriterion], worth: int) -> dict[str, dict[str, Any]]:
-    """So many levels above the lowest, shared out over the criteria from the first."""
+    """So many levels above the lowest for four criteria, shared out over those of the grid from the first."""
     found = {}
+    worth = round(worth * len(criteria) / FOUR)
     for place, each in enumerate(criteria):
         step = (worth + len(criteria) - 1 - place) // len(criteria)
         level = each.levels[max(0, min(len(each.levels) - 1, step))]
