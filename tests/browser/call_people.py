@@ -90,11 +90,11 @@ class Officer(Window):
         self.follow("/funding/grids/")
         self.page.locator('main a[href="/funding/grids/new/"]').first.click()
         self.page.fill("[name=title]", "Grille de l’appel")
-        assert self.page.is_checked("[name=start][value=determining]")
+        assert self.page.is_checked("[name=start][value=foundation]")
         self.save()
         self.page.locator('a[href$="/criteria/theory/"]:visible').first.click()
         assert self.page.input_value("[name=gate]") == "3"
-        assert self.page.locator("[name=level-2-anchor_ar]").input_value().startswith("كل رابط")
+        assert self.page.locator("[name=level-2-anchor_ar]").input_value().startswith("الأشخاص والتغيير")
         self.page.fill("[name=weight]", "25,5")
         self.save()
         assert "25,5" in self.said()

@@ -26,7 +26,9 @@ QUESTION = {
     "en": "What is the need, and how do you know it?",
 }
 BUDGET, RESERVE, FLOOR, FLOOR_REGION = 1_000_000, 100_000, 200_000, "09"
-CRITERIA = ("theory", "indicators", "design", "evidence", "team", "cost")
+CRITERIA = ("theory", "indicators", "design", "evidence", "team", "sustainability")
+# On the need everybody agrees.
+NEED = {"need": 3}
 PAID_RULE_TARGET = 2000
 GRANTED = 200_000
 
@@ -87,7 +89,8 @@ class Voice:
 
     def levels_for(self, file: File) -> dict[str, int]:
         seen = dict(zip(CRITERIA, file.levels, strict=True))
-        return {key: max(1, level - 2) if key in self.lowers else level for key, level in seen.items()}
+        given = {key: max(1, level - 2) if key in self.lowers else level for key, level in seen.items()}
+        return given | NEED
 
 
 READERS = (

@@ -275,7 +275,7 @@ def letter_and_appeal(platform, visit, secretary):
     squeezed.page.wait_for_url("**/letters/*/")
     told = squeezed.said()
     score = f"{ranked(secretary)[story.SQUEEZED.title]['quality']:.1f}".replace(".", ",")
-    for sentence in ("غير ممول", f"{score} من 100", "الفريق وقابلية الإنجاز: 2 من 5", "خلال 30 يوما"):
+    for sentence in ("غير ممول", f"{score} من 100", "الفريق والتجربة: 2 من 5", "خلال 30 يوما"):
         assert sentence in told, told
     assert not any(voice.name in told for voice in story.READERS)
     squeezed.appeal("الجدول الزمني موجود في الصفحة الثالثة.")
