@@ -23,8 +23,8 @@ Written by `bench/coverage.py` from {draws:,} invented data sets for each row (s
 between 93 and 97 we call it right. With this many draws, chance alone moves a share of 95 % by {error:.1f} points (one
 standard error).
 
-Rows that are too short are kept on purpose: CR1 with twelve unequal villages is why few clusters are warned of, and why CR2 and
-CR3 are offered beside it; HC1 with sixty persons is why HC2 and HC3 are.
+Rows that are too short are kept on purpose: CR1 with twelve unequal villages is why few clusters are warned of, and why CR2
+and CR3 are offered beside it; HC1 with sixty persons is why HC2 and HC3 are.
 
 | estimator | invented world | covers | |
 |---|---|---|---|
