@@ -2,6 +2,8 @@
 
 import io
 import os
+import zipfile
+import zlib
 from pathlib import Path
 
 import openpyxl
@@ -15,6 +17,7 @@ from miqyas_web.surveys.actions.bringing import BroughtFile, bring_form, bring_m
 from miqyas_web.surveys.actions.definitions import undo_change
 from miqyas_web.surveys.actions.publishing import publish_version, put_on_trial
 from miqyas_web.surveys.models import Survey
+from miqyas_web.surveys.rules.bringing import is_read_apart
 from miqyas_web.surveys.shelf import path_of
 
 SHARED = Path(os.environ.get("MIQYAS_SHARED", "/nowhere")) / "data" / "collect"
@@ -206,3 +209,15 @@ def test_list_in_a_file_brought_with_the_form_is_looked_into(initiative, amina):
     held = bring_media(version=version, media=[BroughtFile("lieux.csv", b"code,label\n1,A\n")], by=amina)
     assert "list_column_missing" in {each["code"] for each in held.findings}
     assert not held.xform
+
+
+def test_a_workbook_whose_packing_is_damaged_is_told_by_the_check():
+    sound = workbook(("text", "name", "Nom", "الاسم"))
+    content = bytearray(sound)
+    with zipfile.ZipFile(io.BytesIO(sound)) as parts:
+        sheet = next(part for part in parts.infolist() if part.filename.startswith("xl/worksheets/"))
+    start = sheet.header_offset + 30 + len(sheet.filename)
+    content[start : start + sheet.compress_size] = b"\xff" * sheet.compress_size
+    with zipfile.ZipFile(io.BytesIO(content)) as parts, pytest.raises(zlib.error):
+        parts.read(sheet.filename)
+    assert not is_read_apart(bytes(content))

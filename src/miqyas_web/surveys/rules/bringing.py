@@ -2,6 +2,7 @@
 
 import re
 import zipfile
+import zlib
 from io import BytesIO
 
 from django.utils.translation import gettext as _
@@ -41,7 +42,7 @@ def is_read_apart(content: bytes) -> bool:
         for part in sheets:
             try:
                 n_rows += len(_ROWS.findall(workbook.read(part)))
-            except (zipfile.BadZipFile, NotImplementedError, RuntimeError, OSError):
+            except (zipfile.BadZipFile, zlib.error, EOFError, NotImplementedError, RuntimeError, OSError):
                 # What cannot be unpacked is told by the check itself.
                 return False
     return n_rows > AT_ONCE_ROWS

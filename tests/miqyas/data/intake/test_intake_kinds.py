@@ -10,6 +10,7 @@ import pandas as pd
 import pytest
 
 from miqyas.data.intake import freeze, read_table
+from miqyas.errors import CorruptFile
 
 
 @pytest.fixture
@@ -189,3 +190,17 @@ def test_the_owner_s_name_is_used_and_not_the_upload_s(written):
         assert table.notes[0].text["fr"] == (
             "Le nom finit par .xlsx mais le contenu est CSV : il a été lu comme CSV."
         )
+
+
+def test_an_archive_whose_packing_is_damaged_is_refused(tmp_path):
+    path = tmp_path / "table.ods"
+    with zipfile.ZipFile(path, "w", zipfile.ZIP_DEFLATED) as archive:
+        archive.writestr("mimetype", "application/vnd.oasis.opendocument.spreadsheet")
+    with zipfile.ZipFile(path) as archive:
+        (part,) = archive.infolist()
+    content = bytearray(path.read_bytes())
+    start = part.header_offset + 30 + len(part.filename)
+    content[start : start + part.compress_size] = b"\xff" * part.compress_size
+    path.write_bytes(content)
+    with pytest.raises(CorruptFile), read_table(path):
+        pass
