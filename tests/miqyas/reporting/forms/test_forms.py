@@ -189,3 +189,18 @@ def test_a_hostile_or_foreign_file_is_refused(kept, content, error):
 def test_a_link_that_a_person_may_follow_is_no_danger(kept):
     content = changed(WORD, replace=[(RELATIONS, b"</Relationships>", OUTSIDE % b"hyperlink")])
     assert read_form(kept(content)).mark == FORM.mark
+
+
+@pytest.mark.parametrize("content", [WORD, EXCEL])
+def test_relations_whose_packing_or_writing_is_damaged_are_refused(kept, content):
+    with zipfile.ZipFile(io.BytesIO(content)) as parts:
+        part = next(each for each in parts.infolist() if each.filename.endswith(".rels"))
+    start = part.header_offset + 30 + len(part.filename)
+    packed = bytearray(content)
+    packed[start + part.compress_size // 2 : start + part.compress_size] = b"\xff" * (
+        part.compress_size - part.compress_size // 2
+    )
+    with pytest.raises(CorruptFile):
+        read_form(kept(bytes(packed)))
+    with pytest.raises(CorruptFile):
+        read_form(kept(changed(content, replace=[(part.filename, b"</Relationships>", b"")])))
