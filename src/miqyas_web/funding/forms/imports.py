@@ -5,10 +5,8 @@ What the file says goes through the form of the page itself, with all that it re
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
-from typing import Any
 
 from django import forms
-from django.core import signing
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
@@ -21,10 +19,9 @@ from miqyas_web.funding.rules.texts import said
 from miqyas_web.funding.science.paper import Filled, Written
 from miqyas_web.initiatives.rules import writable
 from miqyas_web.ui.forms import Form
+from miqyas_web.ui.sealed_forms import SealedForm
 
-LONGEST_SECONDS = 6 * 3600
 MOST_LINES, MOST_NAME, MOST_PART = 60, 200, 300
-_SALT = "miqyas.funding.import"
 
 
 class ImportForm(Form):
@@ -38,28 +35,11 @@ class ImportForm(Form):
     )
 
 
-class ImportAcceptForm(Form):
-    """What was shown, sealed so that nothing else can be accepted."""
+class ImportAcceptForm(SealedForm):
+    """What a filled form would change; ``about`` is the application's number."""
 
+    salt = "miqyas.funding.import"
     sealed = forms.CharField(max_length=2_000_000, widget=forms.HiddenInput)
-
-    def __init__(self, *args: Any, application: Application, **kwargs: Any) -> None:
-        super().__init__(*args, **kwargs)
-        self.application = application
-
-    def clean_sealed(self) -> dict[str, Any]:
-        problem = forms.ValidationError(
-            _("This preview is no longer valid. Send the file again to see what it would change.")
-        )
-        try:
-            held: dict[str, Any] = signing.loads(
-                self.cleaned_data["sealed"], salt=_SALT, max_age=LONGEST_SECONDS
-            )
-        except signing.BadSignature as error:
-            raise problem from error
-        if held["application"] != self.application.pk:
-            raise problem
-        return held
 
 
 @dataclass(frozen=True, slots=True)
@@ -122,9 +102,9 @@ def preview_of(
         unknown=sorted((set(filled.answers) | set(filled.tables)) - _known(application)),
         twice=list(filled.twice),
     )
-    held = {"application": application.pk, "revision": application.revision, "name": name[:255]}
+    held = {"revision": application.revision, "name": name[:255]}
     held |= {"data": dict(then.data), "partners": preview.partners}
-    preview.sealed = signing.dumps(held, salt=_SALT, compress=True)
+    preview.sealed = ImportAcceptForm.seal(held, about=application.pk)
     return preview
 
 

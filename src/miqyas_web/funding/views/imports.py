@@ -54,7 +54,7 @@ def application_import(request: SignedInRequest, pk: int) -> HttpResponse:
             context["refusal"] = refused
             return render(request, "funding/application_import.html", context, status=refused.status)
         preview = preview_of(application, filled, written, regions=names_of_regions(), name=file.name)
-        accept = ImportAcceptForm(initial={"sealed": preview.sealed}, application=application)
+        accept = ImportAcceptForm(initial={"sealed": preview.sealed}, about=application.pk)
         context |= {"preview": preview, "accept": accept, "name": file.name}
     return render(request, "funding/application_import.html", context, status=422 if form.errors else 200)
 
@@ -63,7 +63,7 @@ def application_import(request: SignedInRequest, pk: int) -> HttpResponse:
 def application_import_accept(request: SignedInRequest, pk: int) -> HttpResponse:
     """Write what the preview showed."""
     application = application_of_applicant(request.user, pk, may=Permission.DESCRIBE)
-    sent = ImportAcceptForm(request.POST, application=application)
+    sent = ImportAcceptForm(request.POST, about=application.pk)
     if not sent.is_valid():
         raise Unfit(" ".join(sent.errors["sealed"]))
     held = sent.cleaned_data["sealed"]

@@ -54,7 +54,7 @@ def theory_import(request: HttpRequest, initiative_pk: int) -> HttpResponse:
 def theory_accept(request: HttpRequest, initiative_pk: int) -> HttpResponse:
     """Apply what the preview showed."""
     initiative = editable(request, initiative_pk)
-    form = AcceptForm(request.POST or None, initiative_pk=initiative.pk)
+    form = AcceptForm(request.POST or None, about=initiative.pk)
     if not form.is_valid():
         context = {"initiative": initiative, "form": SheetForm(), "stale": form}
         return page(request, "theories/theory_import.html", context, status=422)
@@ -74,4 +74,4 @@ def theory_accept(request: HttpRequest, initiative_pk: int) -> HttpResponse:
 
 def _accept(initiative: Initiative, preview: sheets.Preview) -> AcceptForm:
     held = sealed(preview.packed, initiative_pk=initiative.pk, revision=preview.revision)
-    return AcceptForm(initial={"sealed": held}, initiative_pk=initiative.pk)
+    return AcceptForm(initial={"sealed": held}, about=initiative.pk)
