@@ -1,1 +1,1 @@
-"""What people judge, graded by anchors: the diagnostic of a practice, and how it compares with others'."""
+"""What people judge: grids and their anchors, who reads what, calibration of reviewers, ranks, draws, and a practice's diagnostic."""
