@@ -11,8 +11,8 @@ import miqyas
 
 FOLDER = Path(__file__).parents[1] / "docs" / "reference" / "library"
 ROOMS = (
-    "data", "theory", "indicators", "design", "estimators", "power", "checks", "evidence", "value", "judgement", "allocation", "interchange",
-    "results", "reporting",
+    "data", "theory", "indicators", "design", "estimators", "power", "checks", "evidence", "value",
+    "judgement", "allocation", "interchange", "results", "reporting",
 )  # fmt: skip
 INNER = {
     "data": ("relation", "roles", "pulled", "intake"),

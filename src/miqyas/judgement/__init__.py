@@ -1,1 +1,1 @@
-"""What people judge: grids and their anchors, who reads what, calibration of reviewers, ranks, draws, and a practice's diagnostic."""
+"""What people judge: grids and anchors, who reads what, calibration, ranks, draws, and the diagnostic of a practice."""
