@@ -22,8 +22,8 @@ from miqyas_web.funding.actions import (
 )
 from miqyas_web.funding.actions.portfolio import show_portfolio
 from miqyas_web.funding.enums import LessonKind, PayRule, ReceiptState
-from miqyas_web.funding.models import Decision, Grant, Payment, Receipt
-from miqyas_web.funding.queries.agreements import text_of
+from miqyas_web.funding.models import Decision, Grant, Milestone, Payment, Receipt
+from miqyas_web.funding.queries.agreements import milestone_text, text_of
 from miqyas_web.funding.rules.reporting import QUESTIONS
 from miqyas_web.indicators.models import Indicator, Measurement
 
@@ -142,18 +142,41 @@ def _under_way(grant: Grant, lead: Person) -> None:
             grantee,
             (("Pompe (inventé)", "F-204", 15_200, PAPER + b"3"), ("Tuyaux (inventé)", "F-118", 8_400, paper)),
         )
-    after = text_of(grant) | {"ends_on": str(clock.today() + timedelta(days=390))}
+    measured = _measured(grant)
     amending.propose_amendment(
-        grant=grant, after=after, reason="La neige a retardé le chantier de trois mois (inventé).", by=grantee
+        grant=grant,
+        after=_amended(grant, measured.indicator if measured else None),
+        reason="La neige a retardé le chantier de trois mois ; un hiver de plus est mesuré (inventé).",
+        by=grantee,
     )
     _learnt(grant, lead, LESSONS[:1])
     disputes.contest_payment(
         payment=first, text="Le virement est arrivé avec 40 jours de retard (inventé).", by=grantee
     )
-    measured = _measured(grant)
     promise = grant.milestones.exclude(rule=PayRule.FIXED).first()
     if measured is not None and promise is not None:
         payments.propose_payment(milestone=promise, measurement=measured, by=lead)
+
+
+def _amended(grant: Grant, indicator: Indicator | None) -> dict[str, Any]:
+    """Three months more; where an indicator is measured, 20,000 dirhams more, paid on a second measure of it."""
+    text = text_of(grant)
+    ends_on = clock.today() + timedelta(days=390)
+    if indicator is None:
+        return text | {"ends_on": str(ends_on)}
+    promise = Milestone(
+        title="Résultat tenu après un hiver (inventé)",
+        rule=PayRule.THRESHOLD,
+        amount_mad=Decimal(20_000),
+        due_on=ends_on - timedelta(days=30),
+        indicator=indicator,
+        target=next(each["target"] for each in text["milestones"] if each["target"] is not None),
+        n_planned=300,
+        method="La même enquête, un an après (inventé)",
+        least_evidence=1,
+    )
+    more = {"amount_mad": f"{grant.amount_mad + promise.amount_mad:.2f}", "ends_on": str(ends_on)}
+    return text | more | {"milestones": [*text["milestones"], milestone_text(promise)]}
 
 
 def _reported_and_paid(grant: Grant, grantee: Person, lead: Person) -> Payment:

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from miqyas_web.funding.views import claims, following, grants, portfolio
+from miqyas_web.funding.views import amending, claims, following, grants, portfolio
 
 urlpatterns = [
     path("funding/grants/", grants.grant_list, name="grant_list"),
@@ -75,11 +75,11 @@ urlpatterns = [
         claims.receipt_answer,
         name="receipt_answer",
     ),
-    path("funding/grants/<int:pk>/amendments/", following.amendment_list, name="amendment_list"),
-    path("funding/grants/<int:pk>/amendments/new/", following.amendment_create, name="amendment_create"),
+    path("funding/grants/<int:pk>/amendments/", amending.amendment_list, name="amendment_list"),
+    path("funding/grants/<int:pk>/amendments/new/", amending.amendment_create, name="amendment_create"),
     path(
         "funding/grants/<int:pk>/amendments/<int:amendment_pk>/answer/",
-        following.amendment_answer,
+        amending.amendment_answer,
         name="amendment_answer",
     ),
     path("funding/grants/<int:pk>/lessons/", following.lesson_create, name="lesson_create"),
