@@ -142,8 +142,10 @@ def pages_along_grants(platform: Platform) -> dict[str, str]:
     report = _one(platform, f"select id from funding_grantreport where grant_id = {active} order by id")
     draft = _one(platform, "select id from funding_call where state = 'draft'")
     funder = _one(platform, f"select organisation_id from funding_grant where id = {active}")
+    extract = _one(platform, f"select id from funding_extract where organisation_id = {funder}")
     grant = f"/funding/grants/{active}"
     return {
+        "funding:extract_show": f"/funding/portfolio/{funder}/files/{extract}/",
         "funding:grant_show, under way": f"{grant}/",
         "funding:grant_show, closed": f"/funding/grants/{closed}/",
         "funding:report_edit": f"{grant}/reports/{report}/",
