@@ -88,9 +88,9 @@ class _Again:
     def taken(self, values: FloatVector) -> NDArray[np.bool_]:
         """Files of which more than half is in, under these values."""
         drawn = replace(self.lagrangian, value=values)
-        planes = Planes(drawn.rhs)
-        planes.add_many(self._shares @ values, self._usage)
         best, at_best = self._prices, drawn.at(self._prices)
+        planes = Planes(drawn, at_best.bound)
+        planes.add_many(self._shares @ values, self._usage)
         picks, radius = [at_best], self._radius
         planes.add(at_best)
         for _ in range(STEPS):
