@@ -66,10 +66,15 @@ def funding_chances(
     if not n_draws:
         raise DrawsOfOtherShape(found="0", files=problem.n)
     chance = counts / n_draws
-    group = np.select([chance >= certain, chance <= 1 - certain], ["in", "out"], "between")
     return tuple(
-        Chance(name, float(p), str(g)) for name, p, g in zip(problem.ids, chance, group, strict=True)
+        Chance(name, float(p), group_of(float(p), certain))
+        for name, p in zip(problem.ids, chance, strict=True)
     )
+
+
+def group_of(chance: float, certain: float = CERTAIN) -> str:
+    """``in`` from the probability ``certain``, ``out`` up to one less it, else ``between``."""
+    return "in" if chance >= certain else "out" if chance <= 1 - certain else "between"
 
 
 class _Again:
