@@ -6,7 +6,7 @@ from miqyas.allocation.conflict import rule_names, under
 from miqyas.allocation.portfolio import best_value
 from miqyas.allocation.problem import Problem, value_of
 from miqyas.allocation.whole import line_of, whole_portfolio
-from miqyas.errors import NoFeasiblePortfolio
+from miqyas.errors import NoFeasiblePortfolio, PortfolioNotFound
 from miqyas.results.allocation import RuleCost, Tightened
 
 
@@ -80,7 +80,10 @@ def tightening_costs(
 
 def _tightened(name: str, harder: Problem, worth: float, price: float) -> Tightened:
     amount = next((limit.amount for limit in harder.limits if limit.name == name), harder.budget)
-    left = best_value(harder)
+    try:
+        left = best_value(harder)
+    except PortfolioNotFound:
+        left = None
     lost = None if left is None else max(0.0, worth - left)
     money = None if lost is None or price <= 0 else lost / price
     return Tightened(name, amount, lost, money)

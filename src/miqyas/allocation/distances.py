@@ -1,6 +1,7 @@
 """How far each file is from the other side, over whole files: the value at which its fate would change."""
 
 from collections.abc import Callable
+from contextlib import suppress
 from dataclasses import replace
 
 import numpy as np
@@ -8,6 +9,7 @@ import numpy as np
 from miqyas.allocation.portfolio import best_value
 from miqyas.allocation.problem import Problem, value_of
 from miqyas.allocation.whole import line_of, whole_portfolio
+from miqyas.errors import PortfolioNotFound
 from miqyas.results.allocation import Allocation, Distance
 
 
@@ -32,7 +34,8 @@ def distances(
     """
     found = []
     for place, name in enumerate(problem.ids):
-        found.append(Distance(name, name in best.levels, _turns_at(problem, best, place, name)))
+        with suppress(PortfolioNotFound):  # no distance is told of it
+            found.append(Distance(name, name in best.levels, _turns_at(problem, best, place, name)))
         told(place + 1)
     return tuple(found)
 

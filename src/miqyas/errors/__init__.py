@@ -110,7 +110,7 @@ MiqyasError
 │   │                          ScoresShapeWrong, WeightsUnreadable, WeightBoundsEmpty          (judgement)
 │   ├── InvalidAllocation      a budget cannot be allocated as asked                          (allocation)
 │   │   ├── FileTwice, CostNotPositive, ValueNegative, BudgetNotPositive, UnknownFile, ForcedBothWays
-│   │   └── ConstraintUnreadable, ConstraintOnNothing, NoFeasiblePortfolio, DecisionUnreadable
+│   │   └── ConstraintUnreadable, ConstraintOnNothing, NoFeasiblePortfolio, PortfolioNotFound, DecisionUnreadable
 │   ├── InvalidAssignment      ReaderTwice, ReaderNameless, ReadingUnknown, ReadingInConflict, FileLacksReaders,
 │   │                          PlacesTooFew, PlacesTooMany, LoadsCannotMeet, LeastLoadUnmet, BridgesCannotBeBuilt,
 │   │                          NothingToAssign, ChanceBound

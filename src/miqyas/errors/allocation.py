@@ -74,6 +74,15 @@ class NoFeasiblePortfolio(InvalidAllocation):
     )
 
 
+class PortfolioNotFound(InvalidAllocation):
+    """A search of some length found no portfolio, and did not prove that there is none."""
+
+    template = (
+        "No portfolio was found in {steps} steps, and none was proved impossible: these rules leave almost no room. Lower "
+        "a floor, or raise the budget or a cap, a little."
+    )
+
+
 class DecisionUnreadable(InvalidAllocation):
     """A decision file that does not hold what is needed to take it again."""
 

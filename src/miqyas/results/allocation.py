@@ -169,7 +169,7 @@ class Tightened:
     amount : float
         It would have.
     value_lost : float or None
-        Of the best portfolio, less that under the harder rule; None when nothing would obey.
+        Of the best portfolio, less that under the harder rule; None when nothing would obey, or none was found that does.
     money : float or None
         What of the budget buys as much value today; None where the budget binds nobody, or nothing would obey.
     """
