@@ -45,11 +45,11 @@ def _begin(stage: Stage, by: Person) -> Stage:
     return stage
 
 
-def _check_within(stage: Stage, slot: Slot) -> None:
+def _check_within(stage: Stage, closes_at: datetime | None, slot: Slot) -> None:
     if slot.starts_at <= clock.now():
         raise Unfit(_("This time is past: an interview is told before it is held."))
     end = slot.starts_at + timedelta(minutes=slot.minutes)
-    if (stage.opens_at and slot.starts_at < stage.opens_at) or (stage.closes_at and end > stage.closes_at):
+    if (stage.opens_at and slot.starts_at < stage.opens_at) or (closes_at and end > closes_at):
         raise Unfit(_("This time is outside the dates of the stage, which every applicant has read."))
 
 
@@ -61,7 +61,7 @@ def plan_interviews(*, stage: Stage, first: Slot, pause: int, site: str, by: Per
     for number, application in enumerate(applications_to_hear(stage)):
         starts_at = first.starts_at + timedelta(minutes=number * (first.minutes + pause))
         slot = Slot(starts_at, first.minutes, first.place)
-        _check_within(stage, slot)
+        _check_within(stage, application.closes_at, slot)
         booked.append(
             Interview(
                 application=application,
@@ -89,7 +89,7 @@ def move_interview(*, interview: Interview, slot: Slot, revision: int, site: str
     interview = _held(interview, by, revision)
     if interview.recorded_at is not None:
         raise Refused(_("This interview was held: its time no longer moves."))
-    _check_within(interview.stage, slot)
+    _check_within(interview.stage, interview.application.closes_at, slot)
     interview.starts_at, interview.minutes, interview.place = slot.starts_at, slot.minutes, slot.place
     interview.booked_by, interview.booked_at = by, clock.now()
     interview.revision += 1
@@ -102,7 +102,7 @@ def move_interview(*, interview: Interview, slot: Slot, revision: int, site: str
 def _held(interview: Interview, by: Person, revision: int) -> Interview:
     interview = (
         Interview.objects.select_for_update(of=("self",))
-        .select_related("stage", "application__initiative__organisation")
+        .select_related("stage", "application__stage", "application__initiative__organisation")
         .get(pk=interview.pk)
     )
     interview.stage = _begin(interview.stage, by)

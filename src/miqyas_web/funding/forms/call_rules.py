@@ -273,7 +273,7 @@ class SettingsForm(Revised):
         required=False,
         widget=forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d"),
     )
-    appeal_days = WholeNumberField(label=_("Days to appeal after an answer"), min_value=0, max_value=180)
+    appeal_days = WholeNumberField(label=_("Days to appeal after an answer"), min_value=1, max_value=180)
 
     def __init__(self, *args: Any, call: Call, **kwargs: Any) -> None:
         held = settings_of(call.settings)
