@@ -250,7 +250,7 @@ def test_what_the_page_gives_is_the_same_for_the_page_and_for_the_command(
     assert {"chances", "frontier", "rules", "tighter", "distances", "lottery"} <= set(said["parts"])
     again = text_of(client.post(reverse("funding:allocation_replay", args=[kept.pk]), **ENGLISH))
     assert "it gives the same list, byte for byte" in again
-    assert "So does everything that was weighed and drawn beside it." in again
+    assert "What was weighed and drawn beside it comes out the same too" in again
 
 
 def test_a_chance_that_was_changed_is_named(client, allocation, weighed, hajar):
