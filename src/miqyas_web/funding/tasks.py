@@ -1,15 +1,19 @@
-"""Reviews are calibrated, lists weighed, files of large portfolios written, apart from the page."""
+"""Reviews are calibrated, lists weighed, files of large portfolios written, letters of the day sent, apart from the page."""
 
 from typing import Any
 
+from django.conf import settings
 from django.urls import reverse
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 
 from miqyas_web.accounts.models import Person
-from miqyas_web.foundation import jobs
+from miqyas_web.foundation import daily, jobs
 from miqyas_web.funding.actions.allocations import make_weighing
 from miqyas_web.funding.actions.extracts import make_extract
 from miqyas_web.funding.actions.ranking import make_ranking
+from miqyas_web.funding.actions.reminders import remind_when_due
+from miqyas_web.funding.actions.reminding import remind
 from miqyas_web.funding.models import Allocation, Extract, Ranking, Stage, Weighing
 
 
@@ -54,6 +58,21 @@ def weigh(progress: jobs.Progress, *, allocation_id: int, person_id: int) -> str
             told=lambda percent: progress(min(99, percent), step),
         )  # fmt: skip
     return allocation_address(allocation_id=allocation_id)
+
+
+@jobs.task("funding.remind")
+def remind_of_the_day(progress: jobs.Progress) -> str:
+    """Letters about reports of grants, then about files to read. Run again after a stop, nobody gets two."""
+    progress(5, _("Letters about reports and files to read"))
+    remind(site=settings.SITE)
+    progress(50, _("Letters about reports and files to read"))
+    remind_when_due(
+        link_for=lambda reviewer: settings.SITE + reverse("funding:reviewing_show", args=[reviewer.pk])
+    )
+    return ""
+
+
+daily.each_day("funding.remind", title=gettext_lazy("Letters of the day"))
 
 
 def extract_address(*, extract_id: int, **_asked: Any) -> str:
