@@ -1,12 +1,13 @@
 """Texts by language and amounts, in the pages of calls."""
 
 from collections.abc import Mapping
+from datetime import datetime
 from decimal import Decimal
 from typing import Any
 
 from django import template
 
-from miqyas_web.funding.rules import texts
+from miqyas_web.funding.rules import interviews, texts
 from miqyas_web.funding.rules.eligibility import mad as in_dirhams
 
 register = template.Library()
@@ -28,3 +29,9 @@ def mad(amount: Any) -> str:
 def named(code: str, names: Mapping[str, str]) -> str:
     """The name of a code; nothing where there is none."""
     return names.get(code, code)
+
+
+@register.filter
+def with_zone(moment: datetime | None) -> str:
+    """A day and an hour with their time zone."""
+    return interviews.with_zone(moment) if moment else ""

@@ -21,6 +21,7 @@ from miqyas_web.funding.queries import reading as queries
 from miqyas_web.funding.queries.access import assignment_of_reviewer
 from miqyas_web.funding.queries.discussions import discussions_for
 from miqyas_web.funding.queries.files import ReadFile, facts_beside, file_read, reference_read
+from miqyas_web.funding.queries.interviews import interviews_to_hear
 from miqyas_web.funding.queries.ranking import own_leniency
 from miqyas_web.funding.queries.readiness import is_ready
 from miqyas_web.funding.queries.references import lessons_of
@@ -43,6 +44,7 @@ def reviewing_show(request: SignedInRequest, pk: int) -> HttpResponse:
         "files": files,
         "is_ready": may_read,
         "needs_training": settings_of(reviewer.call.settings).needs_training,
+        "interviews": interviews_to_hear(reviewer) if may_read else [],
         "leniency": own_leniency(reviewer),
         "discussions": discussions_for(reviewer) if may_read else [],
     }
