@@ -104,6 +104,7 @@ NO_PAGES = {
     "funding:reviewer_accept",
     "funding:appeal_show",
     "funding:stage_appeal_create",
+    "funding:review_earlier",
     "funding:letter_show",
     "funding:interview_edit",
     "funding:report_edit",

@@ -4,15 +4,10 @@ from dataclasses import dataclass
 from datetime import datetime
 from decimal import Decimal
 
-from django.http import Http404
-
-from miqyas_web.accounts.enums import Permission
 from miqyas_web.accounts.models import Person
-from miqyas_web.accounts.queries import permissions_in
-from miqyas_web.accounts.rules import check_has
 from miqyas_web.foundation import clock
 from miqyas_web.funding.enums import ApplicationState, CallState
-from miqyas_web.funding.models import Appeal, Application, Call, Interview, Stage, StageAnswer
+from miqyas_web.funding.models import Appeal, Application, Stage, StageAnswer
 from miqyas_web.funding.queries.appeals import appeal_days
 from miqyas_web.funding.queries.candidates import Candidate, candidates_at
 from miqyas_web.funding.queries.reviewers import hidden_applications
@@ -130,43 +125,4 @@ def answers_told(application: Application) -> list[ToldAnswer]:
     for answer in told:
         answer.application = application
         found.append(told_answer(answer))
-    return found
-
-
-def interviews_of(stage: Stage, person: Person) -> tuple[list[Interview], list[Application], int]:
-    """Interviews of a stage by time, applications that have none yet, and how many a conflict hides."""
-    hidden = hidden_applications(stage.call, person)
-    booked = list(
-        stage.interviews.select_related("application__initiative__organisation").order_by("starts_at", "pk")
-    )
-    waiting = list(applications_to_hear(stage))
-    n_hidden = sum(one.application_id in hidden for one in booked) + sum(one.pk in hidden for one in waiting)
-    return (
-        [one for one in booked if one.application_id not in hidden],
-        [one for one in waiting if one.pk not in hidden],
-        n_hidden,
-    )
-
-
-def applications_to_hear(stage: Stage) -> list[Application]:
-    """Those invited to a stage of interviews that have no time yet, by reference."""
-    return list(
-        Application.objects.filter(stage=stage, state=ApplicationState.SENT)
-        .exclude(interviews__stage=stage)
-        .select_related("initiative__organisation", "stage")
-        .order_by("reference", "pk")
-    )
-
-
-def interview_for(person: Person, pk: int, *, may: Permission | None = None) -> Interview:
-    """The interview, for people of the funder."""
-    found = (
-        Interview.objects.filter(stage__call__in=Call.objects.visible_to(person), pk=pk)
-        .select_related("stage__call__organisation", "application__initiative__organisation")
-        .first()
-    )
-    if found is None:
-        raise Http404
-    if may is not None:
-        check_has(may, permissions_in(found.stage.call.organisation, person))
     return found

@@ -4,6 +4,7 @@ from datetime import datetime, timedelta
 
 from django.utils.timezone import localtime
 from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 
 from miqyas_web.foundation.errors import Refused
 from miqyas_web.funding.enums import AppealState
@@ -27,7 +28,14 @@ def check_in_window(*, sent_at: datetime | None, days: int, at: datetime) -> Non
     if sent_at is None:
         raise Refused(_("The answer was not sent yet: there is nothing to appeal against."))
     if at > appeal_ends(sent_at, days):
-        raise Refused(_("The window of appeals closed %(days)s days after the letter.") % {"days": days})
+        raise Refused(
+            ngettext(
+                "The window of appeals closed %(days)s day after the letter.",
+                "The window of appeals closed %(days)s days after the letter.",
+                days,
+            )
+            % {"days": days}
+        )
 
 
 def own_time(
