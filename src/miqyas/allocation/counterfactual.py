@@ -1,6 +1,9 @@
 """What each whole rule costs: the best portfolio without it, and the best under a harder one."""
 
+from collections.abc import Collection
 from dataclasses import replace
+
+import numpy as np
 
 from miqyas.allocation.conflict import rule_names, under
 from miqyas.allocation.portfolio import best_value
@@ -10,7 +13,9 @@ from miqyas.errors import NoFeasiblePortfolio, PortfolioNotFound
 from miqyas.results.allocation import RuleCost, Tightened
 
 
-def rule_costs(problem: Problem, value: float | None = None) -> tuple[RuleCost, ...]:
+def rule_costs(
+    problem: Problem, value: float | None = None, *, funded: Collection[str] | None = None
+) -> tuple[RuleCost, ...]:
     """Solve again without each rule in turn, files forced in or out included; the budget stays.
 
     Rules that cost nothing alone may cost together: the figures do not add up. Above 2,000 files each value is within 0.01 %
@@ -22,6 +27,8 @@ def rule_costs(problem: Problem, value: float | None = None) -> tuple[RuleCost, 
         The call.
     value : float, optional
         Of its best portfolio, when known.
+    funded : collection of str, optional
+        Files of its best portfolio: each floor and each cap then says which it keeps out.
 
     Raises
     ------
@@ -34,17 +41,27 @@ def rule_costs(problem: Problem, value: float | None = None) -> tuple[RuleCost, 
     amounts = {limit.name: limit.amount for limit in problem.limits}
     names = rule_names(problem)
     return tuple(
-        _cost_of(under(problem, set(names) - {name}), name, worth, amounts.get(name)) for name in names[1:]
-    )
+        _cost_of(
+            under(problem, set(names) - {name}), name, worth, amounts.get(name),
+            funded if name in amounts else None,
+        )
+        for name in names[1:]
+    )  # fmt: skip
 
 
-def _cost_of(without: Problem, name: str, worth: float, amount: float | None) -> RuleCost:
+def _cost_of(
+    without: Problem, name: str, worth: float, amount: float | None, funded: Collection[str] | None
+) -> RuleCost:
     line = line_of(without)
-    answer = whole_portfolio(without, line, settles_ties=False)
+    answer = whole_portfolio(without, line, settles_ties=funded is not None)
     free = worth if answer is None else float(value_of(without, answer[0]).sum())
     lost = max(0.0, free - worth)
     price = float(line.prices[0])
-    return RuleCost(name, lost, lost / price if price > 0 else None, amount)
+    entering: tuple[str, ...] = ()
+    if funded is not None and answer is not None and lost > 0:
+        inside = (without.ids[place] for place in np.flatnonzero(answer[0] >= 0))
+        entering = tuple(sorted(each for each in inside if each not in funded))
+    return RuleCost(name, lost, lost / price if price > 0 else None, amount, entering)
 
 
 def tightening_costs(

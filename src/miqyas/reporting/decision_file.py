@@ -24,7 +24,7 @@ import miqyas
 from miqyas.allocation.chances import funding_chances, group_of
 from miqyas.allocation.counterfactual import rule_costs, tightening_costs
 from miqyas.allocation.decision import Replay, replay
-from miqyas.allocation.distances import distances
+from miqyas.allocation.distances import distances, nearest_the_line
 from miqyas.allocation.frontier import equity_frontier
 from miqyas.allocation.problem import Problem
 from miqyas.allocation.sealed import sealed_allocation
@@ -43,7 +43,7 @@ UNITS = {
     "value": "value", "value_lost": "value", "turns_at": "value", "cost": "money", "money": "money", "amount": "money",
     "probability": "probability",
 }  # fmt: skip
-MOST_DISTANCES = 400  # files beyond which solving again for each takes too long
+MOST_DISTANCES = 400  # files nearest the line; farther ones are solved again one by one, when someone asks
 
 Tell = Callable[[int], None]
 
@@ -98,18 +98,19 @@ def weighing_of(
         Hears the percentage done.
     """
     problem, best = sealed_allocation(decision)
-    rules = [asdict(one) for one in rule_costs(problem, best.value)]
+    rules = [asdict(one) for one in rule_costs(problem, best.value, funded=best.funded)]
     told(20)
     tighter = [asdict(one) for one in tightening_costs(problem, best.value, share=float(inputs["tighter"]))]
     told(40)
     frontier = _frontier(problem, inputs)
     told(60)
-    far = []
-    if problem.n <= MOST_DISTANCES:
-        far = [
-            asdict(one)
-            for one in distances(problem, best, told=lambda done: told(60 + 20 * done // problem.n))
-        ]
+    near = nearest_the_line(best, MOST_DISTANCES)
+    far = [
+        asdict(one)
+        for one in distances(
+            problem, best, among=near, told=lambda done: told(60 + 20 * done // max(1, len(near)))
+        )
+    ]
     chances = _chances(problem, inputs["reviews"])
     told(100)
     found = {"chances": chances, "frontier": frontier, "rules": rules, "tighter": tighter, "distances": far}

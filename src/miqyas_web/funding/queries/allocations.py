@@ -16,8 +16,17 @@ from miqyas_web.accounts.rules import check_has
 from miqyas_web.foundation.errors import Refused
 from miqyas_web.funding.enums import ValuePolicy
 from miqyas_web.funding.models import Allocation, Call
-from miqyas_web.funding.queries.budgets import Told, Wording, codes_in, rules_of, told_of, wording_of
+from miqyas_web.funding.queries.budgets import (
+    FileLine,
+    Told,
+    Wording,
+    codes_in,
+    rules_of,
+    told_of,
+    wording_of,
+)
 from miqyas_web.funding.queries.candidates import Round, hidden_from, round_of, without
+from miqyas_web.funding.queries.distances import UNMOVED, turn_sentence, turns_from
 from miqyas_web.funding.queries.weighing import decision_file, weighed_of, with_weighing
 from miqyas_web.funding.refusals import Recused
 from miqyas_web.funding.rules.budgets import BudgetRules
@@ -28,6 +37,7 @@ from miqyas_web.funding.science.allocating import (
     allocate_nearly,
     asked_sha256,
 )
+from miqyas_web.funding.science.weighing import distance_of
 
 REMEMBERED_SECONDS = 3600
 
@@ -197,8 +207,27 @@ def told_allocation(allocation: Allocation, person: Person) -> tuple[Told, int]:
     whole, hidden = round_of(call), hidden_from(person, call)
     wording = wording_of(call, codes_in(whole, rules_of(call)))
     told = told_of(allocation.record, allocation.more, without(whole, hidden), wording)
-    told = with_weighing(told, allocation, weighed_of(allocation, wording, hidden))
+    told = with_weighing(told, allocation, weighed_of(allocation, wording, hidden), wording)
     return told, len(hidden & set(allocation.record["inputs"]["ids"]))
+
+
+def far_of(allocation: Allocation, reference: str, person: Person) -> tuple[FileLine, str]:
+    """One file of a kept allocation, and how far it is from the other side: solved now unless it was weighed."""
+    told, _hidden = told_allocation(allocation, person)
+    line = next((one for one in told.lines if one.candidate.reference == reference), None)
+    if line is None:
+        raise Http404
+    if line.turn:
+        return line, line.turn
+    row = next(row for row in allocation.more["explanations"] if row["id"] == reference)
+    if row["reason"] in UNMOVED:
+        return line, _("No score would move it: it was forced in or out, or the lot decided.")
+    if not row["score"]:
+        return line, _("Its score is zero: no distance can be told from it.")
+    turns = turns_from(allocation, distance_of(allocation.record, reference))
+    if reference not in turns:
+        return line, _("It cannot be said: the rules leave so little room that no other list is found.")
+    return line, turn_sentence(turns[reference].as_data, line.score)
 
 
 def file_for(person: Person, allocation: Allocation) -> dict[str, Any]:

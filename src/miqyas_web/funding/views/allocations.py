@@ -113,6 +113,19 @@ def allocation_show(
     return render(request, "funding/allocation_show.html", context)
 
 
+def allocation_file(request: SignedInRequest, pk: int, reference: str) -> HttpResponse:
+    allocation = queries.allocation_for(request.user, pk)
+    line, far = queries.far_of(allocation, reference, request.user)
+    part = "#far" if wants_fragment(request) else ""
+    crumbs = [
+        (str(allocation.call), reverse("funding:call_show", args=[allocation.call_id])),
+        (_("Allocation"), reverse("funding:allocation_show", args=[pk])),
+        (reference, ""),
+    ]
+    context = {"allocation": allocation, "line": line, "far": far, "crumbs": crumbs}
+    return render(request, f"funding/allocation_file.html{part}", context)
+
+
 @require_POST
 def allocation_weigh(request: SignedInRequest, pk: int) -> HttpResponse:
     allocation = queries.allocation_for(request.user, pk, may=Permission.FUND)
