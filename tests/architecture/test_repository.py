@@ -30,6 +30,11 @@ def test_nothing_built_and_no_other_lock_is_committed():
     assert [name for name in tracked() if name.endswith((".mo", "uv.lock")) or "/static/dist/" in name] == []
 
 
+def test_no_database_and_no_key_of_a_running_platform_is_committed():
+    held = re.compile(r"(^|/)var/|\.(sqlite3?|duckdb|pem|key)$|(^|/)(secret-key|\.env)$")
+    assert [name for name in tracked() if held.search(name)] == []
+
+
 def test_our_style_sheets_know_no_left_and_no_right():
     sheets = [path for path in (ROOT / "frontend").rglob("*.css") if "node_modules" not in path.parts]
     assert sheets

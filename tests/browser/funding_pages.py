@@ -146,8 +146,10 @@ def pages_along_grants(platform: Platform) -> dict[str, str]:
     report = _one(platform, f"select id from funding_grantreport where grant_id = {active} order by id")
     draft = _one(platform, "select id from funding_call where state = 'draft'")
     funder = _one(platform, f"select organisation_id from funding_grant where id = {active}")
+    extract = _one(platform, f"select id from funding_extract where organisation_id = {funder}")
     grant = f"/funding/grants/{active}"
     return {
+        "funding:extract_show": f"/funding/portfolio/{funder}/files/{extract}/",
         "funding:grant_show, under way": f"{grant}/",
         "funding:grant_show, closed": f"/funding/grants/{closed}/",
         "funding:report_edit": f"{grant}/reports/{report}/",
@@ -205,7 +207,8 @@ def pages_of_committees(platform: Platform) -> dict[str, str]:
     before = _one(platform, f"select id from funding_allocation where call_id = {call} order by id")
     decision = _one(platform, f"select id from funding_decision where allocation_id = {allocation}")
     letter = _one(platform, f"select letter.id from funding_letter letter {OF_DECISION} = {decision}")
-    appeal = _one(platform, "select id from funding_appeal order by id")
+    appeal = _one(platform, "select id from funding_appeal where outcome_id is not null order by id")
+    at_stage = _one(platform, "select id from funding_appeal where stage_answer_id is not null order by id")
     return {
         "funding:allocation_create, asked for more than it has": f"/funding/calls/{call}/allocation/",
         "funding:allocation_create, nothing obeys": f"/funding/calls/{call}/allocation/?budget_mad=100000",
@@ -215,6 +218,7 @@ def pages_of_committees(platform: Platform) -> dict[str, str]:
         "funding:decision_show, with an appeal": f"/funding/decisions/{decision}/",
         "funding:letter_show, by the funder": f"/funding/letters/{letter}/",
         "funding:appeal_show, to be heard": f"/funding/appeals/{appeal}/",
+        "funding:appeal_show, of a stage": f"/funding/appeals/{at_stage}/",
         "funding:lottery_list, drawn": f"/funding/calls/{call}/draw/",
         "funding:lottery_read": f"/calls/{slug}/draw/",
     }
@@ -237,6 +241,6 @@ def answered_of(platform: Platform) -> str:
     address: str = _one(
         platform,
         "select person.email from funding_appeal appeal join accounts_person person on person.id = appeal.filed_by_id "
-        "order by appeal.id",
+        "where appeal.outcome_id is not null order by appeal.id",
     )
     return address

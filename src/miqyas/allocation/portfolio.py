@@ -13,7 +13,7 @@ from miqyas.allocation.problem import WHOLE, Level, Limit, Problem, cost_of, val
 from miqyas.allocation.reading import read_problem
 from miqyas.allocation.whole import Line, line_of, near_portfolio, whole_portfolio
 from miqyas.data.relation import Relation, open_relation
-from miqyas.errors import NoFeasiblePortfolio
+from miqyas.errors import NoFeasiblePortfolio, RuleOutOfReach
 from miqyas.results.allocation import Allocation
 from miqyas.types import IntVector
 
@@ -68,7 +68,7 @@ def allocate(
     Raises
     ------
     InvalidSample, InvalidAllocation
-        As in `read_problem`; `NoFeasiblePortfolio` with the smallest set of rules that conflict.
+        As in `read_problem`; `NoFeasiblePortfolio` with the smallest set of rules that conflict, `RuleOutOfReach` for one.
 
     References
     ----------
@@ -120,7 +120,8 @@ def nearly_allocated(problem: Problem, *, n_dropped: int = 0) -> Allocation:
 
 def _conflict(problem: Problem) -> NoFeasiblePortfolio:
     rules = smallest_conflict(problem)
-    return NoFeasiblePortfolio(conflict=", ".join(rules), rules=rules)
+    refusal = RuleOutOfReach if len(rules) == 1 else NoFeasiblePortfolio
+    return refusal(conflict=", ".join(rules), rules=rules)
 
 
 def _certified(

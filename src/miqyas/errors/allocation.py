@@ -74,6 +74,15 @@ class NoFeasiblePortfolio(InvalidAllocation):
     )
 
 
+class RuleOutOfReach(NoFeasiblePortfolio):
+    """One rule that no portfolio obeys, whatever the others: its files do not ask, or are not, enough."""
+
+    template = (
+        "No portfolio obeys this rule, even alone: {conflict}. Its files do not reach what it asks for. Lower it, or bring "
+        "more files under it."
+    )
+
+
 class PortfolioNotFound(InvalidAllocation):
     """A search of some length found no portfolio, and did not prove that there is none."""
 

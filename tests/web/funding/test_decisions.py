@@ -16,7 +16,7 @@ from miqyas_web.accounts.models import Person
 from miqyas_web.foundation import clock
 from miqyas_web.foundation.errors import Refused, Unfit
 from miqyas_web.foundation.models import AuditEvent
-from miqyas_web.funding.actions import answers
+from miqyas_web.funding.actions import answers, appeals
 from miqyas_web.funding.actions.allocations import keep_allocation
 from miqyas_web.funding.actions.decisions import Departure, decide
 from miqyas_web.funding.enums import AppealState, ApplicationState, CallState, ConflictSource
@@ -206,7 +206,7 @@ def test_the_applicant_reads_and_a_stranger_does_not(
 def appeal(allocation, call, hajar, django_capture_on_commit_callbacks):
     sent_letters(allocation, hajar, django_capture_on_commit_callbacks)
     letter = Letter.objects.get(outcome__application__reference=out_of(allocation))
-    return answers.file_appeal(
+    return appeals.file_appeal(
         letter=letter,
         ground="fact",
         text="Le budget a été lu en euros.",
@@ -218,14 +218,14 @@ def test_an_appeal_is_filed_once_in_its_window(appeal, hajar):
     letter = appeal.outcome.letters.get()
     person = appeal.filed_by
     with pytest.raises(Refused):
-        answers.file_appeal(letter=letter, ground="fact", text="Encore.", by=person)
+        appeals.file_appeal(letter=letter, ground="fact", text="Encore.", by=person)
     with pytest.raises(Refused):
-        answers.file_appeal(letter=letter, ground="fact", text="Pour eux.", by=hajar)
+        appeals.file_appeal(letter=letter, ground="fact", text="Pour eux.", by=hajar)
     other = Letter.objects.exclude(pk=letter.pk).first()
     Letter.objects.filter(pk=other.pk).update(sent_at=clock.now() - timedelta(days=31))
     other.refresh_from_db()
     with pytest.raises(Refused, match="30"):
-        answers.file_appeal(
+        appeals.file_appeal(
             letter=other, ground="fact", text="Tard.", by=applicant(other.outcome.application)
         )
 
@@ -234,7 +234,7 @@ def test_who_scored_does_not_hear(appeal, call, hajar):
     reader = situations.a_reviewer(call, person=hajar)
     a_review(situations.an_assignment(reader, the_application(call, 1)), (3, 3, 3))
     with pytest.raises(Refused):
-        answers.admit_appeal(appeal=appeal, by=hajar)
+        appeals.admit_appeal(appeal=appeal, by=hajar)
 
 
 def test_who_has_a_conflict_does_not_hear(appeal, hajar):
@@ -242,13 +242,15 @@ def test_who_has_a_conflict_does_not_hear(appeal, hajar):
         application=appeal.outcome.application, person=hajar, source=ConflictSource.DECLARED
     )
     with pytest.raises(Recused):
-        answers.admit_appeal(appeal=appeal, by=hajar)
+        appeals.admit_appeal(appeal=appeal, by=hajar)
 
 
 def test_an_appeal_upheld_is_paid_by_the_reserve_and_moves_nobody(appeal, allocation, call, hajar):
-    answers.admit_appeal(appeal=appeal, by=hajar)
+    appeals.admit_appeal(appeal=appeal, by=hajar)
     reference = appeal.outcome.application.reference
-    again = answers.uphold_appeal(appeal=appeal, score=100, answer="L'erreur est corrigée.", by=hajar)
+    again = appeals.uphold_appeal(
+        appeal=appeal, score=100, answer="L'erreur est corrigée.", site=SITE, by=hajar
+    )
     assert set(again.record["funded"]) == {*allocation.record["funded"], reference}
     assert again.record["inputs"]["budget"] == 1_100_000
     second = decided(again, hajar)
@@ -266,26 +268,28 @@ def test_an_appeal_upheld_is_paid_by_the_reserve_and_moves_nobody(appeal, alloca
 
 def test_an_appeal_upheld_that_the_reserve_cannot_pay_says_so(appeal, allocation, call, hajar):
     call.__class__.objects.filter(pk=call.pk).update(budget_mad=Decimal(801_000), reserve_mad=Decimal(1_000))
-    answers.admit_appeal(appeal=appeal, by=hajar)
-    again = answers.uphold_appeal(appeal=appeal, score=100, answer="Corrigé.", by=hajar)
+    appeals.admit_appeal(appeal=appeal, by=hajar)
+    again = appeals.uphold_appeal(appeal=appeal, score=100, answer="Corrigé.", site=SITE, by=hajar)
     decision = decided(again, hajar)
     outcome = decision.outcomes.get()
     assert (outcome.is_funded, outcome.reasons["reason"]) == (False, "reserve")
 
 
 def test_an_appeal_upheld_without_reaching_the_line_is_not_funded(appeal, allocation, hajar):
-    answers.admit_appeal(appeal=appeal, by=hajar)
+    appeals.admit_appeal(appeal=appeal, by=hajar)
     score = appeal.outcome.reasons["score"] / 2
-    again = answers.uphold_appeal(appeal=appeal, score=score, answer="Corrigé, mais bas.", by=hajar)
+    again = appeals.uphold_appeal(
+        appeal=appeal, score=score, answer="Corrigé, mais bas.", site=SITE, by=hajar
+    )
     assert set(again.record["funded"]) == set(allocation.record["funded"])
 
 
 def test_an_appeal_is_answered_with_a_reason_and_settled_once(appeal, hajar):
     with pytest.raises(Unfit):
-        answers.reject_appeal(appeal=appeal, answer=" ", by=hajar)
-    answers.reject_appeal(appeal=appeal, answer="Ce n'est pas une erreur de fait.", by=hajar)
+        appeals.reject_appeal(appeal=appeal, answer=" ", site=SITE, by=hajar)
+    appeals.reject_appeal(appeal=appeal, answer="Ce n'est pas une erreur de fait.", site=SITE, by=hajar)
     with pytest.raises(Refused):
-        answers.admit_appeal(appeal=appeal, by=hajar)
+        appeals.admit_appeal(appeal=appeal, by=hajar)
 
 
 def test_the_appeal_is_heard_on_its_page(appeal, hajar, client, salma):
@@ -308,7 +312,7 @@ def test_the_decision_page_costs_the_same_with_letters_and_appeals(appeal, hajar
     with CaptureQueriesContext(connection) as one:
         client.get(page)
     other = Letter.objects.exclude(outcome=appeal.outcome).first()
-    answers.file_appeal(letter=other, ground="fact", text="Autre.", by=applicant(other.outcome.application))
+    appeals.file_appeal(letter=other, ground="fact", text="Autre.", by=applicant(other.outcome.application))
     with CaptureQueriesContext(connection) as two:
         client.get(page)
     assert len(one) == len(two)

@@ -17,6 +17,7 @@ from miqyas_web.foundation.errors import Refused, Unfit
 from miqyas_web.funding.actions.stage_answers import restore_figures
 from miqyas_web.funding.enums import CallState
 from miqyas_web.funding.models import Allocation, Call, Decision, Outcome
+from miqyas_web.funding.queries.appeals import check_stages_settled
 from miqyas_web.funding.queries.candidates import Round, hidden_from, round_of
 from miqyas_web.funding.queries.distances import kept_out_by, last_weighing, turns_from
 from miqyas_web.funding.queries.reasons import reasons_of
@@ -75,6 +76,8 @@ def decide(
     check_has(Permission.DECIDE, permissions_in(call.organisation, by))
     earlier = list(call.decisions.order_by("number"))
     _check_follows(allocation, earlier)
+    if not earlier:
+        check_stages_settled(call)
     found = round_of(call)
     cost = weighed(allocation, departures, hidden_from(by, call))
     if "budget" in cost.broken:

@@ -154,11 +154,10 @@ def _n_unheard(stage: Stage) -> int:
 def candidates_at(stage: Stage, *, standing_at: Stage | None = None) -> list[Candidate]:
     """Files sealed at a stage, as its reviews and its last ranking tell them; ``standing_at``: those that stand there."""
     applications = (
-        Application.objects.filter(call=stage.call_id, seals__stage=stage)
+        Application.objects.sealed_at(stage, clock.now())
         .exclude(state__in=[ApplicationState.WITHDRAWN, ApplicationState.INELIGIBLE])
         .select_related("initiative__organisation", "region")
         .order_by("reference", "pk")
-        .distinct()
     )
     if standing_at is not None:
         applications = applications.filter(stage=standing_at)

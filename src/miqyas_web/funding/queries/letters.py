@@ -6,7 +6,7 @@ from typing import Any
 from django.utils import translation
 from django.utils.functional import Promise
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
+from django.utils.translation import gettext_lazy, ngettext
 
 from miqyas_web.funding.models import Call, Outcome
 from miqyas_web.funding.queries.budgets import REASONS, Wording
@@ -79,7 +79,11 @@ def _why(reasons: Mapping[str, Any], wording: Wording) -> list[str]:
         lines = [said, _("Its reason: %(reason)s") % {"reason": departure["reason"]}]
     if reasons.get("score") is not None:
         lines.append(
-            _("Its score is %(score)s out of 100, from %(n)s reviews.")
+            ngettext(
+                "Its score is %(score)s out of 100, from %(n)s review.",
+                "Its score is %(score)s out of 100, from %(n)s reviews.",
+                reasons["n_reviews"],
+            )
             % {"score": plain(reasons["score"], 1), "n": reasons["n_reviews"]}
         )
     if reasons.get("turn"):
@@ -182,10 +186,14 @@ def _advice(reasons: Mapping[str, Any], grid: Mapping[str, Any], language: str) 
 
 
 def _appeal(days: int) -> str:
-    return _(
+    return ngettext(
+        "You may ask within %(days)s day that this answer be looked at again, for an error of fact, a procedure "
+        "that was not followed or a conflict of interest that was not declared; not for the judgement itself. "
+        "Someone who did not score will hear it.",
         "You may ask within %(days)s days that this answer be looked at again, for an error of fact, a procedure "
         "that was not followed or a conflict of interest that was not declared; not for the judgement itself. "
-        "Someone who did not score will hear it."
+        "Someone who did not score will hear it.",
+        days,
     ) % {"days": days}
 
 

@@ -72,8 +72,13 @@ def shared_out(
     before: Collection[Pair],
     bridged: float,
     anchors: Collection[str] = (),
+    most_chance: float = 1.0,
+    seed: int = 0,
 ) -> Assignment:
-    """Who reads what; files that nothing links are refused with the way to mend it."""
+    """Who reads what; files that nothing links are refused with the way to mend it.
+
+    ``most_chance`` below 1: readings are drawn from ``seed``, none with more chance than that.
+    """
     return said_plainly(
         lambda: assign(
             files,
@@ -84,6 +89,8 @@ def shared_out(
             before=before,
             bridged=bridged,
             anchors=anchors,
+            most_chance=most_chance,
+            rng=np.random.default_rng(seed),
         )
     )
 
