@@ -70,6 +70,10 @@ def drawn_within(problem: Problem, order: Sequence[str], *, places: int) -> Draw
             raise UnknownFile(file=name, nearest=", ".join(problem.ids[:8]))
     fixed = problem.forced | problem.forbidden
     asked = [name for name in order if not fixed[place[name]]]
+    first = asked[:places]
+    together = problem.forced | np.isin(np.array(problem.ids), first)
+    if _can_be_obeyed(problem, together):  # then with each of them too, and those before it
+        return Drawn(tuple(first), (), tuple(asked[places:]))
     taken: list[str] = []
     passed: list[str] = []
     forced = problem.forced.copy()

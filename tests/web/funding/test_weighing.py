@@ -312,3 +312,62 @@ def test_taken_again_a_list_that_differs_names_no_file_in_conflict(call, allocat
     )
     seen = replay_allocation(allocation=allocation, by=hajar)
     assert set(seen["added"]) == set(whole["added"]) - {"2026-001"}
+
+
+ORDER = ("2026-002", "2026-004", "2026-008")  # asking 250,000, 150,000 and 100,000 dirhams
+
+
+def a_tight_draw(call, lead) -> Lottery:
+    """Two places, drawn in `ORDER`: the first and the second cannot both be paid with 360,000 dirhams."""
+    source = next(
+        str(n)
+        for n in range(10_000)
+        if (found := drawn_lots(ORDER, places=2, source=str(n))) and (*found.drawn, *found.left) == ORDER
+    )
+    now = clock.now()
+    return Lottery.objects.create(
+        call=call, references=sorted(ORDER), places=2, sha256=sealed_list(ORDER, 2), source="Loto", fallback="Météo",
+        source_on=now, announced_by=lead, announced_at=now.replace(year=now.year - 1), source_value=source,
+        drawn=list(ORDER[:2]), drawn_by=lead, drawn_at=now,
+    )  # fmt: skip
+
+
+def test_a_file_drawn_that_the_rules_cannot_hold_leaves_its_place_to_the_next(db):
+    call = a_read_call()
+    hajar = situations.lead_of(call.organisation)
+    a_tight_draw(call, hajar)
+    change = Change(budget_mad=Decimal(360_000), floors_pct=Decimal(0))
+    kept = keep_allocation(call=call, change=change, note="", by=hajar)
+    reasons = {row["id"]: row["reason"] for row in kept.more["explanations"]}
+    assert {name: reasons[name] for name in ORDER} == {
+        "2026-002": "drawn", "2026-004": "passed", "2026-008": "drawn",
+    }  # fmt: skip
+    # Worth less than others by far, the files drawn are in all the same, and the draw says what it costs.
+    assert kept.record["funded"] == ["2026-002", "2026-008"]
+    assert kept.more["value_unforced"] > kept.record["value"]
+    assert replay_allocation(allocation=kept, by=hajar)["is_same"]
+    said = {line.candidate.reference: line for line in told_allocation(kept, hajar)[0].lines}
+    assert "le suivant du tirage a pris sa place" in str(said["2026-004"].reason)
+    # With money enough, both drawn first are in.
+    rich = keep_allocation(
+        call=call, change=Change(budget_mad=Decimal(800_000), floors_pct=Decimal(0)), note="", by=hajar
+    )
+    reasons = {row["id"]: row["reason"] for row in rich.more["explanations"]}
+    assert [reasons[name] for name in ORDER] == ["drawn", "drawn", "lot"]
+
+
+def test_files_above_the_draw_are_not_displaced_by_it(call, hajar):
+    """The ranking puts some files above; the draw gets what they leave."""
+    above = [row["id"] for row in round_of(call).ranking.result["files"] if row["group"] == "accept"]
+    lottery = a_tight_draw(call, hajar)
+    assert above
+    lot = round_of(call).lot
+    assert (lot.order, lot.places) == (ORDER, 2)
+    assert set(lot.above) == set(above) - set(lottery.references)
+    cost = {one.reference: one.entry.cost for one in round_of(call).open}
+    budget = Decimal(sum(cost[name] for name in lot.above)) + 110_000
+    kept = keep_allocation(
+        call=call, change=Change(budget_mad=budget, floors_pct=Decimal(0)), note="", by=hajar
+    )
+    reasons = {row["id"]: row["reason"] for row in kept.more["explanations"]}
+    assert [reasons[name] for name in ORDER] == ["passed", "passed", "drawn"]

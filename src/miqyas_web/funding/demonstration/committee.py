@@ -47,7 +47,7 @@ SENT = (
     ("houda", "مدرسة النجارة في الجبل (مثال متخيَّل)", "work", "03", 140_000, (4, 3, 4)),
     ("houda", "ماء نقي لثلاثة دواوير (مثال متخيَّل)", "water", "03", 200_000, (3, 4, 3)),
     ("salma", "Bibliothèque mobile du Saïss (exemple inventé)", "school", "03", 90_000, (3, 3, 3)),
-    ("rachida", "Pépinière de palmiers (exemple inventé)", "work", "08", 130_000, (2, 2, 2)),
+    ("rachida", "Pépinière de palmiers (exemple inventé)", "work", "08", 200_000, (2, 2, 2)),
 )
 READERS = ("meryem", "idriss", "omar")
 OPINION = "Avis inventé pour la démonstration."

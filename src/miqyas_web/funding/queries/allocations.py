@@ -79,21 +79,19 @@ class Tried:
 def portfolio_of(found: Round, rules: BudgetRules, change: Change) -> Found:
     """The best list under a change; refused when nothing obeys. Floors that no file could reach are lowered, and said.
 
-    A draw that was made is obeyed: what the lot left is out, unless someone forces it in and says so.
+    A draw that was made is obeyed, within the rules: down its order, what fits is in, unless someone forces it in or out.
     """
     return allocate(**_asked(found, rules, change))
 
 
 def _asked(found: Round, rules: BudgetRules, change: Change) -> dict[str, Any]:
     entries = [one.entry for one in found.open]
-    read = {one.reference for one in entries}
-    left = (found.left_by_lot & read) - {*change.force, *change.forbid}
     return {
         "entries": entries,
         "rules": change.of(rules),
         "force": change.force,
         "forbid": change.forbid,
-        "left": tuple(sorted(left)),
+        "lot": found.lot,
     }
 
 

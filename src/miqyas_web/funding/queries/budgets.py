@@ -22,6 +22,11 @@ REASONS: dict[str, "str | Promise"] = {
     "forced": gettext_lazy("The committee forces it in."),
     "forbidden": gettext_lazy("The committee forces it out."),
     "lot": gettext_lazy("The lot did not fall on it."),
+    "drawn": gettext_lazy("The lot fell on it."),
+    "passed": gettext_lazy(
+        "The lot fell on it, but no list that obeys the rules of the call holds it with those drawn before: the next one "
+        "drawn took its place."
+    ),
     "exclusive": gettext_lazy("Another application of the same organisation is funded."),
     "applicant": gettext_lazy("Its organisation already has as many as the call allows."),
     "needs": gettext_lazy("An application it depends on is not funded."),
@@ -181,7 +186,7 @@ def told_of(record: Mapping[str, Any], more: Mapping[str, Any], found: Round, wo
             Lowered(wording.of_rule(one["key"]), Decimal(one["asked_mad"]), Decimal(one["kept_mad"]))
             for one in more.get("lowered", ())
         ),
-        obeys_draw=bool(more.get("left_by_lot")),
+        obeys_draw=bool(more.get("left_by_lot") or more.get("drawn")),
     )
 
 

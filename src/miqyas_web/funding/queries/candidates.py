@@ -22,10 +22,12 @@ from miqyas_web.funding.queries.seals import SealedFigures, figures_at
 from miqyas_web.funding.queries.stages import last_stage, stage_decided_on
 from miqyas_web.funding.refusals import NotYetDecidable, Unheard
 from miqyas_web.funding.rules.calls import Moment, moment_of
-from miqyas_web.funding.science.allocating import Entry
+from miqyas_web.funding.science.allocating import NO_LOT, Entry, Lot
+from miqyas_web.funding.science.judging import drawn_lots
 from miqyas_web.funding.science.scoring import Standing, standings_of
 
 # At a stage without a grid nothing is scored.
+ABOVE = "accept"  # the group of a ranking that needs no draw
 UNREAD = Standing(score=None, n_reviews=0, is_admitted=False, gates=(), levels={})
 
 
@@ -97,9 +99,21 @@ class Round:
         return [one for one in self.candidates if one.score is None]
 
     @property
-    def left_by_lot(self) -> set[str]:
-        """In the draw that was made, and not drawn."""
-        return set(self.lottery.references) - set(self.lottery.drawn) if self.lottery else set()
+    def lot(self) -> Lot:
+        """The draw that was made, among the files that may be funded, and those that the ranking puts above it."""
+        if self.lottery is None:
+            return NO_LOT
+        found = drawn_lots(
+            self.lottery.references, places=self.lottery.places, source=self.lottery.source_value
+        )
+        may = {one.reference: one for one in self.open}
+        above = [one for one in may.values() if one.ranked.get("group") == ABOVE]
+        above.sort(key=lambda one: (one.ranked["expected_rank"], one.reference))
+        return Lot(
+            order=tuple(name for name in (*found.drawn, *found.left) if name in may),
+            places=self.lottery.places,
+            above=tuple(one.reference for one in above if one.reference not in self.lottery.references),
+        )
 
     def by_reference(self) -> dict[str, Candidate]:
         return {one.reference: one for one in self.candidates}

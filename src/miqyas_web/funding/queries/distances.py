@@ -12,7 +12,7 @@ from miqyas_web.funding.queries.budgets import Wording
 from miqyas_web.funding.science.figures import plain
 
 BEST_SCORE = 100
-UNMOVED = ("forced", "forbidden", "lot")  # files that no score moves
+UNMOVED = ("forced", "forbidden", "lot", "drawn", "passed")  # files that no score moves
 
 
 @dataclass(frozen=True, slots=True)

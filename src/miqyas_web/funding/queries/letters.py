@@ -15,6 +15,7 @@ from miqyas_web.funding.science.figures import plain
 
 Part = dict[str, Any]
 MOST_ADVICE = 3
+BY_LOT = ("lot", "drawn", "passed")  # reasons that say the draw already
 WHY: dict[str, "str | Promise"] = {
     **REASONS,
     "gate": gettext_lazy("A gate of the grid stopped it: no other criterion can buy it back."),
@@ -101,7 +102,7 @@ def _why(reasons: Mapping[str, Any], wording: Wording) -> list[str]:
     lines += _help(reasons, wording)
     if group := GROUPS.get(reasons.get("group", "")):
         lines.append(str(group))
-    if reasons.get("drawn") is not None and reasons["reason"] != "lot":
+    if reasons.get("drawn") is not None and reasons["reason"] not in BY_LOT:
         lines.append(_("The lot fell on it.") if reasons["drawn"] else _("The lot did not fall on it."))
     return lines
 

@@ -187,7 +187,13 @@ def _dated(curve: Mapping[str, Any]) -> str:
 def _rules(
     allocation: Allocation, content: Mapping[str, Any], wording: Wording, hidden: set[str]
 ) -> tuple[RuleWhole, ...]:
-    worth, left = float(allocation.record["value"]) or 1.0, set(allocation.more.get("left_by_lot", ()))
+    worth, left = (
+        float(allocation.record["value"]) or 1.0,
+        {
+            *allocation.more.get("left_by_lot", ()),
+            *allocation.more.get("drawn", ()),
+        },
+    )
     whole = {one["rule"]: one for one in content["rules"]}
     harder = {one["rule"]: one for one in content["tighter"]}
     found = []

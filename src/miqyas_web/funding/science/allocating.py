@@ -3,7 +3,7 @@
 import hashlib
 import json
 from collections.abc import Callable, Sequence
-from dataclasses import asdict, dataclass
+from dataclasses import asdict, dataclass, replace
 from importlib.metadata import version
 from typing import Any, cast
 
@@ -12,6 +12,7 @@ from django.utils.translation import gettext as _
 
 import miqyas
 from miqyas.allocation.decision import seal
+from miqyas.allocation.drawing import Drawn, drawn_within
 from miqyas.allocation.portfolio import allocated, nearly_allocated
 from miqyas.allocation.problem import Level, Limit, Problem
 from miqyas.allocation.reach import within_reach
@@ -55,6 +56,18 @@ class Found:
         return list(self.record["funded"])
 
 
+@dataclass(frozen=True, slots=True)
+class Lot:
+    """A draw that was made: its files in the order drawn, its places, and the files that merit puts above it, best first."""
+
+    order: tuple[str, ...] = ()
+    places: int = 0
+    above: tuple[str, ...] = ()
+
+
+NO_LOT = Lot()
+
+
 class Conflicting(Unfit):
     """No portfolio obeys the rules; ``names`` are the fewest that cannot stand together."""
 
@@ -75,13 +88,13 @@ def allocate(
     *,
     force: Sequence[str] = (),
     forbid: Sequence[str] = (),
-    left: Sequence[str] = (),
+    lot: Lot = NO_LOT,
 ) -> Found:
     """Choose the files worth most within the rules, floors held as far as they are asked; refuse when no choice obeys.
 
-    ``left``: files that a draw left out.
+    A draw that was made is obeyed down its order, within the rules (`miqyas.allocation.drawing`).
     """
-    return _found(allocated, entries, rules, force=force, forbid=forbid, left=left)
+    return _found(allocated, entries, rules, force=force, forbid=forbid, lot=lot)
 
 
 def allocate_nearly(
@@ -90,10 +103,10 @@ def allocate_nearly(
     *,
     force: Sequence[str] = (),
     forbid: Sequence[str] = (),
-    left: Sequence[str] = (),
+    lot: Lot = NO_LOT,
 ) -> Found:
     """A first answer, soon: a list that obeys the rules, near the best, and how near at most (``gap``)."""
-    return _found(nearly_allocated, entries, rules, force=force, forbid=forbid, left=left)
+    return _found(nearly_allocated, entries, rules, force=force, forbid=forbid, lot=lot)
 
 
 def _found(
@@ -103,24 +116,33 @@ def _found(
     *,
     force: Sequence[str],
     forbid: Sequence[str],
-    left: Sequence[str],
+    lot: Lot,
 ) -> Found:
     _check(entries, rules, force, forbid)
-    problem, lowered = within_reach(problem_for(entries, rules, force=force, forbid=(*forbid, *left)))
+    drawn = _drawn(problem_for(entries, rules, force=force, forbid=forbid), lot)
+    out = (*drawn.passed, *drawn.left)
+    problem, lowered = within_reach(
+        problem_for(entries, rules, force=(*force, *drawn.taken), forbid=(*forbid, *out))
+    )
     try:
         found = solve(problem)
     except NoFeasiblePortfolio as error:
-        raise Conflicting(
-            tuple(str(name) for name in cast("tuple[object, ...]", error.facts["rules"]))
-        ) from error
+        names = cast("tuple[object, ...]", error.facts["rules"])
+        raise Conflicting(tuple(str(name) for name in names)) from error
     except PortfolioNotFound as error:
         raise Unfit(refusal_sentence(error, page_language())) from error
+    by_lot = (
+        dict.fromkeys(drawn.taken, "drawn")
+        | dict.fromkeys(drawn.passed, "passed")
+        | dict.fromkeys(drawn.left, "lot")
+    )
     more = {
         "explanations": [
-            row | ({"reason": "lot"} if row["id"] in left else {})
+            row | {"reason": by_lot.get(row["id"], row["reason"])}
             for row in told_files(found, [entry.score for entry in entries])
         ],
-        "left_by_lot": list(left),
+        "left_by_lot": sorted(out),
+        "drawn": list(drawn.taken),
         "policy": str(rules.policy),
         "gap": found.gap,
         "value_unforced": found.value_unforced,
@@ -130,6 +152,16 @@ def _found(
         ],
     }
     return Found(seal(problem, found), more)
+
+
+def _drawn(problem: Problem, lot: Lot) -> Drawn:
+    """Who is in by lot, beside the files above the draw: down the ranking first, then down the draw."""
+    if not lot.order:
+        return Drawn((), (), ())
+    problem, _lowered = within_reach(problem)
+    above = drawn_within(problem, lot.above, places=len(lot.above)).taken
+    beside = replace(problem, forced=problem.forced | np.isin(np.array(problem.ids), above))
+    return drawn_within(beside, lot.order, places=lot.places)
 
 
 def told_files(found: Portfolio, scores: Sequence[float]) -> list[dict[str, Any]]:
@@ -207,10 +239,10 @@ def asked_sha256(
     *,
     force: Sequence[str],
     forbid: Sequence[str],
-    left: Sequence[str],
+    lot: Lot,
 ) -> str:
     """A name for what is asked of `allocate`: the same name, the same list."""
-    asked = [[asdict(one) for one in entries], repr(rules), sorted(force), sorted(forbid), sorted(left)]
+    asked = [[asdict(one) for one in entries], repr(rules), sorted(force), sorted(forbid), repr(lot)]
     return digest([miqyas.__version__, version("highspy"), asked])
 
 
