@@ -61,6 +61,9 @@ def pages_after_reading(platform: Platform) -> dict[str, str]:
     reviewer = _one(platform, "select id from funding_reviewer order by id")
     application = _one(platform, "select id from funding_application where sent_at is not null order by id")
     reference = _one(platform, "select id from funding_referencefile order by id")
+    file = _one(
+        platform, f"select reference from funding_application where call_id = {call} and sent_at is not null"
+    )
     past, grants = f"/funding/calls/{call}", "/funding/grants"
     return {
         "funding:review_progress": f"{past}/reading/",
@@ -78,6 +81,7 @@ def pages_after_reading(platform: Platform) -> dict[str, str]:
         "funding:conflict_list": f"{past}/conflicts/",
         "funding:allocation_create": f"{past}/allocation/",
         "funding:allocation_show": f"/funding/allocations/{allocation}/",
+        "funding:allocation_file": f"/funding/allocations/{allocation}/files/{file}/",
         "funding:decision_create": f"/funding/allocations/{allocation}/decision/",
         "funding:decision_show": f"/funding/decisions/{decision}/",
         "funding:grant_list": f"{grants}/",
@@ -203,7 +207,8 @@ def pages_of_committees(platform: Platform) -> dict[str, str]:
     before = _one(platform, f"select id from funding_allocation where call_id = {call} order by id")
     decision = _one(platform, f"select id from funding_decision where allocation_id = {allocation}")
     letter = _one(platform, f"select letter.id from funding_letter letter {OF_DECISION} = {decision}")
-    appeal = _one(platform, "select id from funding_appeal order by id")
+    appeal = _one(platform, "select id from funding_appeal where outcome_id is not null order by id")
+    at_stage = _one(platform, "select id from funding_appeal where stage_answer_id is not null order by id")
     return {
         "funding:allocation_create, asked for more than it has": f"/funding/calls/{call}/allocation/",
         "funding:allocation_create, nothing obeys": f"/funding/calls/{call}/allocation/?budget_mad=100000",
@@ -213,6 +218,7 @@ def pages_of_committees(platform: Platform) -> dict[str, str]:
         "funding:decision_show, with an appeal": f"/funding/decisions/{decision}/",
         "funding:letter_show, by the funder": f"/funding/letters/{letter}/",
         "funding:appeal_show, to be heard": f"/funding/appeals/{appeal}/",
+        "funding:appeal_show, of a stage": f"/funding/appeals/{at_stage}/",
         "funding:lottery_list, drawn": f"/funding/calls/{call}/draw/",
         "funding:lottery_read": f"/calls/{slug}/draw/",
     }
@@ -235,6 +241,6 @@ def answered_of(platform: Platform) -> str:
     address: str = _one(
         platform,
         "select person.email from funding_appeal appeal join accounts_person person on person.id = appeal.filed_by_id "
-        "order by appeal.id",
+        "where appeal.outcome_id is not null order by appeal.id",
     )
     return address

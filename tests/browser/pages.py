@@ -103,6 +103,8 @@ NO_PAGES = {
     "funding:conflict_settle",
     "funding:reviewer_accept",
     "funding:appeal_show",
+    "funding:stage_appeal_create",
+    "funding:review_earlier",
     "funding:letter_show",
     "funding:interview_edit",
     "funding:report_edit",

@@ -5,6 +5,7 @@ from django.utils.translation import gettext as _
 
 from miqyas_web.accounts.models import Person
 from miqyas_web.foundation import clock
+from miqyas_web.funding.queries.appeals import appeals_to_hear
 from miqyas_web.funding.queries.decisions import letters_unread
 from miqyas_web.funding.queries.following import amendments_to_answer, claims_to_answer, grants_to_look_at
 from miqyas_web.funding.queries.grants import grants_to_agree, reports_due
@@ -12,7 +13,7 @@ from miqyas_web.ui.desk import DeskAction
 
 
 def actions_for(person: Person) -> list[DeskAction]:
-    """Six questions, whatever there is."""
+    """Seven questions, whatever there is."""
     letters = [
         DeskAction(
             _("Read the answer to %(reference)s") % {"reference": letter.outcome.application.reference},
@@ -21,6 +22,15 @@ def actions_for(person: Person) -> list[DeskAction]:
             5,
         )
         for letter in letters_unread(person)
+    ]
+    appeals = [
+        DeskAction(
+            _("Hear the appeal of %(reference)s") % {"reference": appeal.application.reference},
+            _("Someone who scored nothing in the call hears it and answers in writing."),
+            reverse("funding:appeal_show", args=[appeal.pk]),
+            6,
+        )
+        for appeal in appeals_to_hear(person)
     ]
     agreements = [
         DeskAction(
@@ -70,4 +80,4 @@ def actions_for(person: Person) -> list[DeskAction]:
         )
         for grant in grants_to_look_at(person)
     ]
-    return [*letters, *agreements, *amendments, *waiting, *reports, *claims]
+    return [*letters, *appeals, *agreements, *amendments, *waiting, *reports, *claims]

@@ -31,7 +31,7 @@ def _agree(person: Person) -> list[DeskAction]:
             organisation__in=theirs,
             consented_at__isnull=True,
             application__state=ApplicationState.DRAFT,
-            application__stage__closes_at__gt=clock.now(),
+            application__in=Application.objects.before_deadline(clock.now()),
         )
         .select_related("application__initiative__organisation")
         .order_by("pk")
@@ -51,12 +51,8 @@ def _agree(person: Person) -> list[DeskAction]:
 def _send(person: Person) -> list[DeskAction]:
     theirs = Initiative.objects.where(person, may=Permission.DESCRIBE).values("pk")
     drafts = (
-        Application.objects.filter(
-            initiative__in=theirs,
-            state=ApplicationState.DRAFT,
-            call__state=CallState.PUBLISHED,
-            stage__closes_at__gt=clock.now(),
-        )
+        Application.objects.before_deadline(clock.now())
+        .filter(initiative__in=theirs, state=ApplicationState.DRAFT, call__state=CallState.PUBLISHED)
         .select_related("call", "stage")
         .order_by("stage__closes_at", "pk")
     )
@@ -64,7 +60,7 @@ def _send(person: Person) -> list[DeskAction]:
         DeskAction(
             _("Finish the application to “%(call)s”") % {"call": said(draft.call.title)},
             _("It is taken until %(day)s.")
-            % {"day": date_format(localtime(draft.stage.closes_at), "DATETIME_FORMAT")},
+            % {"day": date_format(localtime(draft.closes_at), "DATETIME_FORMAT")},
             reverse("funding:application_show", args=[draft.pk]),
             30,
         )
@@ -94,7 +90,9 @@ def _answer(person: Person) -> list[DeskAction]:
 def _close(person: Person) -> list[DeskAction]:
     """Stages that are over, that another follows, and whose applicants wait."""
     theirs = Organisation.objects.where(person, Permission.FUND).values("pk")
-    waiting = Application.objects.filter(stage=OuterRef("pk"), state=ApplicationState.SENT)
+    waiting = Application.objects.filter(stage=OuterRef("pk"), state=ApplicationState.SENT).exclude(
+        own_closes_at__gt=clock.now()
+    )
     later = Stage.objects.filter(call=OuterRef("call"), position__gt=OuterRef("position"))
     stages = (
         Stage.objects.filter(

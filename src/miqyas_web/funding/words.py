@@ -8,6 +8,7 @@ AUDIT_WORDS: dict[str, "str | Promise"] = {
     "appeal_admitted": _("took the appeal of %(reference)s for hearing"),
     "appeal_filed": _("appealed against the answer to %(reference)s"),
     "appeal_rejected": _("rejected the appeal of %(reference)s"),
+    "stage_appeal_upheld": _("upheld the appeal of %(reference)s: the next stage is open to it"),
     "appeal_upheld": _("upheld the appeal of %(reference)s"),
     "funding_decided": _("recorded the decision of the call «%(call)s»"),
     "funding_letter_read": _("opened the answer to an application"),

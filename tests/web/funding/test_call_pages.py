@@ -164,7 +164,7 @@ def test_a_form_written_on_an_older_state_is_a_conflict_and_keeps_what_was_writt
 def test_settings_bind_the_judging(client, funder, people):
     call = begun(client, people[1], funder)
     assert client.get(reverse("funding:settings_edit", args=[call.pk])).status_code == 200
-    sent = {"reviews_by_file": "4", "bridge_pct": "20", "draw_level_pct": "90", "appeal_days": "15", "uses_lottery": "on",
+    sent = {"reviews_by_file": "4", "bridge_pct": "20", "most_chance_pct": "50", "draw_level_pct": "90", "appeal_days": "15", "uses_lottery": "on",
             "chance_date": LATER, "opinions": "first"}  # fmt: skip
     past = send(client, "settings_edit", call, sent | {"chance_date": "2020-03-01"})
     assert past.status_code == 422
@@ -173,6 +173,9 @@ def test_settings_bind_the_judging(client, funder, people):
     call.refresh_from_db()
     assert (call.settings["reviews_by_file"], call.settings["chance_date"]) == (4, LATER)
     assert (call.settings["opinions"], call.settings["needs_training"]) == ("first", False)
+    assert call.settings["most_chance_pct"] == 50
+    for wrong in ("", "0", "19", "101", "1e9", "-5", "NaN", "½", "9" * 400):
+        assert send(client, "settings_edit", call, sent | {"most_chance_pct": wrong}).status_code == 422
 
 
 def test_stages_are_added_and_only_the_last_is_taken_away(client, funder, people):

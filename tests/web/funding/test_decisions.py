@@ -2,6 +2,7 @@
 
 import html
 import re
+from dataclasses import replace
 from datetime import timedelta
 from decimal import Decimal
 
@@ -15,13 +16,16 @@ from miqyas_web.accounts.models import Person
 from miqyas_web.foundation import clock
 from miqyas_web.foundation.errors import Refused, Unfit
 from miqyas_web.foundation.models import AuditEvent
-from miqyas_web.funding.actions import answers
+from miqyas_web.funding.actions import answers, appeals
 from miqyas_web.funding.actions.allocations import keep_allocation
 from miqyas_web.funding.actions.decisions import Departure, decide
 from miqyas_web.funding.enums import AppealState, ApplicationState, CallState, ConflictSource
 from miqyas_web.funding.models import Conflict, Letter
 from miqyas_web.funding.queries.allocations import Change
+from miqyas_web.funding.queries.budgets import rules_of
+from miqyas_web.funding.queries.candidates import round_of
 from miqyas_web.funding.refusals import Recused
+from miqyas_web.funding.science.allocating import allocate
 from tests import web_cast
 from tests.web.funding import situations
 from tests.web.funding.situations_granting import a_read_call, a_review, the_application
@@ -202,7 +206,7 @@ def test_the_applicant_reads_and_a_stranger_does_not(
 def appeal(allocation, call, hajar, django_capture_on_commit_callbacks):
     sent_letters(allocation, hajar, django_capture_on_commit_callbacks)
     letter = Letter.objects.get(outcome__application__reference=out_of(allocation))
-    return answers.file_appeal(
+    return appeals.file_appeal(
         letter=letter,
         ground="fact",
         text="Le budget a été lu en euros.",
@@ -214,14 +218,14 @@ def test_an_appeal_is_filed_once_in_its_window(appeal, hajar):
     letter = appeal.outcome.letters.get()
     person = appeal.filed_by
     with pytest.raises(Refused):
-        answers.file_appeal(letter=letter, ground="fact", text="Encore.", by=person)
+        appeals.file_appeal(letter=letter, ground="fact", text="Encore.", by=person)
     with pytest.raises(Refused):
-        answers.file_appeal(letter=letter, ground="fact", text="Pour eux.", by=hajar)
+        appeals.file_appeal(letter=letter, ground="fact", text="Pour eux.", by=hajar)
     other = Letter.objects.exclude(pk=letter.pk).first()
     Letter.objects.filter(pk=other.pk).update(sent_at=clock.now() - timedelta(days=31))
     other.refresh_from_db()
     with pytest.raises(Refused, match="30"):
-        answers.file_appeal(
+        appeals.file_appeal(
             letter=other, ground="fact", text="Tard.", by=applicant(other.outcome.application)
         )
 
@@ -230,7 +234,7 @@ def test_who_scored_does_not_hear(appeal, call, hajar):
     reader = situations.a_reviewer(call, person=hajar)
     a_review(situations.an_assignment(reader, the_application(call, 1)), (3, 3, 3))
     with pytest.raises(Refused):
-        answers.admit_appeal(appeal=appeal, by=hajar)
+        appeals.admit_appeal(appeal=appeal, by=hajar)
 
 
 def test_who_has_a_conflict_does_not_hear(appeal, hajar):
@@ -238,13 +242,15 @@ def test_who_has_a_conflict_does_not_hear(appeal, hajar):
         application=appeal.outcome.application, person=hajar, source=ConflictSource.DECLARED
     )
     with pytest.raises(Recused):
-        answers.admit_appeal(appeal=appeal, by=hajar)
+        appeals.admit_appeal(appeal=appeal, by=hajar)
 
 
 def test_an_appeal_upheld_is_paid_by_the_reserve_and_moves_nobody(appeal, allocation, call, hajar):
-    answers.admit_appeal(appeal=appeal, by=hajar)
+    appeals.admit_appeal(appeal=appeal, by=hajar)
     reference = appeal.outcome.application.reference
-    again = answers.uphold_appeal(appeal=appeal, score=100, answer="L'erreur est corrigée.", by=hajar)
+    again = appeals.uphold_appeal(
+        appeal=appeal, score=100, answer="L'erreur est corrigée.", site=SITE, by=hajar
+    )
     assert set(again.record["funded"]) == {*allocation.record["funded"], reference}
     assert again.record["inputs"]["budget"] == 1_100_000
     second = decided(again, hajar)
@@ -262,26 +268,28 @@ def test_an_appeal_upheld_is_paid_by_the_reserve_and_moves_nobody(appeal, alloca
 
 def test_an_appeal_upheld_that_the_reserve_cannot_pay_says_so(appeal, allocation, call, hajar):
     call.__class__.objects.filter(pk=call.pk).update(budget_mad=Decimal(801_000), reserve_mad=Decimal(1_000))
-    answers.admit_appeal(appeal=appeal, by=hajar)
-    again = answers.uphold_appeal(appeal=appeal, score=100, answer="Corrigé.", by=hajar)
+    appeals.admit_appeal(appeal=appeal, by=hajar)
+    again = appeals.uphold_appeal(appeal=appeal, score=100, answer="Corrigé.", site=SITE, by=hajar)
     decision = decided(again, hajar)
     outcome = decision.outcomes.get()
     assert (outcome.is_funded, outcome.reasons["reason"]) == (False, "reserve")
 
 
 def test_an_appeal_upheld_without_reaching_the_line_is_not_funded(appeal, allocation, hajar):
-    answers.admit_appeal(appeal=appeal, by=hajar)
+    appeals.admit_appeal(appeal=appeal, by=hajar)
     score = appeal.outcome.reasons["score"] / 2
-    again = answers.uphold_appeal(appeal=appeal, score=score, answer="Corrigé, mais bas.", by=hajar)
+    again = appeals.uphold_appeal(
+        appeal=appeal, score=score, answer="Corrigé, mais bas.", site=SITE, by=hajar
+    )
     assert set(again.record["funded"]) == set(allocation.record["funded"])
 
 
 def test_an_appeal_is_answered_with_a_reason_and_settled_once(appeal, hajar):
     with pytest.raises(Unfit):
-        answers.reject_appeal(appeal=appeal, answer=" ", by=hajar)
-    answers.reject_appeal(appeal=appeal, answer="Ce n'est pas une erreur de fait.", by=hajar)
+        appeals.reject_appeal(appeal=appeal, answer=" ", site=SITE, by=hajar)
+    appeals.reject_appeal(appeal=appeal, answer="Ce n'est pas une erreur de fait.", site=SITE, by=hajar)
     with pytest.raises(Refused):
-        answers.admit_appeal(appeal=appeal, by=hajar)
+        appeals.admit_appeal(appeal=appeal, by=hajar)
 
 
 def test_the_appeal_is_heard_on_its_page(appeal, hajar, client, salma):
@@ -304,7 +312,89 @@ def test_the_decision_page_costs_the_same_with_letters_and_appeals(appeal, hajar
     with CaptureQueriesContext(connection) as one:
         client.get(page)
     other = Letter.objects.exclude(outcome=appeal.outcome).first()
-    answers.file_appeal(letter=other, ground="fact", text="Autre.", by=applicant(other.outcome.application))
+    appeals.file_appeal(letter=other, ground="fact", text="Autre.", by=applicant(other.outcome.application))
     with CaptureQueriesContext(connection) as two:
         client.get(page)
     assert len(one) == len(two)
+
+
+def squeezed(**fields):
+    """Money kept for a region and a cap on a theme that keep better files out."""
+    limits = {
+        "value": "score",
+        "floors": [{"by": "region", "value": "02", "amount_mad": "420000.00"}],
+        "caps": [{"by": "theme", "value": "water", "amount_mad": "2000000.00"}],
+        "most_per_applicant": 2,
+    }
+    return a_read_call(budget_mad=Decimal(850_000), reserve_mad=Decimal(0), limits=limits, **fields)
+
+
+def test_letters_of_a_list_nobody_weighed_are_exact_and_name_the_floor_that_keeps_a_file_out(
+    db, django_capture_on_commit_callbacks
+):
+    call = squeezed()
+    hajar = situations.lead_of(call.organisation)
+    kept = keep_allocation(call=call, change=Change(), note="", by=hajar)
+    without = keep_allocation(call=call, change=Change(floors_pct=Decimal(0)), note="", by=hajar)
+    expected = set(without.record["funded"]) - set(kept.record["funded"])
+    assert expected
+    decision = sent_letters(kept, hajar, django_capture_on_commit_callbacks)
+    told = {
+        one.outcome.application.reference: " ".join(one.content[1]["lines"])
+        for one in Letter.objects.select_related("outcome__application")
+    }
+    named = {
+        name for name, why in told.items() if "Le plancher de Oriental" in why and "Sans cette règle" in why
+    }
+    assert named == expected
+    scored = [
+        one
+        for one in decision.outcomes.select_related("application")
+        if not one.is_funded and one.reasons.get("turn", {}) and one.reasons["turn"]["score"]
+    ]
+    assert scored
+    for one in scored:
+        assert "il serait financé avec une note de" in told[one.application.reference]
+        assert "environ" not in told[one.application.reference]
+
+
+def test_a_cap_that_weighs_on_a_file_is_named(db, django_capture_on_commit_callbacks):
+    limits = {
+        "value": "score",
+        "floors": [],
+        "caps": [{"by": "theme", "value": "water", "amount_mad": "500000.00"}],
+    }
+    call = a_read_call(budget_mad=Decimal(900_000), reserve_mad=Decimal(0), limits=limits)
+    hajar = situations.lead_of(call.organisation)
+    kept = keep_allocation(call=call, change=Change(), note="", by=hajar)
+    sent_letters(kept, hajar, django_capture_on_commit_callbacks)
+    rows = [one for one in kept.more["explanations"] if not one["is_funded"]]
+    letters = {one.outcome.application.reference: str(one.content[1]) for one in Letter.objects.all()}
+    theme = next(one for one in call.themes if one["code"] == "water")["label"]["fr"]
+    assert kept.record["prices"]["cap theme:water"] > 0
+    assert rows
+    assert all(f"Le plafond de {theme}" in letters[row["id"]] for row in rows)
+
+
+def test_how_far_one_file_is_is_solved_when_asked(client, allocation, call, hajar):
+    client.force_login(hajar)
+    name = out_of(allocation)
+    address = reverse("funding:allocation_file", args=[allocation.pk, name])
+    english = {"accept-language": "en"}
+    page = text_of(client.get(reverse("funding:allocation_show", args=[allocation.pk]), headers=english))
+    assert f'href="{address}"' in page
+    said = text_of(client.get(address, headers=english))
+    turn = re.search(r"would be funded with a score of ([\d.]+)", said)
+    part = text_of(client.get(address, headers={**english, "hx-request": "true"}))
+    assert turn.group(0) in part
+    assert "<html" not in part
+    entries = [one.entry for one in round_of(call).open]
+    for by, is_in in ((0.0, True), (-0.2, False)):
+        score = float(turn.group(1)) + by
+        moved = [replace(one, score=score) if one.reference == name else one for one in entries]
+        assert (name in allocate(moved, rules_of(call)).funded) is is_in
+    Conflict.objects.create(
+        application=call.applications.get(reference=name), person=hajar, source=ConflictSource.DECLARED
+    )
+    assert client.get(address).status_code == 404
+    assert client.get(reverse("funding:allocation_file", args=[allocation.pk, "x"])).status_code == 404

@@ -65,6 +65,11 @@ def _moment(stage: Stage) -> Moment:
     return moment_of(stage.opens_at, stage.closes_at, now=clock.now())
 
 
+def _moment_for(application: Application) -> Moment:
+    """With its own time, where an appeal gave it some."""
+    return moment_of(application.stage.opens_at, application.closes_at, now=clock.now())
+
+
 def begin(application: Application, *, by: Person, may: Permission = Permission.DESCRIBE) -> Application:
     """Lock an application that may still change: a draft, or sent before a deadline still to come."""
     application = (
@@ -74,9 +79,9 @@ def begin(application: Application, *, by: Person, may: Permission = Permission.
     )
     check_has(may, permissions_in(application.initiative.organisation, by))
     if application.state not in EDITABLE or application.call.state != CallState.PUBLISHED:
-        raise NotOpen(application.stage.closes_at)
-    if _moment(application.stage) is Moment.AFTER:
-        raise NotOpen(application.stage.closes_at)
+        raise NotOpen(application.closes_at)
+    if _moment_for(application) is Moment.AFTER:
+        raise NotOpen(application.closes_at)
     if application.stage.kind == StageKind.INTERVIEW:
         raise Refused(_("This stage is an interview: nothing is written at it."))
     return application
@@ -119,7 +124,7 @@ def edit_application(
 def send_application(*, application: Application, by: Person) -> Sealed:
     """Seal an application as it stands, with what the platform computes of it. It may be sent again before the deadline."""
     application = begin(application, by=by, may=Permission.APPLY)
-    if _moment(application.stage) is not Moment.OPEN:
+    if _moment_for(application) is not Moment.OPEN:
         raise Refused(_("This stage is not open yet: what is written is kept until then."))
     parts = queries.parts_of(application.initiative)
     if lacking := queries.missing_in(application, parts):

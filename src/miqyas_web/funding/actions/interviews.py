@@ -1,7 +1,7 @@
 """Interviews: a time for each applicant, told at once; then a short record, sealed with the file."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 
 from django.db import transaction
@@ -17,10 +17,11 @@ from miqyas_web.foundation import audit, clock
 from miqyas_web.foundation.errors import Refused, Unfit
 from miqyas_web.funding.actions.stage_answers import people_by_organisation
 from miqyas_web.funding.enums import ApplicationState, CallState, StageKind
-from miqyas_web.funding.models import Call, Interview, Sealed, Stage
+from miqyas_web.funding.models import Application, Call, Interview, Reviewer, Sealed, Stage
 from miqyas_web.funding.queries.access import has_conflict
-from miqyas_web.funding.queries.stage_answers import applications_to_hear
+from miqyas_web.funding.queries.interviews import applications_to_hear, booked_around, booked_of, tied_to
 from miqyas_web.funding.refusals import Changed, Recused
+from miqyas_web.funding.rules.interviews import check_free
 from miqyas_web.funding.science.sealing import sha256_of
 
 SUBJECT = gettext_lazy("%(reference)s: your interview")
@@ -33,6 +34,12 @@ class Slot:
     starts_at: datetime
     minutes: int
     place: str
+    # Who hears; one who is tied to an applicant is left out of that interview.
+    readers: tuple[Reviewer, ...] = ()
+
+    @property
+    def ends_at(self) -> datetime:
+        return self.starts_at + timedelta(minutes=self.minutes)
 
 
 def _begin(stage: Stage, by: Person) -> Stage:
@@ -45,11 +52,11 @@ def _begin(stage: Stage, by: Person) -> Stage:
     return stage
 
 
-def _check_within(stage: Stage, slot: Slot) -> None:
+def _check_within(stage: Stage, closes_at: datetime | None, slot: Slot) -> None:
     if slot.starts_at <= clock.now():
         raise Unfit(_("This time is past: an interview is told before it is held."))
     end = slot.starts_at + timedelta(minutes=slot.minutes)
-    if (stage.opens_at and slot.starts_at < stage.opens_at) or (stage.closes_at and end > stage.closes_at):
+    if (stage.opens_at and slot.starts_at < stage.opens_at) or (closes_at and end > closes_at):
         raise Unfit(_("This time is outside the dates of the stage, which every applicant has read."))
 
 
@@ -57,30 +64,41 @@ def _check_within(stage: Stage, slot: Slot) -> None:
 def plan_interviews(*, stage: Stage, first: Slot, pause: int, site: str, by: Person) -> int:
     """Give a time, one after the other, to each applicant who has none. Answers with how many."""
     stage = _begin(stage, by)
-    booked = []
-    for number, application in enumerate(applications_to_hear(stage)):
-        starts_at = first.starts_at + timedelta(minutes=number * (first.minutes + pause))
-        slot = Slot(starts_at, first.minutes, first.place)
-        _check_within(stage, slot)
-        booked.append(
-            Interview(
-                application=application,
-                stage=stage,
-                starts_at=slot.starts_at,
-                minutes=slot.minutes,
-                place=slot.place,
-                booked_by=by,
-                booked_at=clock.now(),
-            )
-        )
-    if not booked:
+    waiting = applications_to_hear(stage)
+    if not waiting:
         raise Refused(_("Every applicant of this stage has a time already."))
+    step = timedelta(minutes=first.minutes + pause)
+    slots = [replace(first, starts_at=first.starts_at + number * step) for number in range(len(waiting))]
+    booked = [_booked(stage, *each, by) for each in zip(waiting, slots, strict=True)]
+    ties = tied_to(waiting)
+    free = {
+        one.pk: [each for each in first.readers if (one.pk, each.person_id) not in ties] for one in waiting
+    }
+    others = booked_around(stage, first=slots[0].starts_at, last=slots[-1].ends_at)
+    for one in booked:
+        check_free(booked_of(one, readers=free[one.application_id]), others)
     Interview.objects.bulk_create(booked)
+    for one in booked:
+        one.readers.set(free[one.application_id])
     audit.record(
         "interviews_planned", target=stage, by=by, organisation=stage.call.organisation, n=len(booked)
     )
     _mail(booked, stage, site)
     return len(booked)
+
+
+def _booked(stage: Stage, application: Application, slot: Slot, by: Person) -> Interview:
+    """An interview at a time that the stage allows, not kept yet."""
+    _check_within(stage, application.closes_at, slot)
+    return Interview(
+        application=application,
+        stage=stage,
+        starts_at=slot.starts_at,
+        minutes=slot.minutes,
+        place=slot.place,
+        booked_by=by,
+        booked_at=clock.now(),
+    )
 
 
 @transaction.atomic
@@ -89,11 +107,16 @@ def move_interview(*, interview: Interview, slot: Slot, revision: int, site: str
     interview = _held(interview, by, revision)
     if interview.recorded_at is not None:
         raise Refused(_("This interview was held: its time no longer moves."))
-    _check_within(interview.stage, slot)
+    _check_within(interview.stage, interview.application.closes_at, slot)
     interview.starts_at, interview.minutes, interview.place = slot.starts_at, slot.minutes, slot.place
+    ties = tied_to([interview.application])
+    readers = [one for one in slot.readers if (interview.application_id, one.person_id) not in ties]
+    others = booked_around(interview.stage, first=slot.starts_at, last=slot.ends_at, leaving_out=interview.pk)
+    check_free(booked_of(interview, readers=readers), others)
     interview.booked_by, interview.booked_at = by, clock.now()
     interview.revision += 1
     interview.save()
+    interview.readers.set(readers)
     _trace("interview_moved", interview, by)
     _mail([interview], interview.stage, site)
     return interview
@@ -102,7 +125,7 @@ def move_interview(*, interview: Interview, slot: Slot, revision: int, site: str
 def _held(interview: Interview, by: Person, revision: int) -> Interview:
     interview = (
         Interview.objects.select_for_update(of=("self",))
-        .select_related("stage", "application__initiative__organisation")
+        .select_related("stage", "application__stage", "application__initiative__organisation")
         .get(pk=interview.pk)
     )
     interview.stage = _begin(interview.stage, by)

@@ -1,5 +1,6 @@
 """Files are shared out by the machine; the secretariat may change each afterwards."""
 
+import secrets
 from collections import Counter
 from collections.abc import Callable
 from datetime import datetime
@@ -22,6 +23,7 @@ from miqyas_web.funding.rules.settings import settings_of
 from miqyas_web.funding.science.judging import shared_out
 
 PERCENT = 100
+SEED_BITS = 32
 # The address of a reviewer's own page.
 LinkFor = Callable[[Reviewer], str]
 
@@ -39,7 +41,9 @@ def share_out(
     if moment_of(stage.opens_at, stage.closes_at, now=clock.now()) is not Moment.AFTER:
         raise StillSealed
     find_conflicts(call=stage.call, by=by)
-    design = design_of(stage)
+    design, settings = design_of(stage), settings_of(stage.call.settings)
+    # Told to nobody before, written in the log after: whoever holds both can draw the readings again.
+    seed = secrets.randbits(SEED_BITS)
     found = shared_out(
         design.files,
         design.readers,
@@ -47,8 +51,10 @@ def share_out(
         conflicts=design.conflicts,
         done=design.done,
         before=design.before,
-        bridged=settings_of(stage.call.settings).bridge_pct / PERCENT,
+        bridged=settings.bridge_pct / PERCENT,
         anchors=design.anchors,
+        most_chance=settings.most_chance_pct / PERCENT,
+        seed=seed,
     )
     for file, reader in found.dropped:
         stage.assignments.filter(
@@ -66,8 +72,19 @@ def share_out(
     for reader in sorted(name for name, count in new.items() if count and link_for):
         reviewer = design.reviewers[reader]
         tell_files(reviewer, n=new[reader], due_at=due_at, link=link_for(reviewer) if link_for else "")
+    drawn = (
+        {"most_chance_pct": settings.most_chance_pct, "seed": seed}
+        if settings.most_chance_pct < PERCENT
+        else {}
+    )
     audit.record(
-        "files_shared_out", target=stage.call, by=by, organisation=stage.call.organisation, n=n, each=each
+        "files_shared_out",
+        target=stage.call,
+        by=by,
+        organisation=stage.call.organisation,
+        n=n,
+        each=each,
+        **drawn,
     )
     return n
 

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from datetime import datetime
 from decimal import Decimal
 from typing import Any
 
@@ -18,9 +19,11 @@ from miqyas_web.foundation import audit, clock
 from miqyas_web.foundation.errors import Refused
 from miqyas_web.funding.enums import ApplicationState, CallState, StageKind
 from miqyas_web.funding.models import Application, Call, Sealed, Stage, StageAnswer
+from miqyas_web.funding.queries.appeals import appeal_days
 from miqyas_web.funding.queries.candidates import Candidate, candidates_at, hidden_from
 from miqyas_web.funding.queries.seals import last_seals
 from miqyas_web.funding.queries.stages import next_stage
+from miqyas_web.funding.rules.answers import appeal_ends
 from miqyas_web.funding.rules.matching import carried
 from miqyas_web.funding.rules.stage_answers import check_answerable, check_one, check_tellable
 from miqyas_web.territories.models import Territory
@@ -39,7 +42,7 @@ class Said:
     reason: str = ""
 
 
-def _begin(stage: Stage, by: Person, may: Permission) -> tuple[Stage, Stage]:
+def begin_closing(stage: Stage, by: Person, may: Permission) -> tuple[Stage, Stage]:
     """The stage and the next one, with the call locked."""
     call = Call.objects.select_for_update(of=("self",)).select_related("organisation").get(pk=stage.call_id)
     check_has(may, permissions_in(call.organisation, by))
@@ -61,7 +64,7 @@ def _begin(stage: Stage, by: Person, may: Permission) -> tuple[Stage, Stage]:
 @transaction.atomic
 def write_stage_answers(*, stage: Stage, answers: Sequence[Said], by: Person) -> int:
     """Write answers, or write them again; nobody is told. Answers with how many were written."""
-    stage, _following = _begin(stage, by, Permission.FUND)
+    stage, _following = begin_closing(stage, by, Permission.FUND)
     candidates = {one.reference: one for one in candidates_at(stage)}
     hidden = hidden_from(by, stage.call)
     for said in answers:
@@ -103,7 +106,7 @@ def _check(said: Said, candidate: Candidate | None, stage: Stage, hidden: set[st
 @transaction.atomic
 def undo_stage_answers(*, stage: Stage, by: Person) -> int:
     """Take back the answers that nobody was told, except those a conflict keeps from this person."""
-    stage, _following = _begin(stage, by, Permission.FUND)
+    stage, _following = begin_closing(stage, by, Permission.FUND)
     found = stage.answers.filter(told_at__isnull=True).exclude(
         application__reference__in=hidden_from(by, stage.call)
     )
@@ -118,7 +121,7 @@ def undo_stage_answers(*, stage: Stage, by: Person) -> int:
 @transaction.atomic
 def tell_stage_answers(*, stage: Stage, site: str, by: Person) -> int:
     """Tell every applicant of a stage at once, and open the next one to those invited."""
-    stage, following = _begin(stage, by, Permission.DECIDE)
+    stage, following = begin_closing(stage, by, Permission.DECIDE)
     answers = list(
         stage.answers.filter(told_at__isnull=True, application__state=ApplicationState.SENT)
         .select_related("application__initiative__organisation")
@@ -170,8 +173,29 @@ def restore_figures(stage: Stage, applications: Sequence[Application]) -> None:
     Application.objects.bulk_update(applications, FIGURES)
 
 
+def move_on(
+    application: Application, stage: Stage, following: Stage, *, own_closes_at: datetime | None = None
+) -> None:
+    """Open the next stage to one application alone."""
+    regions = {place.code: place for place in Territory.objects.regions()}
+    _move(
+        application,
+        _seals(stage, [application.pk])[application.pk],
+        stage,
+        following,
+        regions,
+        own_closes_at=own_closes_at,
+    )
+
+
 def _move(
-    application: Application, seal: Sealed, stage: Stage, following: Stage, regions: Mapping[str, Territory]
+    application: Application,
+    seal: Sealed,
+    stage: Stage,
+    following: Stage,
+    regions: Mapping[str, Territory],
+    *,
+    own_closes_at: datetime | None = None,
 ) -> None:
     """A new draft begins with what was sealed; an interview has nothing to write."""
     restore(application, seal, regions)
@@ -181,7 +205,7 @@ def _move(
         str(stage.position): before,
         str(following.position): found.answers,
     }
-    application.stage = following
+    application.stage, application.own_closes_at = following, own_closes_at
     is_heard = following.kind == StageKind.INTERVIEW
     application.state = ApplicationState.SENT if is_heard else ApplicationState.DRAFT
     application.revision += 1
@@ -215,6 +239,7 @@ def _mail(answers: Sequence[StageAnswer], stage: Stage, following: Stage, site: 
                 stage=stage,
                 following=following,
                 is_heard=following.kind == StageKind.INTERVIEW,
+                appeal_end=appeal_ends(answer.told_at or clock.now(), appeal_days(stage.call)),
                 link=f"{site}/applications/{answer.application_id}/",
             )
 

@@ -4,6 +4,7 @@ from collections.abc import Mapping
 from datetime import UTC, datetime
 
 from django.db import transaction
+from django.db.models import F
 from django.utils.translation import gettext as _
 
 from miqyas_web.accounts.enums import Permission
@@ -57,8 +58,15 @@ def reopen_call(*, call: Call, text: Mapping[str, str], closes_at: datetime | No
         change = _moved(stages, closes_at)
     elif closes_at is not None:
         raise Unfit(_("Every stage was over when this call was withdrawn: none of them opens again."))
+    _give_back_own_time(call, since)
     Call.objects.filter(pk=call.pk).update(state=CallState.PUBLISHED)
     return keep_notice(call, NoticeKind.REOPENING, text, change, by, verb="call_reopened")
+
+
+def _give_back_own_time(call: Call, since: datetime) -> None:
+    """Those an appeal gave time of their own have what was left of it at the withdrawal."""
+    late = call.applications.filter(own_closes_at__gt=since)
+    late.update(own_closes_at=F("own_closes_at") + (clock.now() - since))
 
 
 def _moved(stages: list[Stage], closes_at: datetime | None) -> dict[str, str | int]:

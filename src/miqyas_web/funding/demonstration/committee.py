@@ -8,7 +8,7 @@ from django.utils.timezone import get_current_timezone
 
 from miqyas_web.accounts.models import Person
 from miqyas_web.foundation import clock
-from miqyas_web.funding.actions import answers, lotteries
+from miqyas_web.funding.actions import answers, appeals, lotteries
 from miqyas_web.funding.actions import applications as applying
 from miqyas_web.funding.actions import calls as actions
 from miqyas_web.funding.actions.allocations import keep_allocation, make_weighing
@@ -85,7 +85,7 @@ def fill(context: dict[str, Any]) -> None:
     )
     if refused is not None:
         by = refused.outcome.application.created_by
-        answers.file_appeal(letter=refused, ground=AppealGround.FACT, text=APPEAL, by=by)
+        appeals.file_appeal(letter=refused, ground=AppealGround.FACT, text=APPEAL, by=by)
     context["committee"] = call
 
 

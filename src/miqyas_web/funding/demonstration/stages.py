@@ -1,4 +1,4 @@
-"""An invented call in three stages: the notes are answered, two applicants write the full application."""
+"""An invented call in three stages: the notes are answered, two applicants write the full application, one appeals."""
 
 from datetime import timedelta
 from decimal import Decimal
@@ -9,9 +9,10 @@ from django.utils.timezone import get_current_timezone
 from miqyas_web.accounts.models import Person
 from miqyas_web.foundation import clock
 from miqyas_web.funding.actions import calls as actions
+from miqyas_web.funding.actions.appeals import file_stage_appeal
 from miqyas_web.funding.actions.stage_answers import Said, tell_stage_answers, write_stage_answers
 from miqyas_web.funding.demonstration.calls import BODY, QUESTION, SENT, SUMMARY, THEMES, an_application
-from miqyas_web.funding.enums import Preset, StageKind
+from miqyas_web.funding.enums import AppealGround, Preset, StageKind
 from miqyas_web.funding.models import Application, Call, Stage
 
 TITLE = {
@@ -29,6 +30,7 @@ MEASURE = {
     "ar": "كيف ستقيسون التغيير؟",
     "en": "How will you measure the change?",
 }
+APPEAL = "La note dit qui est touché, à la deuxième phrase : une fille sur trois (recours inventé)."
 REASON = "Le besoin est dit, mais rien ne montre qui il touche (raison inventée)."
 
 
@@ -57,6 +59,17 @@ def fill(context: dict[str, Any]) -> None:
     if answers:
         write_stage_answers(stage=first, answers=answers, by=lead)
         tell_stage_answers(stage=first, site="", by=lead)
+        _appeal(sent[-1])
+
+
+def _appeal(application: Application) -> None:
+    """The one that was not retained asks for another look; nobody has heard it yet."""
+    file_stage_appeal(
+        answer=application.stage_answers.get(),
+        ground=AppealGround.FACT,
+        text=APPEAL,
+        by=application.created_by,
+    )
 
 
 def _call(context: dict[str, Any], by: Person) -> Call:

@@ -11,6 +11,7 @@ from miqyas_web.accounts.models import Organisation
 from miqyas_web.funding.forms.calls import Revised
 from miqyas_web.funding.forms.rows import fields_of, n_rows
 from miqyas_web.funding.models import Application, Call
+from miqyas_web.funding.rules.applications import at_most_words
 from miqyas_web.funding.rules.eligibility import RuleKind, expected
 from miqyas_web.funding.rules.texts import said
 from miqyas_web.initiatives.forms import PlainText
@@ -69,7 +70,7 @@ class ApplicationForm(Revised):
                 max_length=MOST_LETTERS,
                 widget=widget or forms.TextInput(attrs={"dir": "auto"}),
                 initial=held.get(question["key"], ""),
-                help_text=_("At most %(n)s words.") % {"n": most} if most else "",
+                help_text=at_most_words(most),
             )
 
     def _ask_choices(self) -> None:

@@ -17,7 +17,7 @@ from miqyas_web.funding.forms.rows import add_texts, fields_of, text_names, text
 from miqyas_web.funding.models import Call
 from miqyas_web.funding.rules.eligibility import RuleKind
 from miqyas_web.funding.rules.limits import FULL_PCT, WORTH_PCT, FloorIndex, Limits, limits_of
-from miqyas_web.funding.rules.settings import Opinions, Settings, settings_of
+from miqyas_web.funding.rules.settings import LEAST_CHANCE_PCT, Opinions, Settings, settings_of
 from miqyas_web.funding.rules.texts import said
 from miqyas_web.ui.fields import NumberField, PercentageField, WholeNumberField
 
@@ -247,6 +247,16 @@ class SettingsForm(Revised):
         max_value=100,
         help_text=_("Without such files, panels cannot be compared: 10 to 20 % is enough."),
     )
+    most_chance_pct = WholeNumberField(
+        label=_("The most chance that one reader is given one file, in %"),
+        min_value=LEAST_CHANCE_PCT,
+        max_value=100,
+        help_text=_(
+            "100: each file goes to those who know its subject best. Below, readers are drawn: at 50, someone who arranges "
+            "to be given a friend's file gets it at most one time in two. Subjects fit a little less; the page “What to "
+            "expect” shows the effect on the ranks before anything is read."
+        ),
+    )
     needs_training = forms.BooleanField(
         label=_("Files open to a reviewer only once the training is done"), required=False
     )
@@ -273,7 +283,7 @@ class SettingsForm(Revised):
         required=False,
         widget=forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d"),
     )
-    appeal_days = WholeNumberField(label=_("Days to appeal after an answer"), min_value=0, max_value=180)
+    appeal_days = WholeNumberField(label=_("Days to appeal after an answer"), min_value=1, max_value=180)
 
     def __init__(self, *args: Any, call: Call, **kwargs: Any) -> None:
         held = settings_of(call.settings)

@@ -1,4 +1,4 @@
-"""What a committee, an applicant and whoever hears an appeal may send."""
+"""What a committee may send."""
 
 from typing import Any
 
@@ -6,9 +6,7 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from miqyas_web.funding.actions.decisions import Departure
-from miqyas_web.funding.enums import AppealGround
 from miqyas_web.funding.queries.budgets import FileLine
-from miqyas_web.ui.fields import NumberField
 from miqyas_web.ui.forms import Form
 
 MOST_LETTERS = 2000
@@ -59,33 +57,3 @@ class DecisionForm(Form):
 
     def present_names(self) -> list[str]:
         return str(self.cleaned_data["present"]).splitlines()
-
-
-class AppealForm(Form):
-    """On which ground, and what happened."""
-
-    ground = forms.ChoiceField(label=_("Ground"), choices=AppealGround.choices, widget=forms.RadioSelect)
-    text = forms.CharField(
-        label=_("What happened"),
-        max_length=8000,
-        widget=forms.Textarea(attrs={"rows": 5, "dir": "auto"}),
-        help_text=_("Name the fact, the step or the conflict. The judgement itself is not heard again."),
-    )
-
-
-class HearingForm(Form):
-    """The answer to an appeal, and the score once the error is corrected."""
-
-    answer = forms.CharField(
-        label=_("Answer to the applicant"),
-        max_length=8000,
-        widget=forms.Textarea(attrs={"rows": 4, "dir": "auto"}),
-    )
-    score = NumberField(
-        label=_("Score once the error is corrected, out of 100"),
-        required=False,
-        min_value=0,
-        max_value=100,
-        max_digits=6,
-        help_text=_("Only if the appeal is upheld."),
-    )

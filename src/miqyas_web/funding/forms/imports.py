@@ -8,7 +8,7 @@ from dataclasses import dataclass, replace
 
 from django import forms
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
+from django.utils.translation import gettext_lazy, ngettext
 
 from miqyas_web.funding.forms.applications import ApplicationForm
 from miqyas_web.funding.forms.drafts import is_line, sound_form, standing_data
@@ -171,7 +171,13 @@ def _answers(
         most, n = question.get("max_words"), n_words(row.after)
         if row.state in ("new", "same") and most and n > most:
             row = replace(
-                row, remark=_("%(n)s words, and at most %(most)s are read.") % {"n": n, "most": most}
+                row,
+                remark=ngettext(
+                    "%(n)s word, and at most %(most)s are read.",
+                    "%(n)s words, and at most %(most)s are read.",
+                    n,
+                )
+                % {"n": n, "most": most},
             )
         if row.state in ("empty", "absent") and not row.before and question.get("is_required"):
             row = replace(row, remark=_("An answer is needed before sending."))

@@ -4,14 +4,16 @@ from collections.abc import Sequence
 from typing import Any
 
 from django import forms
+from django.db.models import QuerySet
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
 from miqyas_web.funding.actions.interviews import Slot
 from miqyas_web.funding.actions.stage_answers import Said
 from miqyas_web.funding.forms.calls import Revised, moment_field
-from miqyas_web.funding.models import Interview
+from miqyas_web.funding.models import Interview, Reviewer
 from miqyas_web.funding.queries.stage_answers import StageRow
+from miqyas_web.funding.rules.interviews import LEAST_MINUTES, MOST_MINUTES
 from miqyas_web.initiatives.forms import PlainText
 from miqyas_web.ui.fields import WholeNumberField
 from miqyas_web.ui.forms import Form
@@ -72,20 +74,34 @@ class SlotForm(Form):
     """When, how long, where."""
 
     starts_at = moment_field()
-    minutes = WholeNumberField(label=_("Length, in minutes"), min_value=5, max_value=480, initial=30)
+    minutes = WholeNumberField(
+        label=_("Length, in minutes"), min_value=LEAST_MINUTES, max_value=MOST_MINUTES, initial=30
+    )
     place = PlainText(
         label=_("Place, or address of the call by video"),
         max_length=300,
         widget=forms.TextInput(attrs={"dir": "auto"}),
     )
 
-    def __init__(self, *args: Any, **kwargs: Any) -> None:
+    readers = forms.ModelMultipleChoiceField(
+        label=_("Who hears"),
+        queryset=Reviewer.objects.none(),
+        required=False,
+        widget=forms.CheckboxSelectMultiple,
+        help_text=_("Readers of the call. Someone tied to an applicant does not hear that applicant."),
+    )
+
+    def __init__(self, *args: Any, readers: QuerySet[Reviewer], **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.fields["starts_at"].label, self.fields["starts_at"].required = _("Day and hour"), True
         self.fields["starts_at"].help_text = _("Casablanca time, within the dates of the stage.")
+        self.fields["readers"].queryset = readers
+        if not readers.exists():
+            del self.fields["readers"]
 
     def slot(self) -> Slot:
-        return Slot(*(self.cleaned_data[name] for name in ("starts_at", "minutes", "place")))
+        said = self.cleaned_data
+        return Slot(said["starts_at"], said["minutes"], said["place"], tuple(said.get("readers", ())))
 
 
 class PlanForm(SlotForm):
@@ -100,6 +116,7 @@ class MoveForm(Revised, SlotForm):
     def __init__(self, *args: Any, interview: Interview, **kwargs: Any) -> None:
         names = ("starts_at", "minutes", "place", "revision")
         kwargs["initial"] = {name: getattr(interview, name) for name in names}
+        kwargs["initial"]["readers"] = [one.pk for one in interview.readers.all()]
         super().__init__(*args, **kwargs)
 
 

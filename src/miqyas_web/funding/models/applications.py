@@ -1,10 +1,11 @@
 """What an organisation sends to a call: live while it is a draft, sealed stage by stage."""
 
+from datetime import datetime
 from typing import Any
 
 from django.core.validators import MinValueValidator
 from django.db import models
-from django.db.models import Q
+from django.db.models import F, Q
 
 from miqyas_web.accounts.enums import Permission
 from miqyas_web.accounts.models import Organisation, Person
@@ -25,6 +26,15 @@ class ApplicationQuerySet(models.QuerySet["Application"]):
             call__organisation__in=Organisation.objects.where(person, Permission.READ), sent_at__isnull=False
         )
 
+    def sealed_at(self, stage: Stage, at: datetime) -> "ApplicationQuerySet":
+        """Those sent at a stage, without one that still has time of its own there."""
+        sent = self.filter(call=stage.call_id, seals__stage=stage).distinct()
+        return sent.exclude(stage=stage, own_closes_at__gt=at)
+
+    def before_deadline(self, at: datetime) -> "ApplicationQuerySet":
+        """Those that may still be written and sent."""
+        return self.filter(Q(stage__closes_at__gt=at) | Q(own_closes_at__gt=at))
+
 
 class Application(models.Model):
     """One initiative applying to one call."""
@@ -36,6 +46,8 @@ class Application(models.Model):
     state = models.CharField(max_length=14, choices=ApplicationState, default=ApplicationState.DRAFT)
     # The stage it stands at; it moves on when it is retained.
     stage = models.ForeignKey(Stage, on_delete=models.PROTECT, related_name="applications")
+    # Its own time at that stage, past the deadline of the others: an upheld appeal opened it late.
+    own_closes_at = models.DateTimeField(null=True, blank=True)
     revision = models.PositiveIntegerField(default=0)
     # Answers to the questions of stages: {"<stage position>": {"<question key>": value}}.
     answers = models.JSONField(default=dict, blank=True)
@@ -88,9 +100,25 @@ class Application(models.Model):
         return f"{self.reference} · {self.initiative}"
 
     @property
+    def closes_at(self) -> datetime | None:
+        """Until when it may be sent: the deadline of its stage, or its own where that is later."""
+        times = [each for each in (self.stage.closes_at, self.own_closes_at) if each is not None]
+        return max(times) if times and self.stage.closes_at is not None else None
+
+    @property
     def sealed_now(self) -> Any:
         """What was sealed last, or None."""
         return self.seals.order_by("-number").first()
+
+
+class SealedQuerySet(models.QuerySet["Sealed"]):
+    def in_turn(self, at: datetime) -> "SealedQuerySet":
+        """Without those whose applicant still has time of their own at that stage."""
+        return self.exclude(application__stage=F("stage"), application__own_closes_at__gt=at)
+
+    def opened(self, at: datetime) -> "SealedQuerySet":
+        """Those the funder may read: the stage is over, for everybody and for them."""
+        return self.in_turn(at).filter(stage__closes_at__lte=at)
 
 
 class Sealed(models.Model):
@@ -107,6 +135,8 @@ class Sealed(models.Model):
     sha256 = models.CharField(max_length=64)
     sealed_by = models.ForeignKey(Person, on_delete=models.PROTECT, related_name="+")
     sealed_at = models.DateTimeField()
+
+    objects = SealedQuerySet.as_manager()
 
     class Meta:
         constraints = [

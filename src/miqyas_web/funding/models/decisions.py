@@ -8,6 +8,7 @@ from miqyas_web.funding.enums import AppealGround, AppealState
 from miqyas_web.funding.models.applications import Application
 from miqyas_web.funding.models.calls import Call
 from miqyas_web.funding.models.judgements import Lottery, Ranking
+from miqyas_web.funding.models.stage_answers import StageAnswer
 
 
 class Allocation(models.Model):
@@ -120,7 +121,13 @@ class Letter(models.Model):
 class Appeal(models.Model):
     """An applicant asks that an answer be looked at again; each step is in the audit log."""
 
-    outcome = models.ForeignKey(Outcome, on_delete=models.PROTECT, related_name="appeals")
+    # What the committee decided, or the answer at the end of an earlier stage: one of the two.
+    outcome = models.ForeignKey(
+        Outcome, null=True, blank=True, on_delete=models.PROTECT, related_name="appeals"
+    )
+    stage_answer = models.ForeignKey(
+        StageAnswer, null=True, blank=True, on_delete=models.PROTECT, related_name="appeals"
+    )
     ground = models.CharField(max_length=10, choices=AppealGround)
     text = models.TextField()
     state = models.CharField(max_length=10, choices=AppealState, default=AppealState.FILED)
@@ -134,6 +141,12 @@ class Appeal(models.Model):
     class Meta:
         constraints = [
             models.UniqueConstraint(fields=["outcome"], name="one_appeal_by_outcome"),
+            models.UniqueConstraint(fields=["stage_answer"], name="one_appeal_by_stage_answer"),
+            models.CheckConstraint(
+                condition=Q(outcome__isnull=False, stage_answer__isnull=True)
+                | Q(outcome__isnull=True, stage_answer__isnull=False),
+                name="appeal_against_one_answer",
+            ),
             models.CheckConstraint(
                 condition=~Q(state__in=[AppealState.UPHELD, AppealState.REJECTED])
                 | (~Q(answer="") & Q(heard_by__isnull=False, answered_at__isnull=False)),
@@ -142,4 +155,12 @@ class Appeal(models.Model):
         ]
 
     def __str__(self) -> str:
-        return str(self.outcome)
+        return str(self.stage_answer or self.outcome)
+
+    @property
+    def application(self) -> Application:
+        """The one it is about."""
+        answer = self.stage_answer or self.outcome
+        if answer is None:
+            raise AssertionError  # the database keeps one of the two
+        return answer.application

@@ -6,6 +6,7 @@ from django.db.models import Q
 from miqyas_web.accounts.models import Person
 from miqyas_web.funding.models.applications import Application
 from miqyas_web.funding.models.calls import Stage
+from miqyas_web.funding.models.reviews import Reviewer
 
 
 class StageAnswer(models.Model):
@@ -49,6 +50,8 @@ class Interview(models.Model):
     minutes = models.PositiveIntegerField()
     # A room, or the address of a call by video.
     place = models.CharField(max_length=300)
+    # Who hears the applicant; never someone tied to them.
+    readers = models.ManyToManyField(Reviewer, blank=True, related_name="interviews")
     booked_by = models.ForeignKey(Person, on_delete=models.PROTECT, related_name="+")
     booked_at = models.DateTimeField()
     revision = models.PositiveIntegerField(default=0)

@@ -88,10 +88,11 @@ def check_open_to(person: Person, application: Application, *, stage: Stage | No
     Without a stage: until one at which it was sent is over. What it holds at a later stage stays sealed all the same:
     each seal opens at the deadline of its own stage (`queries.seals`).
     """
-    if stage is not None:
-        is_over = moment_of(stage.opens_at, stage.closes_at, now=clock.now()) is Moment.AFTER
+    if stage is None:
+        is_over = application.seals.opened(clock.now()).exists()
     else:
-        is_over = application.seals.filter(stage__closes_at__lte=clock.now()).exists()
+        closes_at = application.closes_at if stage.pk == application.stage_id else stage.closes_at
+        is_over = moment_of(stage.opens_at, closes_at, now=clock.now()) is Moment.AFTER
     if not is_over:
         raise StillSealed
     if has_conflict(person, application):

@@ -11,6 +11,7 @@ from miqyas_web.accounts.models import Organisation, Person
 from miqyas_web.foundation import clock
 from miqyas_web.funding.enums import ApplicationState, ConflictState
 from miqyas_web.funding.models import Application, Call, Conflict, Partner, Stage, StageAnswer
+from miqyas_web.funding.queries.appeals import let_in_late
 from miqyas_web.funding.queries.seals import SealedFigures, figures_at
 from miqyas_web.funding.rules.calls import Moment, moment_of
 from miqyas_web.initiatives.models import Initiative
@@ -55,6 +56,8 @@ class Received:
     n_sent_now: int
     rows: list[ReceivedRow]
     n_hidden: int
+    # Those an appeal let in at the stage shown, sealed until the end of their own time.
+    late: list[Application]
 
     @property
     def is_sealed(self) -> bool:
@@ -75,19 +78,19 @@ def received(call: Call, person: Person, wanted: str = "") -> Received:
     stage = next(iter(chosen or over[-1:]), None)
     rows, n_hidden = _rows(stage, person) if stage else ([], 0)
     n_now = opened.seals.values("application").distinct().count() if opened else 0
-    return Received(counts["n"], counts["withdrawn"], over, stage, opened, n_now, rows, n_hidden)
+    late = let_in_late(stage) if stage else []
+    return Received(counts["n"], counts["withdrawn"], over, stage, opened, n_now, rows, n_hidden, late)
 
 
 def _rows(stage: Stage, person: Person) -> tuple[list[ReceivedRow], int]:
     standing = Conflict.objects.filter(application=OuterRef("pk"), person=person)
     answered = StageAnswer.objects.filter(stage=stage)
     found: list[Any] = list(
-        Application.objects.filter(seals__stage=stage)
+        Application.objects.sealed_at(stage, clock.now())
         .annotate(is_hidden=Exists(standing.exclude(state=ConflictState.LIFTED)))
         .select_related("initiative__organisation", "stage")
         .prefetch_related(Prefetch("stage_answers", answered, to_attr="answers_here"))
         .order_by("reference", "pk")
-        .distinct()
     )
     figures = figures_at(stage)
     rows = [

@@ -23,7 +23,7 @@ from miqyas_web.funding.queries.stages import last_stage, stage_decided_on
 from miqyas_web.funding.refusals import NotYetDecidable, Unheard
 from miqyas_web.funding.rules.calls import Moment, moment_of
 from miqyas_web.funding.science.allocating import Entry
-from miqyas_web.funding.science.scoring import Standing, standing_of
+from miqyas_web.funding.science.scoring import Standing, standings_of
 
 # At a stage without a grid nothing is scored.
 UNREAD = Standing(score=None, n_reviews=0, is_admitted=False, gates=(), levels={})
@@ -140,11 +140,10 @@ def _n_unheard(stage: Stage) -> int:
 def candidates_at(stage: Stage, *, standing_at: Stage | None = None) -> list[Candidate]:
     """Files sealed at a stage, as its reviews and its last ranking tell them; ``standing_at``: those that stand there."""
     applications = (
-        Application.objects.filter(call=stage.call_id, seals__stage=stage)
+        Application.objects.sealed_at(stage, clock.now())
         .exclude(state__in=[ApplicationState.WITHDRAWN, ApplicationState.INELIGIBLE])
         .select_related("initiative__organisation", "region")
         .order_by("reference", "pk")
-        .distinct()
     )
     if standing_at is not None:
         applications = applications.filter(stage=standing_at)
@@ -154,10 +153,11 @@ def candidates_at(stage: Stage, *, standing_at: Stage | None = None) -> list[Can
         if review.application_id is not None:
             scores[review.application_id].append(review.scores)
     content = stage.grid.content if stage.grid else {}
+    standings = standings_of(content, scores) if content else {}
     return [
         Candidate(
             each,
-            standing_of(content, scores[each.pk]) if content else UNREAD,
+            standings.get(each.pk, UNREAD),
             rows.get(each.reference) or rows.get(str(each.pk)) or {},
             figures[each.pk],
         )

@@ -1,8 +1,7 @@
-"""Decisions, outcomes, letters and appeals, each for who may read them."""
+"""Decisions, outcomes and letters, each for who may read them."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import datetime
 from typing import Any
 
 from django.db.models import Prefetch, Q
@@ -16,11 +15,10 @@ from miqyas_web.accounts.enums import Permission
 from miqyas_web.accounts.models import Person
 from miqyas_web.accounts.queries import permissions_in
 from miqyas_web.accounts.rules import check_has
-from miqyas_web.funding.models import Appeal, Assignment, Call, Decision, Letter, Outcome
+from miqyas_web.funding.models import Call, Decision, Letter, Outcome
 from miqyas_web.funding.queries.access import has_conflict
 from miqyas_web.funding.queries.candidates import hidden_from
 from miqyas_web.funding.refusals import Recused
-from miqyas_web.funding.rules.answers import USUAL_DAYS, appeal_ends
 from miqyas_web.funding.science.letters import LetterHead, letter_file
 from miqyas_web.initiatives.models import Initiative
 
@@ -36,11 +34,6 @@ class ShownDecision:
     broken: Sequence[str]
     n_hidden: int
     n_unsent: int
-
-
-def appeal_days(call: Call) -> int:
-    """How long an applicant may appeal, in days."""
-    return int(call.settings.get("appeal_days") or USUAL_DAYS)
 
 
 def decision_for(person: Person, pk: int, *, may: Permission | None = None) -> Decision:
@@ -121,40 +114,6 @@ def is_applicant(person: Person, letter: Letter) -> bool:
     """Whether the person belongs to the side that applied."""
     organisation = letter.outcome.application.initiative.organisation
     return Permission.READ in permissions_in(organisation, person)
-
-
-def appeal_end(letter: Letter) -> datetime:
-    """Until when this answer may be appealed against."""
-    return appeal_ends(letter.sent_at, appeal_days(letter.outcome.decision.call))
-
-
-def appeal_for(person: Person, pk: int) -> Appeal:
-    """The appeal, for who filed it and for people of the funder without a conflict."""
-    appeal = (
-        Appeal.objects.filter(
-            Q(outcome__application__initiative__in=Initiative.objects.visible_to(person))
-            | Q(outcome__decision__call__in=Call.objects.visible_to(person)),
-            pk=pk,
-        )
-        .select_related(
-            "outcome__application__initiative__organisation",
-            "outcome__decision__call__organisation",
-            "outcome__decision__allocation",
-            "filed_by",
-            "heard_by",
-        )
-        .first()
-    )
-    if appeal is None:
-        raise Http404
-    return appeal
-
-
-def has_scored(person: Person, call: Call) -> bool:
-    """Whether the person sent a review on any application of the call."""
-    return Assignment.objects.filter(
-        stage__call=call, reviewer__person=person, review__sent_at__isnull=False
-    ).exists()
 
 
 def letters_unread(person: Person) -> Sequence[Letter]:

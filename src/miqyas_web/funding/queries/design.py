@@ -23,7 +23,7 @@ from miqyas_web.funding.science.judging import (
     shared_out,
 )
 
-PERCENT = 100
+PERCENT, HALF_PCT = 100, 50
 # Fewer readings than this compare nobody.
 LEAST_EACH = 2
 
@@ -169,13 +169,25 @@ def anchors_foreseen(stage: Stage) -> dict[str, Any]:
     }
 
 
-def _planned(stage: Stage, design: Design) -> list[Pair]:
+def chances_foreseen(stage: Stage) -> list[tuple[int, dict[str, Any]]]:
+    """The width of ranks by the most chance of a reading: without a bound, at what the call says, at a half."""
+    design = design_of(stage)
+    said = settings_of(stage.call.settings).most_chance_pct
+    return [
+        (pct, _told(lambda pct=pct: _foreseen(stage, design, _planned(stage, design, pct))))  # type: ignore[misc]
+        for pct in sorted({PERCENT, said, HALF_PCT}, reverse=True)
+    ]
+
+
+def _planned(stage: Stage, design: Design, chance_pct: int | None = None) -> list[Pair]:
     """Who would read what if files were shared out now."""
     settings = settings_of(stage.call.settings)
+    chance = settings.most_chance_pct if chance_pct is None else chance_pct
     found = shared_out(
         design.files, design.readers, each=max(LEAST_EACH, settings.reviews_by_file),
         conflicts=design.conflicts, done=design.done, before=design.before,
         bridged=settings.bridge_pct / PERCENT, anchors=design.anchors,
+        most_chance=chance / PERCENT, seed=stage.pk,
     )  # fmt: skip
     return list(found.pairs)
 

@@ -63,6 +63,21 @@ def file_read(application: Application, stage: Stage, language: str) -> ReadFile
     )
 
 
+def earlier_read(application: Application, stage: Stage, before: Stage, language: str) -> ReadFile | None:
+    """What was sealed at a stage before the one being read: blind if either is, or it would name who applies."""
+    sealed = sealed_of(application, before)
+    if sealed is None:
+        return None
+    return content_read(
+        sealed.content,
+        before,
+        language,
+        reference=application.reference,
+        is_blind=before.is_blind or stage.is_blind,
+        sha256=sealed.sha256,
+    )
+
+
 def reference_read(file: ReferenceFile, language: str) -> ReadFile:
     """An anchor or a file to learn on, as one page; nobody applies with it."""
     return content_read(file.content, file.stage, language, reference=file.code, is_blind=True)

@@ -58,10 +58,9 @@ class Progress:
 def applications_read(stage: Stage) -> Any:
     """Those that are read at this stage: sealed at it, neither withdrawn nor ineligible; a later draft does not matter."""
     return (
-        Application.objects.filter(call=stage.call_id, seals__stage=stage)
+        Application.objects.sealed_at(stage, clock.now())
         .exclude(state__in=[ApplicationState.WITHDRAWN, ApplicationState.INELIGIBLE])
         .select_related("initiative__organisation")
-        .distinct()
         .order_by("reference", "pk")
     )
 

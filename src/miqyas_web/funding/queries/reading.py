@@ -48,6 +48,35 @@ def review_of(assignment: Assignment) -> Review | None:
     return Review.objects.filter(assignment=assignment).first()
 
 
+def stages_before(assignment: Assignment) -> list[Stage]:
+    """Earlier stages at which the same file was sealed, the first first."""
+    return list(
+        Stage.objects.filter(
+            call=assignment.stage.call_id,
+            position__lt=assignment.stage.position,
+            seals__application=assignment.application_id,
+        )
+        .select_related("grid")
+        .distinct()
+        .order_by("position")
+    )
+
+
+def own_review_at(assignment: Assignment, stage: Stage) -> Review | None:
+    """What the same reader sent on the same file at an earlier stage."""
+    return Review.objects.filter(
+        assignment__reviewer=assignment.reviewer_id,
+        assignment__application=assignment.application_id,
+        assignment__stage=stage,
+        assignment__state=AssignmentState.SENT,
+    ).first()
+
+
+def own_levels(review: Review, criteria: list[ShownCriterion]) -> list[tuple[str, str, str, str]]:
+    """Of one's own review: label, first level, level now, words."""
+    return [_level(each, review) for each in criteria]
+
+
 @dataclass(frozen=True, slots=True)
 class Opinion:
     """A review as others read it: a letter for the reviewer, the first opinion, and the later one beside it."""

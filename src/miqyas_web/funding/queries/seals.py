@@ -29,7 +29,7 @@ def last_seals(seals: QuerySet[Sealed]) -> QuerySet[Sealed]:
 
 def figures_at(stage: Stage, applications: Iterable[Application] | None = None) -> dict[int, SealedFigures]:
     """Figures of each application sealed at a stage, by number. One query."""
-    seals = Sealed.objects.filter(stage=stage)
+    seals = Sealed.objects.in_turn(clock.now()).filter(stage=stage)
     if applications is not None:
         seals = seals.filter(application__in=list(applications))
     rows = last_seals(seals).values_list(
@@ -43,7 +43,7 @@ def figures_at(stage: Stage, applications: Iterable[Application] | None = None) 
 
 def opened_seals(application: Application) -> list[Sealed]:
     """What the funder may read: of each stage whose deadline is past, what was sent last; the last stage first."""
-    over = Sealed.objects.filter(application=application, stage__closes_at__lte=clock.now())
+    over = Sealed.objects.opened(clock.now()).filter(application=application)
     return list(last_seals(over).select_related("stage").order_by("-stage__position"))
 
 

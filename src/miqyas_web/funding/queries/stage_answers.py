@@ -1,19 +1,18 @@
 """How the applications of a stage stand, and what is answered to each."""
 
 from dataclasses import dataclass
+from datetime import datetime
 from decimal import Decimal
 
-from django.http import Http404
-
-from miqyas_web.accounts.enums import Permission
 from miqyas_web.accounts.models import Person
-from miqyas_web.accounts.queries import permissions_in
-from miqyas_web.accounts.rules import check_has
-from miqyas_web.funding.enums import ApplicationState
-from miqyas_web.funding.models import Application, Call, Interview, Stage, StageAnswer
+from miqyas_web.foundation import clock
+from miqyas_web.funding.enums import ApplicationState, CallState
+from miqyas_web.funding.models import Appeal, Application, Stage, StageAnswer
+from miqyas_web.funding.queries.appeals import appeal_days
 from miqyas_web.funding.queries.candidates import Candidate, candidates_at
 from miqyas_web.funding.queries.reviewers import hidden_applications
 from miqyas_web.funding.queries.stages import next_stage
+from miqyas_web.funding.rules.answers import appeal_ends
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,6 +29,10 @@ class StageRow:
     @property
     def application(self) -> Application:
         return self.candidate.application
+
+    @property
+    def appeal(self) -> Appeal | None:
+        return next(iter(self.answer.appeals.all()), None) if self.answer else None
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,7 +55,8 @@ class StageRound:
 def stage_round(stage: Stage, person: Person) -> StageRound:
     """Rows by expected rank, then by mean, then by reference. The same number of queries whatever there is."""
     hidden = hidden_applications(stage.call, person)
-    answers = {one.application_id: one for one in StageAnswer.objects.filter(stage=stage)}
+    written = StageAnswer.objects.filter(stage=stage).prefetch_related("appeals")
+    answers = {one.application_id: one for one in written}
     candidates = candidates_at(stage)
     rows = [_row(one, answers.get(one.application.pk)) for one in candidates]
     rows.sort(key=_place)
@@ -89,49 +93,36 @@ def _place(row: StageRow) -> tuple[float, float, str]:
     )
 
 
-def answers_told(application: Application) -> list[StageAnswer]:
-    """What the applicant was told at the close of each stage, the last first."""
-    return list(
+@dataclass(frozen=True, slots=True)
+class ToldAnswer:
+    """What an applicant was told at the end of a stage, their appeal if there is one, and until when there may be."""
+
+    answer: StageAnswer
+    appeal: Appeal | None
+    appeal_end: datetime
+    may_appeal: bool
+
+
+def told_answer(answer: StageAnswer) -> ToldAnswer:
+    """An answer that was told, with its appeal."""
+    call, now = answer.application.call, clock.now()
+    end = appeal_ends(answer.told_at or now, appeal_days(call))
+    appeal = next(iter(answer.appeals.all()), None)
+    is_open = call.state == CallState.PUBLISHED and answer.application.state == ApplicationState.NOT_RETAINED
+    may_appeal = appeal is None and not answer.is_invited and is_open and now <= end
+    return ToldAnswer(answer, appeal, end, may_appeal)
+
+
+def answers_told(application: Application) -> list[ToldAnswer]:
+    """What the applicant was told at the close of each stage, the last first. Two queries."""
+    told = (
         application.stage_answers.filter(told_at__isnull=False)
         .select_related("stage")
+        .prefetch_related("appeals")
         .order_by("-told_at", "-pk")
     )
-
-
-def interviews_of(stage: Stage, person: Person) -> tuple[list[Interview], list[Application], int]:
-    """Interviews of a stage by time, applications that have none yet, and how many a conflict hides."""
-    hidden = hidden_applications(stage.call, person)
-    booked = list(
-        stage.interviews.select_related("application__initiative__organisation").order_by("starts_at", "pk")
-    )
-    waiting = list(applications_to_hear(stage))
-    n_hidden = sum(one.application_id in hidden for one in booked) + sum(one.pk in hidden for one in waiting)
-    return (
-        [one for one in booked if one.application_id not in hidden],
-        [one for one in waiting if one.pk not in hidden],
-        n_hidden,
-    )
-
-
-def applications_to_hear(stage: Stage) -> list[Application]:
-    """Those invited to a stage of interviews that have no time yet, by reference."""
-    return list(
-        Application.objects.filter(stage=stage, state=ApplicationState.SENT)
-        .exclude(interviews__stage=stage)
-        .select_related("initiative__organisation")
-        .order_by("reference", "pk")
-    )
-
-
-def interview_for(person: Person, pk: int, *, may: Permission | None = None) -> Interview:
-    """The interview, for people of the funder."""
-    found = (
-        Interview.objects.filter(stage__call__in=Call.objects.visible_to(person), pk=pk)
-        .select_related("stage__call__organisation", "application__initiative__organisation")
-        .first()
-    )
-    if found is None:
-        raise Http404
-    if may is not None:
-        check_has(may, permissions_in(found.stage.call.organisation, person))
+    found = []
+    for answer in told:
+        answer.application = application
+        found.append(told_answer(answer))
     return found

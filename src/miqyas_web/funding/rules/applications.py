@@ -6,6 +6,7 @@ from decimal import Decimal, InvalidOperation
 from typing import Any
 
 from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 
 from miqyas_web.funding.rules.texts import said
 
@@ -46,6 +47,11 @@ def n_words(text: str) -> int:
     return len(text.split())
 
 
+def at_most_words(most: int | None) -> str:
+    """How long an answer may be; nothing where nothing is said."""
+    return ngettext("At most %(n)s word.", "At most %(n)s words.", most) % {"n": most} if most else ""
+
+
 def missing(written: Written) -> list[Missing]:
     """Everything to do before sending, in the order of the pages."""
     return [*_answers(written), *_choices(written), *_money(written), *_parts(written)]
@@ -61,7 +67,11 @@ def _answers(written: Written) -> list[Missing]:
         if most and n_words(answer) > most:
             found.append(
                 Missing(
-                    _("“%(question)s”: %(n)s words, and at most %(most)s are read.")
+                    ngettext(
+                        "“%(question)s”: %(n)s word, and at most %(most)s are read.",
+                        "“%(question)s”: %(n)s words, and at most %(most)s are read.",
+                        n_words(answer),
+                    )
                     % {"question": name, "n": n_words(answer), "most": most}
                 )
             )

@@ -12,7 +12,7 @@ from typing import Any
 from django.db.models import TextChoices
 from django.utils.formats import number_format
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
+from django.utils.translation import gettext_lazy, ngettext
 
 from miqyas_web.accounts.enums import OrganisationKind
 from miqyas_web.funding.rules.texts import said
@@ -217,7 +217,11 @@ _LOOKS: dict[str, Callable[[Values, Facts], Answer]] = {
     RuleKind.ASKED_LEAST: _asked(at_most=False),
     RuleKind.COFUNDING: _cofunding,
     RuleKind.DELAY: _delay,
-    RuleKind.MONTHS: _bounded("months", lambda n: _("It lasts %(n)s months.") % {"n": n}, at_most=True),
+    RuleKind.MONTHS: _bounded(
+        "months",
+        lambda n: ngettext("It lasts %(n)s month.", "It lasts %(n)s months.", int(n)) % {"n": n},
+        at_most=True,
+    ),
     RuleKind.THEORY: _bounded(
         "theory_score", lambda n: _("Its theory reaches %(n)s out of 100.") % {"n": f"{n:.0f}"}, at_most=False
     ),

@@ -2,8 +2,8 @@
 
 ::
 
-    {"reviews_by_file": 3, "bridge_pct": 15, "needs_training": true, "opinions": "last",
-     "uses_lottery": true, "draw_level_pct": 90,
+    {"reviews_by_file": 3, "bridge_pct": 15, "most_chance_pct": 100, "needs_training": true,
+     "opinions": "last", "uses_lottery": true, "draw_level_pct": 90,
      "chance_source": "...", "chance_date": "2027-03-01", "appeal_days": 30}
 """
 
@@ -13,6 +13,9 @@ from typing import Any
 
 from django.db.models import TextChoices
 from django.utils.translation import gettext_lazy as _
+
+# Below, too few readers are left for a file.
+LEAST_CHANCE_PCT = 20
 
 
 class Opinions(TextChoices):
@@ -30,6 +33,8 @@ class Settings:
     reviews_by_file: int = 3
     # Share of files that someone of another panel reads too, so that panels can be compared.
     bridge_pct: int = 15
+    # The most chance that one reader is given one file; below 100, readings are drawn and nobody arranges to read a friend.
+    most_chance_pct: int = 100
     # Whether files open only once the training is done.
     needs_training: bool = True
     # Which opinions the ranking, the allocation and the letters count.

@@ -1,6 +1,7 @@
 """From reviews to the science of judging and back: sharing out, what to expect, calibration, reliability, draws."""
 
 import csv
+import re
 import tempfile
 from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 from contextlib import contextmanager
@@ -10,6 +11,7 @@ from typing import Any, TypeVar
 
 import numpy as np
 from django.utils.translation import get_language
+from django.utils.translation import gettext as _
 
 from miqyas.data.relation import Relation, open_relation
 from miqyas.errors import MiqyasError
@@ -38,12 +40,21 @@ Answer = TypeVar("Answer")
 REPEATS = 500
 
 
-def said_plainly(compute: Callable[[], Answer]) -> Answer:
-    """Compute; what the science refuses becomes a sentence for the person."""
+def said_plainly(compute: Callable[[], Answer], *, hidden: Collection[str] = ()) -> Answer:
+    """Compute; what the science refuses becomes a sentence for the person, without the names of files hidden from them."""
     try:
         return compute()
     except MiqyasError as error:
-        raise Unfit(refusal_sentence(error, _language())) from error
+        told = type(error)(**{key: _without(fact, hidden) for key, fact in error.facts.items()})
+        raise Unfit(refusal_sentence(told, _language())) from error
+
+
+def _without(fact: object, hidden: Collection[str]) -> object:
+    """A fact of a refusal; each file hidden from the person is a file without its name."""
+    if not hidden or not isinstance(fact, str):
+        return fact
+    names = "|".join(re.escape(name) for name in sorted(hidden, key=len, reverse=True))
+    return re.sub(rf"(?<![\w-])(?:{names})(?![\w-])", str(_("(hidden from you)")), fact)
 
 
 def _language() -> Language:
@@ -61,8 +72,13 @@ def shared_out(
     before: Collection[Pair],
     bridged: float,
     anchors: Collection[str] = (),
+    most_chance: float = 1.0,
+    seed: int = 0,
 ) -> Assignment:
-    """Who reads what; files that nothing links are refused with the way to mend it."""
+    """Who reads what; files that nothing links are refused with the way to mend it.
+
+    ``most_chance`` below 1: readings are drawn from ``seed``, none with more chance than that.
+    """
     return said_plainly(
         lambda: assign(
             files,
@@ -73,6 +89,8 @@ def shared_out(
             before=before,
             bridged=bridged,
             anchors=anchors,
+            most_chance=most_chance,
+            rng=np.random.default_rng(seed),
         )
     )
 
@@ -132,8 +150,12 @@ def calibrated(
     top: int,
     group_level: float,
     seed: int,
+    hidden: Collection[str] = (),
 ) -> tuple[dict[str, Any], list[dict[str, Any]]]:
-    """The ranking with its uncertainty, as plain values; and leniencies apart. Anchors that are no candidates: unranked."""
+    """The ranking with its uncertainty, as plain values; and leniencies apart. Anchors that are no candidates: unranked.
+
+    ``hidden``: files that a refusal does not name to who asks.
+    """
     grid = grid_of(content)
     panels = {one.panel for one in reviews}
     rng = np.random.default_rng(seed)
@@ -143,7 +165,8 @@ def calibrated(
                 relation, file="file", reviewer="reviewer", score="total",
                 panel="panel" if len(panels) > 1 and "" not in panels else None,
                 top=top, unranked=unranked, group_level=group_level, rng=rng,
-            )
+            ),
+            hidden=hidden,
         )  # fmt: skip
         keys = [one.key for one in grid.criteria]
         reliability, why_none = _reliability(relation, keys, rng)

@@ -16,6 +16,7 @@ from miqyas.errors import MiqyasError
 from miqyas.reporting.forms import Field, FieldTable, Filled, Form, form_to_docx, form_to_xlsx, read_form
 from miqyas.reporting.refusals import refusal_sentence
 from miqyas_web.foundation.errors import Unfit
+from miqyas_web.funding.rules.applications import at_most_words
 from miqyas_web.funding.rules.texts import said
 
 __all__ = ["WRITERS", "Asked", "Filled", "Written", "form_bytes", "mark_of", "read_filled"]
@@ -68,7 +69,7 @@ def _form(asked: Asked, written: Written) -> Form:
         Field(
             f"q-{question['key']}",
             said(question["label"]),
-            _("At most %(n)s words.") % {"n": question["max_words"]} if question.get("max_words") else "",
+            at_most_words(question.get("max_words")),
             written.answers.get(question["key"], ""),
         )
         for question in asked.questions

@@ -1,6 +1,7 @@
 """Texts by language and amounts, in the pages of calls."""
 
 from collections.abc import Mapping
+from datetime import datetime
 from decimal import Decimal
 from typing import Any
 
@@ -10,7 +11,7 @@ from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
 from miqyas_web.funding.models import Call
-from miqyas_web.funding.rules import texts
+from miqyas_web.funding.rules import interviews, texts
 from miqyas_web.funding.rules.eligibility import mad as in_dirhams
 
 register = template.Library()
@@ -51,3 +52,9 @@ def named(code: str, names: Mapping[str, str]) -> str:
 def reading_places(call: Call) -> list[tuple[Promise, str]]:
     """The pages of a call's reading: name and address."""
     return [(label, reverse(name, args=[call.pk])) for label, name in READING_PAGES]
+
+
+@register.filter
+def with_zone(moment: datetime | None) -> str:
+    """A day and an hour with their time zone."""
+    return interviews.with_zone(moment) if moment else ""

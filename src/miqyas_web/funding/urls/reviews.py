@@ -26,6 +26,7 @@ urlpatterns = [
     path(f"{CALL}reference-files/<int:pk>/", references.reference_edit, name="reference_edit"),
     path(f"{CALL}reference-files/<int:pk>/retire/", references.reference_retire, name="reference_retire"),
     path("reading/files/<int:pk>/", reviews.review_edit, name="review_edit"),
+    path("reading/files/<int:pk>/earlier/<int:position>/", reviews.review_earlier, name="review_earlier"),
     path("reading/files/<int:pk>/change/", reviews.review_change, name="review_change"),
     path("reading/files/<int:pk>/give-back/", reviews.review_decline, name="review_decline"),
     path("reading/files/<int:pk>/tie/", reviews.review_recuse, name="review_recuse"),

@@ -25,6 +25,7 @@ from miqyas_web.funding.queries.access import call_for
 from miqyas_web.funding.queries.stages import stage_read
 from miqyas_web.funding.queries.weights import weighing_shown
 from miqyas_web.funding.rules.scales import ShownCriterion, criteria_of
+from miqyas_web.funding.rules.settings import settings_of
 from miqyas_web.funding.views.assigning import reading_link
 from miqyas_web.funding.views.reviewers import call_crumbs, title_of
 
@@ -56,6 +57,9 @@ def design_show(request: SignedInRequest, call_pk: int) -> HttpResponse:
     if stage is not None:
         context |= {"groups": design.links_of(stage), "foresight": design.foresight_of(stage)}
         context["top"] = design.usual_top(stage)
+        context["most_chance_pct"] = settings_of(stage.call.settings).most_chance_pct
+        # Files are shared out three times for it: only when asked.
+        context["chances"] = design.chances_foreseen(stage) if "chances" in request.GET else None
     return render(request, "funding/design_show.html", context)
 
 

@@ -3,7 +3,7 @@
 from typing import Any
 
 from django.contrib import messages
-from django.http import HttpResponse
+from django.http import Http404, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
@@ -20,7 +20,8 @@ from miqyas_web.funding.models import Assignment
 from miqyas_web.funding.queries import reading as queries
 from miqyas_web.funding.queries.access import assignment_of_reviewer
 from miqyas_web.funding.queries.discussions import discussions_for
-from miqyas_web.funding.queries.files import ReadFile, facts_beside, file_read, reference_read
+from miqyas_web.funding.queries.files import ReadFile, earlier_read, facts_beside, file_read, reference_read
+from miqyas_web.funding.queries.interviews import interviews_to_hear
 from miqyas_web.funding.queries.ranking import own_leniency
 from miqyas_web.funding.queries.readiness import is_ready
 from miqyas_web.funding.queries.references import lessons_of
@@ -43,6 +44,7 @@ def reviewing_show(request: SignedInRequest, pk: int) -> HttpResponse:
         "files": files,
         "is_ready": may_read,
         "needs_training": settings_of(reviewer.call.settings).needs_training,
+        "interviews": interviews_to_hear(reviewer) if may_read else [],
         "leniency": own_leniency(reviewer),
         "discussions": discussions_for(reviewer) if may_read else [],
     }
@@ -91,6 +93,7 @@ def _page(assignment: Assignment) -> dict[str, Any]:
     grid = assignment.stage.grid
     return {
         "assignment": assignment,
+        "before": queries.stages_before(assignment) if assignment.application_id else [],
         "reviewer": assignment.reviewer,
         "file": _file(assignment, language),
         "criteria": criteria_of(grid.content if grid else {}, language),
@@ -161,6 +164,28 @@ def _other_window(assignment: Assignment, form: ReviewForm) -> dict[str, Any]:
         initial=written(review.scores, review.opinion, review.revision), criteria=form.criteria
     )
     return {"seen": review.revision, "review": review, "other": other}
+
+
+@never_cache
+def review_earlier(request: SignedInRequest, pk: int, position: int) -> HttpResponse:
+    """The same file at an earlier stage, and what this reader alone thought of it then."""
+    assignment = assignment_of_reviewer(request.user, pk)
+    if not is_ready(assignment.reviewer):
+        return redirect("funding:reviewing_show", assignment.reviewer_id)
+    before = next((each for each in queries.stages_before(assignment) if each.position == position), None)
+    if before is None or assignment.application is None:
+        raise Http404
+    language = get_language() or ""
+    review = queries.own_review_at(assignment, before)
+    criteria = criteria_of(before.grid.content if before.grid else {}, language)
+    context = {
+        "assignment": assignment,
+        "stage": before,
+        "file": earlier_read(assignment.application, assignment.stage, before, language),
+        "review": review,
+        "levels": queries.own_levels(review, criteria) if review else [],
+    }
+    return render(request, "funding/review_earlier.html", context)
 
 
 @never_cache
