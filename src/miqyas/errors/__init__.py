@@ -16,6 +16,8 @@ MiqyasError
 │   ├── UnreadableForm    XFormTooLarge, XFormNotXml, XFormWithDoctype, NotAnXForm, XFormWithoutId,
 │   │                     FormHasErrors, FormPackageMissing                    (interchange)
 │   ├── open data         GrantsUnreadable, GrantsNotWritten, ActivityNotWritten     (interchange)
+│   ├── published         PublishedTooLarge, PublishedDoctype, PublishedNotRead, PublishedUnknown,
+│   │                     PublishedTooMany                                           (interchange)
 │   └── frozen extract    ColumnAbsent, NothingToFreeze, FolderNotWritable, DatasetAbsent
 ├── InvalidSample         the data cannot answer the question asked             (data, estimators, checks)
 │   ├── MissingColumn          no column of that name
