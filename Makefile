@@ -67,8 +67,8 @@ reference: setup  ## The reference pages, written again from commands, rules and
 oracles: $(BUILT)/oracles/made  ## What independent software answers, written again into tests/reference/oracles
 	@for file in tests/reference/oracles/*.py; do echo "== $$file"; $(BUILT)/oracles/bin/python $$file || exit 1; done
 
-screenshots: setup $(BUILT)/browser  ## Pictures of the pages at 390 and 1280 px, in French and Arabic, into docs/
-	$(PY) tools/screenshots.py
+screenshots: setup $(BUILT)/browser  ## Pictures of the pages at 390 and 1280 px, in French and Arabic, into docs/ (ONLY="call review": some)
+	$(PY) tools/screenshots.py $(ONLY)
 
 lock: $(UV)  ## Write requirements/ again
 	bash tools/lock.sh $(UV)

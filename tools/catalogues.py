@@ -20,6 +20,8 @@ from babel.messages.pofile import read_po, write_po
 from django.conf import settings
 from django.utils.translation.template import templatize
 
+from miqyas.reporting.typography import french_spaces
+
 ROOMS = Path(__file__).resolve().parents[1] / "src" / "miqyas_web"
 # English stands in the code itself.
 LANGUAGES = ("fr", "ar")
@@ -228,7 +230,17 @@ def compile_catalogue(room: str, language: str) -> None:
     if not path.exists():
         return
     with path.with_suffix(".mo").open("wb") as file:
-        write_mo(file, read(room, language))
+        write_mo(file, typeset(read(room, language), language))
+
+
+def typeset(catalogue: Catalog, language: str) -> Catalog:
+    """The catalogue as pages show it: in French, marks hold to the word before them."""
+    for message in catalogue if language == "fr" else ():
+        if message.id and isinstance(message.string, str):
+            message.string = french_spaces(message.string)
+        elif message.id:
+            message.string = tuple(french_spaces(form) for form in message.string)
+    return catalogue
 
 
 def main(arguments: list[str]) -> int:

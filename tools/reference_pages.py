@@ -3,6 +3,7 @@
 import importlib
 import inspect
 from collections.abc import Iterator
+from enum import Enum
 from pathlib import Path
 from pkgutil import iter_modules, walk_packages
 from types import ModuleType
@@ -11,7 +12,8 @@ import miqyas
 
 FOLDER = Path(__file__).parents[1] / "docs" / "reference" / "library"
 ROOMS = (
-    "data", "theory", "indicators", "design", "estimators", "power", "checks", "evidence", "value", "results", "reporting",
+    "data", "theory", "indicators", "design", "estimators", "power", "checks", "evidence", "value",
+    "judgement", "allocation", "interchange", "results", "reporting",
 )  # fmt: skip
 INNER = {
     "data": ("relation", "roles", "pulled", "intake"),
@@ -57,9 +59,16 @@ def signature(found: object) -> str:
         if parameter.kind is parameter.KEYWORD_ONLY and not starred:
             parts.append("*")
             starred = True
-        default = "" if parameter.default is parameter.empty else f"={parameter.default!r}"
+        default = "" if parameter.default is parameter.empty else f"={written(parameter.default)}"
         parts.append(f"{parameter.name}{default}")
     return f"({', '.join(parts)})"
+
+
+def written(default: object) -> str:
+    """A default as a person would write it; a function is only said to be there."""
+    if isinstance(default, Enum):
+        return f"{type(default).__name__}.{default.name}"
+    return "…" if callable(default) else repr(default)
 
 
 def markdown(text: str) -> str:

@@ -1,4 +1,4 @@
-"""Pictures of the main pages, at 390 and 1280 px, in French and in Arabic, into docs/screenshots/.
+"""Pictures of the main pages, at 390 and 1280 px, in French and in Arabic, into docs/screenshots/: all, or those named.
 
 Serves the demonstration space from a folder of its own, and leaves nothing else behind.
 """
@@ -10,7 +10,8 @@ import struct
 import sys
 import tempfile
 import zlib
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
@@ -19,36 +20,62 @@ sys.path.insert(0, str(ROOT))
 
 import numpy as np  # noqa: E402 - the project's folder first
 from playwright.sync_api import Browser, sync_playwright  # noqa: E402 - the project's folder first
+from tests.browser import funding_pages  # noqa: E402 - the project's folder first
 from tests.browser.pages import numbers_of, pages_of  # noqa: E402 - same reason
 from tests.browser.platform import PASSWORD, Platform, running  # noqa: E402 - same reason
 
 SHOWN_IN = ROOT / "docs" / "screenshots"
 CHROMIUM = os.environ.get("MIQYAS_CHROMIUM") or shutil.which("chromium") or shutil.which("chromium-browser")
-PERSON = "idriss@demo.miqyas.ma"
 LANGUAGES = ("fr", "ar")
 WIDTHS = {390: 844, 1280: 900}
 # Taller pages are cut: a picture shows what a page is, not all that it holds.
 TALLEST = 2200
-# File name, url name.
-PAGES = {
-    "home": "portal:home_show",
-    "desk": "portal:desk_show",
-    "theory": "theories:theory_show",
-    "quality": "theories:theory_quality",
-    "logframe": "theories:logframe_show",
-    "catalogue": "catalogue:public_catalogue_list",
-    "indicator": "indicators:indicator_show, with its trajectory",
-    "totals": "rollups:portfolio_show",
-    "power": "studies:power_show",
-    "advice": "studies:advice_show",
-    "draw": "studies:draw_show",
-    "diagnostic": "adoption:diagnostic_show",
-    "dataset": "datasets:version_show",
-    "estimate": "studies:estimation_show",
-    "evidence": "evidence:claim_show",
-    "report": "reports:public_report_show",
-    "territories": "territories:territory_list",
-}
+
+
+@dataclass(frozen=True)
+class Visit:
+    """Somebody, the pages that are theirs by url name, and the file names of those a picture is taken of."""
+
+    person: str
+    pages_of: Callable[[Platform], dict[str, str]]
+    pictures: dict[str, str]
+
+
+VISITS = (
+    Visit("", lambda _: {"portal:home_show": "/"}, {"home": "portal:home_show"}),
+    Visit("idriss", lambda platform: pages_of(numbers_of(platform)), {
+        "desk": "portal:desk_show",
+        "theory": "theories:theory_show",
+        "quality": "theories:theory_quality",
+        "logframe": "theories:logframe_show",
+        "catalogue": "catalogue:public_catalogue_list",
+        "indicator": "indicators:indicator_show, with its trajectory",
+        "totals": "rollups:portfolio_show",
+        "power": "studies:power_show",
+        "advice": "studies:advice_show",
+        "draw": "studies:draw_show",
+        "diagnostic": "adoption:diagnostic_show",
+        "dataset": "datasets:version_show",
+        "estimate": "studies:estimation_show",
+        "evidence": "evidence:claim_show",
+        "report": "reports:public_report_show",
+        "territories": "territories:territory_list",
+    }),
+    Visit("karim", funding_pages.pages_for_funders, {
+        "call": "funding:call_read",
+        "grid": "funding:grid_show",
+    }),
+    Visit("meryem", funding_pages.pages_for_readers, {"review": "funding:review_change"}),
+    Visit("karim", funding_pages.pages_of_committees, {
+        "allocation": "funding:allocation_show, weighed",
+        "letter": "funding:letter_show, by the funder",
+    }),
+    Visit("karim", funding_pages.pages_after_reading, {"ranking": "funding:ranking_show"}),
+    Visit("karim", funding_pages.pages_along_grants, {
+        "grant": "funding:grant_show, closed",
+        "portfolio": "funding:portfolio_show",
+    }),
+)  # fmt: skip
 
 # The picture's own pixels, as the browser reads them.
 READ_PIXELS = """async content => {
@@ -78,32 +105,32 @@ def main() -> None:
         sync_playwright() as playwright,
     ):
         browser = playwright.chromium.launch(executable_path=CHROMIUM, args=["--no-sandbox"])
-        for path in pictures(browser, platform):
+        for path in pictures(browser, platform, set(sys.argv[1:])):
             print(f"{path.relative_to(ROOT)}  {path.stat().st_size // 1024} KB")
         browser.close()
 
 
-def pictures(browser: Browser, platform: Platform) -> Iterator[Path]:
+def pictures(browser: Browser, platform: Platform, wanted: set[str]) -> Iterator[Path]:
     """Take each picture; answers with its file."""
-    for language in LANGUAGES:
-        for width, height in WIDTHS.items():
-            context = browser.new_context(
-                viewport={"width": width, "height": height}, reduced_motion="reduce"
-            )
-            page = context.new_page()
-            # A visitor's home, before signing in.
-            yield shot(page, platform, "home", "/", language=language, width=width)
-            sign_in(page, platform)
-            addresses = pages_of(numbers_of(platform))
-            for name, url_name in PAGES.items():
-                if name != "home":
-                    yield shot(page, platform, name, addresses[url_name], language=language, width=width)
-            context.close()
+    for visit in VISITS:
+        addresses = visit.pages_of(platform)
+        asked = {name: addresses[url] for name, url in visit.pictures.items() if not wanted or name in wanted}
+        for language in LANGUAGES:
+            for width, height in WIDTHS.items() if asked else ():
+                context = browser.new_context(
+                    viewport={"width": width, "height": height}, reduced_motion="reduce"
+                )
+                page = context.new_page()
+                if visit.person:  # nobody: a visitor's home
+                    sign_in(page, platform, visit.person)
+                for name, address in asked.items():
+                    yield shot(page, platform, name, address, language=language, width=width)
+                context.close()
 
 
-def sign_in(page: Any, platform: Platform) -> None:
+def sign_in(page: Any, platform: Platform, person: str) -> None:
     page.goto(f"{platform.url}/accounts/sign-in/")
-    page.fill("[name=email]", PERSON)
+    page.fill("[name=email]", f"{person}@demo.miqyas.ma")
     page.fill("[name=password]", PASSWORD)
     page.press("[name=password]", "Enter")
     page.wait_for_url("**/desk/")

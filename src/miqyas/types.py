@@ -9,6 +9,7 @@ FloatVector: TypeAlias = NDArray[np.float64]  # shape (n,)
 FloatMatrix: TypeAlias = NDArray[np.float64]  # shape (n, k)
 BoolVector: TypeAlias = NDArray[np.bool_]  # shape (n,)
 IntVector: TypeAlias = NDArray[np.int64]  # shape (n,)
+BoolMatrix: TypeAlias = NDArray[np.bool_]  # shape (n, k)
 IntMatrix: TypeAlias = NDArray[np.int64]  # shape (n, k)
 
 Language: TypeAlias = Literal["fr", "ar", "en"]

@@ -61,6 +61,9 @@ def pages_after_reading(platform: Platform) -> dict[str, str]:
     reviewer = _one(platform, "select id from funding_reviewer order by id")
     application = _one(platform, "select id from funding_application where sent_at is not null order by id")
     reference = _one(platform, "select id from funding_referencefile order by id")
+    file = _one(
+        platform, f"select reference from funding_application where call_id = {call} and sent_at is not null"
+    )
     past, grants = f"/funding/calls/{call}", "/funding/grants"
     return {
         "funding:review_progress": f"{past}/reading/",
@@ -78,6 +81,7 @@ def pages_after_reading(platform: Platform) -> dict[str, str]:
         "funding:conflict_list": f"{past}/conflicts/",
         "funding:allocation_create": f"{past}/allocation/",
         "funding:allocation_show": f"/funding/allocations/{allocation}/",
+        "funding:allocation_file": f"/funding/allocations/{allocation}/files/{file}/",
         "funding:decision_create": f"/funding/allocations/{allocation}/decision/",
         "funding:decision_show": f"/funding/decisions/{decision}/",
         "funding:grant_list": f"{grants}/",
@@ -142,8 +146,10 @@ def pages_along_grants(platform: Platform) -> dict[str, str]:
     report = _one(platform, f"select id from funding_grantreport where grant_id = {active} order by id")
     draft = _one(platform, "select id from funding_call where state = 'draft'")
     funder = _one(platform, f"select organisation_id from funding_grant where id = {active}")
+    extract = _one(platform, f"select id from funding_extract where organisation_id = {funder}")
     grant = f"/funding/grants/{active}"
     return {
+        "funding:extract_show": f"/funding/portfolio/{funder}/files/{extract}/",
         "funding:grant_show, under way": f"{grant}/",
         "funding:grant_show, closed": f"/funding/grants/{closed}/",
         "funding:report_edit": f"{grant}/reports/{report}/",

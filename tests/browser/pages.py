@@ -68,6 +68,8 @@ NO_PAGES = {
     "funding:payment_contest",
     "funding:payment_decide",
     "funding:portfolio_export",
+    "funding:extract_create",
+    "funding:extract_download",
     "funding:portfolio_open",
     "funding:receipt_answer",
     "funding:receipt_create",

@@ -66,10 +66,15 @@ def funding_chances(
     if not n_draws:
         raise DrawsOfOtherShape(found="0", files=problem.n)
     chance = counts / n_draws
-    group = np.select([chance >= certain, chance <= 1 - certain], ["in", "out"], "between")
     return tuple(
-        Chance(name, float(p), str(g)) for name, p, g in zip(problem.ids, chance, group, strict=True)
+        Chance(name, float(p), group_of(float(p), certain))
+        for name, p in zip(problem.ids, chance, strict=True)
     )
+
+
+def group_of(chance: float, certain: float = CERTAIN) -> str:
+    """``in`` from the probability ``certain``, ``out`` up to one less it, else ``between``."""
+    return "in" if chance >= certain else "out" if chance <= 1 - certain else "between"
 
 
 class _Again:
@@ -88,9 +93,9 @@ class _Again:
     def taken(self, values: FloatVector) -> NDArray[np.bool_]:
         """Files of which more than half is in, under these values."""
         drawn = replace(self.lagrangian, value=values)
-        planes = Planes(drawn.rhs)
-        planes.add_many(self._shares @ values, self._usage)
         best, at_best = self._prices, drawn.at(self._prices)
+        planes = Planes(drawn, at_best.bound)
+        planes.add_many(self._shares @ values, self._usage)
         picks, radius = [at_best], self._radius
         planes.add(at_best)
         for _ in range(STEPS):

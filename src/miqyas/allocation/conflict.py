@@ -11,10 +11,12 @@ from dataclasses import replace
 import numpy as np
 
 from miqyas.allocation.problem import Problem, closed_files
-from miqyas.allocation.programme import programme_of, solve
+from miqyas.allocation.programme import is_feasible, programme_of
 from miqyas.types import BoolVector
 
 EXCLUSIONS, APPLICANTS, NEEDS = "exclusions", "applicants", "needs"
+OF_ONE_FILE = ("force ", "forbid ")
+STEPS = 50  # of a search whether rules can be obeyed: nearly always one or two
 
 
 def rule_names(problem: Problem) -> list[str]:
@@ -28,13 +30,27 @@ def rule_names(problem: Problem) -> list[str]:
 
 
 def smallest_conflict(problem: Problem) -> tuple[str, ...]:
-    """Take each rule away in turn; what cannot be taken away without peace stays."""
-    kept = rule_names(problem)
-    for name in tuple(kept):
-        without = [each for each in kept if each != name]
-        if not _is_feasible(under(problem, set(without))):
-            kept = without
-    return tuple(kept)
+    """Take each rule away in turn; what cannot be taken away without peace stays.
+
+    Files forced in or out go by halves: there may be hundreds, out by lot, and few of them in the conflict.
+    """
+    names = rule_names(problem)
+    one_file = [name for name in names if name.startswith(OF_ONE_FILE)]
+    kept = tuple(names)
+    for name in names[: len(names) - len(one_file)]:
+        kept = _without(problem, kept, [name])
+    return _without(problem, kept, one_file)
+
+
+def _without(problem: Problem, kept: tuple[str, ...], away: list[str]) -> tuple[str, ...]:
+    """The rules kept that still conflict once those of ``away`` that have no part in it are gone."""
+    left = tuple(name for name in kept if name not in away)
+    if not away or not _may_be_obeyed(under(problem, set(left))):
+        return left
+    if len(away) == 1:
+        return kept
+    half = len(away) // 2
+    return _without(problem, _without(problem, kept, away[:half]), away[half:])
 
 
 def under(problem: Problem, rules: set[str]) -> Problem:
@@ -64,7 +80,10 @@ def _kept(problem: Problem, mask: BoolVector, verb: str, rules: set[str]) -> Boo
     return found
 
 
-def _is_feasible(problem: Problem) -> bool:
-    """Whether any portfolio obeys the rules, whatever it is worth."""
+def _may_be_obeyed(problem: Problem) -> bool:
+    """Whether some portfolio obeys the rules, whatever it is worth, or a search of some length does not tell.
+
+    A rule is then kept among those that conflict: the set named still conflicts, it may hold one too many.
+    """
     everything = programme_of(problem, np.flatnonzero(~closed_files(problem)), np.full(problem.n, -1))
-    return solve(everything, np.zeros(everything.file.size)) is not None
+    return is_feasible(everything, nodes=STEPS) is not False

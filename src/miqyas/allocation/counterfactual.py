@@ -1,16 +1,21 @@
 """What each whole rule costs: the best portfolio without it, and the best under a harder one."""
 
+from collections.abc import Collection
 from dataclasses import replace
+
+import numpy as np
 
 from miqyas.allocation.conflict import rule_names, under
 from miqyas.allocation.portfolio import best_value
 from miqyas.allocation.problem import Problem, value_of
 from miqyas.allocation.whole import line_of, whole_portfolio
-from miqyas.errors import NoFeasiblePortfolio
+from miqyas.errors import NoFeasiblePortfolio, PortfolioNotFound
 from miqyas.results.allocation import RuleCost, Tightened
 
 
-def rule_costs(problem: Problem, value: float | None = None) -> tuple[RuleCost, ...]:
+def rule_costs(
+    problem: Problem, value: float | None = None, *, funded: Collection[str] | None = None
+) -> tuple[RuleCost, ...]:
     """Solve again without each rule in turn, files forced in or out included; the budget stays.
 
     Rules that cost nothing alone may cost together: the figures do not add up. Above 2,000 files each value is within 0.01 %
@@ -22,6 +27,8 @@ def rule_costs(problem: Problem, value: float | None = None) -> tuple[RuleCost, 
         The call.
     value : float, optional
         Of its best portfolio, when known.
+    funded : collection of str, optional
+        Files of its best portfolio: each floor and each cap then says which it keeps out.
 
     Raises
     ------
@@ -34,17 +41,27 @@ def rule_costs(problem: Problem, value: float | None = None) -> tuple[RuleCost, 
     amounts = {limit.name: limit.amount for limit in problem.limits}
     names = rule_names(problem)
     return tuple(
-        _cost_of(under(problem, set(names) - {name}), name, worth, amounts.get(name)) for name in names[1:]
-    )
+        _cost_of(
+            under(problem, set(names) - {name}), name, worth, amounts.get(name),
+            funded if name in amounts else None,
+        )
+        for name in names[1:]
+    )  # fmt: skip
 
 
-def _cost_of(without: Problem, name: str, worth: float, amount: float | None) -> RuleCost:
+def _cost_of(
+    without: Problem, name: str, worth: float, amount: float | None, funded: Collection[str] | None
+) -> RuleCost:
     line = line_of(without)
-    answer = whole_portfolio(without, line, settles_ties=False)
+    answer = whole_portfolio(without, line, settles_ties=funded is not None)
     free = worth if answer is None else float(value_of(without, answer[0]).sum())
     lost = max(0.0, free - worth)
     price = float(line.prices[0])
-    return RuleCost(name, lost, lost / price if price > 0 else None, amount)
+    entering: tuple[str, ...] = ()
+    if funded is not None and answer is not None and lost > 0:
+        inside = (without.ids[place] for place in np.flatnonzero(answer[0] >= 0))
+        entering = tuple(sorted(each for each in inside if each not in funded))
+    return RuleCost(name, lost, lost / price if price > 0 else None, amount, entering)
 
 
 def tightening_costs(
@@ -80,7 +97,10 @@ def tightening_costs(
 
 def _tightened(name: str, harder: Problem, worth: float, price: float) -> Tightened:
     amount = next((limit.amount for limit in harder.limits if limit.name == name), harder.budget)
-    left = best_value(harder)
+    try:
+        left = best_value(harder)
+    except PortfolioNotFound:
+        left = None
     lost = None if left is None else max(0.0, worth - left)
     money = None if lost is None or price <= 0 else lost / price
     return Tightened(name, amount, lost, money)

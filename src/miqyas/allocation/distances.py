@@ -1,6 +1,8 @@
 """How far each file is from the other side, over whole files: the value at which its fate would change."""
 
-from collections.abc import Callable
+import math
+from collections.abc import Callable, Collection
+from contextlib import suppress
 from dataclasses import replace
 
 import numpy as np
@@ -8,11 +10,16 @@ import numpy as np
 from miqyas.allocation.portfolio import best_value
 from miqyas.allocation.problem import Problem, value_of
 from miqyas.allocation.whole import line_of, whole_portfolio
+from miqyas.errors import PortfolioNotFound
 from miqyas.results.allocation import Allocation, Distance
 
 
 def distances(
-    problem: Problem, best: Allocation, *, told: Callable[[int], None] = lambda _done: None
+    problem: Problem,
+    best: Allocation,
+    *,
+    among: Collection[str] | None = None,
+    told: Callable[[int], None] = lambda _done: None,
 ) -> tuple[Distance, ...]:
     """Solve again with each file on the other side, everything else equal.
 
@@ -27,14 +34,24 @@ def distances(
         What was decided upon.
     best : Allocation
         Its best portfolio.
+    among : collection of str, optional
+        Files to say it of; all of them unless said.
     told : callable
         Hears how many files are done.
     """
     found = []
-    for place, name in enumerate(problem.ids):
-        found.append(Distance(name, name in best.levels, _turns_at(problem, best, place, name)))
-        told(place + 1)
+    asked = [(place, name) for place, name in enumerate(problem.ids) if among is None or name in among]
+    for done, (place, name) in enumerate(asked, start=1):
+        with suppress(PortfolioNotFound):  # no distance is told of it
+            found.append(Distance(name, name in best.levels, _turns_at(problem, best, place, name)))
+        told(done)
     return tuple(found)
+
+
+def nearest_the_line(best: Allocation, most: int) -> tuple[str, ...]:
+    """The files whose value is nearest their line, ``most`` of them at most: those whose fate is in doubt."""
+    rows = sorted(best.explanations, key=lambda one: (abs(math.log1p(max(one.distance, -1 + 1e-9))), one.id))
+    return tuple(one.id for one in rows[:most])
 
 
 def _turns_at(problem: Problem, best: Allocation, place: int, name: str) -> float | None:

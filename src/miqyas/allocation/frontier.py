@@ -8,7 +8,7 @@ import numpy as np
 from miqyas.allocation.portfolio import allocated
 from miqyas.allocation.problem import Limit, Problem
 from miqyas.allocation.reach import within_reach
-from miqyas.errors import ConstraintOnNothing, NoFeasiblePortfolio
+from miqyas.errors import ConstraintOnNothing, NoFeasiblePortfolio, PortfolioNotFound
 from miqyas.results.allocation import FrontierPoint
 from miqyas.types import BoolVector
 
@@ -73,6 +73,6 @@ def _point(problem: Problem, share: float, column: str) -> FrontierPoint:
     held = sum(limit.amount for limit in problem.limits if limit.is_floor and limit.column == column)
     try:
         best = allocated(problem)
-    except NoFeasiblePortfolio:
+    except (NoFeasiblePortfolio, PortfolioNotFound):
         return FrontierPoint(share, held / problem.budget, None, None, ())
     return FrontierPoint(share, held / problem.budget, best.value, best.cost, best.funded)

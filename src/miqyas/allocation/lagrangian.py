@@ -117,6 +117,14 @@ class Lagrangian:
             best -= (self.on_count @ prices)[self.kind]
         return best, level
 
+    def most_taken(self) -> FloatVector:
+        """What all the files together would take of the budget and of each limit, above zero, shape (rules,)."""
+        n_kinds = len(self.on_cost)
+        paid = np.bincount(self.kind, self.cost, minlength=n_kinds) @ np.abs(self.on_cost)
+        counted = np.bincount(self.kind, minlength=n_kinds) @ np.abs(self.on_count)
+        taken = np.asarray(paid + counted, dtype=np.float64)
+        return np.where(taken > 0, taken, 1.0)
+
     def _keep_best_of_groups(self, surplus: FloatVector, taken: BoolVector) -> None:
         n = int(self.sizes.sum())
         is_best = surplus[:n] == np.repeat(np.maximum.reduceat(surplus[:n], self.starts), self.sizes)

@@ -11,9 +11,9 @@ from miqyas.allocation.conflict import smallest_conflict
 from miqyas.allocation.prices import bound_at, explained, named
 from miqyas.allocation.problem import WHOLE, Level, Limit, Problem, cost_of, value_of
 from miqyas.allocation.reading import read_problem
-from miqyas.allocation.whole import line_of, whole_portfolio
+from miqyas.allocation.whole import Line, line_of, near_portfolio, whole_portfolio
 from miqyas.data.relation import Relation, open_relation
-from miqyas.errors import NoFeasiblePortfolio
+from miqyas.errors import NoFeasiblePortfolio, RuleOutOfReach
 from miqyas.results.allocation import Allocation
 from miqyas.types import IntVector
 
@@ -68,7 +68,7 @@ def allocate(
     Raises
     ------
     InvalidSample, InvalidAllocation
-        As in `read_problem`; `NoFeasiblePortfolio` with the smallest set of rules that conflict.
+        As in `read_problem`; `NoFeasiblePortfolio` with the smallest set of rules that conflict, `RuleOutOfReach` for one.
 
     References
     ----------
@@ -94,7 +94,40 @@ def allocated(problem: Problem, *, n_dropped: int = 0) -> Allocation:
     line = line_of(problem)
     answer = whole_portfolio(problem, line)
     if answer is None:
-        raise NoFeasiblePortfolio(conflict=", ".join(smallest_conflict(problem)))
+        raise _conflict(problem)
+    chosen, bound = answer
+    worth = float(value_of(problem, chosen).sum())
+    return _certified(problem, line, (chosen, bound), unforced=_unforced(problem, worth), n_dropped=n_dropped)
+
+
+def nearly_allocated(problem: Problem, *, n_dropped: int = 0) -> Allocation:
+    """A portfolio near the best, in a fraction of the time: its ``gap`` says how near, at most.
+
+    For a person who moves a slider. It obeys every rule; ties are not settled, and what forcing costs is left to
+    `allocated` (``value_unforced`` is the value).
+
+    Raises
+    ------
+    NoFeasiblePortfolio
+        As `allocated`, with the smallest set of rules that conflict.
+    """
+    line = line_of(problem)
+    chosen = near_portfolio(problem, line)
+    if chosen is None:
+        raise _conflict(problem)
+    return _certified(problem, line, (chosen, line.bound), unforced=0.0, n_dropped=n_dropped)
+
+
+def _conflict(problem: Problem) -> NoFeasiblePortfolio:
+    rules = smallest_conflict(problem)
+    refusal = RuleOutOfReach if len(rules) == 1 else NoFeasiblePortfolio
+    return refusal(conflict=", ".join(rules), rules=rules)
+
+
+def _certified(
+    problem: Problem, line: Line, answer: tuple[IntVector, float], *, unforced: float, n_dropped: int
+) -> Allocation:
+    """A portfolio with its bound, prices and reasons, once its rules are checked without the solver."""
     chosen, bound = answer
     broken = broken_rules(problem, chosen)
     if broken:
@@ -113,7 +146,7 @@ def allocated(problem: Problem, *, n_dropped: int = 0) -> Allocation:
         gap=(bound - worth) / worth if worth else 0.0,
         prices=named(problem, line.prices),
         explanations=explained(problem, line.prices, chosen),
-        value_unforced=_unforced(problem, worth),
+        value_unforced=max(worth, unforced),
         n_dropped=n_dropped,
         solver=f"HiGHS {version('highspy')}",
     )

@@ -7,6 +7,9 @@ from miqyas.allocation.problem import Problem
 from miqyas.results.allocation import FileDecisions
 from miqyas.types import BoolVector, FloatVector, IntVector
 
+# Nearer than this share of its line, a file stands on it: which side is the last digit of a price.
+ON_THE_LINE = 1e-9
+
 
 def named(problem: Problem, prices: FloatVector) -> dict[str, float]:
     """Prices, shape (rules,), by the name of each rule."""
@@ -114,7 +117,7 @@ def _reasons(problem: Problem, is_in: BoolVector, line: FloatVector) -> NDArray[
     told = [
         (problem.forced, "forced"),
         (problem.forbidden, "forbidden"),
-        (is_in & (problem.value >= line), "above_line"),
+        (is_in & (problem.value >= line * (1 + ON_THE_LINE)), "above_line"),
         (is_in, "fit"),
         (problem.cost * problem.cost_shares.min() > problem.budget, "above_budget"),
         (
@@ -123,7 +126,7 @@ def _reasons(problem: Problem, is_in: BoolVector, line: FloatVector) -> NDArray[
         ),
         (_is_full(problem, is_in), "applicant"),
         (_lacks(problem, is_in), "needs"),
-        (problem.value <= line, "below_line"),
+        (problem.value <= line * (1 - ON_THE_LINE), "below_line"),
     ]
     return np.select([condition for condition, _ in told], [name for _, name in told], "fit")
 

@@ -6,14 +6,15 @@ Huangfu, Q. and Hall, J. A. J. (2018). Parallelizing the dual revised simplex me
 10(1), 119-142: the solver.
 """
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import highspy
 import numpy as np
 from scipy.sparse import coo_array, csr_array
 
 from miqyas.allocation.problem import Problem, cost_of
-from miqyas.types import BoolVector, FloatVector, IntVector
+from miqyas.errors import PortfolioNotFound
+from miqyas.types import BoolMatrix, BoolVector, FloatVector, IntVector
 
 FEASIBLE = 2  # the solver's number for a solution that obeys the rows
 SEED = 20_260_101  # of the solver's own choices: one seed, one thread, one answer
@@ -45,8 +46,13 @@ class Programme:
     high: FloatVector
 
 
-def programme_of(problem: Problem, kept: IntVector, chosen: IntVector) -> Programme:
-    """Write the rules over the files ``kept``, what the others take at their level ``chosen`` already subtracted."""
+def programme_of(
+    problem: Problem, kept: IntVector, chosen: IntVector, options: BoolMatrix | None = None
+) -> Programme:
+    """Write the rules over the files ``kept``, what the others take at their level ``chosen`` already subtracted.
+
+    ``options``: the levels left open of each file kept, shape (files kept, levels); all of them unless said.
+    """
     n_levels = len(problem.levels)
     file, level = np.repeat(kept, n_levels), np.tile(np.arange(n_levels), kept.size)
     cost, value = (
@@ -60,7 +66,20 @@ def programme_of(problem: Problem, kept: IntVector, chosen: IntVector) -> Progra
     if len(problem.needs):
         rows.append(_needs(problem, kept, file, others))
     matrix, low, high = zip(*rows, strict=True)
-    return Programme(file, level, cost, value, _stacked(matrix), np.concatenate(low), np.concatenate(high))
+    whole = Programme(file, level, cost, value, _stacked(matrix), np.concatenate(low), np.concatenate(high))
+    return whole if options is None or options.all() else _only(whole, np.flatnonzero(options.ravel()))
+
+
+def _only(whole: Programme, options: IntVector) -> Programme:
+    """The programme without the options that are settled out."""
+    return replace(
+        whole,
+        file=whole.file[options],
+        level=whole.level[options],
+        cost=whole.cost[options],
+        value=whole.value[options],
+        matrix=csr_array(whole.matrix[:, options]),
+    )
 
 
 Block = tuple[csr_array, FloatVector, FloatVector]
@@ -181,11 +200,52 @@ def solve(
 ) -> Answer | None:
     """Choose whole options that maximise ``worth``, to ``gap`` of the best; None when nothing obeys the rows.
 
-    ``nodes`` ends the search early, at the same place each time; it goes on without an end while it has found nothing.
+    ``nodes`` ends the search early, at the same place each time. Where it has found nothing by then, as many steps seek any
+    choice at all, whatever it is worth.
+
+    Raises
+    ------
+    PortfolioNotFound
+        Nothing was found, and nothing proved.
     """
     if not worth.size:
         within = (programme.low <= 1e-9) & (programme.high >= -1e-9)
         return Answer(np.zeros(0, dtype=np.bool_), 0.0) if within.all() else None
+    solver = _run(programme, worth, gap=gap, start=start, nodes=nodes)
+    bound = float(solver.getInfo().mip_dual_bound)
+    if nodes is not None and _is_undecided(solver):
+        solver = _run(programme, np.zeros(worth.size), nodes=nodes)
+        if _is_undecided(solver):
+            raise PortfolioNotFound(steps=2 * nodes)
+    if solver.getInfo().primal_solution_status != FEASIBLE:
+        return None
+    return Answer(np.asarray(solver.getSolution().col_value) > 0.5, bound)
+
+
+def is_feasible(programme: Programme, *, nodes: int) -> bool | None:
+    """Whether any choice obeys the rows; None when that many steps do not tell."""
+    worth = np.zeros(programme.file.size)
+    if not worth.size:
+        return solve(programme, worth) is not None
+    solver = _run(programme, worth, nodes=nodes)
+    if _is_undecided(solver):
+        return None
+    return bool(solver.getInfo().primal_solution_status == FEASIBLE)
+
+
+def _is_undecided(solver: highspy.Highs) -> bool:
+    is_over = solver.getModelStatus() == highspy.HighsModelStatus.kSolutionLimit
+    return bool(is_over and solver.getInfo().primal_solution_status != FEASIBLE)
+
+
+def _run(
+    programme: Programme,
+    worth: FloatVector,
+    *,
+    gap: float = 0.0,
+    start: BoolVector | None = None,
+    nodes: int | None = None,
+) -> highspy.Highs:
     solver = highspy.Highs()  # type: ignore[no-untyped-call]  # it has no stubs
     for name, chosen in {
         "output_flag": False, "threads": 1, "random_seed": SEED, "mip_rel_gap": 0.0, "mip_abs_gap": gap,
@@ -201,12 +261,7 @@ def solve(
         known.col_value = start.astype(float).tolist()
         solver.setSolution(known)
     solver.run()
-    info, status = solver.getInfo(), solver.getModelStatus()
-    if status == highspy.HighsModelStatus.kSolutionLimit and info.primal_solution_status != FEASIBLE:
-        return solve(programme, worth, gap=gap, start=start)
-    if status not in (highspy.HighsModelStatus.kOptimal, highspy.HighsModelStatus.kSolutionLimit):
-        return None
-    return Answer(np.asarray(solver.getSolution().col_value) > 0.5, float(info.mip_dual_bound))
+    return solver
 
 
 def _model(programme: Programme, worth: FloatVector) -> highspy.HighsLp:
@@ -214,13 +269,23 @@ def _model(programme: Programme, worth: FloatVector) -> highspy.HighsLp:
     model.num_col_, model.num_row_ = worth.size, programme.low.size
     model.sense_ = highspy.ObjSense.kMaximize
     model.col_cost_, model.col_lower_, model.col_upper_ = worth, np.zeros(worth.size), np.ones(worth.size)
-    model.row_lower_, model.row_upper_ = programme.low, programme.high
+    scale = _scales(programme.matrix)
+    model.row_lower_, model.row_upper_ = programme.low * scale, programme.high * scale
     model.a_matrix_.format_ = highspy.MatrixFormat.kRowwise
     model.a_matrix_.start_ = programme.matrix.indptr
     model.a_matrix_.index_ = programme.matrix.indices
-    model.a_matrix_.value_ = programme.matrix.data
+    model.a_matrix_.value_ = programme.matrix.data * np.repeat(scale, np.diff(programme.matrix.indptr))
     model.integrality_ = [highspy.HighsVarType.kInteger] * worth.size
     return model
+
+
+def _scales(matrix: csr_array) -> FloatVector:
+    """A power of two for each row, which rounds nothing, so that none of its figures is above one.
+
+    On rows of money in dirhams the solver, at these tolerances, once took a portfolio 0.007 % below the best for the best.
+    """
+    largest = np.asarray(abs(matrix).max(axis=1).todense(), dtype=np.float64).ravel()
+    return np.asarray(np.exp2(-np.ceil(np.log2(np.maximum(largest, 2.0**-50)))))
 
 
 def place(chosen: IntVector, programme: Programme, found: BoolVector) -> IntVector:

@@ -52,7 +52,7 @@ class WhatIf:
         everything = replace(problem, budget=np.inf, limits=wide)
         self._lagrangian = replace(lagrangian_of(everything), rhs=problem.signs * problem.amounts)
         start, self._radius = first_prices(problem, self._lagrangian)
-        self._planes = Planes(self._lagrangian.rhs)
+        self._planes = Planes(self._lagrangian, self._lagrangian.at(start).bound)
         self._prices, _ = lowest_bound(
             self._lagrangian, start, self._radius, target=TARGET, planes=self._planes
         )

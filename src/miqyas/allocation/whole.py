@@ -13,13 +13,18 @@ import numpy as np
 
 from miqyas.allocation.bundle import lowest_bound
 from miqyas.allocation.lagrangian import Lagrangian, Picked, lagrangian_of
+from miqyas.allocation.prices import price_of_files
 from miqyas.allocation.problem import Problem, forces_siblings, value_of
 from miqyas.allocation.programme import Programme, place, programme_of, solve, with_row
-from miqyas.types import BoolVector, FloatVector, IntVector
+from miqyas.errors import PortfolioNotFound
+from miqyas.types import BoolVector, FloatMatrix, FloatVector, IntVector
 
 EXACT = 2_000  # up to here the optimum is proved and ties are settled
 TARGET = 1e-4  # above, relative distance to the bound that is good enough
 CORE = 200  # files nearest the line
+# Options nearest the line, files of each rule, and steps, of a first portfolio, which settles most of the others.
+FEW, FEW_EACH, FEW_NODES = 60, 2, 20
+MANY = 300  # options left open from which a better portfolio is sought first
 ROUNDS = 5
 SAMPLE = 5_000  # above four times as many files, prices start from a sample
 SEED = 20_260_101
@@ -100,25 +105,83 @@ def whole_portfolio(
     """
     if line.bound < 0 or forces_siblings(problem):
         return None
-    exact = problem.n <= EXACT
-    few = exact and int(np.isfinite(line.margin).sum()) <= 2 * CORE
-    near = None if few else _near_the_line(problem, line, rounds=1 if exact else ROUNDS)
-    if near is None or (exact or _far(line.bound, _worth(problem, near))):
-        near, bound = _settled(problem, line, near, exact=exact, settles_ties=settles_ties)
-        return None if near is None else (near, bound)
+    if problem.n <= EXACT:
+        near = _soon(problem, line, patience=NODES // 8)
+        if near is None:
+            return None
+        return _settled(problem, line, _nearer(problem, line, near), exact=True, settles_ties=settles_ties)
+    near = _near_the_line(problem, line)
+    if near is None or _far(line.bound, _worth(problem, near)):
+        return _settled(problem, line, near, exact=False, settles_ties=settles_ties)
     return near, line.bound
 
 
-def _near_the_line(problem: Problem, line: Line, rounds: int) -> IntVector | None:
+def near_portfolio(problem: Problem, line: Line) -> IntVector | None:
+    """Level of each file of a portfolio near the best, -1 for those out, in a fraction of the time; None when nothing obeys.
+
+    How near: no portfolio is worth more than the bound of the line.
+    """
+    if line.bound < 0 or forces_siblings(problem):
+        return None
+    return _soon(problem, line, patience=NODES // 60)
+
+
+def _soon(problem: Problem, line: Line, *, patience: int) -> IntVector | None:
+    """Seek whole files among the few nearest the line, some of each rule; twice as many until some obey the rules.
+
+    ``patience``: steps, times their options, among all the files, where rules leave almost no room.
+    """
+    times = 1
+    while True:
+        kept, is_all = _nearest(problem, line, times)
+        part = programme_of(problem, kept, line.picked)
+        nodes = max(FEW_NODES, patience // max(1, part.file.size)) if is_all else FEW_NODES
+        try:
+            found = solve(part, part.value, gap=TARGET * line.bound, nodes=nodes)
+        except PortfolioNotFound:
+            if is_all:
+                raise
+            found = None
+        if found is not None:
+            return place(line.picked, part, found.x)
+        if is_all:
+            return None
+        times *= 2
+
+
+def _nearer(problem: Problem, line: Line, known: IntVector) -> IntVector:
+    """Seek among more files when a known portfolio leaves many open: a better one settles more of them."""
+    if _open_at(problem, line, _worth(problem, known)).file.size <= MANY:
+        return known
+    part = programme_of(problem, _nearest(problem, line, 3)[0], line.picked)
+    found = solve(part, part.value, gap=TARGET * line.bound, start=_in(part, known), nodes=3 * FEW_NODES)
+    here = known if found is None else place(line.picked, part, found.x)
+    return here if _worth(problem, here) > _worth(problem, known) else known
+
+
+def _nearest(problem: Problem, line: Line, times: int) -> tuple[IntVector, bool]:
+    """Files nearest the line, those of each rule among them, and whether they are all."""
+    order = np.argsort(line.margin, kind="stable")
+    order = order[np.isfinite(line.margin[order])]
+    n_free = int((line.margin <= 0).sum())
+    nearest = [order[: n_free + times * FEW // len(problem.levels)]]
+    nearest += [order[member[order]][: FEW_EACH * times] for member in problem.members]
+    kept = np.unique(np.concatenate(nearest))
+    return kept, kept.size == order.size
+
+
+def _near_the_line(problem: Problem, line: Line) -> IntVector | None:
     """Seek whole files among those near the line; twice as many until near enough to the bound."""
     order = np.argsort(line.margin, kind="stable")
     n_open, n_zero = int(np.isfinite(line.margin).sum()), int((line.margin <= 0).sum())
     best: IntVector | None = None
-    gap = (1.0 if rounds == 1 else 0.25) * TARGET * line.bound
-    for size in (CORE * 2**n for n in range(rounds)):
+    for size in (CORE * 2**n for n in range(ROUNDS)):
         kept = np.sort(order[: min(n_open, size + n_zero)])
         part = programme_of(problem, kept, line.picked)
-        found = solve(part, part.value, gap=gap, nodes=_nodes(part) // 4)
+        try:
+            found = solve(part, part.value, gap=0.25 * TARGET * line.bound, nodes=_nodes(part) // 4)
+        except PortfolioNotFound:  # among so few; there are more
+            found = None
         if found is not None:
             here = place(line.picked, part, found.x)
             best = here if best is None or _worth(problem, here) > _worth(problem, best) else best
@@ -131,14 +194,14 @@ def _near_the_line(problem: Problem, line: Line, rounds: int) -> IntVector | Non
 
 def _settled(
     problem: Problem, line: Line, known: IntVector | None, *, exact: bool, settles_ties: bool
-) -> tuple[IntVector | None, float]:
+) -> tuple[IntVector, float] | None:
     """Solve over every file that the bound and a known portfolio leave open: the optimum, or near it for many files."""
     part = _open_at(problem, line, 0.0 if known is None else _worth(problem, known))
     grain, is_discrete = _grain(part.value, line.bound)
     gap = 0.9 * grain if exact else 0.5 * TARGET * line.bound
     found = solve(part, part.value, gap=gap, start=_in(part, known), nodes=_nodes(part))
     if found is None:
-        return known, line.bound
+        return None if known is None else (known, line.bound)
     best = place(line.picked, part, found.x)
     left = found.bound - float(part.value[found.x].sum())
     if left > max(gap, 1e-9 * line.bound):  # the search ended early
@@ -150,8 +213,24 @@ def _settled(
 
 
 def _open_at(problem: Problem, line: Line, worth: float) -> Programme:
-    slack = 1e-9 * max(1.0, abs(line.bound))
-    return programme_of(problem, np.flatnonzero(line.margin <= line.bound - worth + slack), line.picked)
+    left = line.bound - worth + 1e-9 * max(1.0, abs(line.bound))
+    kept = np.flatnonzero(line.margin <= left)
+    if len(problem.levels) == 1:
+        return programme_of(problem, kept, line.picked)
+    return programme_of(problem, kept, line.picked, _losses(problem, line)[kept] <= left)
+
+
+def _losses(problem: Problem, line: Line) -> FloatMatrix:
+    """What each level of each file takes from the bound, at least, shape (n, levels)."""
+    per_cost, per_file = price_of_files(problem, line.prices)
+    surplus = (
+        problem.value[:, None] * problem.value_shares
+        - (per_cost * problem.cost)[:, None] * problem.cost_shares
+        - per_file[:, None]
+    )
+    entering = np.where(line.picked < 0, line.margin, 0.0)
+    losses: FloatMatrix = entering[:, None] + surplus.max(axis=1, keepdims=True) - surplus
+    return losses
 
 
 def _in(part: Programme, known: IntVector | None) -> BoolVector | None:

@@ -16,6 +16,8 @@ from miqyas.errors import MiqyasError
 from miqyas.reporting.refusals import refusal_sentence
 from miqyas.types import LANGUAGES, Language
 
+# What a shell reports of a command stopped by a closed pipe: 128 and the number of the signal.
+CUT_SHORT = 128 + 13
 DESCRIPTION = """\
 miqyas · مقياس: measure an impact, and say how sure you are.
 
@@ -32,7 +34,7 @@ examples:
 
 
 def main(argv: Sequence[str] | None = None) -> int:
-    """Run a command and return its exit status: 0 done, 1 refused with a sentence, 2 misused.
+    """Run a command and return its exit status: 0 done, 1 refused with a sentence, 2 misused, 141 cut short.
 
     Every module of `miqyas.cli.commands` is a command, its NAME that of the file: HELP,
     ``add_arguments(parser)``, ``run(args)``. What ``run`` is given holds ``language``.
@@ -51,10 +53,20 @@ def main(argv: Sequence[str] | None = None) -> int:
             parser.print_help()
             return 0
         args.language = language
-        return int(args.run(args))
+        return _run(args)
     except MiqyasError as refusal:
         print(refusal_sentence(refusal, language), file=sys.stderr)
         return 1
+    except BrokenPipeError:  # whoever read us has had enough, as `head` does
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        return CUT_SHORT
+
+
+def _run(args: argparse.Namespace) -> int:
+    """Run what was called and hand over all that it printed."""
+    status = int(args.run(args))
+    sys.stdout.flush()
+    return status
 
 
 def _language(arguments: Sequence[str]) -> Language:

@@ -110,14 +110,14 @@ MiqyasError
 │   │                          ScoresShapeWrong, WeightsUnreadable, WeightBoundsEmpty          (judgement)
 │   ├── InvalidAllocation      a budget cannot be allocated as asked                          (allocation)
 │   │   ├── FileTwice, CostNotPositive, ValueNegative, BudgetNotPositive, UnknownFile, ForcedBothWays
-│   │   └── ConstraintUnreadable, ConstraintOnNothing, NoFeasiblePortfolio, DecisionUnreadable
+│   │   ├── ConstraintUnreadable, ConstraintOnNothing, PortfolioNotFound, DecisionUnreadable
+│   │   ├── LevelUnreadable, LevelOutOfRange, LevelTwice, LevelNotOffered, ApplicantRuleIncomplete
+│   │   ├── NeededFileUnknown, UnknownLimit, DrawsOfOtherShape
+│   │   └── NoFeasiblePortfolio  RuleOutOfReach
 │   ├── InvalidAssignment      ReaderTwice, ReaderNameless, ReadingUnknown, ReadingInConflict, FileLacksReaders,
 │   │                          PlacesTooFew, PlacesTooMany, LoadsCannotMeet, LeastLoadUnmet, BridgesCannotBeBuilt,
 │   │                          NothingToAssign, ChanceBound
 │   ├── InvalidGrid            GridUnreadable, GridFieldWrong, GridNotHeld, GridScoreMissing, GridScoreOffScale, NoWeight
-│   │   ├── ConstraintUnreadable, ConstraintOnNothing, NoFeasiblePortfolio, DecisionUnreadable
-│   │   ├── LevelUnreadable, LevelOutOfRange, LevelTwice, LevelNotOffered, ApplicantRuleIncomplete
-│   │   └── NeededFileUnknown, UnknownLimit, DrawsOfOtherShape
 │   ├── InvalidMilestone       a milestone that cannot be paid as written                    (allocation)
 │   │   └── PayLevelOutOfRange, MilestoneIncomplete, NoEstimateToPayOn, NoSampleSuffices
 │   ├── InvalidQuestionnaire   a diagnostic cannot be read, or an answer does not fit it          (judgement)

@@ -74,6 +74,24 @@ class NoFeasiblePortfolio(InvalidAllocation):
     )
 
 
+class RuleOutOfReach(NoFeasiblePortfolio):
+    """One rule that no portfolio obeys, whatever the others: its files do not ask, or are not, enough."""
+
+    template = (
+        "No portfolio obeys this rule, even alone: {conflict}. Its files do not reach what it asks for. Lower it, or bring "
+        "more files under it."
+    )
+
+
+class PortfolioNotFound(InvalidAllocation):
+    """A search of some length found no portfolio, and did not prove that there is none."""
+
+    template = (
+        "No portfolio was found in {steps} steps, and none was proved impossible: these rules leave almost no room. Lower "
+        "a floor, or raise the budget or a cap, a little."
+    )
+
+
 class DecisionUnreadable(InvalidAllocation):
     """A decision file that does not hold what is needed to take it again."""
 

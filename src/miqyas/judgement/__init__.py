@@ -1,1 +1,1 @@
-"""What people judge, graded by anchors: the diagnostic of a practice, and how it compares with others'."""
+"""What people judge: grids and anchors, who reads what, calibration, ranks, draws, and the diagnostic of a practice."""

@@ -115,7 +115,8 @@ def groups_of(ranks: Ranks, top: int) -> tuple[str, ...]:
     """Accept, draw or reject each file, by the line of the last place.
 
     The line is the expected rank of the ``top``-th file. An inner interval wholly better than the line is accepted,
-    wholly worse rejected; one that crosses it goes to the draw for the places left.
+    wholly worse rejected; one that crosses it goes to the draw for the places left. Ranks are whole and the line seldom
+    is: a file that stands above the line, or on it, is never rejected for the fraction between them.
 
     References
     ----------
@@ -123,8 +124,12 @@ def groups_of(ranks: Ranks, top: int) -> tuple[str, ...]:
     Foundation: Bayesian ranking and lottery. Statistics and Public Policy 9(1), 110-121.
     """
     line = np.sort(ranks.expected)[top - 1]
-    better, worse = ranks.inner_high < line, ranks.inner_low > line
+    better, worse = ranks.inner_high < line, (ranks.inner_low > line) & (ranks.expected > line)
     undecided = ~better & ~worse
+    if (
+        better.sum() > top
+    ):  # more than there are places, none apart from the others: they alone are drawn among
+        better, undecided = np.zeros_like(better), better
     # As many undecided as places left: nothing is to be drawn.
     last = ACCEPT if better.sum() + undecided.sum() == top else DRAW
     return tuple(

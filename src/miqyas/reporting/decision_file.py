@@ -1,4 +1,7 @@
-"""A decision as one file: the list, and what was weighed and drawn beside it, each part taken again byte for byte.
+"""A decision as one file: the list, and what was weighed and drawn beside it, each part taken again.
+
+The list, the draw and every seal are compared byte for byte. Figures that were weighed are compared to a stated digit
+(`COMPARED_TO`): another machine rounds sums otherwise, and a draw of the scores may fall on the other side of a tie.
 
 The list is `miqyas.allocation.decision`. Two parts may stand beside it: ``weighing`` (chances under the error of scores,
 value against equity, what each rule costs, how far each file is) and ``lottery`` (a draw by public chance). Each holds its
@@ -8,6 +11,7 @@ own inputs, and ``seals`` the SHA-256 of every part.
 import csv
 import hashlib
 import json
+import math
 import tempfile
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import asdict, dataclass
@@ -17,10 +21,10 @@ from typing import Any
 import numpy as np
 
 import miqyas
-from miqyas.allocation.chances import funding_chances
+from miqyas.allocation.chances import funding_chances, group_of
 from miqyas.allocation.counterfactual import rule_costs, tightening_costs
 from miqyas.allocation.decision import Replay, replay
-from miqyas.allocation.distances import distances
+from miqyas.allocation.distances import distances, nearest_the_line
 from miqyas.allocation.frontier import equity_frontier
 from miqyas.allocation.problem import Problem
 from miqyas.allocation.sealed import sealed_allocation
@@ -32,7 +36,14 @@ from miqyas.types import FloatMatrix
 
 WEIGHING = "miqyas.weighing/1"
 PARTS = ("weighing", "lottery")
-MOST_DISTANCES = 400  # files beyond which solving again for each takes too long
+# How near a figure taken again must be: values to a share of the list's value, money to a share of the budget, chances as
+# they are; all other figures to a billionth of themselves.
+COMPARED_TO = {"value": 1e-6, "money": 1e-5, "probability": 0.005, "other": 1e-9}
+UNITS = {
+    "value": "value", "value_lost": "value", "turns_at": "value", "cost": "money", "money": "money", "amount": "money",
+    "probability": "probability",
+}  # fmt: skip
+MOST_DISTANCES = 400  # files nearest the line; farther ones are solved again one by one, when someone asks
 
 Tell = Callable[[int], None]
 
@@ -87,18 +98,19 @@ def weighing_of(
         Hears the percentage done.
     """
     problem, best = sealed_allocation(decision)
-    rules = [asdict(one) for one in rule_costs(problem, best.value)]
+    rules = [asdict(one) for one in rule_costs(problem, best.value, funded=best.funded)]
     told(20)
     tighter = [asdict(one) for one in tightening_costs(problem, best.value, share=float(inputs["tighter"]))]
     told(40)
     frontier = _frontier(problem, inputs)
     told(60)
-    far = []
-    if problem.n <= MOST_DISTANCES:
-        far = [
-            asdict(one)
-            for one in distances(problem, best, told=lambda done: told(60 + 20 * done // problem.n))
-        ]
+    near = nearest_the_line(best, MOST_DISTANCES)
+    far = [
+        asdict(one)
+        for one in distances(
+            problem, best, among=near, told=lambda done: told(60 + 20 * done // max(1, len(near)))
+        )
+    ]
     chances = _chances(problem, inputs["reviews"])
     told(100)
     found = {"chances": chances, "frontier": frontier, "rules": rules, "tighter": tighter, "distances": far}
@@ -106,6 +118,7 @@ def weighing_of(
         "kind": WEIGHING,
         "library": miqyas.__version__,
         "inputs": {**inputs, "decision_sha256": decision["inputs_sha256"]},
+        "compared_to": COMPARED_TO,
         **found,
     }
 
@@ -150,11 +163,38 @@ def lottery_part(names: Sequence[str], *, places: int, source: str) -> dict[str,
 def _weighed_again(decision: Mapping[str, Any], sealed: Mapping[str, Any]) -> dict[str, bool]:
     asked = {name: value for name, value in sealed["inputs"].items() if name != "decision_sha256"}
     now = weighing_of(decision, asked)
+    scale = {
+        "value": float(decision["value"]),
+        "money": float(decision["inputs"]["budget"]),
+        "probability": 1.0,
+    }
+    near = {unit: COMPARED_TO[unit] * each for unit, each in scale.items()}
     is_same = {
-        name: _written(now[name]) == _written(sealed[name])
+        name: _alike(now[name], sealed[name], near) and _groups_follow(sealed[name])
         for name in ("chances", "frontier", "rules", "tighter", "distances")
     }
     return {"weighed decision": sealed["inputs"]["decision_sha256"] == decision["inputs_sha256"], **is_same}
+
+
+def _alike(now: Any, sealed: Any, near: Mapping[str, float], key: str = "") -> bool:
+    """Whether both say the same, figures to the digit stated for what they are."""
+    if isinstance(now, Mapping) and isinstance(sealed, Mapping):
+        return now.keys() == sealed.keys() and all(
+            _alike(now[each], sealed[each], near, each) for each in now
+        )
+    if isinstance(now, list | tuple) and isinstance(sealed, list | tuple):
+        return len(now) == len(sealed) and all(_alike(a, b, near) for a, b in zip(now, sealed, strict=True))
+    if isinstance(now, float) and isinstance(sealed, int | float) and not isinstance(sealed, bool):
+        within = near.get(UNITS.get(key, ""), 0.0)
+        return math.isclose(now, sealed, rel_tol=COMPARED_TO["other"], abs_tol=within)
+    # The group of a chance near its threshold may change with it: it is checked beside the chance it was sealed with.
+    return key == "group" or now == sealed
+
+
+def _groups_follow(sealed: Any) -> bool:
+    """Whether each file's group is that of the chance beside it."""
+    rows = sealed if isinstance(sealed, list) else []
+    return all(row["group"] == group_of(row["probability"]) for row in rows if "group" in row)
 
 
 def _drawn_again(sealed: Mapping[str, Any]) -> bool:

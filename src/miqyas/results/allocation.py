@@ -150,12 +150,15 @@ class RuleCost:
         None where the budget binds nobody.
     amount : float or None
         Of the limit, None for other rules.
+    entering : tuple of str
+        Files in the best portfolio without the limit and out of that with it: those it keeps out. Said of floors and caps.
     """
 
     rule: str
     value_lost: float
     money: float | None
     amount: float | None
+    entering: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -169,7 +172,7 @@ class Tightened:
     amount : float
         It would have.
     value_lost : float or None
-        Of the best portfolio, less that under the harder rule; None when nothing would obey.
+        Of the best portfolio, less that under the harder rule; None when nothing would obey, or none was found that does.
     money : float or None
         What of the budget buys as much value today; None where the budget binds nobody, or nothing would obey.
     """

@@ -29,6 +29,15 @@ def words(name: str, default: str) -> list[str]:
     return [word for word in text(name, default).replace(",", " ").split() if word]
 
 
+def address(name: str) -> str:
+    """The address of a site, without its last slash; empty when nothing is said."""
+    given = text(name, "").strip().rstrip("/")
+    parts = urlsplit(given)
+    if given and (parts.scheme not in {"http", "https"} or not parts.netloc):
+        raise BadEnvironment(f"{name} must be an address that begins with https://; found {given!r}.")
+    return given
+
+
 def folder(name: str, default: Path) -> Path:
     path = Path(text(name, str(default))).expanduser().resolve()
     path.mkdir(parents=True, exist_ok=True)

@@ -27,6 +27,8 @@ DEMONSTRATION = environment.flag("MIQYAS_DEMONSTRATION", default=False)
 DEMONSTRATION_PASSWORD = environment.text("MIQYAS_DEMONSTRATION_PASSWORD", "safran-argan-atlas")
 SECRET_KEY = environment.secret("MIQYAS_SECRET_KEY", DATA / "secret-key")
 ALLOWED_HOSTS = environment.words("MIQYAS_HOSTS", "127.0.0.1 localhost [::1]")
+# The address in letters that the worker sends by itself; without it, it sends none.
+SITE = environment.address("MIQYAS_SITE")
 CSRF_TRUSTED_ORIGINS = environment.words("MIQYAS_ORIGINS", "")
 SECURE_PROXY_SSL_HEADER = (
     ("HTTP_X_FORWARDED_PROTO", "https") if environment.flag("MIQYAS_BEHIND_PROXY", default=False) else None

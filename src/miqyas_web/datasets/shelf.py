@@ -1,28 +1,13 @@
 """Where a brought file stands until it is frozen: a folder of ours, names of ours, readable by us alone."""
 
-import hashlib
-import os
 import secrets
-from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Protocol
 
 from django.conf import settings
 
 from miqyas_web.datasets.rules import check_weight
-
-
-class BroughtFile(Protocol):
-    """A file that comes in pieces: what a form or a folder gives."""
-
-    @property
-    def name(self) -> str | None: ...
-
-    @property
-    def size(self) -> int | None: ...
-
-    def chunks(self) -> Iterator[bytes]: ...
+from miqyas_web.foundation.brought import BroughtFile, write_whole
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,25 +27,11 @@ def put(file: BroughtFile) -> Shelved:
     settings.UPLOADS.mkdir(parents=True, exist_ok=True, mode=0o700)
     place = path_of(name)
     try:
-        sha256, n_bytes = _write(file, place, shown)
+        sha256, n_bytes = write_whole(file, place, lambda n: check_weight(n, shown))
     except BaseException:
         place.unlink(missing_ok=True)
         raise
     return Shelved(name, sha256, n_bytes)
-
-
-def _write(file: BroughtFile, place: Path, shown: str) -> tuple[str, int]:
-    digest, n_bytes = hashlib.sha256(), 0
-    descriptor = os.open(place, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
-    with os.fdopen(descriptor, "wb") as target:
-        for chunk in file.chunks():
-            n_bytes += len(chunk)
-            check_weight(n_bytes, shown)
-            digest.update(chunk)
-            target.write(chunk)
-        target.flush()
-        os.fsync(target.fileno())
-    return digest.hexdigest(), n_bytes
 
 
 def path_of(name: str) -> Path:

@@ -102,3 +102,17 @@ class Job(models.Model):
     @property
     def is_over(self) -> bool:
         return self.state not in {JobState.WAITING, JobState.RUNNING}
+
+
+class DailyRun(models.Model):
+    """A task that was asked for on a day: one row for both, whatever the number of workers. See ``daily``."""
+
+    task = models.CharField(max_length=80)
+    day = models.DateField()
+    job_id = models.BigIntegerField(null=True)
+
+    class Meta:
+        constraints = [models.UniqueConstraint(fields=["task", "day"], name="one_run_by_task_and_day")]
+
+    def __str__(self) -> str:
+        return f"{self.task} {self.day}"

@@ -168,3 +168,21 @@ class LessonKind(models.TextChoices):
     WORKED = "worked", _("It worked")
     FAILED = "failed", _("It did not work")
     DOUBT = "doubt", _("We do not know yet")
+
+
+class ExtractForm(models.TextChoices):
+    """A file of every grant of a funder; the value is its name."""
+
+    CSV = "grants.csv", _("Every grant, as CSV")
+    EXCEL = "grants.xlsx", _("Every grant, as an Excel file")
+    GIVING = "360giving.json", _("Open data: 360Giving")
+    IATI = "iati.xml", _("Open data: IATI 2.03, with results")
+
+    @property
+    def media_type(self) -> str:
+        return {
+            "grants.csv": "text/csv; charset=utf-8",
+            "grants.xlsx": "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
+            "360giving.json": "application/json; charset=utf-8",
+            "iati.xml": "application/xml; charset=utf-8",
+        }[self.value]

@@ -50,6 +50,8 @@ AUDIT_WORDS: dict[str, "str | Promise"] = {
     "grant_report_reminded": _("reminded of a report of the grant %(grant)s"),
     "lesson_kept": _("kept a lesson of the grant %(grant)s"),
     "payment_contested": _("contested a payment of the grant %(grant)s (%(amount)s MAD)"),
+    "portfolio_extract_asked": _("had a file of every grant prepared (%(form)s)"),
+    "portfolio_extract_made": _("prepared a file of every grant (%(form)s)"),
     "portfolio_hidden": _("keeps the portfolio of its grants to itself"),
     "portfolio_shown": _("shows the portfolio of its grants to everybody"),
     "receipt_accepted": _("accepted an expense of claim %(n)s on the grant %(grant)s (%(amount)s MAD)"),

@@ -1,17 +1,14 @@
 """The file that shows a measure: what may come in, and where it stands, under its own hash."""
 
-import hashlib
-import os
 import re
 import secrets
-from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Protocol
 
 from django.conf import settings
 from django.utils.translation import gettext as _
 
+from miqyas_web.foundation.brought import BroughtFile, write_whole
 from miqyas_web.foundation.errors import Unfit
 from miqyas_web.indicators.science.tables import check_table
 
@@ -22,18 +19,6 @@ PICTURES = {b"\xff\xd8\xff": "image/jpeg", b"\x89PNG\r\n\x1a\n": "image/png"}
 PDF = b"%PDF-"
 # A PDF that runs something, opens another program or carries a file (PDF 1.7, 12.6.4 and 7.11.4).
 LIVE_PDF = re.compile(rb"/(JavaScript|JS|Launch|EmbeddedFiles?|RichMedia|XFA)\b")
-
-
-class BroughtFile(Protocol):
-    """A file that comes in pieces: what a form or a folder gives."""
-
-    @property
-    def name(self) -> str | None: ...
-
-    @property
-    def size(self) -> int | None: ...
-
-    def chunks(self) -> Iterator[bytes]: ...
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,7 +38,9 @@ def keep(file: BroughtFile) -> Kept:
     folder.mkdir(parents=True, exist_ok=True, mode=0o700)
     part = folder / f".{secrets.token_hex(16)}.part"
     try:
-        sha256, n_bytes = _write(file, part, shown)
+        sha256, n_bytes = write_whole(file, part, lambda n: check_weight(n, shown))
+        if not n_bytes:
+            raise Unfit(_("“%(name)s” is empty.") % {"name": shown})
         check_kind(part, shown)
         place = path_of(sha256)
         place.parent.mkdir(exist_ok=True, mode=0o700)
@@ -95,19 +82,3 @@ def check_kind(path: Path, name: str) -> None:
             )
             % {"name": name}
         )
-
-
-def _write(file: BroughtFile, place: Path, shown: str) -> tuple[str, int]:
-    digest, n_bytes = hashlib.sha256(), 0
-    descriptor = os.open(place, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
-    with os.fdopen(descriptor, "wb") as target:
-        for chunk in file.chunks():
-            n_bytes += len(chunk)
-            check_weight(n_bytes, shown)
-            digest.update(chunk)
-            target.write(chunk)
-        target.flush()
-        os.fsync(target.fileno())
-    if not n_bytes:
-        raise Unfit(_("“%(name)s” is empty.") % {"name": shown})
-    return digest.hexdigest(), n_bytes

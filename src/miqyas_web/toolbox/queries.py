@@ -10,7 +10,9 @@ from django.utils.translation import get_language
 
 from miqyas_web.foundation.folding import fold
 from miqyas_web.toolbox import markdown
+from miqyas_web.toolbox.science import french_spaces
 
+CODE = re.compile(r"(<code.*?</code>)", re.DOTALL)
 SLUG = re.compile(r"[a-z0-9]+(-[a-z0-9]+)*")
 # French is written first (`content/README.md`): what is missing elsewhere is shown in it.
 FALLBACK = "fr"
@@ -63,7 +65,13 @@ ORDER = (
     "stages-of-a-call",
     "applying-for-funding",
     "scoring-grids",
+    "conflicts-of-interest",
+    "reading-applications",
     "comparing-reviews",
+    "ranking-and-drawing",
+    "sharing-out-a-budget",
+    "following-a-grant",
+    "paying-on-results",
     "evaluate-without-sharing",
     "provenance",
 )
@@ -128,12 +136,19 @@ def read(path: Path, _changed_at: int) -> Sheet:
     return Sheet(
         slug=path.parent.name,
         language=path.stem,
-        title=markdown.plain(title),
-        summary=markdown.plain(" ".join(summary.split())),
+        title=set_in(path.stem, markdown.plain(title)),
+        summary=set_in(path.stem, markdown.plain(" ".join(summary.split()))),
         body=body.strip(),
     )
 
 
 def html_of(sheet: Sheet, *, resolve: markdown.Resolve) -> SafeString:
     """The body of a sheet, ready for the page."""
-    return markdown.render(sheet.body, resolve=resolve)
+    parts = CODE.split(markdown.render(sheet.body, resolve=resolve))
+    # Safe: only spaces change, and none inside code.
+    return SafeString("".join(part if CODE.match(part) else set_in(sheet.language, part) for part in parts))
+
+
+def set_in(language: str, text: str) -> str:
+    """A text with the spaces its language asks for."""
+    return french_spaces(text) if language == "fr" else text

@@ -8,8 +8,8 @@ import pytest
 from tests.miqyas.allocation.files import COLUMNS, files, rules
 from tests.miqyas.allocation.test_rules import small_call
 
-from miqyas.allocation.counterfactual import tightening_costs
-from miqyas.allocation.distances import distances
+from miqyas.allocation.counterfactual import rule_costs, tightening_costs
+from miqyas.allocation.distances import distances, nearest_the_line
 from miqyas.allocation.frontier import equity_frontier
 from miqyas.allocation.portfolio import allocate, allocated
 from miqyas.allocation.problem import Level, Limit
@@ -160,3 +160,39 @@ def test_files_forced_out_hold_no_floor():
     table = pd.DataFrame({"id": list("ab"), "cost": [5.0, 4], "value": [1.0, 1], "region": list("nn")})
     held = problem_of(table, budget=9, limits=[Limit("region", "n", 8.0, True)], forbid=["a"])
     assert within_reach(held)[1] == (Lowered("floor region:n", 8.0, 4.0),)
+
+
+def test_a_floor_and_a_cap_name_the_files_they_keep_out():
+    """Each file named is in the best list once the rule is gone, by solving again; no other is."""
+    table = files(60, seed=21)
+    budget, _ = rules(table, share=0.3)
+    region = table.loc[table["region"] == "1", "cost"].sum()
+    limits = [
+        Limit("region", "1", float(round(0.7 * region)), True),
+        Limit("theme", "0", float(round(0.2 * budget)), False),
+        Limit("region", "2", 1.0, True),
+    ]
+    asked = {"id": "id", "cost": "cost", "value": "value", "budget": budget}
+    best = allocate(table, **asked, limits=limits)
+    problem = problem_of(table, budget=budget, limits=limits)
+    costs = {one.rule: one for one in rule_costs(problem, best.value, funded=best.funded)}
+    for limit in limits:
+        without = allocate(table, **asked, limits=[one for one in limits if one != limit])
+        assert costs[limit.name].entering == tuple(sorted(set(without.funded) - set(best.funded)))
+    assert costs["floor region:1"].entering
+    assert costs["cap theme:0"].entering
+    assert costs["floor region:2"].entering == ()
+
+
+def test_the_files_nearest_the_line_come_first_and_only_those_asked_are_solved():
+    table = files(40, seed=5)
+    budget, limits = rules(table)
+    best = allocate(table, id="id", cost="cost", value="value", budget=budget, limits=limits)
+    problem = problem_of(table, budget=budget, limits=limits)
+    near = nearest_the_line(best, 5)
+    away = {
+        one.id: max(one.value, one.line) / max(min(one.value, one.line), 1e-9) for one in best.explanations
+    }
+    assert max(away[name] for name in near) <= min(away[name] for name in away if name not in near)
+    some, every = distances(problem, best, among=near), distances(problem, best)
+    assert {one.id: one.turns_at for one in some} == {one.id: one.turns_at for one in every if one.id in near}

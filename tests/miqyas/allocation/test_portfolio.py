@@ -19,6 +19,7 @@ from miqyas.errors import (
     ForcedBothWays,
     MissingColumn,
     NoFeasiblePortfolio,
+    RuleOutOfReach,
     UnknownFile,
     ValueNegative,
 )
@@ -130,17 +131,17 @@ def test_a_file_raised_over_its_line_comes_in_and_below_it_stays_out():
 def test_each_reason_is_said():
     table = pd.DataFrame(
         {
-            "id": ["good", "rival", "dear", "poor", "liked", "barred"],
-            "cost": [10.0, 10, 99, 10, 10, 10],
-            "value": [50.0, 40, 90, 1, 2, 60],
-            "owner": ["x", "x", None, None, None, None],
+            "id": ["good", "rival", "dear", "poor", "liked", "barred", "next"],
+            "cost": [10.0, 10, 99, 10, 10, 10, 10],
+            "value": [50.0, 40, 90, 1, 2, 60, 3],
+            "owner": ["x", "x", None, None, None, None, None],
         }
     )
     asked = {"exclusive": "owner", "force": ["liked"], "forbid": ["barred"]}
     found = allocate(table, **COLUMNS, budget=25, **asked)
     assert {one.id: one.reason for one in found.explanations} == {
         "good": "above_line", "rival": "exclusive", "dear": "above_budget", "poor": "below_line", "liked": "forced",
-        "barred": "forbidden",
+        "barred": "forbidden", "next": "fit",
     }  # fmt: skip
     assert found.funded == ("good", "liked")
     assert found.value_unforced == 110
@@ -149,6 +150,14 @@ def test_each_reason_is_said():
 def test_a_rival_of_a_file_forced_in_is_out():
     table = pd.DataFrame({"id": ["a", "b"], "cost": [1.0, 1], "value": [1.0, 9], "owner": ["x", "x"]})
     assert allocate(table, **COLUMNS, budget=5, exclusive="owner", force=["a"]).funded == ("a",)
+
+
+def test_a_rule_that_nothing_obeys_even_alone_is_named_alone():
+    table = files(30, seed=2)
+    floor = Limit("region", "1", 1.5 * table.loc[table["region"] == "1", "cost"].sum(), True)
+    with pytest.raises(RuleOutOfReach, match="even alone: floor region:1. Its files do not reach") as refusal:
+        allocate(table, **COLUMNS, budget=0.7 * table["cost"].sum(), limits=[floor])
+    assert refusal.value.facts["rules"] == ("floor region:1",)
 
 
 def test_rules_that_conflict_are_named_and_no_other():

@@ -2,6 +2,8 @@
 
 import json
 import runpy
+import subprocess
+import sys
 from importlib.metadata import EntryPoint
 from pkgutil import iter_modules
 
@@ -203,3 +205,10 @@ def test_python_m_miqyas_is_the_command(capsys, monkeypatch):
         runpy.run_module("miqyas", run_name="__main__")
     assert left.value.code == 0
     assert capsys.readouterr().out.strip().endswith(miqyas.__version__)
+
+
+def test_a_reader_who_leaves_early_is_no_failure(file):
+    words = [sys.executable, "-m", "miqyas", *estimate(file), "--json"]
+    with subprocess.Popen(words, stdout=subprocess.PIPE, stderr=subprocess.PIPE) as process:
+        process.stdout.close()
+        assert (process.stderr.read(), process.wait()) == (b"", 141)

@@ -111,7 +111,8 @@ def test_stratified_total_is_the_textbook_s(asked):
 def test_share_keeps_its_interval_between_zero_and_one(asked):
     found = survey(asked, outcome="poor", design=DESIGNS["all"], quantity="proportion").estimate
     plain = survey(asked, outcome="poor", design=DESIGNS["all"]).estimate
-    assert (found.value, found.std_error) == (plain.value, plain.std_error)
+    # Rows are summed by two threads, in an order of their own: the last digit may move.
+    assert (found.value, found.std_error) == pytest.approx((plain.value, plain.std_error), rel=1e-12)
     rare = asked.assign(poor=(asked.index == 7).astype(int))
     low = survey(rare, outcome="poor", design=DESIGNS["all"], quantity="proportion").estimate.low
     assert 0 < low < survey(rare, outcome="poor", design=DESIGNS["all"], quantity="proportion").estimate.value

@@ -19,6 +19,7 @@ from miqyas.errors import (
 )
 from miqyas.judgement.calibration import calibrate
 from miqyas.judgement.links import contrasts, links_of
+from miqyas.judgement.ranking import Ranks, groups_of, ranks_over
 from miqyas.numerics.crossed import CrossedSums, Ratings, Variances
 
 
@@ -226,6 +227,32 @@ def test_the_weakest_link_is_the_one_left_out():
 def test_one_pool_has_no_link_to_tell():
     found = calibrated(call(1).scores)
     assert (found.weakest, found.contrast, found.files[0].rank_in_panel) == (None, None, None)
+
+
+def test_a_file_sure_of_the_last_place_has_it():
+    order = np.array([[4.0], [3.0], [2.0], [1.0]]) + np.zeros((4, 400))
+    # In one draw of 400 the third stands second: its expected rank, the line, is just under 3.
+    order[1:3, 0] = order[[2, 1], 0]
+    ranks = ranks_over([order], top=3)
+    assert (ranks.expected[2] < 3, ranks.inner_low[2], ranks.p_top[2]) == (True, 3.0, 1.0)
+    assert groups_of(ranks, 3) == ("accept", "accept", "accept", "reject")
+
+
+@pytest.mark.parametrize("top", [1, 2, 3])
+def test_places_are_never_more_nor_fewer_than_those_who_may_have_them(top):
+    rng = np.random.default_rng(0)
+    for _ in range(300):
+        spread = rng.gamma(1, rng.choice([0.1, 1, 5]), size=(6, 1))
+        draws = rng.normal(size=(6, 1)) * rng.choice([0, 0.3, 1]) + rng.normal(size=(6, 40)) * spread
+        groups = groups_of(ranks_over([draws], top=top), top)
+        assert groups.count("accept") <= top <= groups.count("accept") + groups.count("draw")
+
+
+def test_two_files_better_than_the_line_of_one_place_are_drawn_among():
+    # Seldom far behind, both stand second or better in three draws of four: better than their mean, which is the line.
+    expected, low, high = [2.02, 2.02, 3.65, 3.65, 3.66], [1, 1, 3, 3, 3], [2, 2, 4, 4, 4]
+    ranks = Ranks(*(np.array(column, dtype=float) for column in (expected, low, high, low, high)), p_top=None)
+    assert groups_of(ranks, 1) == ("draw", "draw", "reject", "reject", "reject")
 
 
 def test_a_higher_level_sends_more_files_to_the_lottery():

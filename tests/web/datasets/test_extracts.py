@@ -8,6 +8,7 @@ from django.db import connection
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
+from miqyas.reporting.typography import french_spaces
 from miqyas_web.datasets import actions, queries
 from miqyas_web.datasets.actions import extracting
 from miqyas_web.datasets.demonstration import extract as demonstration
@@ -173,7 +174,7 @@ def test_days_are_both_included(survey, amina):
 
 def test_who_may_not_see_personal_columns_cannot_bring_them_out_by_a_step(extract, karim, amina):
     name = {"step": step("prefix", "chef", length=50)}
-    with pytest.raises(Unfit, match="« chef » est personnelle. Votre rôle"):
+    with pytest.raises(Unfit, match=french_spaces("« chef » est personnelle. Votre rôle")):
         describe(extract, karim, chef=name)
     describe(extract, karim, chef={"step": step("pseudonymise", "chef")})
     describe(extract, amina, chef=name)

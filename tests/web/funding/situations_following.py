@@ -41,9 +41,9 @@ def a_grant(amina, tifawin, *, reference: str = "G-1", funder=None, **fields) ->
     return grant
 
 
-def an_indicator(grant: Grant, by) -> Indicator:
+def an_indicator(grant: Grant, by, key: str = "water") -> Indicator:
     theory, _ = Theory.objects.get_or_create(initiative=grant.initiative)
-    node = Node.objects.create(theory=theory, level="outcome", title="Les ménages ont l'eau", key="water")
+    node = Node.objects.create(theory=theory, level="outcome", title="Les ménages ont l'eau", key=key)
     sheet = {
         "node": node,
         "name": "Ménages desservis",

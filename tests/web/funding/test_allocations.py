@@ -19,8 +19,10 @@ from miqyas_web.funding.enums import ConflictSource, ValuePolicy
 from miqyas_web.funding.models import Allocation, Conflict
 from miqyas_web.funding.queries.allocations import Change, tried
 from miqyas_web.funding.queries.budgets import rules_of
+from miqyas_web.funding.queries.candidates import round_of
 from miqyas_web.funding.refusals import NotYetDecidable
 from miqyas_web.funding.rules.limits import Limits
+from miqyas_web.funding.science.allocating import allocate_nearly
 from tests import web_cast
 from tests.web.funding import situations
 from tests.web.funding.situations_granting import FILES, a_read_call, the_application
@@ -260,3 +262,67 @@ def test_a_floor_that_the_files_cannot_reach_is_lowered_and_said(call, hajar, cl
         said = text_of(client.get(address, headers={"accept-language": "en"}))
         assert "Floors lowered to what was received" in said
         assert re.search(r"450.000</bdi> dirhams instead of <bdi dir=\"ltr\">600.000", said)
+
+
+def many_files(n=60):
+    """More than one list can be tried by hand: levels, amounts and regions in turn."""
+    return [
+        (
+            ((5, 3)[at % 2], (1, 3, 5)[at % 3], (5, 1, 3, 5, 3)[at % 5]),
+            60_000 + 7_000 * (at * 17 % 41),
+            ("01", "02")[at % 4 == 0],
+        )
+        for at in range(n)
+    ]
+
+
+def test_a_first_answer_says_how_near_it_is_and_the_exact_one_follows(client):
+    call = a_read_call(many_files(), budget_mad=Decimal(3_300_000))
+    hajar = situations.lead_of(call.organisation)
+    client.force_login(hajar)
+    moved = {"budget_mad": "2900000"}
+    first = text_of(client.get(here(call), moved, headers={"hx-request": "true", "accept-language": "en"}))
+    told = re.search(r"worth at most <bdi dir=\"ltr\">([\d.]+) %</bdi> less than the best", first)
+    follow = re.search(r'hx-get="([^"]+)" hx-trigger="load delay:700ms"', first)
+    assert told
+    assert follow.group(1) == f"{here(call)}?budget_mad=2900000&exact=1"
+    assert "With the other policy" not in first
+    change = Change(budget_mad=Decimal(2_900_000))
+    soon, exact = tried(call, change, hajar, soon=True), tried(call, change, hajar)
+    assert not soon.is_exact
+    assert exact.is_exact
+    assert soon.told.gap_pct == pytest.approx(float(told.group(1)), abs=6e-4)
+    best = keep_allocation(call=call, change=change, note="", by=hajar).record
+    near = portfolio_near(call, change)
+    assert near["value"] <= best["value"] <= near["value"] * (1 + soon.told.gap_pct / 100) + 1e-6
+    second = text_of(client.get(follow.group(1), headers={"hx-request": "true", "accept-language": "en"}))
+    assert "A first answer" not in second
+    assert "No list that obeys the rules is worth more." in second
+    assert "With the other policy" in second
+    # Known now: moved back there, the exact one comes at once.
+    assert tried(call, change, hajar, soon=True).is_exact
+
+
+def portfolio_near(call, change):
+    whole = round_of(call)
+    return allocate_nearly([one.entry for one in whole.open], change.of(rules_of(call))).record
+
+
+def test_what_is_remembered_is_forgotten_when_anything_it_depends_on_changes(call, hajar):
+    tried(call, NOTHING, hajar)
+    assert tried(call, NOTHING, hajar, soon=True).is_exact
+    call.limits = {**call.limits, "most_per_applicant": 2}
+    call.save()
+    assert not tried(call, NOTHING, hajar, soon=True).is_exact
+
+
+def test_a_conflict_names_no_application_hidden_from_who_looks(call, hajar):
+    """Each of the two dearest is forced in; the budget pays for one."""
+    change = Change(budget_mad=Decimal(400_000), floors_pct=Decimal(0), force=("2026-001", "2026-002"))
+    assert any("2026-001" in name for name in tried(call, change, hajar).conflict)
+    Conflict.objects.create(
+        application=the_application(call, 1), person=hajar, source=ConflictSource.DECLARED, reason="x"
+    )
+    shown = tried(call, change, hajar)
+    assert not any("2026-001" in name for name in shown.conflict)
+    assert any("vous est caché" in name for name in shown.conflict)

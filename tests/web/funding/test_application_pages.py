@@ -7,6 +7,7 @@ import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.urls import reverse
 
+from miqyas.reporting.typography import french_spaces
 from miqyas_web.foundation import clock
 from miqyas_web.foundation.models import AuditEvent
 from miqyas_web.funding.actions import applications as actions
@@ -108,7 +109,7 @@ def test_sending_seals_what_stands_with_what_is_computed(client, draft, applican
     told = {key: [one["fr"] for one in each["reasons"]] for key, each in seal.content["computed"].items()}
     assert told["indicator_plan"] == [
         "L’initiative n’a pas d’indicateur.",
-        "Aucun indicateur ne mesure « Les ménages empruntent davantage ».",
+        french_spaces("Aucun indicateur ne mesure « Les ménages empruntent davantage »."),
     ]
     assert told["design_ceiling"] == ["Aucun plan d’évaluation n’a été scellé."]
     assert told["evidence"] == ["Aucune preuve n’est attachée à la théorie."]

@@ -8,7 +8,7 @@ from miqyas_web.funding.demonstration import calls, committee
 from miqyas_web.funding.models import Appeal, Letter, Lottery
 from miqyas_web.funding.queries.budgets import rules_of
 from miqyas_web.funding.queries.candidates import round_of
-from miqyas_web.funding.queries.weighing import turns_of
+from miqyas_web.funding.queries.distances import turns_of
 from miqyas_web.funding.science.allocating import allocate
 from miqyas_web.portal.demonstration import people
 

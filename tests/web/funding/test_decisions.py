@@ -2,6 +2,7 @@
 
 import html
 import re
+from dataclasses import replace
 from datetime import timedelta
 from decimal import Decimal
 
@@ -21,7 +22,10 @@ from miqyas_web.funding.actions.decisions import Departure, decide
 from miqyas_web.funding.enums import AppealState, ApplicationState, CallState, ConflictSource
 from miqyas_web.funding.models import Conflict, Letter
 from miqyas_web.funding.queries.allocations import Change
+from miqyas_web.funding.queries.budgets import rules_of
+from miqyas_web.funding.queries.candidates import round_of
 from miqyas_web.funding.refusals import Recused
+from miqyas_web.funding.science.allocating import allocate
 from tests import web_cast
 from tests.web.funding import situations
 from tests.web.funding.situations_granting import a_read_call, a_review, the_application
@@ -312,3 +316,85 @@ def test_the_decision_page_costs_the_same_with_letters_and_appeals(appeal, hajar
     with CaptureQueriesContext(connection) as two:
         client.get(page)
     assert len(one) == len(two)
+
+
+def squeezed(**fields):
+    """Money kept for a region and a cap on a theme that keep better files out."""
+    limits = {
+        "value": "score",
+        "floors": [{"by": "region", "value": "02", "amount_mad": "420000.00"}],
+        "caps": [{"by": "theme", "value": "water", "amount_mad": "2000000.00"}],
+        "most_per_applicant": 2,
+    }
+    return a_read_call(budget_mad=Decimal(850_000), reserve_mad=Decimal(0), limits=limits, **fields)
+
+
+def test_letters_of_a_list_nobody_weighed_are_exact_and_name_the_floor_that_keeps_a_file_out(
+    db, django_capture_on_commit_callbacks
+):
+    call = squeezed()
+    hajar = situations.lead_of(call.organisation)
+    kept = keep_allocation(call=call, change=Change(), note="", by=hajar)
+    without = keep_allocation(call=call, change=Change(floors_pct=Decimal(0)), note="", by=hajar)
+    expected = set(without.record["funded"]) - set(kept.record["funded"])
+    assert expected
+    decision = sent_letters(kept, hajar, django_capture_on_commit_callbacks)
+    told = {
+        one.outcome.application.reference: " ".join(one.content[1]["lines"])
+        for one in Letter.objects.select_related("outcome__application")
+    }
+    named = {
+        name for name, why in told.items() if "Le plancher de Oriental" in why and "Sans cette règle" in why
+    }
+    assert named == expected
+    scored = [
+        one
+        for one in decision.outcomes.select_related("application")
+        if not one.is_funded and one.reasons.get("turn", {}) and one.reasons["turn"]["score"]
+    ]
+    assert scored
+    for one in scored:
+        assert "il serait financé avec une note de" in told[one.application.reference]
+        assert "environ" not in told[one.application.reference]
+
+
+def test_a_cap_that_weighs_on_a_file_is_named(db, django_capture_on_commit_callbacks):
+    limits = {
+        "value": "score",
+        "floors": [],
+        "caps": [{"by": "theme", "value": "water", "amount_mad": "500000.00"}],
+    }
+    call = a_read_call(budget_mad=Decimal(900_000), reserve_mad=Decimal(0), limits=limits)
+    hajar = situations.lead_of(call.organisation)
+    kept = keep_allocation(call=call, change=Change(), note="", by=hajar)
+    sent_letters(kept, hajar, django_capture_on_commit_callbacks)
+    rows = [one for one in kept.more["explanations"] if not one["is_funded"]]
+    letters = {one.outcome.application.reference: str(one.content[1]) for one in Letter.objects.all()}
+    theme = next(one for one in call.themes if one["code"] == "water")["label"]["fr"]
+    assert kept.record["prices"]["cap theme:water"] > 0
+    assert rows
+    assert all(f"Le plafond de {theme}" in letters[row["id"]] for row in rows)
+
+
+def test_how_far_one_file_is_is_solved_when_asked(client, allocation, call, hajar):
+    client.force_login(hajar)
+    name = out_of(allocation)
+    address = reverse("funding:allocation_file", args=[allocation.pk, name])
+    english = {"accept-language": "en"}
+    page = text_of(client.get(reverse("funding:allocation_show", args=[allocation.pk]), headers=english))
+    assert f'href="{address}"' in page
+    said = text_of(client.get(address, headers=english))
+    turn = re.search(r"would be funded with a score of ([\d.]+)", said)
+    part = text_of(client.get(address, headers={**english, "hx-request": "true"}))
+    assert turn.group(0) in part
+    assert "<html" not in part
+    entries = [one.entry for one in round_of(call).open]
+    for by, is_in in ((0.0, True), (-0.2, False)):
+        score = float(turn.group(1)) + by
+        moved = [replace(one, score=score) if one.reference == name else one for one in entries]
+        assert (name in allocate(moved, rules_of(call)).funded) is is_in
+    Conflict.objects.create(
+        application=call.applications.get(reference=name), person=hajar, source=ConflictSource.DECLARED
+    )
+    assert client.get(address).status_code == 404
+    assert client.get(reverse("funding:allocation_file", args=[allocation.pk, "x"])).status_code == 404

@@ -9,12 +9,12 @@ from django.core.management import call_command
 from django.urls import reverse
 
 from miqyas_web.accounts.enums import Role
-from miqyas_web.foundation import clock
+from miqyas_web.foundation import clock, daily, jobs
 from miqyas_web.foundation.errors import Refused, Unfit
 from miqyas_web.foundation.models import AuditEvent
 from miqyas_web.funding.actions import claims, closing, disputes, lessons, payments, reminding, reports
 from miqyas_web.funding.enums import CallState, DisputeState, GrantState, PayRule
-from miqyas_web.funding.models import Grant, Reminder
+from miqyas_web.funding.models import Grant, GrantReport, Reminder
 from miqyas_web.funding.queries.closing import balance_of
 from miqyas_web.funding.queries.following import grants_received, lessons_found
 from miqyas_web.funding.rules.reporting import Reporting, moment_due, reporting_of
@@ -127,6 +127,45 @@ def test_reminders_leave_once_in_the_language_of_each(
     assert Reminder.objects.order_by("-pk")[0].moment == 29
     reports.send_report(report=report, answers=ANSWERS, by=amina)
     assert reminding.remind(site="", today=late + timedelta(days=20)) == 0
+
+
+def test_the_worker_reminds_once_even_killed_between_two_reports(
+    amina, tifawin, monkeypatch, settings, django_capture_on_commit_callbacks
+):
+    """The power goes after the first letter: the job is taken again, the second leaves, the first not twice."""
+    settings.SITE = "https://m.ma"
+    monkeypatch.setattr(jobs, "_beat", lambda pk, stop: None)
+    funder = situations.a_funder()
+    for number in (1, 2):
+        along.an_active_grant(amina, tifawin, reference=f"G-{number}", funder=funder)
+    GrantReport.objects.filter(milestone__rule=PayRule.FIXED).update(due_on=clock.today() + timedelta(days=5))
+    GrantReport.objects.exclude(milestone__rule=PayRule.FIXED).delete()
+    morning = clock.now().replace(hour=11)
+    monkeypatch.setattr(clock, "now", lambda: morning)
+    write, written = reminding._send, []
+
+    def cut(report, *facts):
+        if written:
+            raise KeyboardInterrupt
+        written.append(report.pk)
+        write(report, *facts)
+
+    with django_capture_on_commit_callbacks(execute=True):
+        assert daily.ask_due() == 1
+        monkeypatch.setattr(reminding, "_send", cut)
+        with pytest.raises(KeyboardInterrupt):
+            jobs.run(jobs.claim())
+    assert Reminder.objects.count() == 1
+    monkeypatch.setattr(reminding, "_send", write)
+    monkeypatch.setattr(clock, "now", lambda: morning + timedelta(minutes=2))
+    with django_capture_on_commit_callbacks(execute=True):
+        jobs.run(jobs.claim())
+        assert jobs.claim() is None
+        assert daily.ask_due() == 0
+    assert sorted(Reminder.objects.values_list("report__grant__reference", flat=True)) == ["G-1", "G-2"]
+    told = [next(ref for ref in ("G-1", "G-2") if ref in letter.subject) for letter in mail.outbox]
+    assert sorted(told) == ["G-1", "G-2"]
+    assert all(f"{settings.SITE}/funding/grants/" in letter.body for letter in mail.outbox)
 
 
 def test_the_command_reminds(grant, capsys):

@@ -7,6 +7,7 @@ from datetime import timedelta
 
 import pytest
 from django.urls import reverse
+from django.utils import translation
 
 from miqyas_web.foundation import clock, jobs
 from miqyas_web.foundation.enums import JobState
@@ -290,3 +291,31 @@ def test_ranking_page_costs_the_same_whatever_the_number_of_files(client, ranked
     ranked.result["files"] = ranked.result["files"][:2]
     ranked.save()
     assert web_cast.queries_of(client, address) == six
+
+
+@pytest.mark.parametrize(("language", "words"), [("fr", "(caché pour vous)"), ("ar", "(مخفي عنكم)")])
+def test_a_refused_ranking_names_no_file_in_conflict_to_who_asked(client, call, secretariat, language, words):
+    """Two readers and three files each, nothing in common: the refusal names the files of each group."""
+    files = [a_sent_application(call) for _ in range(6)]
+    readers = [a_ready_reviewer(call, name) for name in ("Un", "Deux", "Trois", "Quatre")]
+    for at, file in enumerate(files):
+        for reader in readers[:2] if at < 3 else readers[2:]:
+            a_sent_review(
+                Assignment.objects.create(
+                    application=file, stage=stage_of(call), reviewer=reader, made_by=secretariat[0]
+                ),
+                theory=LEVELS[at % 3], team=LEVELS[(at + reader.pk) % 3], cost=5,
+            )  # fmt: skip
+    lead = secretariat[0]
+    Conflict.objects.create(application=files[1], person=lead, source="declared", reason="x")
+    with translation.override(language):
+        job = ranking.ask_ranking(stage=stage_of(call), top=2, by=lead)
+    jobs.run(jobs.claim())
+    job.refresh_from_db()
+    assert job.state == JobState.REFUSED
+    assert files[1].reference not in job.outcome
+    assert all(one.reference in job.outcome for one in (files[0], files[2], files[3]))
+    client.force_login(lead)
+    said = client.get(reverse("ui:job_show", args=[job.pk])).content.decode()
+    assert files[1].reference not in said
+    assert words in job.outcome

@@ -5,6 +5,7 @@ import html
 import pytest
 from django.urls import reverse
 
+from miqyas.reporting.typography import french_spaces
 from miqyas_web.foundation.errors import Unfit
 from miqyas_web.foundation.models import AuditEvent
 from miqyas_web.funding.actions import sharing
@@ -85,4 +86,4 @@ def test_the_effect_on_the_ranks_is_shown_before_reading(stage, driss, call, cli
 
 def test_the_public_page_says_it(call, client):
     page = client.get(reverse("funding:call_read", args=[call.slug])).content.decode()
-    assert "60 %" in page
+    assert french_spaces("60 %") in page

@@ -7,6 +7,7 @@ from django.db import connection
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
+from miqyas.reporting.typography import french_spaces
 from miqyas_web.funding.desk_reading import actions_for
 from miqyas_web.funding.queries.own_places import own_places
 from tests import web_cast
@@ -58,7 +59,7 @@ def test_the_desk_says_what_to_read(client):
     situations.an_assignment(other, application)
     client.force_login(other.person)
     told = html.unescape(client.get(reverse("portal:desk_show")).content.decode())
-    assert "Lire 1 dossier pour « Appel inventé (fr) »" in told
+    assert french_spaces("Lire 1 dossier pour « Appel inventé (fr) »") in told
     with CaptureQueriesContext(connection) as asked:
         actions_for(other.person)
     assert len(asked) == 3

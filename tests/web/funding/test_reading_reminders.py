@@ -7,6 +7,7 @@ import pytest
 from django.core.management import CommandError, call_command
 from django.urls import reverse
 
+from miqyas.reporting.typography import french_spaces
 from miqyas_web.foundation import clock
 from miqyas_web.foundation.models import AuditEvent
 from miqyas_web.funding import desk_reading
@@ -158,7 +159,7 @@ def test_the_secretariats_desk_says_how_far_reading_is(call, secretariat):
     a_sent_review(given(call))
     given(call, "Fatima", days=-1)
     [action] = desk_reading.actions_for(secretariat[1])
-    assert action.why == "Avis envoyés : 1 sur 2. 1 est en retard."
+    assert action.why == french_spaces("Avis envoyés : 1 sur 2. 1 est en retard.")
     assert action.href == reverse("funding:review_progress", args=[call.pk])
     assert desk_reading.actions_for(secretariat[2]) == []
 

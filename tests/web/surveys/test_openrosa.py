@@ -7,6 +7,7 @@ import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.utils import timezone
 
+from miqyas.reporting.typography import french_spaces
 from miqyas_web.surveys.enums import CollectorKind, SubmissionOrigin, VersionState
 from miqyas_web.surveys.models import Attachment, Collector, Submission
 from miqyas_web.surveys.openrosa import FORM_LIST, MANIFEST, RESPONSE
@@ -159,7 +160,10 @@ def test_refusal_is_said_in_the_language_of_the_address(
 def test_first_of_several_posts_says_that_more_is_awaited(client, phone):
     xml = answer_xml(photo="a.png")
     first = send(client, phone, xml, **{"*isIncomplete*": "yes"})
-    assert (first.status_code, message(first)[1]) == (201, "Reçu ; les fichiers qui restent sont attendus.")
+    assert (first.status_code, message(first)[1]) == (
+        201,
+        french_spaces("Reçu ; les fichiers qui restent sont attendus."),
+    )
     last = send(client, phone, xml, ("a.png", PNG))
     assert last.status_code == 201
     assert Attachment.objects.get().name == "a.png"

@@ -162,3 +162,15 @@ def test_sheets_of_designs_have_the_same_points_in_each_language(slug, language)
         return [found[0] for line in lines if (found := re.match(r"##|\d\.|- |```", line))]
 
     assert shape(language) == shape("fr")
+
+
+def test_a_french_sheet_is_set_as_french_is_and_its_code_is_not(content):
+    content("a", "fr", "# Qui ?\n\nOù :\n\nIci : `a : b`\n\n```\nc : d\n```\n")
+    content("a", "en", "# Who ?\n\nWhere :\n\nHere : it\n")
+    sheet = queries.sheet_of("a", language="fr")
+    assert (sheet.title, sheet.summary) == ("Qui\u202f?", "Où\u00a0:")
+    assert queries.html_of(sheet, resolve=lambda _: None) == (
+        '<p>Ici\u00a0: <code dir="ltr">a : b</code></p>\n<pre dir="ltr"><code>c : d</code></pre>'
+    )
+    other = queries.sheet_of("a", language="en")
+    assert (other.title, queries.html_of(other, resolve=lambda _: None)) == ("Who ?", "<p>Here : it</p>")

@@ -15,6 +15,7 @@ from miqyas_web.datasets.models import Upload
 from miqyas_web.datasets.rules import READ_AT_ONCE_BYTES, check_can_move
 from miqyas_web.datasets.science import UnfitFile, read_profile
 from miqyas_web.foundation import audit, jobs
+from miqyas_web.foundation.brought import BroughtFile
 from miqyas_web.foundation.errors import Refused, Unfit
 from miqyas_web.foundation.models import Job
 from miqyas_web.initiatives.models import Initiative
@@ -23,7 +24,7 @@ NAME_CHARACTERS = 255
 
 
 def bring_file(
-    *, initiative: Initiative, file: shelf.BroughtFile, by: Person, encoding: str = "", sheet: str = ""
+    *, initiative: Initiative, file: BroughtFile, by: Person, encoding: str = "", sheet: str = ""
 ) -> Upload:
     """Take a file in. A light one is read at once; a heavy one comes back READING, with its job."""
     check_may_bring(initiative, by)

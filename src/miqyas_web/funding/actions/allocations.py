@@ -15,7 +15,7 @@ from miqyas_web.foundation.models import Job
 from miqyas_web.funding.models import Allocation, Call, Weighing
 from miqyas_web.funding.queries.allocations import Change, portfolio_of
 from miqyas_web.funding.queries.budgets import rules_of
-from miqyas_web.funding.queries.candidates import round_of
+from miqyas_web.funding.queries.candidates import hidden_from, round_of
 from miqyas_web.funding.queries.weighing import PARTS, decision_file, inputs_of
 from miqyas_web.funding.science.weighing import DRAWS, digest, replay_file, weighed
 
@@ -105,15 +105,15 @@ def _keep_weighing(
 @transaction.atomic
 def replay_allocation(*, allocation: Allocation, by: Person) -> dict[str, Any]:
     """Take a sealed allocation again, with all that stands beside it, from its own inputs: same, or what differs."""
-    whole = replay_file(decision_file(allocation))
+    whole, hidden = replay_file(decision_file(allocation)), hidden_from(by, allocation.call)
     found = whole.decision
     is_sealed = digest(allocation.record) == allocation.sha256
     wrong = [str(one.pk) for one in allocation.weighings.order_by("pk") if digest(one.content) != one.sha256]
     told = {
         "is_same": whole.is_same and is_sealed and not wrong,
         "inputs_changed": found.inputs_changed or not is_sealed or bool(wrong),
-        "added": list(found.added),
-        "missing": list(found.missing),
+        "added": [name for name in found.added if name not in hidden],
+        "missing": [name for name in found.missing if name not in hidden],
         "parts": whole.parts,
         # By the name a person reads; the seals of the parts are told as inputs that changed.
         "wrong": [str(PARTS[part]) for part, is_same in whole.parts.items() if not is_same and part in PARTS],

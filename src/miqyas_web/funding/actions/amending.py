@@ -13,20 +13,29 @@ from miqyas_web.accounts.models import Person
 from miqyas_web.accounts.queries import permissions_in
 from miqyas_web.foundation import audit, clock
 from miqyas_web.foundation.errors import Refused, Unfit
-from miqyas_web.funding.actions.grants import FINAL_REPORT_AFTER, ask_reports_on, check_promise
-from miqyas_web.funding.enums import PaymentState, ReceiptState, ReportState, Side
-from miqyas_web.funding.models import Amendment, BudgetLine, Grant, Milestone
-from miqyas_web.funding.queries.agreements import PLAIN, text_of
+from miqyas_web.funding.actions.amended import check_amended
+from miqyas_web.funding.actions.grants import FINAL_REPORT_AFTER, ask_reports_on
+from miqyas_web.funding.enums import PayRule, ReportState, Side
+from miqyas_web.funding.models import Amendment, BudgetLine, Grant
+from miqyas_web.funding.queries.agreements import milestone_of, text_of
+from miqyas_web.funding.refusals import Changed
 from miqyas_web.funding.rules import grants as rules
 from miqyas_web.funding.science.allocating import digest
 
 
 @transaction.atomic
-def propose_amendment(*, grant: Grant, after: Mapping[str, Any], reason: str, by: Person) -> Amendment:
-    """Write what the agreement would become; nothing changes before the other side agrees."""
+def propose_amendment(
+    *, grant: Grant, after: Mapping[str, Any], reason: str, by: Person, written_on: int | None = None
+) -> Amendment:
+    """Write what the agreement would become; nothing changes before the other side agrees.
+
+    ``written_on``: the revision of the agreement that the page showed.
+    """
     grant = _locked(grant)
     side = _side(grant, by, begins=True)
     rules.check_is_active(grant.state)
+    if written_on is not None and written_on != grant.revision:
+        raise Changed
     if grant.amendments.filter(agreed_at__isnull=True, refused_at__isnull=True).exists():
         raise Refused(_("An amendment waits for its answer already: settle it before another."))
     before = text_of(grant)
@@ -88,63 +97,6 @@ def refuse_amendment(*, amendment: Amendment, why: str, by: Person) -> Amendment
     return amendment
 
 
-def check_amended(grant: Grant, after: Mapping[str, Any]) -> None:
-    """Raise where the new text contradicts itself, or takes away what was paid, reported or spent."""
-    starts_on, ends_on = (date.fromisoformat(after[name]) for name in ("starts_on", "ends_on"))
-    if ends_on <= starts_on:
-        raise Unfit(_("It ends after it starts."))
-    parts = [Decimal(each["amount_mad"]) for each in after["milestones"]]
-    rules.check_can_be_agreed(
-        amount_mad=Decimal(after["amount_mad"]), parts=parts, starts_on=starts_on, ends_on=ends_on
-    )
-    for each in after["milestones"]:
-        check_promise(_milestone(grant, each))
-    lines = {each["key"]: Decimal(each["amount_mad"]) for each in after["lines"] if each.get("key")}
-    for line in grant.lines.prefetch_related("receipts"):
-        spent = sum(
-            (one.amount_mad for one in line.receipts.all() if one.state == ReceiptState.ACCEPTED), Decimal(0)
-        )
-        if line.pk not in lines and line.receipts.all():
-            raise Refused(_("Expenses were claimed on the line “%(line)s”: it stays.") % {"line": line.title})
-        if spent > lines.get(line.pk, Decimal(0)):
-            raise Refused(
-                _("The line “%(line)s” cannot go under the %(spent)s dirhams accepted on it.")
-                % {"line": line.title, "spent": spent}
-            )
-    _check_milestones(grant, after)
-
-
-def _check_milestones(grant: Grant, after: Mapping[str, Any]) -> None:
-    amounts = {each["key"]: Decimal(each["amount_mad"]) for each in after["milestones"] if each.get("key")}
-    for milestone in grant.milestones.prefetch_related("payments", "reports"):
-        standing = [one for one in milestone.payments.all() if one.state != PaymentState.REFUSED]
-        paid = sum((one.amount_mad for one in standing), Decimal(0))
-        is_used = milestone.payments.all() or any(
-            one.state != ReportState.ASKED for one in milestone.reports.all()
-        )
-        if milestone.pk not in amounts and is_used:
-            raise Refused(
-                _("“%(milestone)s” was reported on or paid: it stays.") % {"milestone": milestone.title}
-            )
-        if paid > amounts.get(milestone.pk, Decimal(0)):
-            raise Refused(
-                _("“%(milestone)s” cannot go under the %(paid)s dirhams computed for it.")
-                % {"milestone": milestone.title, "paid": paid}
-            )
-
-
-def _milestone(grant: Grant, held: Mapping[str, Any]) -> Milestone:
-    """The milestone a text describes, not saved."""
-    return Milestone(
-        grant=grant,
-        pk=held.get("key"),
-        indicator_id=held["indicator_key"],
-        amount_mad=Decimal(held["amount_mad"]),
-        due_on=date.fromisoformat(held["due_on"]),
-        **{name: held.get(name) for name in PLAIN},
-    )
-
-
 def _apply(grant: Grant, after: Mapping[str, Any]) -> None:
     grant.title, grant.amount_mad = after["title"], Decimal(after["amount_mad"])
     grant.starts_on, grant.ends_on = (date.fromisoformat(after[name]) for name in ("starts_on", "ends_on"))
@@ -174,21 +126,24 @@ def _apply_milestones(grant: Grant, milestones: list[Mapping[str, Any]]) -> None
     gone = grant.milestones.exclude(pk__in=[each["key"] for each in milestones if each.get("key")])
     grant.reports.filter(milestone__in=gone).delete()
     gone.delete()
-    at = max(grant.milestones.values_list("position", flat=True), default=0)
-    added = []
+    positions = dict(grant.milestones.values_list("pk", "position"))
+    at, reported = max(positions.values(), default=0), set(grant.reports.values_list("milestone", flat=True))
+    asked = []
     for each in milestones:
-        milestone = _milestone(grant, each)
+        milestone = milestone_of(grant, each)
         if each.get("key"):
-            milestone.position = grant.milestones.get(pk=each["key"]).position
+            milestone.position = positions[each["key"]]
+            # Paid on its report from now on: the report is asked.
+            asked += [milestone] * (milestone.rule == PayRule.FIXED and milestone.pk not in reported)
             grant.reports.filter(milestone=milestone.pk, state=ReportState.ASKED).update(
                 due_on=milestone.due_on
             )
         else:
             at += 1
             milestone.position = at
-            added.append(milestone)
+            asked.append(milestone)
         milestone.save()
-    ask_reports_on(grant, added)
+    ask_reports_on(grant, asked)
 
 
 def _side(grant: Grant, by: Person, *, begins: bool, but: str = "") -> Side:

@@ -1,6 +1,7 @@
 """The letters that answer applications are sent and read."""
 
 from django.db import transaction
+from django.utils import translation
 from django.utils.translation import gettext_lazy
 
 from miqyas_web.accounts.actions.letters import send_on_commit
@@ -12,6 +13,7 @@ from miqyas_web.foundation import audit, clock
 from miqyas_web.funding.enums import ApplicationState
 from miqyas_web.funding.models import Application, Call, Decision, Letter, Outcome
 from miqyas_web.funding.queries.appeals import appeal_days
+from miqyas_web.funding.queries.budgets import Wording, rules_of, wording_of
 from miqyas_web.funding.queries.letters import letter_parts
 from miqyas_web.funding.queries.stages import stage_decided_on
 from miqyas_web.funding.science.allocating import digest
@@ -33,9 +35,18 @@ def send_letters(*, decision: Decision, site: str, by: Person) -> int:
             "application__initiative__organisation", "application__created_by"
         )
     )
+    languages = {outcome.application.created_by.language for outcome in outcomes}
+    wording = {language: _wording(call, language) for language in languages}
     for outcome in outcomes:
         language = outcome.application.created_by.language
-        parts = letter_parts(outcome, call=call, grid=grid, days=appeal_days(call), language=language)
+        parts = letter_parts(
+            outcome,
+            call=call,
+            grid=grid,
+            days=appeal_days(call),
+            language=language,
+            wording=wording[language],
+        )
         letter = Letter.objects.create(
             outcome=outcome,
             language=language,
@@ -55,6 +66,11 @@ def send_letters(*, decision: Decision, site: str, by: Person) -> int:
         n=str(len(outcomes)),
     )
     return len(outcomes)
+
+
+def _wording(call: Call, language: str) -> Wording:
+    with translation.override(language):
+        return wording_of(call, {bound.value for bound in rules_of(call).bounds})
 
 
 def _announce(outcome: Outcome) -> None:

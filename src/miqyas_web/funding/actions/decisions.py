@@ -19,10 +19,13 @@ from miqyas_web.funding.enums import CallState
 from miqyas_web.funding.models import Allocation, Call, Decision, Outcome
 from miqyas_web.funding.queries.appeals import check_stages_settled
 from miqyas_web.funding.queries.candidates import Round, hidden_from, round_of
+from miqyas_web.funding.queries.distances import kept_out_by, last_weighing, turns_from
 from miqyas_web.funding.queries.reasons import reasons_of
-from miqyas_web.funding.queries.weighing import last_weighing, turns_of
 from miqyas_web.funding.science.allocating import digest
 from miqyas_web.funding.science.departing import Departed, departed
+from miqyas_web.funding.science.weighing import weighed_at_once
+
+AT_ONCE = 40  # files that are solved again one by one while the committee decides: a second or two
 
 
 @dataclass(frozen=True, slots=True)
@@ -137,13 +140,25 @@ def _check_follows(allocation: Allocation, earlier: Sequence[Decision]) -> None:
         )
 
 
+def _weighed(allocation: Allocation) -> Mapping[str, Any]:
+    """Distances and costs of rules of the newest weighing; solved now where files are few and nobody weighed."""
+    weighing = last_weighing(allocation)
+    if weighing is not None:
+        return dict(weighing.content)
+    if len(allocation.record["inputs"]["ids"]) <= AT_ONCE and "appeal" not in allocation.more:
+        return weighed_at_once(allocation.record)
+    return {"distances": (), "rules": ()}
+
+
 def _write_outcomes(decision: Decision, found: Round, earlier: Sequence[Decision]) -> None:
     """One for each application; after an appeal, for the one it is about."""
     appealed = decision.allocation.more.get("appeal")
     departures: Mapping[str, Any] = {
         one["reference"]: one for one in decision.departures if "reference" in one
     }
-    turns = turns_of(decision.allocation, last_weighing(decision.allocation))
+    content = _weighed(decision.allocation)
+    turns = turns_from(decision.allocation, content["distances"])
+    kept_out = kept_out_by(content["rules"])
     Outcome.objects.bulk_create(
         Outcome(
             decision=decision,
@@ -151,7 +166,12 @@ def _write_outcomes(decision: Decision, found: Round, earlier: Sequence[Decision
             is_funded=one.reference in decision.funded,
             amount_mad=Decimal(decision.funded[one.reference]) if one.reference in decision.funded else None,
             reasons=reasons_of(
-                one, decision.allocation, found, departures.get(one.reference), turns.get(one.reference)
+                one,
+                decision.allocation,
+                found,
+                departures.get(one.reference),
+                turn=turns.get(one.reference),
+                kept_out=kept_out.get(one.reference, ()),
             ),
         )
         for one in found.candidates

@@ -43,6 +43,12 @@ def propose_payment(
     rules.check_is_active(grant.state)
     standing = _standing(milestone)
     was, amendment = in_force_on(milestone, _day_of(milestone, measurement))
+    if was is None:
+        raise Refused(
+            _(
+                "This figure was measured before both sides agreed to this milestone: it cannot pay it. Measure again."
+            )
+        )
     computed = dict(computed_for(was, measurement, reason=reason)) | {"amendment": amendment}
     whole = (was.amount_mad * Decimal(str(computed["share"]))).quantize(CENT)
     earlier = sum((each.amount_mad for each in standing), Decimal(0))

@@ -12,6 +12,7 @@ from miqyas_web.foundation.models import Job
 from miqyas_web.funding.actions.reviewers import check_may_run
 from miqyas_web.funding.actions.reviews import digest_of
 from miqyas_web.funding.models import Ranking, Stage
+from miqyas_web.funding.queries.candidates import hidden_from
 from miqyas_web.funding.queries.counting import counted_reviews
 from miqyas_web.funding.queries.ranking import reviews_read
 from miqyas_web.funding.rules.settings import settings_of
@@ -45,8 +46,9 @@ def make_ranking(*, stage: Stage, top: int, seed: int, by: Person, job_id: int |
     content = stage.grid.content if stage.grid else {"criteria": []}
     anchors = {one.file for one in counted_reviews(stage) if one.application_id is None}
     result, leniencies = calibrated(
-        reviews, content, unranked=sorted(anchors), top=top, group_level=level, seed=seed
-    )
+        reviews, content, unranked=sorted(anchors), top=top, group_level=level, seed=seed,
+        hidden=hidden_from(by, stage.call),
+    )  # fmt: skip
     inputs = {
         "reviews": [
             {"file": one.file, "reviewer": one.reviewer, "panel": one.panel, "levels": dict(one.levels)}

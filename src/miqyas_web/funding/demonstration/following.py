@@ -5,6 +5,7 @@ from decimal import Decimal
 from typing import Any
 
 from django.core.files.uploadedfile import SimpleUploadedFile
+from django.utils.translation import get_language
 
 from miqyas_web.accounts.enums import Permission
 from miqyas_web.accounts.models import Person
@@ -20,11 +21,13 @@ from miqyas_web.funding.actions import (
     payments,
     reports,
 )
+from miqyas_web.funding.actions.extracts import make_extract
 from miqyas_web.funding.actions.portfolio import show_portfolio
-from miqyas_web.funding.enums import LessonKind, PayRule, ReceiptState
-from miqyas_web.funding.models import Decision, Grant, Payment, Receipt
-from miqyas_web.funding.queries.agreements import text_of
+from miqyas_web.funding.enums import ExtractForm, LessonKind, PayRule, ReceiptState
+from miqyas_web.funding.models import Decision, Extract, Grant, Milestone, Payment, Receipt
+from miqyas_web.funding.queries.agreements import milestone_text, text_of
 from miqyas_web.funding.rules.reporting import QUESTIONS
+from miqyas_web.indicators.enums import Direction
 from miqyas_web.indicators.models import Indicator, Measurement
 
 PAPER = b"%PDF-1.4\n% Facture inventee pour la demonstration\n1 0 obj<</Type/Catalog>>endobj\n%%EOF\n"
@@ -68,6 +71,9 @@ def fill(context: dict[str, Any]) -> None:
         _closed(made[1], lead)
     if made:
         show_portfolio(organisation=decision.call.organisation, said=SHOWN, by=lead)
+        # As a job would have made it of a large portfolio.
+        asked = {"organisation": decision.call.organisation, "form": ExtractForm.CSV, "is_public": False}
+        make_extract(extract=Extract.objects.create(**asked, language=get_language() or "fr"), job_id=0)
     context["grants"] = made
 
 
@@ -142,18 +148,44 @@ def _under_way(grant: Grant, lead: Person) -> None:
             grantee,
             (("Pompe (inventé)", "F-204", 15_200, PAPER + b"3"), ("Tuyaux (inventé)", "F-118", 8_400, paper)),
         )
-    after = text_of(grant) | {"ends_on": str(clock.today() + timedelta(days=390))}
+    measured = _measured(grant)
+    indicators = Indicator.objects.filter(node__theory__initiative=grant.initiative_id)
+    aimed = indicators.filter(target_value__isnull=False).order_by("pk").first()
     amending.propose_amendment(
-        grant=grant, after=after, reason="La neige a retardé le chantier de trois mois (inventé).", by=grantee
+        grant=grant,
+        after=_amended(grant, aimed),
+        reason="La neige a retardé le chantier de trois mois ; un hiver de plus est mesuré (inventé).",
+        by=grantee,
     )
     _learnt(grant, lead, LESSONS[:1])
     disputes.contest_payment(
         payment=first, text="Le virement est arrivé avec 40 jours de retard (inventé).", by=grantee
     )
-    measured = _measured(grant)
     promise = grant.milestones.exclude(rule=PayRule.FIXED).first()
     if measured is not None and promise is not None:
         payments.propose_payment(milestone=promise, measurement=measured, by=lead)
+
+
+def _amended(grant: Grant, indicator: Indicator | None) -> dict[str, Any]:
+    """Three months more; where an indicator has its target, 20,000 dirhams more, paid on a measure of it."""
+    text = text_of(grant)
+    ends_on = clock.today() + timedelta(days=390)
+    if indicator is None:
+        return text | {"ends_on": str(ends_on)}
+    promise = Milestone(
+        title="Résultat tenu après un hiver (inventé)",
+        rule=PayRule.THRESHOLD,
+        amount_mad=Decimal(20_000),
+        due_on=ends_on - timedelta(days=30),
+        indicator=indicator,
+        target=float(indicator.target_value or 0),
+        is_higher_better=indicator.direction != Direction.DECREASE,
+        error_planned=abs(float(indicator.target_value or 0)) / 20 or 1.0,
+        method="La même enquête, un an après (inventé)",
+        least_evidence=1,
+    )
+    more = {"amount_mad": f"{grant.amount_mad + promise.amount_mad:.2f}", "ends_on": str(ends_on)}
+    return text | more | {"milestones": [*text["milestones"], milestone_text(promise)]}
 
 
 def _reported_and_paid(grant: Grant, grantee: Person, lead: Person) -> Payment:

@@ -1,7 +1,5 @@
-"""What either side sends along a grant: expenses, an amendment, a close, a lesson."""
+"""What either side sends along a grant: expenses, a close, a lesson."""
 
-from collections.abc import Mapping
-from copy import deepcopy
 from decimal import Decimal
 from typing import Any
 
@@ -9,31 +7,26 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from miqyas_web.evidence.models import Claim as EvidenceClaim
-from miqyas_web.funding.enums import LessonKind, PayRule
-from miqyas_web.funding.forms.grants import DAY, LONG
+from miqyas_web.funding.enums import LessonKind
+from miqyas_web.funding.forms.days import day_field
+from miqyas_web.funding.forms.grants import LONG
 from miqyas_web.funding.models import BudgetLine, Call, Grant, Receipt
 from miqyas_web.funding.rules.reporting import Reporting, reporting_of
 from miqyas_web.indicators.models import Indicator
 from miqyas_web.initiatives.forms import PlainText
-from miqyas_web.ui.fields import NumberField, WholeNumberField
+from miqyas_web.ui.fields import NumberField
 from miqyas_web.ui.forms import Form
 
-EMPTY_LINES = 2
 
-
-def _day(label: Any, **options: Any) -> forms.DateField:
-    return forms.DateField(label=label, widget=forms.DateInput(attrs=DAY, format="%Y-%m-%d"), **options)
-
-
-def _mad(label: Any, **options: Any) -> NumberField:
+def mad_field(label: Any, **options: Any) -> NumberField:
     return NumberField(label=label, max_digits=14, decimal_places=2, **options)
 
 
-def _line(label: Any, most: int = 200, **options: Any) -> PlainText:
+def line_field(label: Any, most: int = 200, **options: Any) -> PlainText:
     return PlainText(label=label, max_length=most, widget=forms.TextInput(attrs={"dir": "auto"}), **options)
 
 
-def _text(label: Any, rows: int = 3, **options: Any) -> PlainText:
+def text_field(label: Any, rows: int = 3, **options: Any) -> PlainText:
     area = forms.Textarea(attrs={"rows": rows, "dir": "auto"})
     return PlainText(label=label, max_length=LONG, widget=area, **options)
 
@@ -42,11 +35,11 @@ class ReceiptForm(Form):
     """One expense and its receipt."""
 
     line = forms.ModelChoiceField(BudgetLine.objects.none(), label=_("Line of the budget"), empty_label=None)
-    title = _line(_("What was bought"))
-    spent_on = _day(_("Day of the expense"))
-    amount_mad = _mad(_("Amount, in dirhams"), min_value=Decimal("0.01"))
-    supplier = _line(_("Supplier"))
-    number = _line(_("Number of the receipt"), 100, required=False)
+    title = line_field(_("What was bought"))
+    spent_on = day_field(_("Day of the expense"))
+    amount_mad = mad_field(_("Amount, in dirhams"), min_value=Decimal("0.01"))
+    supplier = line_field(_("Supplier"))
+    number = line_field(_("Number of the receipt"), 100, required=False)
     file = forms.FileField(
         label=_("Receipt"),
         max_length=255,
@@ -67,126 +60,21 @@ class ReceiptForm(Form):
         return {name: value for name, value in self.cleaned_data.items() if name != "file"}
 
 
-class AmendmentForm(Form):
-    """The whole agreement again, each part open to change; emptied rows are taken away, the last ones added."""
-
-    amount_mad = _mad(_("Amount, in dirhams"), min_value=0)
-    starts_on = _day(_("Starts on"))
-    ends_on = _day(_("Ends on"))
-    flexibility_pct = WholeNumberField(
-        label=_("By how much a line of the budget may be passed, in %"), min_value=0, max_value=100
-    )
-    reason = _text(_("Why the agreement changes"))
-
-    def __init__(self, *args: Any, text: Mapping[str, Any], **options: Any) -> None:
-        options["initial"] = {
-            name: text[name] for name in ("amount_mad", "starts_on", "ends_on", "flexibility_pct")
-        }
-        super().__init__(*args, **options)
-        self.text = text
-        self.line_rows = [
-            self._row(f"line-{at}", held, with_day=False)
-            for at, held in enumerate([*text["lines"], *[{}] * EMPTY_LINES])
-        ]
-        self.milestone_rows = [
-            self._row(f"milestone-{at}", held, with_day=True)
-            for at, held in enumerate([*text["milestones"], {}])
-        ]
-
-    def _row(self, prefix: str, held: Mapping[str, Any], *, with_day: bool) -> list[forms.BoundField]:
-        made: dict[str, forms.Field] = {
-            "title": _line(_("Title"), required=False, initial=held.get("title", "")),
-            "amount": _mad(
-                _("Amount, in dirhams"), required=False, min_value=0, initial=held.get("amount_mad")
-            ),
-        }
-        if with_day:
-            made["due"] = _day(_("Due on"), required=False, initial=held.get("due_on"))
-        if held.get("target") is not None:
-            made["target"] = NumberField(
-                label=_("Target"), required=False, max_digits=18, initial=held["target"]
-            )
-        for name, field in made.items():
-            self.fields[f"{prefix}-{name}"] = field
-        return [self[f"{prefix}-{name}"] for name in made]
-
-    def clean(self) -> dict[str, Any]:
-        given = super().clean() or self.cleaned_data
-        for prefix, n in (("line", len(self.line_rows)), ("milestone", len(self.milestone_rows))):
-            for at in range(n):
-                names = [f"{prefix}-{at}-amount"] + [f"{prefix}-{at}-due"] * (prefix == "milestone")
-                if not given.get(f"{prefix}-{at}-title"):
-                    continue
-                for name in names:
-                    if given.get(name) is None and name not in self.errors:
-                        self.add_error(name, _("Write it, or empty the title to take the row away."))
-        return given
-
-    def after(self) -> dict[str, Any]:
-        """The text as it would become."""
-        given, text = self.cleaned_data, deepcopy(dict(self.text))
-        text |= {
-            "amount_mad": f"{given['amount_mad']:.2f}",
-            "starts_on": str(given["starts_on"]),
-            "ends_on": str(given["ends_on"]),
-            "flexibility_pct": given["flexibility_pct"],
-            "lines": [self._said("line", at) for at in range(len(self.line_rows))],
-            "milestones": [self._said("milestone", at) for at in range(len(self.milestone_rows))],
-        }
-        text["lines"] = [each for each in text["lines"] if each]
-        text["milestones"] = [each for each in text["milestones"] if each]
-        return text
-
-    def _said(self, part: str, at: int) -> dict[str, Any] | None:
-        given, rows = self.cleaned_data, self.text[f"{part}s"]
-        prefix = f"{part}-{at}"
-        if not given.get(f"{prefix}-title"):
-            return None
-        held = dict(rows[at]) if at < len(rows) else _new(part)
-        held |= {"title": given[f"{prefix}-title"], "amount_mad": f"{given[f'{prefix}-amount']:.2f}"}
-        if part == "milestone":
-            held["due_on"] = str(given[f"{prefix}-due"])
-        if given.get(f"{prefix}-target") is not None:
-            held["target"] = float(given[f"{prefix}-target"])
-        return held
-
-
-def _new(part: str) -> dict[str, Any]:
-    """A row added by an amendment: a new milestone is paid on its report."""
-    if part == "line":
-        return {"key": None}
-    return {
-        "key": None,
-        "rule": PayRule.FIXED.value,
-        "target": None,
-        "floor": None,
-        "is_higher_better": True,
-        "level": 0.8,
-        "method": "",
-        "source": "",
-        "least_evidence": 0,
-        "n_planned": None,
-        "error_planned": None,
-        "indicator": None,
-        "indicator_key": None,
-    }
-
-
 class CloseForm(Form):
     """How a grant ends, and what came back."""
 
-    note = _text(_("How the grant ends"))
-    returned_mad = _mad(_("Returned by the grantee, in dirhams"), required=False, min_value=0)
-    returned_on = _day(_("Returned on"), required=False)
-    left_because = _text(_("Why the rest is left, if some is"), 2, required=False)
+    note = text_field(_("How the grant ends"))
+    returned_mad = mad_field(_("Returned by the grantee, in dirhams"), required=False, min_value=0)
+    returned_on = day_field(_("Returned on"), required=False)
+    left_because = text_field(_("Why the rest is left, if some is"), 2, required=False)
 
 
 class LessonForm(Form):
     """What worked or not, what shows it, what was changed."""
 
     kind = forms.ChoiceField(label=_("What happened"), choices=LessonKind.choices, widget=forms.RadioSelect)
-    text = _text(_("What was learnt"))
-    changed = _text(_("What was changed because of it"), 2, required=False)
+    text = text_field(_("What was learnt"))
+    changed = text_field(_("What was changed because of it"), 2, required=False)
     indicator = forms.ModelChoiceField(
         Indicator.objects.none(),
         label=_("Indicator it is about"),
@@ -226,8 +114,8 @@ class LessonForm(Form):
 class ReportingForm(Form):
     """From which amounts more is asked of a grantee."""
 
-    few_mad = _mad(_("Two questions below, in dirhams"), min_value=0)
-    more_mad = _mad(_("Three questions below, in dirhams"), min_value=0)
+    few_mad = mad_field(_("Two questions below, in dirhams"), min_value=0)
+    more_mad = mad_field(_("Three questions below, in dirhams"), min_value=0)
 
     def __init__(self, *args: Any, call: Call, **options: Any) -> None:
         held = reporting_of(call.reporting)

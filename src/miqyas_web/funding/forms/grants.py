@@ -6,22 +6,26 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from miqyas_web.funding.enums import PayRule
+from miqyas_web.funding.forms.days import day_field
 from miqyas_web.funding.models import Grant, GrantReport
 from miqyas_web.funding.rules.reporting import QUESTIONS, reporting_of
 from miqyas_web.indicators.models import Indicator
+from miqyas_web.initiatives.forms import PlainText
 from miqyas_web.ui.fields import NumberField, WholeNumberField
 from miqyas_web.ui.forms import Form
 
-DAY = {"type": "date", "dir": "ltr"}
 LONG = 4000
+MOST_ANSWERS = 10_000_000
+USUAL_LEVEL = 0.8
+LEVELS = ((0.8, _("80 %, the usual one")), (0.9, "90 %"), (0.95, "95 %"))
 
 
 class TermsForm(Form):
     """What the grant is called, and its two dates."""
 
-    title = forms.CharField(label=_("Title"), max_length=200, widget=forms.TextInput(attrs={"dir": "auto"}))
-    starts_on = forms.DateField(label=_("Starts on"), widget=forms.DateInput(attrs=DAY, format="%Y-%m-%d"))
-    ends_on = forms.DateField(label=_("Ends on"), widget=forms.DateInput(attrs=DAY, format="%Y-%m-%d"))
+    title = PlainText(label=_("Title"), max_length=200, widget=forms.TextInput(attrs={"dir": "auto"}))
+    starts_on = day_field(_("Starts on"))
+    ends_on = day_field(_("Ends on"))
     flexibility_pct = WholeNumberField(
         label=_("By how much a line of the budget may be passed, in %"),
         initial=10,
@@ -42,11 +46,11 @@ class TermsForm(Form):
 class MilestoneForm(Form):
     """What must be shown for a share of the money, and the rule that pays it."""
 
-    title = forms.CharField(
+    title = PlainText(
         label=_("What is to be reached"), max_length=200, widget=forms.TextInput(attrs={"dir": "auto"})
     )
     amount_mad = NumberField(label=_("Amount, in dirhams"), min_value=0, max_digits=14, decimal_places=2)
-    due_on = forms.DateField(label=_("Due on"), widget=forms.DateInput(attrs=DAY, format="%Y-%m-%d"))
+    due_on = day_field(_("Due on"))
     rule = forms.ChoiceField(
         label=_("When it pays"), choices=PayRule.choices, widget=forms.RadioSelect, initial=PayRule.FIXED
     )
@@ -64,7 +68,19 @@ class MilestoneForm(Form):
         help_text=_("Of the graduated rule: from where it begins to pay."),
     )
     is_lower_better = forms.BooleanField(label=_("A lower figure is better"), required=False)
-    n_planned = WholeNumberField(label=_("Answers planned"), required=False, min_value=2)
+    level = forms.TypedChoiceField(
+        label=_("Interval that the rule reads"),
+        choices=LEVELS,
+        coerce=float,
+        initial=USUAL_LEVEL,
+        required=False,
+        help_text=_(
+            "The wider it is, the less often a threshold pays wrongly, the more often it refuses wrongly."
+        ),
+    )
+    n_planned = WholeNumberField(
+        label=_("Answers planned"), required=False, min_value=2, max_value=MOST_ANSWERS
+    )
     std_error = NumberField(
         label=_("Standard error expected"),
         required=False,
@@ -72,7 +88,7 @@ class MilestoneForm(Form):
         max_digits=18,
         help_text=_("Where the indicator is no share. It only serves to show how the rule errs."),
     )
-    method = forms.CharField(
+    method = PlainText(
         label=_("Method and source"),
         required=False,
         max_length=LONG,
@@ -105,6 +121,7 @@ class MilestoneForm(Form):
             "target": _figure(given["target"]),
             "floor": _figure(given["floor"]),
             "is_higher_better": not given["is_lower_better"],
+            "level": given["level"] or USUAL_LEVEL,
             "n_planned": given["n_planned"],
             "error_planned": _figure(given["std_error"]),
             "method": given["method"],
@@ -132,7 +149,7 @@ class ReportForm(Form):
     def __init__(self, *args: Any, report: GrantReport, **options: Any) -> None:
         super().__init__(*args, **options)
         for key in reporting_of(report.grant.reporting).questions(report.grant.amount_mad):
-            self.fields[key] = forms.CharField(
+            self.fields[key] = PlainText(
                 label=str(QUESTIONS[key]),
                 max_length=LONG,
                 initial=report.answers.get(key, ""),
@@ -143,7 +160,7 @@ class ReportForm(Form):
 class AnswerForm(Form):
     """An answer in words: to a report, to a payment, at the close."""
 
-    answer = forms.CharField(
+    answer = PlainText(
         label=_("In a sentence"),
         required=False,
         max_length=LONG,
@@ -155,7 +172,7 @@ class WithoutFigureForm(Form):
     """An amount that no figure speaks for, and why."""
 
     amount_mad = NumberField(label=_("Amount, in dirhams"), min_value=0, max_digits=14, decimal_places=2)
-    answer = forms.CharField(
+    answer = PlainText(
         label=_("Why no figure can be read, and on what the amount rests"),
         max_length=LONG,
         widget=forms.TextInput(attrs={"dir": "auto"}),
@@ -165,5 +182,5 @@ class WithoutFigureForm(Form):
 class PaidForm(Form):
     """When the money left, and under which reference."""
 
-    paid_on = forms.DateField(label=_("Paid on"), widget=forms.DateInput(attrs=DAY, format="%Y-%m-%d"))
-    bank_reference = forms.CharField(label=_("Reference of the bank"), required=False, max_length=100)
+    paid_on = day_field(_("Paid on"))
+    bank_reference = PlainText(label=_("Reference of the bank"), required=False, max_length=100)

@@ -5,6 +5,7 @@ from miqyas_web.funding.models.calls import Call, CallQuestion, Notice, Stage
 from miqyas_web.funding.models.claims import Claim, Receipt
 from miqyas_web.funding.models.decisions import Allocation, Appeal, Decision, Letter, Outcome, Weighing
 from miqyas_web.funding.models.discussions import Discussion, DiscussionNote
+from miqyas_web.funding.models.extracts import Extract
 from miqyas_web.funding.models.following import Amendment, Dispute, Lesson, PortfolioPage, Reminder
 from miqyas_web.funding.models.grants import BudgetLine, Grant, GrantReport, Milestone, Payment
 from miqyas_web.funding.models.grids import Grid, GridVersion
@@ -36,6 +37,7 @@ __all__ = [
     "Discussion",
     "DiscussionNote",
     "Dispute",
+    "Extract",
     "Grant",
     "GrantReport",
     "Grid",

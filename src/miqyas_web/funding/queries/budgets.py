@@ -109,6 +109,7 @@ class FileLine:
     distance_pct: float | None
     # Once weighed: how far, over whole files; how often in, over draws of the scores.
     turn: str = ""
+    kept_out: tuple[str, ...] = ()
     chance: Any = None
 
 

@@ -23,7 +23,7 @@ from miqyas_web.funding.queries.stages import last_stage, stage_decided_on
 from miqyas_web.funding.refusals import NotYetDecidable, Unheard
 from miqyas_web.funding.rules.calls import Moment, moment_of
 from miqyas_web.funding.science.allocating import Entry
-from miqyas_web.funding.science.scoring import Standing, standing_of
+from miqyas_web.funding.science.scoring import Standing, standings_of
 
 # At a stage without a grid nothing is scored.
 UNREAD = Standing(score=None, n_reviews=0, is_admitted=False, gates=(), levels={})
@@ -153,10 +153,11 @@ def candidates_at(stage: Stage, *, standing_at: Stage | None = None) -> list[Can
         if review.application_id is not None:
             scores[review.application_id].append(review.scores)
     content = stage.grid.content if stage.grid else {}
+    standings = standings_of(content, scores) if content else {}
     return [
         Candidate(
             each,
-            standing_of(content, scores[each.pk]) if content else UNREAD,
+            standings.get(each.pk, UNREAD),
             rows.get(each.reference) or rows.get(str(each.pk)) or {},
             figures[each.pk],
         )

@@ -33,32 +33,34 @@ def counted_reviews(stage: Stage) -> list[CountedReview]:
 
     The call says which opinions: the first ones, sealed, or those after discussion.
     """
-    opinions = settings_of(stage.call.settings).opinions
+    is_first = settings_of(stage.call.settings).opinions == Opinions.FIRST
+    # Plain values: building the objects took three times as long as reading them, on 600 reviews.
     rows = (
         Review.objects.filter(
             assignment__stage=stage, assignment__state=AssignmentState.SENT, sent_at__isnull=False
         )
         .exclude(assignment__application__state__in=[ApplicationState.WITHDRAWN, ApplicationState.INELIGIBLE])
-        .select_related("assignment__application", "assignment__reference_file", "assignment__reviewer")
         .order_by(
             "assignment__application__reference",
             "assignment__reference_file__code",
             "assignment__reviewer_id",
         )
+        .values_list(
+            "assignment__application_id",
+            "assignment__application__reference",
+            "assignment__reference_file__code",
+            "assignment__reviewer_id",
+            "assignment__reviewer__panel",
+            "scores",
+            "first",
+        )
     )
     return [
-        CountedReview(
-            row.assignment.application_id,
-            row.assignment.code,
-            row.assignment.reviewer_id,
-            row.assignment.reviewer.panel,
-            scores_counted(row, opinions),
-        )
-        for row in rows
+        CountedReview(pk, reference or code or "", reader, panel, _counted(scores, first if is_first else {}))
+        for pk, reference, code, reader, panel, scores, first in rows
     ]
 
 
-def scores_counted(review: Review, opinions: str) -> Mapping[str, Mapping[str, Any]]:
-    """The scores of one review that count."""
-    is_first = opinions == Opinions.FIRST and review.first.get("scores")
-    return dict(review.first["scores"] if is_first else review.scores)
+def _counted(scores: Mapping[str, Any], first: Mapping[str, Any]) -> Mapping[str, Mapping[str, Any]]:
+    """The scores of one review that count: those of its first opinion, where the call says so and there is one."""
+    return dict(first.get("scores") or scores)

@@ -18,8 +18,11 @@ from miqyas_web.accounts.rules import roles_with
 from miqyas_web.foundation.folding import fold
 from miqyas_web.funding.enums import DisputeState, GrantState, PaymentState, ReportState
 from miqyas_web.funding.models import Amendment, Call, Dispute, Grant, GrantReport, Lesson, Milestone, Payment
-from miqyas_web.funding.queries.agreements import Change, amendments_of, changes_between
+from miqyas_web.funding.queries.agreements import Change, amendments_of, changes_between, milestone_of
+from miqyas_web.funding.queries.grants import rates_for
 from miqyas_web.funding.rules.reporting import reporting_of
+from miqyas_web.funding.science.paying import Rates
+from miqyas_web.indicators.models import Indicator
 from miqyas_web.initiatives.models import Initiative
 from miqyas_web.initiatives.steps import StepState
 from miqyas_web.territories.models import Territory
@@ -31,6 +34,8 @@ LESSONS_A_PAGE = 20
 class ShownAmendment:
     amendment: Amendment
     changes: Sequence[Change]
+    # Title and error rates of each rule that it writes or changes.
+    rates: Sequence[tuple[str, Rates]]
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,8 +54,25 @@ class ReceivedGrant:
 
 
 def amendments_shown(grant: Grant) -> list[ShownAmendment]:
-    """Each amendment with what it changes, the latest first. One query."""
-    return [ShownAmendment(each, changes_between(each.before, each.after)) for each in amendments_of(grant)]
+    """Each amendment with what it changes and how its rules err, the latest first. Two queries."""
+    found = amendments_of(grant)
+    named = {held["indicator_key"] for each in found for held in each.after["milestones"]} - {None}
+    indicators = Indicator.objects.in_bulk(list(named))
+    return [
+        ShownAmendment(each, changes_between(each.before, each.after), _rates(grant, each, indicators))
+        for each in found
+    ]
+
+
+def _rates(grant: Grant, amendment: Amendment, indicators: dict[int, Indicator]) -> list[tuple[str, Rates]]:
+    told = []
+    for held in amendment.after["milestones"]:
+        indicator = indicators.get(held["indicator_key"])
+        if held in amendment.before["milestones"] or indicator is None:
+            continue
+        if rates := rates_for(milestone_of(grant, held), indicator):
+            told.append((held["title"], rates))
+    return told
 
 
 def amendments_figure(grant: Grant, _person: Person) -> "str | Promise | None":

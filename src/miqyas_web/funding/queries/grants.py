@@ -182,8 +182,8 @@ def grants_to_agree(person: Person) -> Sequence[Grant]:
     )
 
 
-def grants_to_publish(person: Person) -> Sequence[Grant]:
-    """Grants agreed by both, of the organisations that the person runs grants for."""
+def grants_to_publish(person: Person, *, most: int) -> Sequence[Grant]:
+    """Grants agreed by both, of the organisations that the person runs grants for; one more than ``most`` says so."""
     return list(
         Grant.objects.filter(organisation__in=Organisation.objects.where(person, Permission.FUND))
         .exclude(state=GrantState.DRAFT)
@@ -191,5 +191,5 @@ def grants_to_publish(person: Person) -> Sequence[Grant]:
             "organisation", "initiative__organisation", "application__call", "application__region"
         )
         .prefetch_related("payments")
-        .order_by("pk")
+        .order_by("pk")[: most + 1]
     )

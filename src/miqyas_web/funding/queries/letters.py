@@ -9,8 +9,8 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
 
 from miqyas_web.funding.models import Call, Outcome
-from miqyas_web.funding.queries.budgets import REASONS
-from miqyas_web.funding.queries.weighing import turn_sentence
+from miqyas_web.funding.queries.budgets import REASONS, Wording
+from miqyas_web.funding.queries.distances import UNMOVED, kept_out_sentences, turn_sentence
 from miqyas_web.funding.science.figures import plain
 
 Part = dict[str, Any]
@@ -28,14 +28,17 @@ GROUPS: dict[str, "str | Promise"] = {
 
 
 def letter_parts(
-    outcome: Outcome, *, call: Call, grid: Mapping[str, Any], days: int, language: str
+    outcome: Outcome, *, call: Call, grid: Mapping[str, Any], days: int, language: str, wording: Wording
 ) -> list[Part]:
-    """The parts of the letter, in order: ``{"title", "lines"}``."""
+    """The parts of the letter, in order: ``{"title", "lines"}``.
+
+    ``wording``: names of regions and themes, in its language.
+    """
     with translation.override(language):
         reasons = outcome.reasons
         parts = [
             {"title": _("The answer"), "lines": [_answer(outcome, call, language)]},
-            {"title": _("Why"), "lines": _why(reasons)},
+            {"title": _("Why"), "lines": _why(reasons, wording)},
             {"title": _("What the reviewers read"), "lines": _levels(reasons, grid, language)},
         ]
         if not outcome.is_funded:
@@ -63,7 +66,7 @@ def _answer(outcome: Outcome, call: Call, language: str) -> str:
     return _("Your application %(reference)s, “%(title)s”, to the call “%(call)s” is not funded.") % facts
 
 
-def _why(reasons: Mapping[str, Any]) -> list[str]:
+def _why(reasons: Mapping[str, Any], wording: Wording) -> list[str]:
     departure = reasons.get("departure")
     lines = [str(WHY.get(reasons["reason"], reasons["reason"]))]
     if departure:
@@ -85,26 +88,44 @@ def _why(reasons: Mapping[str, Any]) -> list[str]:
     if reasons.get("turn"):
         # What is said of the computed list does not hold of a file that the committee moved.
         lines += [] if departure else [turn_sentence(reasons["turn"], reasons["score"])]
-    elif reasons.get("needed") is not None and reasons["reason"] != "lot":
+    elif reasons.get("needed") is not None and reasons["reason"] not in UNMOVED:
         lines.append(
-            _("For the amount asked, the line stood at a score of about %(needed)s.")
+            _(
+                "For the amount asked, the line stood at a score of about %(needed)s: it is read on the prices of the rules "
+                "of the call, and whole applications can move it a little."
+            )
             % {"needed": plain(reasons["needed"], 1)}
         )
-    if (help_given := reasons.get("help") or 0) and reasons.get("price"):
-        share = plain(100 * abs(help_given) / (reasons["price"] + help_given), 0)
-        lines.append(
-            (
-                _("A floor of the call helped it: its dirham counted %(share)s %% less.")
-                if help_given > 0
-                else _("A cap of the call weighed on it: its dirham counted %(share)s %% more.")
-            )
-            % {"share": share}
-        )
+    if not departure:
+        lines += kept_out_sentences(reasons.get("kept_out", ()), wording)
+    lines += _help(reasons, wording)
     if group := GROUPS.get(reasons.get("group", "")):
         lines.append(str(group))
     if reasons.get("drawn") is not None and reasons["reason"] != "lot":
         lines.append(_("The lot fell on it.") if reasons["drawn"] else _("The lot did not fall on it."))
     return lines
+
+
+def _help(reasons: Mapping[str, Any], wording: Wording) -> list[str]:
+    """What the floors and caps that the file is in do to it, by their names."""
+    help_given = reasons.get("help") or 0
+    if not help_given:
+        return []
+    kind = "floor" if help_given > 0 else "cap"
+    names = [wording.of_rule(key) for key in reasons.get("rules", ()) if key.startswith(kind)]
+    at_budget = reasons["price"] + help_given
+    if at_budget <= 0:
+        # The budget is not what lacks: only the cap is.
+        return [
+            _("The budget would have paid for it; this rule did not: %(rule)s.") % {"rule": ", ".join(names)}
+        ] * bool(names)
+    share = plain(100 * abs(help_given) / at_budget, 0)
+    said = (
+        _("A floor of the call helped it: its dirham counted %(share)s %% less.")
+        if help_given > 0
+        else _("A cap of the call weighed on it: its dirham counted %(share)s %% more.")
+    ) % {"share": share}
+    return [f"{said} ({', '.join(names)})" if names else said]
 
 
 def _levels(reasons: Mapping[str, Any], grid: Mapping[str, Any], language: str) -> list[str]:

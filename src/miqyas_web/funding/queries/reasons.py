@@ -1,12 +1,12 @@
 """Why an application is funded or not, as data: what its letter and its outcome are drawn from."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from typing import Any
 
 from miqyas_web.funding.models import Allocation
 from miqyas_web.funding.queries.budgets import needed_score
 from miqyas_web.funding.queries.candidates import Candidate, Round
-from miqyas_web.funding.queries.weighing import Turn
+from miqyas_web.funding.queries.distances import Turn
 
 
 def reasons_of(
@@ -14,11 +14,14 @@ def reasons_of(
     allocation: Allocation,
     found: Round,
     departure: Mapping[str, Any] | None,
+    *,
     turn: Turn | None = None,
+    kept_out: Sequence[str] = (),
 ) -> dict[str, Any]:
     """Gates, levels, group, price, line, lot and departure of one application; nobody else's data, no reviewer.
 
-    ``turn``: where its fate would change, over whole files, if the allocation was weighed.
+    ``turn``: where its fate would change, over whole files, if that was solved; ``kept_out``: floors and caps without which
+    it would be in.
     """
     rows = {row["id"]: row for row in allocation.more.get("explanations", ())}
     row = rows.get(candidate.reference)
@@ -48,7 +51,20 @@ def reasons_of(
         "help": row["help"],
         "needed": needed_score(row),
         "turn": turn.as_data if turn else None,
+        "rules": _rules_on(candidate.reference, allocation),
+        "kept_out": list(kept_out),
     }
+
+
+def _rules_on(reference: str, allocation: Allocation) -> list[str]:
+    """The floors and caps that the file is in and that move the price of its dirham."""
+    inputs, prices = allocation.record["inputs"], allocation.record["prices"]
+    place = inputs["ids"].index(reference)
+    keys = [
+        (f"{'floor' if one['is_floor'] else 'cap'} {one['column']}:{one['value']}", one["members"])
+        for one in inputs["limits"]
+    ]
+    return [key for key, members in keys if place in members and prices.get(key, 0.0) > 0]
 
 
 def _drawn(candidate: Candidate, found: Round) -> bool | None:

@@ -1,6 +1,5 @@
 """What was weighed of an allocation: what it is computed from, and how its page tells it."""
 
-import math
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from typing import Any
@@ -14,12 +13,17 @@ from miqyas_web.funding.models import Allocation, Lottery, Weighing
 from miqyas_web.funding.queries.budgets import Told, Wording
 from miqyas_web.funding.queries.calls import figures_by_region
 from miqyas_web.funding.queries.candidates import round_of
+from miqyas_web.funding.queries.distances import (
+    kept_out_by,
+    kept_out_sentences,
+    last_weighing,
+    turn_sentence,
+    turns_of,
+)
 from miqyas_web.funding.rules.limits import FloorIndex, limits_of
 from miqyas_web.funding.science.allocating import THOUSAND
-from miqyas_web.funding.science.figures import plain
 from miqyas_web.funding.science.weighing import Frontier, drawn_frontier, scores_of, with_seals
 
-BEST_SCORE = 100
 PERCENT = 100
 INDEXED = (FloorIndex.POPULATION, FloorIndex.POVERTY)
 
@@ -55,18 +59,6 @@ class RuleWhole:
     has_harder: bool
     harder_pct: float | None
     harder_mad: float | None
-
-
-@dataclass(frozen=True, slots=True)
-class Turn:
-    """Where the fate of a file would change, as a score; None: at no score."""
-
-    is_funded: bool
-    score: float | None
-
-    @property
-    def as_data(self) -> dict[str, Any]:
-        return {"is_funded": self.is_funded, "score": self.score}
 
 
 @dataclass(frozen=True, slots=True)
@@ -126,11 +118,6 @@ def _curves(allocation: Allocation, present: set[str]) -> dict[str, Any]:
     for curve in found.values():
         curve["weights"] = {code: weight for code, weight in curve["weights"].items() if code in present}
     return {name: curve for name, curve in found.items() if sum(curve["weights"].values()) > 0}
-
-
-def last_weighing(allocation: Allocation) -> Weighing | None:
-    """The newest one."""
-    return allocation.weighings.order_by("-pk").first()
 
 
 def decision_file(allocation: Allocation) -> dict[str, Any]:
@@ -223,59 +210,20 @@ def _rules(
     return tuple(found)
 
 
-def turns_of(allocation: Allocation, weighing: Weighing | None) -> dict[str, Turn]:
-    """By reference, the score at which each file would change sides; empty where the allocation was not weighed.
-
-    A tenth of a point beyond the turn, so that the sentence holds at the very score it quotes.
-    """
-    rows = {row["id"]: row for row in allocation.more.get("explanations", ())}
-    found = {}
-    for one in weighing.content["distances"] if weighing else ():
-        row = rows[one["id"]]
-        if row["reason"] in ("forced", "forbidden", "lot") or not row["score"] or not row["value"]:
-            continue
-        turn = None
-        if one["turns_at"]:
-            turn = math.floor(10 * one["turns_at"] * row["score"] / row["value"] + 1e-9) / 10 + 0.1
-            turn = min(turn, row["score"]) if one["is_funded"] else turn
-        found[one["id"]] = Turn(
-            one["is_funded"], None if turn is None or turn > BEST_SCORE else round(turn, 1)
-        )
-    return found
-
-
-def with_weighing(told: Told, allocation: Allocation, weighed: Weighed | None) -> Told:
+def with_weighing(told: Told, allocation: Allocation, weighed: Weighed | None, wording: Wording) -> Told:
     """The allocation in words, with what its newest weighing says of each file."""
     if weighed is None:
         return told
     turns, chances = turns_of(allocation, weighed.weighing), weighed.chances or {}
+    kept_out = kept_out_by(weighed.weighing.content["rules"])
     lines = tuple(
         replace(
             line,
             turn=turn_sentence(turns[name].as_data, line.score) if name in turns else "",
+            kept_out=tuple(kept_out_sentences(kept_out.get(name, ()), wording)),
             chance=chances.get(name),
         )
         for line in told.lines
         for name in [line.candidate.reference]
     )
     return replace(told, lines=lines, weighed=weighed)
-
-
-def turn_sentence(turn: Mapping[str, Any], score: float) -> str:
-    """How far from the line, in the language of the page: tested by doing it."""
-    needed = turn["score"]
-    if turn["is_funded"]:
-        if needed is None:
-            return _("Everything else equal, it stays funded whatever its score.")
-        if plain(needed, 1) == plain(score, 1):
-            return _(
-                "Everything else equal, it is at the line: with a tenth of a point less it would be out."
-            )
-        return _("Everything else equal, it stays funded down to a score of %(needed)s; it has %(score)s.") % {
-            "needed": plain(needed, 1), "score": plain(score, 1),
-        }  # fmt: skip
-    if needed is None:
-        return _("Everything else equal, no score would bring it in for the amount asked.")
-    return _(
-        "Everything else equal, it would be funded with a score of %(needed)s; it has %(score)s, so it lacks %(more)s."
-    ) % {"needed": plain(needed, 1), "score": plain(score, 1), "more": plain(needed - score, 1)}

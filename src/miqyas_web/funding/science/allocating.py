@@ -2,23 +2,26 @@
 
 import hashlib
 import json
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import asdict, dataclass
-from typing import Any
+from importlib.metadata import version
+from typing import Any, cast
 
 import numpy as np
 from django.utils.translation import gettext as _
 
-from miqyas.allocation.conflict import smallest_conflict
+import miqyas
 from miqyas.allocation.decision import seal
-from miqyas.allocation.portfolio import allocated
+from miqyas.allocation.portfolio import allocated, nearly_allocated
 from miqyas.allocation.problem import Level, Limit, Problem
 from miqyas.allocation.reach import within_reach
-from miqyas.errors import NoFeasiblePortfolio
+from miqyas.errors import NoFeasiblePortfolio, PortfolioNotFound
+from miqyas.reporting.refusals import refusal_sentence
 from miqyas.results.allocation import Allocation as Portfolio
 from miqyas_web.foundation.errors import Unfit
 from miqyas_web.funding.enums import ValuePolicy
 from miqyas_web.funding.rules.budgets import BudgetRules
+from miqyas_web.studies.science.words import page_language
 
 THOUSAND = 1000
 DECIMALS = 4
@@ -78,12 +81,40 @@ def allocate(
 
     ``left``: files that a draw left out.
     """
+    return _found(allocated, entries, rules, force=force, forbid=forbid, left=left)
+
+
+def allocate_nearly(
+    entries: Sequence[Entry],
+    rules: BudgetRules,
+    *,
+    force: Sequence[str] = (),
+    forbid: Sequence[str] = (),
+    left: Sequence[str] = (),
+) -> Found:
+    """A first answer, soon: a list that obeys the rules, near the best, and how near at most (``gap``)."""
+    return _found(nearly_allocated, entries, rules, force=force, forbid=forbid, left=left)
+
+
+def _found(
+    solve: Callable[[Problem], Portfolio],
+    entries: Sequence[Entry],
+    rules: BudgetRules,
+    *,
+    force: Sequence[str],
+    forbid: Sequence[str],
+    left: Sequence[str],
+) -> Found:
     _check(entries, rules, force, forbid)
     problem, lowered = within_reach(problem_for(entries, rules, force=force, forbid=(*forbid, *left)))
     try:
-        found = allocated(problem)
+        found = solve(problem)
     except NoFeasiblePortfolio as error:
-        raise Conflicting(smallest_conflict(problem)) from error
+        raise Conflicting(
+            tuple(str(name) for name in cast("tuple[object, ...]", error.facts["rules"]))
+        ) from error
+    except PortfolioNotFound as error:
+        raise Unfit(refusal_sentence(error, page_language())) from error
     more = {
         "explanations": [
             row | ({"reason": "lot"} if row["id"] in left else {})
@@ -168,6 +199,19 @@ def _applicants(entries: Sequence[Entry]) -> "np.ndarray[Any, np.dtype[np.int64]
 def _finite(cell: Any) -> Any:
     """JSON has no infinity: a distance from a line at zero, or a line no value reaches, is left empty."""
     return None if isinstance(cell, float) and np.isinf(cell) else cell
+
+
+def asked_sha256(
+    entries: Sequence[Entry],
+    rules: BudgetRules,
+    *,
+    force: Sequence[str],
+    forbid: Sequence[str],
+    left: Sequence[str],
+) -> str:
+    """A name for what is asked of `allocate`: the same name, the same list."""
+    asked = [[asdict(one) for one in entries], repr(rules), sorted(force), sorted(forbid), sorted(left)]
+    return digest([miqyas.__version__, version("highspy"), asked])
 
 
 def digest(data: Any) -> str:

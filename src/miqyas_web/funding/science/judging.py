@@ -1,6 +1,7 @@
 """From reviews to the science of judging and back: sharing out, what to expect, calibration, reliability, draws."""
 
 import csv
+import re
 import tempfile
 from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 from contextlib import contextmanager
@@ -10,6 +11,7 @@ from typing import Any, TypeVar
 
 import numpy as np
 from django.utils.translation import get_language
+from django.utils.translation import gettext as _
 
 from miqyas.data.relation import Relation, open_relation
 from miqyas.errors import MiqyasError
@@ -38,12 +40,21 @@ Answer = TypeVar("Answer")
 REPEATS = 500
 
 
-def said_plainly(compute: Callable[[], Answer]) -> Answer:
-    """Compute; what the science refuses becomes a sentence for the person."""
+def said_plainly(compute: Callable[[], Answer], *, hidden: Collection[str] = ()) -> Answer:
+    """Compute; what the science refuses becomes a sentence for the person, without the names of files hidden from them."""
     try:
         return compute()
     except MiqyasError as error:
-        raise Unfit(refusal_sentence(error, _language())) from error
+        told = type(error)(**{key: _without(fact, hidden) for key, fact in error.facts.items()})
+        raise Unfit(refusal_sentence(told, _language())) from error
+
+
+def _without(fact: object, hidden: Collection[str]) -> object:
+    """A fact of a refusal; each file hidden from the person is a file without its name."""
+    if not hidden or not isinstance(fact, str):
+        return fact
+    names = "|".join(re.escape(name) for name in sorted(hidden, key=len, reverse=True))
+    return re.sub(rf"(?<![\w-])(?:{names})(?![\w-])", str(_("(hidden from you)")), fact)
 
 
 def _language() -> Language:
@@ -139,8 +150,12 @@ def calibrated(
     top: int,
     group_level: float,
     seed: int,
+    hidden: Collection[str] = (),
 ) -> tuple[dict[str, Any], list[dict[str, Any]]]:
-    """The ranking with its uncertainty, as plain values; and leniencies apart. Anchors that are no candidates: unranked."""
+    """The ranking with its uncertainty, as plain values; and leniencies apart. Anchors that are no candidates: unranked.
+
+    ``hidden``: files that a refusal does not name to who asks.
+    """
     grid = grid_of(content)
     panels = {one.panel for one in reviews}
     rng = np.random.default_rng(seed)
@@ -150,7 +165,8 @@ def calibrated(
                 relation, file="file", reviewer="reviewer", score="total",
                 panel="panel" if len(panels) > 1 and "" not in panels else None,
                 top=top, unranked=unranked, group_level=group_level, rng=rng,
-            )
+            ),
+            hidden=hidden,
         )  # fmt: skip
         keys = [one.key for one in grid.criteria]
         reliability, why_none = _reliability(relation, keys, rng)

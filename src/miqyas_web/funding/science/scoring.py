@@ -25,9 +25,12 @@ class Standing:
     levels: dict[str, float]
 
 
-def standing_of(content: Mapping[str, Any], reviews: Sequence[Mapping[str, Any]]) -> Standing:
-    """Read the sent reviews of a file by the content of its grid; a review that lacks a score is not counted."""
-    return standing_by(grid_of(content), [levels_of(review) for review in reviews])
+def standings_of(
+    content: Mapping[str, Any], reviews: Mapping[int, Sequence[Mapping[str, Any]]]
+) -> dict[int, Standing]:
+    """Read the sent reviews of each file by the content of its grid; a review that lacks a score is not counted."""
+    grid = grid_of(content)
+    return {file: standing_by(grid, [levels_of(review) for review in sent]) for file, sent in reviews.items()}
 
 
 def standing_by(grid: Grid, read: Sequence[Mapping[str, float]]) -> Standing:

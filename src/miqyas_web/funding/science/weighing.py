@@ -1,9 +1,12 @@
 """What is weighed of a kept allocation, and the decision file that holds all of it (`miqyas.reporting.decision_file`)."""
 
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import asdict, dataclass
 from typing import Any
 
+from miqyas.allocation.counterfactual import rule_costs
+from miqyas.allocation.distances import distances
+from miqyas.allocation.sealed import sealed_allocation
 from miqyas.judgement.grids import weighted_total
 from miqyas.reporting.charts.frontier import WORDS, frontier_chart, value_kept
 from miqyas.reporting.decision_file import FileReplay, digest, replay_file, weighing_of, with_seals
@@ -23,11 +26,13 @@ __all__ = [
     "FileReplay",
     "Frontier",
     "digest",
+    "distance_of",
     "drawn_frontier",
     "fonts",
     "replay_file",
     "scores_of",
     "weighed",
+    "weighed_at_once",
     "with_seals",
 ]
 
@@ -50,6 +55,21 @@ def weighed(
     """Weigh a sealed record: chances, value against equity, whole prices, distances."""
     asked = {**inputs, "shares": SHARES, "tighter": TIGHTER}
     return said_plainly(lambda: weighing_of(record, asked, told=told))
+
+
+def weighed_at_once(record: Mapping[str, Any]) -> dict[str, Any]:
+    """How far each file is and which floors and caps keep it out, where files are few: no job is worth it."""
+    problem, best = sealed_allocation(record)
+    return {
+        "distances": [asdict(one) for one in distances(problem, best)],
+        "rules": [asdict(one) for one in rule_costs(problem, best.value, funded=best.funded)],
+    }
+
+
+def distance_of(record: Mapping[str, Any], reference: str) -> list[dict[str, Any]]:
+    """How far one file is, solved now; empty where no list is found without it, or with it."""
+    problem, best = sealed_allocation(record)
+    return [asdict(one) for one in distances(problem, best, among=[reference])]
 
 
 @dataclass(frozen=True, slots=True)

@@ -7,6 +7,11 @@ from miqyas_web.funding.views import allocations, answers, appeals, decisions
 urlpatterns = [
     path("funding/calls/<int:call_pk>/allocation/", allocations.allocation_create, name="allocation_create"),
     path("funding/allocations/<int:pk>/", allocations.allocation_show, name="allocation_show"),
+    path(
+        "funding/allocations/<int:pk>/files/<str:reference>/",
+        allocations.allocation_file,
+        name="allocation_file",
+    ),
     path("funding/allocations/<int:pk>/weigh/", allocations.allocation_weigh, name="allocation_weigh"),
     path("funding/allocations/<int:pk>/replay/", allocations.allocation_replay, name="allocation_replay"),
     path("funding/allocations/<int:pk>/file/", allocations.allocation_download, name="allocation_download"),

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from miqyas_web.funding.views import claims, following, grants, portfolio
+from miqyas_web.funding.views import amending, claims, extracts, following, grants, portfolio
 
 urlpatterns = [
     path("funding/grants/", grants.grant_list, name="grant_list"),
@@ -75,11 +75,11 @@ urlpatterns = [
         claims.receipt_answer,
         name="receipt_answer",
     ),
-    path("funding/grants/<int:pk>/amendments/", following.amendment_list, name="amendment_list"),
-    path("funding/grants/<int:pk>/amendments/new/", following.amendment_create, name="amendment_create"),
+    path("funding/grants/<int:pk>/amendments/", amending.amendment_list, name="amendment_list"),
+    path("funding/grants/<int:pk>/amendments/new/", amending.amendment_create, name="amendment_create"),
     path(
         "funding/grants/<int:pk>/amendments/<int:amendment_pk>/answer/",
-        following.amendment_answer,
+        amending.amendment_answer,
         name="amendment_answer",
     ),
     path("funding/grants/<int:pk>/lessons/", following.lesson_create, name="lesson_create"),
@@ -89,7 +89,14 @@ urlpatterns = [
     path("initiatives/<int:initiative_pk>/grants/", following.initiative_grants, name="initiative_grants"),
     path("funding/portfolio/<int:pk>/", portfolio.portfolio_show, name="portfolio_show"),
     path("funding/portfolio/<int:pk>/page/", portfolio.portfolio_edit, name="portfolio_edit"),
-    path("funding/portfolio/<int:pk>/<str:form>", portfolio.portfolio_export, name="portfolio_export"),
+    path("funding/portfolio/<int:pk>/prepare/", extracts.extract_create, name="extract_create"),
+    path("funding/portfolio/<int:pk>/files/<int:extract_pk>/", extracts.extract_show, name="extract_show"),
+    path(
+        "funding/portfolio/<int:pk>/files/<int:extract_pk>/file/",
+        extracts.extract_download,
+        name="extract_download",
+    ),
+    path("funding/portfolio/<int:pk>/<str:form>", extracts.portfolio_export, name="portfolio_export"),
     path("funders/<int:pk>/", portfolio.portfolio_read, name="portfolio_read"),
-    path("funders/<int:pk>/<str:form>", portfolio.portfolio_open, name="portfolio_open"),
+    path("funders/<int:pk>/<str:form>", extracts.portfolio_open, name="portfolio_open"),
 ]

@@ -15,20 +15,21 @@ from miqyas_web.accounts.requests import SignedInRequest
 from miqyas_web.foundation.errors import Refused
 from miqyas_web.funding.actions import allocations as actions
 from miqyas_web.funding.forms.allocations import KeepForm, TryForm
-from miqyas_web.funding.models import Call
 from miqyas_web.funding.queries import allocations as queries
 from miqyas_web.funding.queries.access import call_for
 from miqyas_web.funding.queries.budgets import rules_of
-from miqyas_web.funding.queries.candidates import hidden_from, round_of, without
+from miqyas_web.funding.queries.candidates import Round, hidden_from, round_of, without
 from miqyas_web.ui.requests import wants_fragment
 
 PAGE = "funding/allocation_create.html"
+EXACT = "exact"  # in the address: the exact list, however long it takes; without it a first answer will do
 
 
 def allocation_create(request: SignedInRequest, call_pk: int) -> HttpResponse:
     call = call_for(request.user, call_pk)
     sent = request.POST if request.method == "POST" else request.GET or None
-    form, keep = _try_form(request, call, sent), KeepForm(request.POST or None)
+    whole = round_of(call)
+    form, keep = _try_form(request, whole, sent), KeepForm(request.POST or None)
     change = form.change() if form.is_valid() else queries.Change()
     if request.method == "POST" and not form.errors and keep.is_valid():
         try:
@@ -36,29 +37,29 @@ def allocation_create(request: SignedInRequest, call_pk: int) -> HttpResponse:
                 call=call, change=change, note=keep.cleaned_data["note"], by=request.user
             )
         except Refused as refusal:
-            return _try_page(request, call, form, change, refusal=refusal)
+            return _try_page(request, whole, form, change, refusal=refusal)
         return redirect("funding:allocation_show", allocation.pk)
-    return _try_page(request, call, form, change)
+    return _try_page(request, whole, form, change)
 
 
-def _try_form(request: SignedInRequest, call: Call, sent: Any) -> TryForm:
-    rules = rules_of(call)
-    seen = without(round_of(call), hidden_from(request.user, call))
+def _try_form(request: SignedInRequest, whole: Round, sent: Any) -> TryForm:
+    rules = rules_of(whole.call)
+    seen = without(whole, hidden_from(request.user, whole.call))
     files = [(one.reference, str(one.application)) for one in seen.open]
     return TryForm(sent, budget=rules.budget_mad, policy=rules.policy, files=files)
 
 
 def _try_page(
     request: SignedInRequest,
-    call: Call,
+    whole: Round,
     form: TryForm,
     change: queries.Change,
     *,
     refusal: Refused | None = None,
 ) -> HttpResponse:
-    tried = None
+    call, tried = whole.call, None
     try:
-        tried = queries.tried(call, change, request.user)
+        tried = queries.tried(call, change, request.user, soon=EXACT not in request.GET, whole=whole)
     except Refused as said:
         refusal = refusal or said
     context = {
@@ -67,6 +68,9 @@ def _try_page(
         "keep": KeepForm(),
         "tried": tried,
         "is_changed": change != queries.Change(),
+        # Not a tag of the template: a fragment is drawn without what stands above it.
+        "here": reverse("funding:allocation_create", args=[call.pk]),
+        "exactly": _exactly(request),
         "kept": queries.kept_of(call),
         "refusal": refusal,
         "may_fund": Permission.FUND in permissions_in(call.organisation, request.user),
@@ -75,6 +79,15 @@ def _try_page(
     part = "#answer" if wants_fragment(request) else ""
     status = refusal.status if refusal and request.method == "POST" else 422 if form.errors else 200
     return render(request, PAGE + part, context, status=status)
+
+
+def _exactly(request: SignedInRequest) -> str:
+    """The same try, asked for exactly."""
+    asked = (request.POST if request.method == "POST" else request.GET).copy()
+    for name in ("csrfmiddlewaretoken", "note"):
+        asked.pop(name, None)
+    asked[EXACT] = "1"
+    return asked.urlencode()
 
 
 def allocation_show(
@@ -98,6 +111,19 @@ def allocation_show(
         ],
     }
     return render(request, "funding/allocation_show.html", context)
+
+
+def allocation_file(request: SignedInRequest, pk: int, reference: str) -> HttpResponse:
+    allocation = queries.allocation_for(request.user, pk)
+    line, far = queries.far_of(allocation, reference, request.user)
+    part = "#far" if wants_fragment(request) else ""
+    crumbs = [
+        (str(allocation.call), reverse("funding:call_show", args=[allocation.call_id])),
+        (_("Allocation"), reverse("funding:allocation_show", args=[pk])),
+        (reference, ""),
+    ]
+    context = {"allocation": allocation, "line": line, "far": far, "crumbs": crumbs}
+    return render(request, f"funding/allocation_file.html{part}", context)
 
 
 @require_POST

@@ -1,4 +1,4 @@
-"""Along a grant: amendments, the close, lessons, disputes; what is asked of reports; the grants of an initiative."""
+"""Along a grant: the close, lessons, disputes; what is asked of reports; the grants of an initiative."""
 
 from typing import Any
 
@@ -10,10 +10,9 @@ from django.views.decorators.http import require_POST
 from miqyas_web.accounts.enums import Permission
 from miqyas_web.accounts.requests import SignedInRequest
 from miqyas_web.foundation.errors import Refused
-from miqyas_web.funding.actions import amending, closing, disputes, lessons, reports
-from miqyas_web.funding.forms.following import AmendmentForm, CloseForm, LessonForm, ReportingForm
-from miqyas_web.funding.models import Amendment, Grant
-from miqyas_web.funding.queries import agreements
+from miqyas_web.funding.actions import closing, disputes, lessons, reports
+from miqyas_web.funding.forms.following import CloseForm, LessonForm, ReportingForm
+from miqyas_web.funding.models import Grant
 from miqyas_web.funding.queries import following as queries
 from miqyas_web.funding.queries.access import call_for
 from miqyas_web.funding.queries.closing import balance_of
@@ -30,55 +29,6 @@ def grant_frame(grant: Grant, here: str) -> dict[str, Any]:
         (here, ""),
     ]
     return {"grant": grant, "crumbs": crumbs}
-
-
-def amendment_list(request: SignedInRequest, pk: int, *, refusal: Refused | None = None) -> HttpResponse:
-    grant = grant_for(request.user, pk)
-    context = {
-        **grant_frame(grant, _("Amendments")),
-        "sides": sides_of(request.user, grant),
-        "shown": queries.amendments_shown(grant),
-        "refusal": refusal,
-    }
-    return render(request, "funding/amendment_list.html", context, status=refusal.status if refusal else 200)
-
-
-def amendment_create(request: SignedInRequest, pk: int) -> HttpResponse:
-    grant = grant_for(request.user, pk)
-    form = AmendmentForm(request.POST or None, text=agreements.text_of(grant))
-    refusal = None
-    if request.method == "POST" and form.is_valid():
-        try:
-            reason = form.cleaned_data["reason"]
-            amending.propose_amendment(grant=grant, after=form.after(), reason=reason, by=request.user)
-        except Refused as refused:
-            refusal = refused
-        else:
-            return redirect("funding:amendment_list", pk)
-    context = {**grant_frame(grant, _("Amendment")), "form": form, "refusal": refusal}
-    status = refusal.status if refusal else 422 if form.errors else 200
-    return render(request, "funding/amendment_create.html", context, status=status)
-
-
-@require_POST
-def amendment_answer(request: SignedInRequest, pk: int, amendment_pk: int) -> HttpResponse:
-    amendment = _amendment(grant_for(request.user, pk), amendment_pk)
-    try:
-        if "agree" in request.POST:
-            amending.agree_to_amendment(amendment=amendment, by=request.user)
-        else:
-            why = request.POST.get("answer", "")[:4000]
-            amending.refuse_amendment(amendment=amendment, why=why, by=request.user)
-    except Refused as refusal:
-        return amendment_list(request, pk, refusal=refusal)
-    return redirect("funding:amendment_list", pk)
-
-
-def _amendment(grant: Grant, pk: int) -> Amendment:
-    found = grant.amendments.filter(pk=pk).first()
-    if found is None:
-        raise Http404
-    return found
 
 
 def grant_close(request: SignedInRequest, pk: int) -> HttpResponse:

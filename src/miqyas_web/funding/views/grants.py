@@ -24,6 +24,7 @@ from miqyas_web.funding.models import Grant, GrantReport, Milestone, Outcome, Pa
 from miqyas_web.funding.parts import parts_of
 from miqyas_web.funding.queries import grants as queries
 from miqyas_web.funding.queries.decisions import decision_for
+from miqyas_web.funding.queries.extracts import MOST_AT_ONCE
 from miqyas_web.funding.queries.own_places import own_places
 from miqyas_web.funding.queries.portfolio import funders_of
 from miqyas_web.funding.science.open_data import giving_text
@@ -43,9 +44,14 @@ def grant_list(request: SignedInRequest) -> HttpResponse:
 
 
 def grant_export(request: SignedInRequest) -> HttpResponse:
-    grants = queries.grants_to_publish(request.user)
+    grants = queries.grants_to_publish(request.user, most=MOST_AT_ONCE)
     if not grants:
         raise Refused(_("No grant is agreed by both yet: there is nothing to publish."))
+    if len(grants) > MOST_AT_ONCE:
+        raise Refused(
+            _("More than %(most)s grants: ask for the file on the page of the portfolio, a job prepares it.")
+            % {"most": MOST_AT_ONCE}
+        )
     headers = {"Content-Disposition": 'attachment; filename="360giving.json"'}
     return HttpResponse(giving_text(grants), content_type="application/json; charset=utf-8", headers=headers)
 

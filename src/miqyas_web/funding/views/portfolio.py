@@ -1,10 +1,10 @@
-"""The grants of a funder together, for its members and, if it wants, for everybody; their extracts and open data."""
+"""The grants of a funder together, for its members and, if it wants, for everybody."""
 
 from typing import Any
 
 from django.contrib import messages
 from django.contrib.auth.decorators import login_not_required
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
@@ -14,14 +14,12 @@ from miqyas_web.accounts.models import Organisation
 from miqyas_web.accounts.queries import permissions_in
 from miqyas_web.accounts.requests import SignedInRequest
 from miqyas_web.accounts.rules import check_has
-from miqyas_web.foundation.errors import Refused
-from miqyas_web.funding import exports
 from miqyas_web.funding.actions.portfolio import show_portfolio
 from miqyas_web.funding.forms.portfolio import PortfolioForm
 from miqyas_web.funding.queries import portfolio as queries
+from miqyas_web.funding.queries.extracts import files_of
 from miqyas_web.funding.queries.rules_seen import rules_seen
-from miqyas_web.funding.science.iati import iati_losses, iati_text
-from miqyas_web.funding.science.open_data import giving_text
+from miqyas_web.funding.science.iati import iati_losses
 from miqyas_web.funding.science.portfolio import money_picture
 from miqyas_web.ui import charts, maps
 
@@ -36,6 +34,7 @@ def portfolio_show(request: SignedInRequest, pk: int) -> HttpResponse:
         "rules": rules_seen(organisation),
         "may_publish": Permission.PUBLISH in rights,
         "is_own": True,
+        "files": files_of(organisation, is_public=False),
         "crumbs": [(_("Grants"), "/funding/grants/"), (organisation.name, "")],
     }
     return render(request, "funding/portfolio_show.html", context)
@@ -44,7 +43,9 @@ def portfolio_show(request: SignedInRequest, pk: int) -> HttpResponse:
 @login_not_required
 def portfolio_read(request: HttpRequest, pk: int) -> HttpResponse:
     """Public: what a funder that wants it shows of its grants."""
-    return render(request, "funding/portfolio_read.html", _frame(queries.public_funder(pk)))
+    organisation = queries.public_funder(pk)
+    context = {**_frame(organisation), "files": files_of(organisation, is_public=True)}
+    return render(request, "funding/portfolio_read.html", context)
 
 
 def _frame(organisation: Organisation) -> dict[str, Any]:
@@ -99,36 +100,3 @@ def portfolio_edit(request: SignedInRequest, pk: int) -> HttpResponse:
     crumbs = [(organisation.name, f"/funding/portfolio/{pk}/"), (_("Public page"), "")]
     context = {"organisation": organisation, "form": form, "crumbs": crumbs}
     return render(request, "funding/portfolio_edit.html", context, status=422 if form.errors else 200)
-
-
-def portfolio_export(request: SignedInRequest, pk: int, form: str) -> HttpResponse:
-    return _file(queries.funder_for(request.user, pk), form, is_public=False)
-
-
-@login_not_required
-def portfolio_open(_request: HttpRequest, pk: int, form: str) -> HttpResponse:
-    """Public: the same files, without the name of an individual."""
-    return _file(queries.public_funder(pk), form, is_public=True)
-
-
-def _file(organisation: Organisation, form: str, *, is_public: bool) -> HttpResponse:
-    makers = {
-        "grants.csv": ("text/csv; charset=utf-8", exports.rows_csv),
-        "grants.xlsx": (exports.EXCEL, exports.rows_workbook),
-    }
-    if form in makers:
-        kind, write = makers[form]
-        content: bytes | str = write(queries.rows_of(organisation, is_public=is_public))
-    elif form in ("360giving.json", "iati.xml"):
-        grants = queries.published(organisation)
-        if not grants:
-            raise Refused(_("No grant is agreed by both yet: there is nothing to publish."))
-        if form == "iati.xml":
-            kind = "application/xml; charset=utf-8"
-            content = iati_text(grants, queries.page_of(organisation), queries.last_figures(grants))
-        else:
-            kind, content = "application/json; charset=utf-8", giving_text(grants)
-    else:
-        raise Http404
-    headers = {"Content-Disposition": f'attachment; filename="{form}"'}
-    return HttpResponse(content, content_type=kind, headers=headers)

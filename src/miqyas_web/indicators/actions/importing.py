@@ -11,6 +11,7 @@ from miqyas_web.accounts.models import Person
 from miqyas_web.accounts.queries import permissions_in
 from miqyas_web.accounts.rules import check_has
 from miqyas_web.foundation import audit, clock
+from miqyas_web.foundation.brought import BroughtFile
 from miqyas_web.foundation.errors import Unfit
 from miqyas_web.indicators import evidence
 from miqyas_web.indicators.actions.measurements import record_measurement
@@ -23,9 +24,7 @@ from miqyas_web.indicators.science.tables import rows_of
 from miqyas_web.initiatives.models import Initiative
 
 
-def import_measurements(
-    *, initiative: Initiative, file: evidence.BroughtFile, by: Person
-) -> list[Measurement]:
+def import_measurements(*, initiative: Initiative, file: BroughtFile, by: Person) -> list[Measurement]:
     """Take the measures of a file as drafts, the file kept as their evidence."""
     check_has(Permission.DESCRIBE, permissions_in(initiative.organisation, by))
     kept = evidence.keep(file)

@@ -10,6 +10,7 @@ from miqyas_web.accounts.models import Organisation, Person
 from miqyas_web.accounts.queries import permissions_in
 from miqyas_web.accounts.rules import check_has
 from miqyas_web.foundation import audit, clock
+from miqyas_web.foundation.brought import BroughtFile
 from miqyas_web.foundation.errors import Refused
 from miqyas_web.indicators import evidence as shelf
 from miqyas_web.indicators.actions.targets import locked as locked_indicator
@@ -36,7 +37,7 @@ def record_measurement(
     indicator: Indicator,
     said: MeasureSaid,
     by: Person,
-    file: shelf.BroughtFile | None = None,
+    file: BroughtFile | None = None,
     origin: MeasurementOrigin = MeasurementOrigin.HAND,
 ) -> Measurement:
     """Write a measure as a draft, with the file that shows it."""
@@ -65,7 +66,7 @@ def record_measurement(
 
 
 def correct_measurement(
-    *, measurement: Measurement, said: MeasureSaid, by: Person, file: shelf.BroughtFile | None = None
+    *, measurement: Measurement, said: MeasureSaid, by: Person, file: BroughtFile | None = None
 ) -> Measurement:
     """Correct the figures of a draft, or of a measure that was returned."""
     check_may(measurement.indicator, MeasurementState.DRAFT, by)

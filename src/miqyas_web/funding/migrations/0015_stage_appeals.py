@@ -8,7 +8,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('funding', '0013_planned_error'),
+        ('funding', '0014_extracts'),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 

@@ -6,7 +6,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('funding', '0014_stage_appeals'),
+        ('funding', '0015_stage_appeals'),
     ]
 
     operations = [

@@ -7,10 +7,10 @@ from decimal import Decimal
 from typing import Any
 
 from openpyxl import Workbook
+from openpyxl.cell import WriteOnlyCell
+from openpyxl.cell.cell import ILLEGAL_CHARACTERS_RE
 
 from miqyas_web.indicators.exports import RUN_BY_SPREADSHEETS
-
-EXCEL = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 
 
 def rows_csv(rows: Iterable[Mapping[str, Any]]) -> bytes:
@@ -25,20 +25,29 @@ def rows_csv(rows: Iterable[Mapping[str, Any]]) -> bytes:
 
 
 def rows_workbook(rows: Iterable[Mapping[str, Any]]) -> bytes:
-    book = Workbook(write_only=False)
-    sheet = book.active
+    """Written row by row: no more than a row is held as cells."""
+    book = Workbook(write_only=True)
+    sheet = book.create_sheet()
     for at, row in enumerate(rows):
         if not at:
-            sheet.append(list(row))
-        sheet.append([float(cell) if isinstance(cell, Decimal) else cell for cell in row.values()])
-    for line in sheet.iter_rows():
-        for cell in line:
-            if isinstance(cell.value, str):
-                # Text stays text, whatever it begins with.
-                cell.data_type = "s"
+            sheet.append([_text_cell(sheet, name) for name in row])
+        sheet.append([_cell(sheet, cell) for cell in row.values()])
     out = io.BytesIO()
     book.save(out)
     return out.getvalue()
+
+
+def _cell(sheet: Any, value: Any) -> Any:
+    if isinstance(value, str):
+        return _text_cell(sheet, value)
+    return float(value) if isinstance(value, Decimal) else value
+
+
+def _text_cell(sheet: Any, value: str) -> WriteOnlyCell:
+    """Text stays text, whatever it begins with."""
+    cell = WriteOnlyCell(sheet, ILLEGAL_CHARACTERS_RE.sub("", value))
+    cell.data_type = "s"
+    return cell
 
 
 def _safe(cell: Any) -> Any:
