@@ -43,3 +43,14 @@ def test_each_page_of_reading_is_full(client, told):
 def test_without_a_past_call_nothing_is_made():
     reviewing.fill({})
     assert not ReferenceFile.objects.exists()
+
+
+def test_a_reader_has_files_open_today(client, told):
+    given = list(Assignment.objects.filter(state="asked").select_related("reviewer").order_by("pk"))
+    first = given[0]
+    assert len(given) == 4
+    assert "en cours de lecture" in first.stage.call.title["fr"]
+    client.force_login(first.reviewer.person)
+    assert client.get(reverse("funding:reviewing_show", args=[first.reviewer_id])).status_code == 200
+    page = client.get(reverse("funding:review_edit", args=[first.pk]))
+    assert b'name="do" value="send"' in page.content

@@ -2,13 +2,14 @@
 
 from typing import Any
 
-from miqyas_web.funding.demonstration import calls, committee, following, granting, reviewing, stages
+from miqyas_web.funding.demonstration import calls, committee, following, granting, reading, reviewing, stages
 
 
 def fill(context: dict[str, Any]) -> None:
     """Fill the room, in the order one thing needs another."""
     calls.fill(context)
     reviewing.fill(context)
+    reading.fill(context)
     granting.fill(context)
     stages.fill(context)
     following.fill(context)

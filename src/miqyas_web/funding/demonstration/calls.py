@@ -21,6 +21,11 @@ from miqyas_web.territories.models import Territory
 
 NAME = "Fonds de démonstration (inventé)"
 TITLES = {
+    "reading": {
+        "fr": "Eau et revenus des femmes, en cours de lecture (appel inventé)",
+        "ar": "الماء ودخل النساء، قيد القراءة (نداء متخيَّل)",
+        "en": "Water and women's income, being read (invented call)",
+    },
     "open": {
         "fr": "Eau et école dans les villages de montagne (appel inventé)",
         "ar": "الماء والمدرسة في قرى الجبل (نداء متخيَّل)",
@@ -80,7 +85,9 @@ def fill(context: dict[str, Any]) -> None:
     funder.refresh_from_db()
     grid = a_published_grid(funder, lead)
     now = clock.now().astimezone(get_current_timezone()).replace(hour=12, minute=0, second=0, microsecond=0)
-    past = _call("past", funder, lead, grid, opens=now - timedelta(days=30), closes=now + timedelta(days=7))
+    past = a_published_call(
+        "past", funder, lead, grid, opens=now - timedelta(days=30), closes=now + timedelta(days=7)
+    )
     sent = [
         an_application(past, context["initiatives"], row, context)
         for row in SENT
@@ -89,7 +96,7 @@ def fill(context: dict[str, Any]) -> None:
     # Sent while it was open; the deadline of the example is then put behind, or nobody could read them today.
     Stage.objects.filter(call=past).update(closes_at=now - timedelta(days=2))
     Application.objects.filter(call=past).update(sent_at=now - timedelta(days=5))
-    opened = _call(
+    opened = a_published_call(
         "open", funder, lead, grid, opens=now - timedelta(days=10), closes=now + timedelta(days=50)
     )
     _unfinished(funder, lead, opened, context)
@@ -115,7 +122,7 @@ def _unfinished(funder: Organisation, by: Person, opened: Call, context: dict[st
         )
 
 
-def _call(
+def a_published_call(
     key: str, funder: Organisation, by: Person, grid: GridVersion, *, opens: datetime, closes: datetime
 ) -> Call:
     call = actions.create_call(organisation=funder, preset=Preset.INDH, title=TITLES[key], by=by)

@@ -51,7 +51,7 @@ def fill(context: dict[str, Any]) -> None:
     for told in ANCHORS:
         _file(stage, ReferenceUse.ANCHOR, told, lead)
     lesson = _file(stage, ReferenceUse.TRAINING, LEARNT, lead)
-    readers = [_reader(call, people.get(name) or _person(name), lead) for name, _lean in READERS]
+    readers = [a_reader(call, people.get(name) or _person(name), lead) for name, _lean in READERS]
     _learn(readers[0], lesson, criteria)
     files = list(call.applications.filter(sent_at__isnull=False).order_by("reference"))
     assigning.assign_file(stage=stage, application=files[0], reviewer=readers[0], due_at=None, by=lead)
@@ -90,7 +90,7 @@ def _person(name: str) -> Person:
     return person
 
 
-def _reader(call: Call, person: Person, by: Person) -> Reviewer:
+def a_reader(call: Call, person: Person, by: Person) -> Reviewer:
     reader = Reviewer.objects.create(
         call=call, person=person, invited_by=by, themes=["work"], is_committee=True, trained_at=clock.now()
     )

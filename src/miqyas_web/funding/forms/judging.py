@@ -7,7 +7,9 @@ from django.utils.translation import gettext_lazy as _
 
 from miqyas_web.accounts.models import Person
 from miqyas_web.funding.forms.reviewers import reason_field
+from miqyas_web.funding.forms.several import SeveralField
 from miqyas_web.funding.models import Application
+from miqyas_web.initiatives.forms import PlainText
 from miqyas_web.ui.fields import WholeNumberField
 from miqyas_web.ui.forms import Form
 
@@ -26,7 +28,7 @@ class RankingForm(Form):
 class AnnounceForm(Form):
     """A public chance that does not exist yet."""
 
-    source = forms.CharField(
+    source = PlainText(
         label=_("Public source of chance"),
         max_length=300,
         widget=forms.TextInput(attrs={"dir": "auto"}),
@@ -39,7 +41,7 @@ class AnnounceForm(Form):
         input_formats=["%Y-%m-%dT%H:%M", "%Y-%m-%d %H:%M"],
         widget=forms.DateTimeInput(attrs={"type": "datetime-local", "dir": "ltr"}, format="%Y-%m-%dT%H:%M"),
     )
-    fallback = forms.CharField(
+    fallback = PlainText(
         label=_("What is used if it fails"), max_length=300, widget=forms.TextInput(attrs={"dir": "auto"})
     )
 
@@ -47,7 +49,7 @@ class AnnounceForm(Form):
 class DrawForm(Form):
     """What the source gave."""
 
-    source_value = forms.CharField(
+    source_value = PlainText(
         label=_("What the public source gave"),
         max_length=500,
         widget=forms.TextInput(attrs={"dir": "ltr", "autocomplete": "off"}),
@@ -64,9 +66,7 @@ class MinuteForm(Form):
         required=False,
         empty_label=_("the call as a whole"),
     )
-    present = forms.ModelMultipleChoiceField(
-        label=_("Who was there"), queryset=Person.objects.none(), widget=forms.CheckboxSelectMultiple
-    )
+    present = SeveralField(label=_("Who was there"), queryset=Person.objects.none())
     text = reason_field(_("What was said"))
 
     def __init__(self, *args: Any, watched: set[int], applications: Any, **options: Any) -> None:
@@ -88,9 +88,7 @@ class CloseForm(Form):
 
     prefix = "close"
 
-    present = forms.ModelMultipleChoiceField(
-        label=_("Who was there"), queryset=Person.objects.none(), widget=forms.CheckboxSelectMultiple
-    )
+    present = SeveralField(label=_("Who was there"), queryset=Person.objects.none())
     text = reason_field(_("What was concluded, and why"))
 
     def __init__(self, *args: Any, watched: set[int], **options: Any) -> None:

@@ -9,6 +9,7 @@ from django.utils.translation import gettext_lazy as _
 from miqyas_web.funding.enums import ReferenceUse
 from miqyas_web.funding.models import Application
 from miqyas_web.funding.rules.scales import ShownCriterion, said
+from miqyas_web.initiatives.forms import PlainText
 from miqyas_web.ui.fields import NumberField
 from miqyas_web.ui.forms import Form
 
@@ -24,9 +25,9 @@ def _use_field() -> forms.ChoiceField:
     )
 
 
-def _text(label: Any, rows: int = 3, **options: Any) -> forms.CharField:
+def _text(label: Any, rows: int = 3, **options: Any) -> PlainText:
     widget = forms.Textarea(attrs={"rows": rows, "dir": "auto"})
-    return forms.CharField(label=label, required=False, max_length=MOST_LETTERS, widget=widget, **options)
+    return PlainText(label=label, required=False, max_length=MOST_LETTERS, widget=widget, **options)
 
 
 class NameAnchorForm(Form):
@@ -61,7 +62,7 @@ class PastFileForm(Form):
 class LevelsForm(Form):
     """The title, and what careful readers give each criterion."""
 
-    title = forms.CharField(
+    title = PlainText(
         label=_("Title of the file"), max_length=200, widget=forms.TextInput(attrs={"dir": "auto"})
     )
 

@@ -11,16 +11,17 @@ from miqyas_web.accounts.models import Person
 from miqyas_web.foundation import clock
 from miqyas_web.funding.models import Application, Call
 from miqyas_web.funding.queries.ties import Tied
+from miqyas_web.initiatives.forms import PlainText
 from miqyas_web.ui.fields import WholeNumberField
 from miqyas_web.ui.forms import Form
 
 MOST_FILES = 1000
 
 
-def reason_field(label: Any, **options: Any) -> forms.CharField:
+def reason_field(label: Any, **options: Any) -> PlainText:
     """A few words that the record keeps."""
     widget = forms.Textarea(attrs={"rows": 3, "dir": "auto"})
-    return forms.CharField(label=label, max_length=2000, widget=widget, **options)
+    return PlainText(label=label, max_length=2000, widget=widget, **options)
 
 
 class InviteReviewerForm(Form):
@@ -29,7 +30,7 @@ class InviteReviewerForm(Form):
     prefix = "invite"
 
     email = email_field(_("Their email address"))
-    panel = forms.CharField(
+    panel = PlainText(
         label=_("Panel"),
         required=False,
         max_length=60,
@@ -42,7 +43,7 @@ class InviteReviewerForm(Form):
 class DescribeReviewerForm(Form):
     """Panel, competences, load."""
 
-    panel = forms.CharField(
+    panel = PlainText(
         label=_("Panel"), required=False, max_length=60, widget=forms.TextInput(attrs={"dir": "auto"})
     )
     themes = forms.MultipleChoiceField(
@@ -114,7 +115,7 @@ class DeclareForm(Form):
         self.tied = tied
         for each in tied:
             self.fields[f"tie-{each.key}"] = forms.BooleanField(label=each.name, required=False)
-            self.fields[f"why-{each.key}"] = forms.CharField(
+            self.fields[f"why-{each.key}"] = PlainText(
                 label=_("How you are tied to it"),
                 required=False,
                 max_length=500,

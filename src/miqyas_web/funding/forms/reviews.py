@@ -8,20 +8,22 @@ from django.utils.translation import gettext_lazy as _
 
 from miqyas_web.funding.forms.reviewers import reason_field
 from miqyas_web.funding.rules.scales import ShownCriterion
+from miqyas_web.initiatives.forms import PlainText
 from miqyas_web.ui.forms import Form
 
 MOST_LETTERS = 4000
+MOST_REVISIONS = 1_000_000
 
 
-def _words(label: Any, rows: int, **options: Any) -> forms.CharField:
+def _words(label: Any, rows: int, **options: Any) -> PlainText:
     widget = forms.Textarea(attrs={"rows": rows, "dir": "auto"})
-    return forms.CharField(label=label, required=False, max_length=MOST_LETTERS, widget=widget, **options)
+    return PlainText(label=label, required=False, max_length=MOST_LETTERS, widget=widget, **options)
 
 
 class ReviewForm(Form):
     """A level and words for each criterion, and an opinion. A draft may lack some."""
 
-    seen = forms.IntegerField(widget=forms.HiddenInput, required=False)
+    seen = forms.IntegerField(widget=forms.HiddenInput, required=False, min_value=0, max_value=MOST_REVISIONS)
 
     def __init__(self, *args: Any, criteria: Sequence[ShownCriterion], **options: Any) -> None:
         super().__init__(*args, **options)

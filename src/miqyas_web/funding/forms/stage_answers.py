@@ -11,6 +11,7 @@ from django.utils.translation import pgettext_lazy
 from miqyas_web.funding.actions.interviews import Slot
 from miqyas_web.funding.actions.stage_answers import Said
 from miqyas_web.funding.forms.calls import Revised, moment_field
+from miqyas_web.funding.forms.several import SeveralField
 from miqyas_web.funding.models import Interview, Reviewer
 from miqyas_web.funding.queries.stage_answers import StageRow
 from miqyas_web.funding.rules.interviews import LEAST_MINUTES, MOST_MINUTES
@@ -83,11 +84,10 @@ class SlotForm(Form):
         widget=forms.TextInput(attrs={"dir": "auto"}),
     )
 
-    readers = forms.ModelMultipleChoiceField(
+    readers = SeveralField(
         label=_("Who hears"),
         queryset=Reviewer.objects.none(),
         required=False,
-        widget=forms.CheckboxSelectMultiple,
         help_text=_("Readers of the call. Someone tied to an applicant does not hear that applicant."),
     )
 

@@ -6,6 +6,7 @@ from typing import Any
 
 from miqyas_web.funding.models import Application, ReferenceFile, Sealed, Stage
 from miqyas_web.funding.rules.scales import ShownCriterion, said
+from miqyas_web.funding.science.figures import plain
 
 
 @dataclass(frozen=True, slots=True)
@@ -155,7 +156,9 @@ def _earlier(
 def _fact(key: str, computed: Mapping[str, Any], language: str) -> Fact:
     def figure(name: str) -> str:
         held = computed.get(name)
-        return "" if held is None else f"{held:g}" if isinstance(held, int | float) else said(held, language)
+        if isinstance(held, int | float):
+            return plain(held, 0 if held == int(held) else 2)
+        return "" if held is None else said(held, language)
 
     return Fact(
         key,

@@ -19,6 +19,7 @@ from miqyas_web.funding.queries.access import call_for
 from miqyas_web.funding.queries.own_places import own_places
 from miqyas_web.funding.queries.ties import applications_by_organisation, people_watched
 from miqyas_web.funding.views.reviewers import call_crumbs, title_of
+from miqyas_web.initiatives.rules import writable
 
 
 @never_cache
@@ -53,7 +54,9 @@ def reviewing_declare(request: SignedInRequest, pk: int) -> HttpResponse:
 @require_POST
 def reviewing_leave(request: SignedInRequest, pk: int) -> HttpResponse:
     reviewer = queries.reviewer_self(request.user, pk)
-    end_reviewing(reviewer=reviewer, because=request.POST.get("because", "")[:2000], by=request.user)
+    end_reviewing(
+        reviewer=reviewer, because=writable(request.POST.get("because", "")[:2000]), by=request.user
+    )
     messages.success(request, _("You read no more for this call. What you sent stays."))
     return redirect("funding:reviewing_list")
 
@@ -62,7 +65,7 @@ def reviewing_leave(request: SignedInRequest, pk: int) -> HttpResponse:
 def conflict_contest(request: SignedInRequest, pk: int) -> HttpResponse:
     conflict = queries.own_conflict(request.user, pk)
     actions.contest_conflict(
-        conflict=conflict, because=request.POST.get("because", "")[:2000], by=request.user
+        conflict=conflict, because=writable(request.POST.get("because", "")[:2000]), by=request.user
     )
     messages.success(request, _("The secretariat will read it. Until then the file stays hidden."))
     return redirect("funding:reviewing_list")

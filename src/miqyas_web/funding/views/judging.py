@@ -28,6 +28,7 @@ from miqyas_web.funding.rules.scales import ShownCriterion, criteria_of
 from miqyas_web.funding.rules.settings import settings_of
 from miqyas_web.funding.views.assigning import reading_link
 from miqyas_web.funding.views.reviewers import call_crumbs, title_of
+from miqyas_web.initiatives.rules import writable
 
 
 def _open(request: SignedInRequest, call_pk: int, here: str) -> tuple[Call, Stage | None, dict[str, Any]]:
@@ -120,7 +121,7 @@ def lottery_draw(request: SignedInRequest, pk: int) -> HttpResponse:
     among = Lottery.objects.filter(call__in=Call.objects.visible_to(request.user))
     lottery = get_object_or_404(among, pk=pk)
     lotteries.draw_lottery(
-        lottery=lottery, source_value=request.POST.get("source_value", "")[:500], by=request.user
+        lottery=lottery, source_value=writable(request.POST.get("source_value", "")[:500]), by=request.user
     )
     messages.success(request, _("The draw is made. Anyone can make it again from the public page."))
     return redirect("funding:lottery_list", lottery.call_id)

@@ -25,6 +25,7 @@ from miqyas_web.funding.forms.reviewers import DescribeReviewerForm, InviteRevie
 from miqyas_web.funding.models import Call, ReviewerInvitation
 from miqyas_web.funding.queries import reviewers as queries
 from miqyas_web.funding.queries.access import call_for
+from miqyas_web.initiatives.rules import writable
 
 
 def call_crumbs(call: Call, *more: tuple[str, str]) -> list[tuple[str, str]]:
@@ -92,7 +93,7 @@ def reviewer_edit(request: SignedInRequest, pk: int) -> HttpResponse:
 def reviewer_leave(request: SignedInRequest, pk: int) -> HttpResponse:
     reviewer = queries.reviewer_of_secretariat(request.user, pk, may=Permission.FUND)
     n = actions.end_reviewing(
-        reviewer=reviewer, because=request.POST.get("because", "")[:2000], by=request.user
+        reviewer=reviewer, because=writable(request.POST.get("because", "")[:2000]), by=request.user
     )
     messages.success(
         request, _("This person reads no more. Files to give to someone else: %(n)s.") % {"n": n}

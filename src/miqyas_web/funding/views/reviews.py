@@ -31,6 +31,7 @@ from miqyas_web.funding.refusals import ChangedElsewhere
 from miqyas_web.funding.rules.scales import criteria_of
 from miqyas_web.funding.rules.settings import settings_of
 from miqyas_web.funding.views.reviewers import title_of
+from miqyas_web.initiatives.rules import writable
 
 
 @never_cache
@@ -217,7 +218,7 @@ def review_change(request: SignedInRequest, pk: int) -> HttpResponse:
 def review_decline(request: SignedInRequest, pk: int) -> HttpResponse:
     assignment = assignment_of_reviewer(request.user, pk)
     actions.decline_assignment(
-        assignment=assignment, because=request.POST.get("because", "")[:2000], by=request.user
+        assignment=assignment, because=writable(request.POST.get("because", "")[:2000]), by=request.user
     )
     messages.success(request, _("The file is given back to the secretariat."))
     return redirect("funding:reviewing_show", assignment.reviewer_id)
@@ -231,7 +232,7 @@ def review_recuse(request: SignedInRequest, pk: int) -> HttpResponse:
     report_conflict(
         application=assignment.application,
         person=request.user,
-        reason=request.POST.get("because", "")[:2000],
+        reason=writable(request.POST.get("because", "")[:2000]),
         by=request.user,
     )
     messages.success(request, _("Your tie is kept: this file is no longer shown to you."))
