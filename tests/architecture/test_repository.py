@@ -2,6 +2,7 @@
 
 import re
 import subprocess
+from pathlib import Path
 
 import pytest
 from tests.conftest import ROOT
@@ -58,3 +59,12 @@ def test_tests_that_need_a_browser_stand_where_make_looks_for_them():
     ]
     assert len(marked) >= 15
     assert [name for name in marked if not name.startswith(folders)] == []
+
+
+def test_two_test_files_of_folders_that_are_no_package_have_two_names():
+    names: dict[str, list[str]] = {}
+    for path in map(Path, tracked()):
+        is_alone = path.name.startswith("test_") and path.suffix == ".py"
+        if is_alone and not (ROOT / path.parent / "__init__.py").exists():
+            names.setdefault(path.name, []).append(str(path))
+    assert {name: places for name, places in names.items() if len(places) > 1} == {}
