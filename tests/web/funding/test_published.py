@@ -10,8 +10,12 @@ from django.urls import reverse
 
 from miqyas_web.accounts.enums import Role
 from miqyas_web.foundation.models import AuditEvent
+from miqyas_web.funding.demonstration import calls
+from miqyas_web.funding.demonstration import published as demonstration
 from miqyas_web.funding.forms import published as forms
 from miqyas_web.funding.models import Conflict, PublishedFile, PublishedGrant, RecipientMatch
+from miqyas_web.funding.queries.published import funded_elsewhere, proposals_of
+from miqyas_web.portal.demonstration import people
 from tests import web_cast
 from tests.web.funding import situations
 
@@ -336,3 +340,25 @@ def test_pages_ask_as_little_for_many_as_for_few(client, call, funder, hajar, ap
     say(client, funder, proposals(client, funder)[0])
     assert len(proposals(client, funder)) == 3
     assert counted() == few
+
+
+def test_the_demonstration_keeps_an_invented_file_with_one_recipient_confirmed(settings):
+    settings.DEMONSTRATION_PASSWORD = "safran-argan-atlas"
+    context: dict = {"initiatives": {}}
+    people.fill(context)
+    calls.fill(context)
+    lead, call = context["people"]["karim"], context["calls"]["past"]
+    context["applications"] = [
+        situations.a_sent_application(
+            call, situations.an_applicant(f"Porteur{number}", f"Association inventée {number}")[1]
+        )
+        for number in range(2)
+    ]
+    demonstration.fill(context)
+    file = PublishedFile.objects.get()
+    assert (file.n_grants, file.n_left_out) == (3, 1)
+    assert "invent" in file.publisher
+    match = RecipientMatch.objects.get()
+    first = next(one for one in context["applications"] if one.initiative.organisation == match.applicant)
+    assert len(funded_elsewhere(first)) == 1
+    assert len(proposals_of(context["funder"], lead)) == 1

@@ -5,6 +5,7 @@ from typing import Any
 from django.contrib import messages
 from django.http import Http404, HttpResponse
 from django.shortcuts import redirect, render
+from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
@@ -34,9 +35,13 @@ def _funder(request: SignedInRequest, pk: int) -> Organisation:
     return organisation
 
 
-def _frame(organisation: Organisation, *crumbs: tuple[str, str]) -> dict[str, Any]:
-    home = [(_("Our calls"), "/funding/calls/"), (organisation.name, "")]
-    return {"organisation": organisation, "crumbs": [*home, *crumbs]}
+def _frame(organisation: Organisation, *, is_below: bool = False) -> dict[str, Any]:
+    crumbs = [(_("Our calls"), reverse("funding:own_call_list")), (organisation.name, "")]
+    if is_below:
+        crumbs.append(
+            (_("Grants of other funders"), reverse("funding:published_list", args=[organisation.pk]))
+        )
+    return {"organisation": organisation, "crumbs": crumbs}
 
 
 def published_list(request: SignedInRequest, pk: int) -> HttpResponse:
@@ -55,7 +60,7 @@ def published_import(request: SignedInRequest, pk: int) -> HttpResponse:
     """Read a file and show what it holds; nothing is kept here."""
     organisation = _funder(request, pk)
     form = PublishedForm(*((request.POST, request.FILES) if request.method == "POST" else ()))
-    context: dict[str, Any] = {**_frame(organisation), "form": form}
+    context: dict[str, Any] = {**_frame(organisation, is_below=True), "form": form}
     if request.method == "POST" and form.is_valid():
         try:
             preview = _preview(organisation, form.cleaned_data["file"])
@@ -89,7 +94,7 @@ def published_show(request: SignedInRequest, pk: int, file_pk: int) -> HttpRespo
     organisation = funder_for(request.user, pk)
     file = queries.file_in(organisation, file_pk)
     context = {
-        **_frame(organisation, (_("Grants of other funders"), f"/funding/portfolio/{pk}/published/")),
+        **_frame(organisation, is_below=True),
         "file": file,
         "page": queries.grants_in(file, page=request.GET.get("page", "1")),
         "may_fund": Permission.FUND in permissions_in(organisation, request.user),
