@@ -1,6 +1,7 @@
 """Fields that read figures as people write them here: ٠-٩, ۰-۹, the decimal comma, spaces by thousands."""
 
 import re
+from decimal import Decimal
 from typing import Any
 
 from django import forms
@@ -62,6 +63,11 @@ class NumberField(_Written, forms.DecimalField):
     def __init__(self, **options: Any) -> None:
         options.setdefault("widget", _FigureInput(decimals=True))
         super().__init__(**options)
+
+    def prepare_value(self, value: Any) -> Any:
+        """As a person writes it: 240000, not 240000.00 as a database keeps it."""
+        is_figure = isinstance(value, Decimal) and value.is_finite()
+        return f"{value.normalize():f}" if is_figure else value
 
 
 class WholeNumberField(_Written, forms.IntegerField):

@@ -62,3 +62,17 @@ def test_nothing_written_is_nothing():
 
 def test_plain_number_leaves_words_alone():
     assert plain_number("  douze ") == "douze"
+
+
+@pytest.mark.parametrize(
+    ("held", "shown"),
+    [
+        (Decimal("240000.00"), "240000"),
+        (Decimal("12.50"), "12.5"),
+        (Decimal("0.00"), "0"),
+        ("12,5", "12,5"),
+        (None, None),
+    ],
+)
+def test_a_figure_is_shown_without_the_zeros_of_a_database(held, shown):
+    assert NumberField().prepare_value(held) == shown
