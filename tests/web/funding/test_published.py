@@ -313,6 +313,11 @@ def test_another_funder_sees_nothing_and_a_reader_changes_nothing(client, funder
     assert client.get(address("published_show", funder.pk, file.pk)).status_code == 200
     for name, *args in sent:
         assert client.post(address(name, funder.pk, *args)).status_code == 409
+    PublishedFile.objects.all().delete()
+    assert (
+        address("published_import", funder.pk)
+        not in client.get(address("published_list", funder.pk)).content.decode()
+    )
     assert bring(client, funder, a_package(a_grant(2))).status_code == 409
 
 
