@@ -147,8 +147,20 @@ def pages_along_grants(platform: Platform) -> dict[str, str]:
     draft = _one(platform, "select id from funding_call where state = 'draft'")
     funder = _one(platform, f"select organisation_id from funding_grant where id = {active}")
     extract = _one(platform, f"select id from funding_extract where organisation_id = {funder}")
+    published = _one(platform, f"select id from funding_publishedfile where organisation_id = {funder}")
+    told = _one(
+        platform,
+        "select application.id from funding_recipientmatch said join initiatives_initiative initiative "
+        "on initiative.organisation_id = said.applicant_id join funding_application application "
+        "on application.initiative_id = initiative.id join funding_call call on call.id = application.call_id "
+        f"where call.organisation_id = {funder} and application.sent_at is not null order by application.id",
+    )
     grant = f"/funding/grants/{active}"
     return {
+        "funding:published_list": f"/funding/portfolio/{funder}/published/",
+        "funding:published_import": f"/funding/portfolio/{funder}/published/new/",
+        "funding:published_show": f"/funding/portfolio/{funder}/published/{published}/",
+        "funding:received_show, funded elsewhere": f"/funding/received/{told}/",
         "funding:extract_show": f"/funding/portfolio/{funder}/files/{extract}/",
         "funding:grant_show, under way": f"{grant}/",
         "funding:grant_show, closed": f"/funding/grants/{closed}/",

@@ -2,7 +2,16 @@
 
 from typing import Any
 
-from miqyas_web.funding.demonstration import calls, committee, following, granting, reading, reviewing, stages
+from miqyas_web.funding.demonstration import (
+    calls,
+    committee,
+    following,
+    granting,
+    published,
+    reading,
+    reviewing,
+    stages,
+)
 
 
 def fill(context: dict[str, Any]) -> None:
@@ -14,3 +23,4 @@ def fill(context: dict[str, Any]) -> None:
     stages.fill(context)
     following.fill(context)
     committee.fill(context)
+    published.fill(context)

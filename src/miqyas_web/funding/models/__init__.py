@@ -10,6 +10,7 @@ from miqyas_web.funding.models.following import Amendment, Dispute, Lesson, Port
 from miqyas_web.funding.models.grants import BudgetLine, Grant, GrantReport, Milestone, Payment
 from miqyas_web.funding.models.grids import Grid, GridVersion
 from miqyas_web.funding.models.judgements import Lottery, Ranking
+from miqyas_web.funding.models.published import PublishedFile, PublishedGrant, RecipientMatch
 from miqyas_web.funding.models.references import ReferenceFile, TrainingAnswer
 from miqyas_web.funding.models.reviews import (
     Assignment,
@@ -53,8 +54,11 @@ __all__ = [
     "Partner",
     "Payment",
     "PortfolioPage",
+    "PublishedFile",
+    "PublishedGrant",
     "Ranking",
     "Receipt",
+    "RecipientMatch",
     "ReferenceFile",
     "Reminder",
     "Review",

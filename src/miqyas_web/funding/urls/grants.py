@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from miqyas_web.funding.views import amending, claims, extracts, following, grants, portfolio
+from miqyas_web.funding.views import amending, claims, extracts, following, grants, portfolio, published
 
 urlpatterns = [
     path("funding/grants/", grants.grant_list, name="grant_list"),
@@ -95,6 +95,27 @@ urlpatterns = [
         "funding/portfolio/<int:pk>/files/<int:extract_pk>/file/",
         extracts.extract_download,
         name="extract_download",
+    ),
+    path("funding/portfolio/<int:pk>/published/", published.published_list, name="published_list"),
+    path("funding/portfolio/<int:pk>/published/new/", published.published_import, name="published_import"),
+    path("funding/portfolio/<int:pk>/published/keep/", published.published_keep, name="published_keep"),
+    path(
+        "funding/portfolio/<int:pk>/published/recipients/",
+        published.recipient_say,
+        name="recipient_say",
+    ),
+    path(
+        "funding/portfolio/<int:pk>/published/recipients/<int:match_pk>/take-back/",
+        published.recipient_take_back,
+        name="recipient_take_back",
+    ),
+    path(
+        "funding/portfolio/<int:pk>/published/<int:file_pk>/", published.published_show, name="published_show"
+    ),
+    path(
+        "funding/portfolio/<int:pk>/published/<int:file_pk>/remove/",
+        published.published_remove,
+        name="published_remove",
     ),
     path("funding/portfolio/<int:pk>/<str:form>", extracts.portfolio_export, name="portfolio_export"),
     path("funders/<int:pk>/", portfolio.portfolio_read, name="portfolio_read"),

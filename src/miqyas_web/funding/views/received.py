@@ -8,6 +8,7 @@ from miqyas_web.funding.queries import applications as queries
 from miqyas_web.funding.queries.access import application_received, call_for
 from miqyas_web.funding.queries.calls import region_names
 from miqyas_web.funding.queries.offers import others_known
+from miqyas_web.funding.queries.published import funded_elsewhere
 from miqyas_web.funding.queries.seals import answers_in, opened_seals
 from miqyas_web.indicators.evidence import path_of
 
@@ -32,6 +33,7 @@ def received_show(request: SignedInRequest, pk: int) -> HttpResponse:
         "content": sealed.content,
         "answers": answers_in(sealed),
         "others": others_known(application),
+        "elsewhere": funded_elsewhere(application),
     }
     return render(request, "funding/received_show.html", context)
 
