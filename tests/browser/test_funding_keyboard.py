@@ -30,7 +30,7 @@ def test_a_call_is_written_without_a_pointer(sign_in, demonstration, language):
     call = one(demonstration, "select id from funding_call where state = 'draft'")
     page = sign_in("karim", language=language)
     page.goto(f"{demonstration.url}/funding/calls/{call}/edit/")
-    for name, words in (("summary-fr", "Des haies."), ("summary-ar", "سياجات."), ("summary-en", "Hedges.")):
+    for name, words in (("summary_fr", "Des haies."), ("summary_ar", "سياجات."), ("summary_en", "Hedges.")):
         tab_to(page, f"[name={name}]")
         page.keyboard.press("Control+A")
         page.keyboard.type(words)
@@ -50,7 +50,7 @@ def test_a_criterion_is_written_without_a_pointer(sign_in, demonstration, draft_
     page = sign_in("karim")
     page.goto(f"{demonstration.url}/funding/grids/{draft_grid}/criteria/new/")
     for language, words in (("fr", "Voisinage"), ("ar", "الجوار"), ("en", "Neighbours")):
-        tab_to(page, f"[name=label-{language}]")
+        tab_to(page, f"[name=label_{language}]")
         page.keyboard.type(words)
     tab_to(page, "[name=weight]")
     page.keyboard.type("5")
@@ -59,7 +59,7 @@ def test_a_criterion_is_written_without_a_pointer(sign_in, demonstration, draft_
         page.keyboard.press("Control+A")
         page.keyboard.type(mark)
         for language in ("fr", "ar", "en"):
-            tab_to(page, f"[name=level-{row}-anchor-{language}]")
+            tab_to(page, f"[name=level-{row}-anchor_{language}]")
             page.keyboard.type(f"Niveau {mark} ({language})")
     tab_to(page, SEND)
     with page.expect_navigation():
@@ -72,12 +72,12 @@ def test_a_criterion_open_twice_is_not_lost(sign_in, demonstration, draft_grid):
     for page in (first, second):
         page.goto(f"{demonstration.url}/funding/grids/{draft_grid}/criteria/theory/")
     for page, words in ((first, "Théorie du changement solide"), (second, "Théorie lisible")):
-        page.fill("[name=label-fr]", words)
+        page.fill("[name=label_fr]", words)
         page.locator(SEND).click()
         page.wait_for_load_state("networkidle")
     # What the second wrote is still in front of them, beside what the first kept.
     assert second.locator(".notice-refusal, [role=alert]").first.is_visible()
-    assert second.locator("[name=label-fr]").input_value() == "Théorie lisible"
+    assert second.locator("[name=label_fr]").input_value() == "Théorie lisible"
     kept = one(demonstration, f"select content from funding_gridversion where id = {draft_grid}")
     assert "Théorie du changement solide" in kept.encode().decode(
         "unicode_escape" if "\\u" in kept else "utf-8"
@@ -124,13 +124,13 @@ def test_a_budget_is_tried_with_the_arrows_of_the_keyboard(sign_in, demonstratio
     call = one(demonstration, "select call_id from funding_lottery order by id desc")
     page = sign_in("karim")
     page.goto(f"{demonstration.url}/funding/calls/{call}/allocation/")
-    before = page.locator("#answer [role=status]").inner_text()
+    before = page.locator("#answer > p[role=status]").inner_text()
     tab_to(page, "[name=budget_mad]")
     with page.expect_response(lambda answer: "budget_mad=" in answer.url):
         for _ in range(5):
             page.keyboard.press("ArrowLeft")
     page.locator("#exactly").wait_for(state="detached")
     page.locator("#answer .notice-warning, #answer .notice-refusal").first.wait_for()
-    assert page.locator("#answer [role=status]").inner_text() != before
+    assert page.locator("#answer > p[role=status]").inner_text() != before
     # The slider keeps the focus: the next arrow goes on from here.
     assert page.evaluate("document.activeElement.name") == "budget_mad"
