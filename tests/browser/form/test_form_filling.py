@@ -2,6 +2,7 @@
 
 import pytest
 
+from miqyas.reporting.typography import french_spaces
 from miqyas_web.surveys.models import Attachment
 from tests.browser.form.filling import answers, picture
 from tests.conftest import ROOT
@@ -98,7 +99,7 @@ def test_required_is_asked_for_in_our_words(fill, household):
     form.start()
     form.send()
     summary = form.page.inner_text(".form-errors-box")
-    assert "Région : Répondez à cette question pour continuer." in summary
+    assert french_spaces("Région : Répondez à cette question pour continuer.") in summary
     assert form.page.evaluate("document.activeElement.tagName") == "SELECT"
     assert answers() == []
 

@@ -4,6 +4,7 @@ import re
 
 import pytest
 
+from miqyas.reporting.typography import french_spaces
 from miqyas_web.surveys.actions.receiving import receive
 from tests.browser.form.filling import answers
 from tests.web.surveys import filled, forms, situations
@@ -96,7 +97,7 @@ def test_what_is_no_number_stops_on_its_screen(fill, publish):
     form.write("Un entier", "douze")
     form.page.click("#form-next")
     box = form.page.inner_text(".form-errors-box")
-    assert "Un entier : Écrivez un nombre entier, sans décimales." in box
+    assert french_spaces("Un entier : Écrivez un nombre entier, sans décimales.") in box
     assert form.page.evaluate("document.activeElement.getAttribute('aria-invalid')") == "true"
     assert form.field("Un entier").input_value() == "douze"
 

@@ -8,6 +8,7 @@ from pathlib import Path
 import pytest
 from django.utils import timezone
 
+from miqyas.reporting.typography import french_spaces
 from miqyas_web.surveys.models import Attachment, Survey
 from tests.browser.conftest import CHROMIUM
 from tests.browser.form.filling import Filled, answers, sign_in
@@ -42,7 +43,7 @@ def test_answer_waits_through_reloads_and_leaves_once_when_the_line_returns(fill
     page.wait_for_selector("text=Retirer ce fichier")
     form.send()
     assert form.wait_done() == "Votre réponse est gardée sur cet appareil"
-    assert page.inner_text("#form-count-waiting") == "En attente sur cet appareil : 1"
+    assert page.inner_text("#form-count-waiting") == french_spaces("En attente sur cet appareil : 1")
     for _ in range(2):
         page.reload()
         page.wait_for_selector("body[data-waiting='1']")
@@ -144,7 +145,7 @@ def test_answer_that_was_refused_is_shown_and_kept(fill, household):
     form.page.reload()
     waiting = form.page.locator("#form-waiting")
     waiting.wait_for()
-    assert "Non acceptée : Ce questionnaire est fermé" in waiting.inner_text()
+    assert french_spaces("Non acceptée : Ce questionnaire est fermé") in waiting.inner_text()
     assert answers() == []
     Survey.objects.update(closed_at=None)
     waiting.get_by_role("button", name="Réessayer").click()
