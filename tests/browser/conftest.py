@@ -5,7 +5,7 @@ import shutil
 
 import pytest
 
-from tests.browser.platform import BUILT, PASSWORD, running
+from tests.browser.platform import BUILT, PASSWORD, PATIENCE, running
 
 CHROMIUM = os.environ.get("MIQYAS_CHROMIUM") or shutil.which("chromium") or shutil.which("chromium-browser")
 WHY_NOT = (
@@ -15,6 +15,9 @@ WHY_NOT = (
     if BUILT.exists()
     else "The front end is not built: make frontend."
 )
+
+# Milliseconds a distant network adds to each answer: finds the steps that only a near one walks.
+LATENCY = float(os.environ.get("MIQYAS_LATENCY", "0"))
 
 EXPECTED = ("status of 409", "status of 422", "htmx:afterRequest", "htmx:sendAbort", "htmx:sendError")
 
@@ -63,9 +66,11 @@ def visit(chromium):
             viewport={"width": width, "height": height}, accept_downloads=True, **options
         )
         contexts.append(context)
-        context.set_default_timeout(30_000)
+        context.set_default_timeout(PATIENCE)
         context.add_cookies([{"name": "language", "value": language, "url": platform.url}])
         page = context.new_page()
+        if LATENCY:
+            slow_down(page, LATENCY)
         page.on("console", lambda said: keep(said) if said.type == "error" else None)
         page.on("pageerror", lambda error: complaints.append(str(error)))
         page.goto(platform.url)
@@ -79,6 +84,14 @@ def visit(chromium):
     for context in contexts:
         context.close()
     assert complaints == []
+
+
+def slow_down(page, milliseconds):
+    """Each answer comes so much later."""
+    network = page.context.new_cdp_session(page)
+    network.send("Network.enable")
+    late = {"offline": False, "latency": milliseconds, "downloadThroughput": -1, "uploadThroughput": -1}
+    network.send("Network.emulateNetworkConditions", late)
 
 
 @pytest.fixture

@@ -21,6 +21,8 @@ ROOT = Path(__file__).resolve().parents[2]
 BUILT = ROOT / "src" / "miqyas_web" / "ui" / "static" / "dist" / "site.js"
 PASSWORD = "safran-argan-atlas"
 PATIENCE_SECONDS = 180
+# How long a step of a browser is waited for: no measure of speed, a loaded machine is slow.
+PATIENCE = 90_000
 
 
 @dataclass(frozen=True)

@@ -6,7 +6,6 @@ from tests.browser.pages import numbers_of
 from tests.browser.platform import ROOT
 
 AXE = ROOT / "frontend" / "node_modules" / "axe-core" / "axe.min.js"
-MOST_WAITING = 15_000
 
 pytestmark = pytest.mark.browser
 
@@ -24,7 +23,7 @@ def sizing(sign_in, demonstration):
 
 
 def headline(page, part):
-    page.locator("#power-headline", has_text=part).wait_for(timeout=MOST_WAITING)
+    page.locator("#power-headline", has_text=part).wait_for()
 
 
 @pytest.mark.parametrize(("language", "first", "typed", "grouped"), [
@@ -48,14 +47,14 @@ def test_the_answer_follows_the_typing_and_the_address_keeps_it(sizing, language
     page.reload()
     headline(page, grouped)
     page.locator("#id_effect").fill("")
-    page.locator("#power-answer .notice").wait_for(timeout=MOST_WAITING)
+    page.locator("#power-answer .notice").wait_for()
 
 
 @pytest.mark.parametrize("width", [390, 1280])
 @pytest.mark.parametrize("language", ["fr", "ar"])
 def test_the_page_is_accessible_and_fits_the_window(sizing, language, width):
     page = sizing(language=language, width=width, query="?grouped=yes")
-    page.locator("#power-answer canvas").nth(1).wait_for(timeout=MOST_WAITING)
+    page.locator("#power-answer canvas").nth(1).wait_for()
     page.locator(".power details.more").first.locator("summary").click()
     assert page.evaluate("document.documentElement.scrollWidth - innerWidth") <= 0
     page.evaluate(AXE.read_text(encoding="utf-8"))

@@ -133,7 +133,6 @@ def test_two_people_draw_at_once_and_lose_nothing(editor, sign_in):
     page.wait_for_function(
         """() => document.querySelector("[data-surface]")._cyreg.cy.nodes().some(
             (node) => node.data("title") === "Finir le collège")""",
-        timeout=15_000,
     )
     assert page.locator("[data-naming]").input_value() == "Loger et nourrir"
     # Now both write the same title.

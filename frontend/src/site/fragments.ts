@@ -30,13 +30,18 @@ function settle(fragment: HTMLElement): void {
   say(first.dataset.say ?? "");
 }
 
-/** What a person opened stays open when its fragment is put anew: `details` marked for it, which have an identifier. */
+/**
+ * What a person opened or closed stays so when its fragment is put anew: `details` marked for it, which have an identifier.
+ * What they did is remembered at the press itself, since htmx puts back the server's attributes a moment after the fragment.
+ */
 function keepOpen(): void {
-  let open: string[] = [];
-  document.body.addEventListener("htmx:beforeSwap", () => {
-    open = [...document.querySelectorAll<HTMLDetailsElement>("details[data-stays-open][open]")].map((each) => each.id);
+  const choices = new Map<string, boolean>();
+  document.body.addEventListener("click", (event) => {
+    const summary = (event.target as Element).closest("summary");
+    const details = summary?.closest<HTMLDetailsElement>("details[data-stays-open]");
+    if (details && summary?.parentElement === details) choices.set(details.id, !details.open);
   });
   document.body.addEventListener("htmx:afterSettle", () => {
-    for (const id of open) document.getElementById(id)?.setAttribute("open", "");
+    for (const [id, isOpen] of choices) document.getElementById(id)?.toggleAttribute("open", isOpen);
   });
 }

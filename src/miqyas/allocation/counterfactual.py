@@ -1,21 +1,19 @@
 """What each whole rule costs: the best portfolio without it, and the best under a harder one."""
 
-from collections.abc import Collection
 from dataclasses import replace
 
 import numpy as np
 
 from miqyas.allocation.conflict import rule_names, under
-from miqyas.allocation.portfolio import best_value
+from miqyas.allocation.portfolio import best_value, chosen_in
 from miqyas.allocation.problem import Problem, value_of
 from miqyas.allocation.whole import line_of, whole_portfolio
 from miqyas.errors import NoFeasiblePortfolio, PortfolioNotFound
-from miqyas.results.allocation import RuleCost, Tightened
+from miqyas.results.allocation import Allocation, RuleCost, Tightened
+from miqyas.types import IntVector
 
 
-def rule_costs(
-    problem: Problem, value: float | None = None, *, funded: Collection[str] | None = None
-) -> tuple[RuleCost, ...]:
+def rule_costs(problem: Problem, best: Allocation | None = None) -> tuple[RuleCost, ...]:
     """Solve again without each rule in turn, files forced in or out included; the budget stays.
 
     Rules that cost nothing alone may cost together: the figures do not add up. Above 2,000 files each value is within 0.01 %
@@ -25,43 +23,44 @@ def rule_costs(
     ----------
     problem : Problem
         The call.
-    value : float, optional
-        Of its best portfolio, when known.
-    funded : collection of str, optional
-        Files of its best portfolio: each floor and each cap then says which it keeps out.
+    best : Allocation, optional
+        Its best portfolio, when known: each floor and each cap then says which files it keeps out, and each search begins
+        from it.
 
     Raises
     ------
-    NoFeasiblePortfolio
-        Nothing obeys the rules: there is no value to compare with.
+    NoFeasiblePortfolio, PortfolioNotFound
+        Without ``best``: nothing obeys the rules, or nothing was found that does.
     """
-    worth = best_value(problem) if value is None else value
-    if worth is None:
-        raise NoFeasiblePortfolio(conflict=", ".join(rule_names(problem)))
-    amounts = {limit.name: limit.amount for limit in problem.limits}
     names = rule_names(problem)
+    worth = best_value(problem) if best is None else best.value
+    if worth is None:
+        raise NoFeasiblePortfolio(conflict=", ".join(names))
+    known = None if best is None else chosen_in(problem, best)
     return tuple(
-        _cost_of(
-            under(problem, set(names) - {name}), name, worth, amounts.get(name),
-            funded if name in amounts else None,
-        )
+        _cost_of(problem, name, worth, known if name in _limits(problem) else None, known)
         for name in names[1:]
-    )  # fmt: skip
+    )
+
+
+def _limits(problem: Problem) -> dict[str, float]:
+    return {limit.name: limit.amount for limit in problem.limits}
 
 
 def _cost_of(
-    without: Problem, name: str, worth: float, amount: float | None, funded: Collection[str] | None
+    problem: Problem, name: str, worth: float, inside: IntVector | None, known: IntVector | None
 ) -> RuleCost:
+    """``inside``: the best portfolio, where the files that would enter are told; ``known``: the same, to begin from."""
+    without = under(problem, set(rule_names(problem)) - {name})
     line = line_of(without)
-    answer = whole_portfolio(without, line, settles_ties=funded is not None)
+    answer = whole_portfolio(without, line, settles_ties=inside is not None, known=known)
     free = worth if answer is None else float(value_of(without, answer[0]).sum())
     lost = max(0.0, free - worth)
     price = float(line.prices[0])
     entering: tuple[str, ...] = ()
-    if funded is not None and answer is not None and lost > 0:
-        inside = (without.ids[place] for place in np.flatnonzero(answer[0] >= 0))
-        entering = tuple(sorted(each for each in inside if each not in funded))
-    return RuleCost(name, lost, lost / price if price > 0 else None, amount, entering)
+    if inside is not None and answer is not None and lost > 0:
+        entering = tuple(sorted(without.ids[i] for i in np.flatnonzero((answer[0] >= 0) & (inside < 0))))
+    return RuleCost(name, lost, lost / price if price > 0 else None, _limits(problem).get(name), entering)
 
 
 def tightening_costs(

@@ -9,7 +9,7 @@ from miqyas.allocation.checking import broken_rules
 from miqyas.allocation.portfolio import best_value
 from miqyas.allocation.problem import Problem, cost_of, value_of
 from miqyas.data.names import nearest_names
-from miqyas.errors import LevelNotOffered, UnknownFile
+from miqyas.errors import LevelNotOffered, PortfolioNotFound, UnknownFile
 from miqyas.results.allocation import Allocation, Departed, Departure
 from miqyas.types import IntVector
 
@@ -37,10 +37,12 @@ def departure(
         `UnknownFile`, `LevelNotOffered`.
     """
     levels = _levels_of(problem, chosen)
+    broken = broken_rules(problem, levels)
+    known = None if broken else levels
     departures = [
         Departed(
             name, name in chosen, chosen.get(name, 0.0), best.levels.get(name, 0.0),
-            _lost(problem, best, place, name, chosen) if solve_each else None,
+            _lost(problem, best, place, chosen, known) if solve_each else None,
         )
         for place, name in enumerate(problem.ids)
         if chosen.get(name, 0.0) != best.levels.get(name, 0.0)
@@ -51,7 +53,7 @@ def departure(
         cost=float(cost_of(problem, levels).sum()),
         best_value=best.value,
         value_lost=best.value - worth,
-        broken=broken_rules(problem, levels),
+        broken=broken,
         departures=tuple(departures),
     )
 
@@ -70,10 +72,17 @@ def _levels_of(problem: Problem, chosen: Mapping[str, float]) -> IntVector:
 
 
 def _lost(
-    problem: Problem, best: Allocation, place: int, name: str, chosen: Mapping[str, float]
+    problem: Problem,
+    best: Allocation,
+    place: int,
+    chosen: Mapping[str, float],
+    known: IntVector | None,
 ) -> float | None:
-    """Of the best portfolio, less the best with this file as the committee wants it; None when nothing obeys the rules."""
-    mask = np.arange(problem.n) == place
+    """Of the best portfolio, less the best with this file as the committee wants it; None when no such list was found.
+
+    ``known``: the committee's list, where it obeys the rules; it is then one of them.
+    """
+    name, mask = problem.ids[place], np.arange(problem.n) == place
     forced, forbidden = problem.forced & ~mask, problem.forbidden & ~mask
     if name in chosen and name in best.levels:
         # In both lists at another level: what it brings there and what its dirhams are worth, at the prices.
@@ -85,5 +94,8 @@ def _lost(
         )
     pinned = replace(problem, forced=forced | mask) if name in chosen else replace(problem, forced=forced)
     pinned = replace(pinned, forbidden=forbidden if name in chosen else forbidden | mask)
-    found = best_value(pinned)
+    try:
+        found = best_value(pinned, known=known)
+    except PortfolioNotFound:
+        return None
     return None if found is None else max(0.0, best.value - found)

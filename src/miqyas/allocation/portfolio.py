@@ -96,8 +96,9 @@ def allocated(problem: Problem, *, n_dropped: int = 0) -> Allocation:
     if answer is None:
         raise _conflict(problem)
     chosen, bound = answer
-    worth = float(value_of(problem, chosen).sum())
-    return _certified(problem, line, (chosen, bound), unforced=_unforced(problem, worth), n_dropped=n_dropped)
+    return _certified(
+        problem, line, (chosen, bound), unforced=_unforced(problem, chosen), n_dropped=n_dropped
+    )
 
 
 def nearly_allocated(problem: Problem, *, n_dropped: int = 0) -> Allocation:
@@ -158,14 +159,23 @@ def chosen_in(problem: Problem, found: Allocation) -> IntVector:
     return np.array([place[found.levels[name]] if name in found.levels else -1 for name in problem.ids])
 
 
-def _unforced(problem: Problem, worth: float) -> float:
+def _unforced(problem: Problem, chosen: IntVector) -> float:
+    """What the best portfolio is worth with nobody forced in or out; the one chosen obeys those rules too."""
+    worth = float(value_of(problem, chosen).sum())
     if not (problem.forced.any() or problem.forbidden.any()):
         return worth
-    free = np.zeros(problem.n, dtype=np.bool_)
-    return max(worth, best_value(replace(problem, forced=free, forbidden=free)) or 0.0)
+    nobody = np.zeros(problem.n, dtype=np.bool_)
+    free = best_value(replace(problem, forced=nobody, forbidden=nobody), known=chosen)
+    return worth if free is None else max(worth, free)
 
 
-def best_value(problem: Problem) -> float | None:
-    """Of the best portfolio, None when nothing obeys the rules."""
-    answer = whole_portfolio(problem, line_of(problem), settles_ties=False)
+def best_value(problem: Problem, *, known: IntVector | None = None) -> float | None:
+    """Of the best portfolio, None when nothing obeys the rules; ``known``: a portfolio that does, to begin from.
+
+    Raises
+    ------
+    PortfolioNotFound
+        As in `miqyas.allocation.programme.solve`; never with ``known``.
+    """
+    answer = whole_portfolio(problem, line_of(problem), settles_ties=False, known=known)
     return None if answer is None else float(value_of(problem, answer[0]).sum())

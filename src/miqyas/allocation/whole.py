@@ -97,20 +97,23 @@ def line_at(problem: Problem, lagrangian: Lagrangian, prices: FloatVector, at_pr
 
 
 def whole_portfolio(
-    problem: Problem, line: Line, *, settles_ties: bool = True
+    problem: Problem, line: Line, *, settles_ties: bool = True, known: IntVector | None = None
 ) -> tuple[IntVector, float] | None:
     """Level of each file of the best portfolio, -1 for those out, and a bound; None when nothing obeys the rules.
 
-    Without settling ties it is any of the best: enough where its value alone is asked.
+    Without settling ties it is any of the best: enough where its value alone is asked. ``known``: a portfolio that obeys the
+    rules, from which the search begins.
     """
     if line.bound < 0 or forces_siblings(problem):
         return None
     if problem.n <= EXACT:
-        near = _soon(problem, line, patience=NODES // 8)
+        near = _soon(problem, line, patience=NODES // 8) if known is None else known
         if near is None:
             return None
         return _settled(problem, line, _nearer(problem, line, near), exact=True, settles_ties=settles_ties)
     near = _near_the_line(problem, line)
+    if known is not None and (near is None or _worth(problem, near) < _worth(problem, known)):
+        near = known
     if near is None or _far(line.bound, _worth(problem, near)):
         return _settled(problem, line, near, exact=False, settles_ties=settles_ties)
     return near, line.bound
@@ -154,7 +157,10 @@ def _nearer(problem: Problem, line: Line, known: IntVector) -> IntVector:
     if _open_at(problem, line, _worth(problem, known)).file.size <= MANY:
         return known
     part = programme_of(problem, _nearest(problem, line, 3)[0], line.picked)
-    found = solve(part, part.value, gap=TARGET * line.bound, start=_in(part, known), nodes=3 * FEW_NODES)
+    try:
+        found = solve(part, part.value, gap=TARGET * line.bound, start=_in(part, known), nodes=3 * FEW_NODES)
+    except PortfolioNotFound:  # among these files; the one known stands
+        return known
     here = known if found is None else place(line.picked, part, found.x)
     return here if _worth(problem, here) > _worth(problem, known) else known
 

@@ -98,7 +98,7 @@ def weighing_of(
         Hears the percentage done.
     """
     problem, best = sealed_allocation(decision)
-    rules = [asdict(one) for one in rule_costs(problem, best.value, funded=best.funded)]
+    rules = [asdict(one) for one in rule_costs(problem, best)]
     told(20)
     tighter = [asdict(one) for one in tightening_costs(problem, best.value, share=float(inputs["tighter"]))]
     told(40)

@@ -302,7 +302,8 @@ class Departed:
     share, best_share : float
         Of the ask: as the committee pays it, and as the best portfolio does.
     value_lost : float
-        Of the best portfolio, less the best that agrees with the committee on this file; None when none obeys the rules.
+        Of the best portfolio, less the best that agrees with the committee on this file; None when none was found that
+        obeys the rules.
     """
 
     id: str

@@ -9,6 +9,7 @@ from django.db import connection
 from miqyas_web.surveys.models import Survey
 from tests import web_cast
 from tests.browser.form.filling import Filled, sign_in
+from tests.browser.platform import PATIENCE
 from tests.web.surveys import filled, situations
 
 # The browser says so itself when a line is cut, or when an answer is refused: what the test is about.
@@ -89,7 +90,7 @@ def fill(chromium, amina, live_server):
     def open_form(survey, *, language="fr", width=390, door="fill", path=None, **options):
         context = chromium.new_context(viewport={"width": width, "height": 844}, **options)
         contexts.append(context)
-        context.set_default_timeout(20_000)
+        context.set_default_timeout(PATIENCE)
         sign_in(context, live_server.url, amina, language=language)
         page = context.new_page()
         page.on("console", lambda said: keep(said) if said.type in {"error", "warning"} else None)

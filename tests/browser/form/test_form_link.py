@@ -4,6 +4,7 @@ import pytest
 
 from miqyas_web.surveys.enums import CollectorKind
 from tests.browser.form.filling import Filled, answers
+from tests.browser.platform import PATIENCE
 from tests.web.surveys import situations
 
 pytestmark = pytest.mark.browser
@@ -20,7 +21,7 @@ def link(household, amina):
 @pytest.fixture
 def opened(chromium, live_server, household, link):
     context = chromium.new_context(viewport={"width": 390, "height": 844}, locale="fr-FR")
-    context.set_default_timeout(20_000)
+    context.set_default_timeout(PATIENCE)
     page = context.new_page()
     page.complaints = []
     page.on("pageerror", lambda error: page.complaints.append(str(error)))

@@ -12,6 +12,7 @@ from miqyas.reporting.typography import french_spaces
 from miqyas_web.surveys.models import Attachment, Survey
 from tests.browser.conftest import CHROMIUM
 from tests.browser.form.filling import Filled, answers, sign_in
+from tests.browser.platform import PATIENCE
 from tests.web.surveys import filled
 
 pytestmark = pytest.mark.browser
@@ -194,7 +195,7 @@ def launch(chromium, live_server, amina):
         context = chromium.browser_type.launch_persistent_context(
             str(profile), executable_path=CHROMIUM, args=["--no-sandbox"]
         )
-        context.set_default_timeout(20_000)
+        context.set_default_timeout(PATIENCE)
         sign_in(context, live_server.url, amina)
         page = context.new_page()
         page.goto(f"{live_server.url}/initiatives/{survey.initiative_id}/surveys/{survey.pk}/fill/")

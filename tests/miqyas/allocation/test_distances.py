@@ -175,7 +175,7 @@ def test_a_floor_and_a_cap_name_the_files_they_keep_out():
     asked = {"id": "id", "cost": "cost", "value": "value", "budget": budget}
     best = allocate(table, **asked, limits=limits)
     problem = problem_of(table, budget=budget, limits=limits)
-    costs = {one.rule: one for one in rule_costs(problem, best.value, funded=best.funded)}
+    costs = {one.rule: one for one in rule_costs(problem, best)}
     for limit in limits:
         without = allocate(table, **asked, limits=[one for one in limits if one != limit])
         assert costs[limit.name].entering == tuple(sorted(set(without.funded) - set(best.funded)))

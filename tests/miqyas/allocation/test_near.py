@@ -8,10 +8,13 @@ from tests.miqyas.allocation.drawn import drawn_call
 from tests.miqyas.allocation.files import COLUMNS, files, rules
 from tests.miqyas.allocation.test_rules import best_by_hand, obeys, small_call
 
+from miqyas.allocation import whole
 from miqyas.allocation.checking import broken_rules
 from miqyas.allocation.conflict import rule_names, smallest_conflict, under
+from miqyas.allocation.counterfactual import rule_costs
+from miqyas.allocation.departing import departure
 from miqyas.allocation.portfolio import allocate, allocated, chosen_in, nearly_allocated
-from miqyas.allocation.problem import Level, Limit
+from miqyas.allocation.problem import WHOLE, Level, Limit, cost_of
 from miqyas.allocation.programme import programme_of, solve
 from miqyas.allocation.reading import read_problem
 from miqyas.data.relation import open_relation
@@ -95,6 +98,43 @@ def test_rules_that_leave_almost_no_room_are_said_so_and_do_not_hold_a_person_up
         nearly_allocated(tight)
     with pytest.raises(NoFeasiblePortfolio, match="budget"):
         nearly_allocated(replace(problem, budget=0.95 * floors))
+
+
+def hugged(problem, *, seed):
+    """Rules drawn around a list of no merit so close that a search finds no list that obeys them; and that list."""
+    problem = replace(problem, levels=WHOLE)
+    rng = np.random.default_rng(seed)
+    chosen = np.where(rng.random(problem.n) < 0.35, 0, -1)
+    for group in np.unique(problem.group[problem.group >= 0]):
+        chosen[np.flatnonzero((problem.group == group) & (chosen == 0))[1:]] = -1
+    costs = cost_of(problem, chosen)
+    limits = tuple(
+        replace(limit, amount=float(costs[member].sum()) - 0.5, is_floor=True)
+        for limit, member in zip(problem.limits, problem.members, strict=True)
+    )
+    return replace(problem, limits=limits, budget=float(costs.sum()) + 0.5), chosen
+
+
+def test_a_list_that_is_known_is_never_said_not_to_be_found(monkeypatch):
+    """The search for its price starts from it: files forced in, each rule, the committee's own list."""
+    monkeypatch.setattr(whole, "NODES", 30_000)  # searches that end soon
+    monkeypatch.setattr(whole, "_nodes", lambda _part: 10)
+    tight, chosen = hugged(large_money(seed=1), seed=1)
+    with pytest.raises(PortfolioNotFound):
+        allocated(tight)
+    forced = replace(tight, forced=chosen == 0, forbidden=chosen < 0)
+    best = allocated(forced)
+    assert broken_rules(tight, chosen_in(tight, best)) == ()
+    assert best.value_unforced >= best.value
+    with pytest.raises(PortfolioNotFound):
+        rule_costs(tight)
+    assert all(one.value_lost >= 0 for one in rule_costs(tight, best))
+
+    other = int(np.flatnonzero(chosen < 0)[0])
+    theirs = best.levels | {tight.ids[other]: 1.0}
+    told = departure(tight, best, theirs)
+    assert [(one.id, one.value_lost) for one in told.departures] == [(tight.ids[other], None)]
+    assert told.broken
 
 
 def test_a_search_that_ends_early_says_that_it_knows_nothing():

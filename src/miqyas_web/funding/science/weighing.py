@@ -62,7 +62,7 @@ def weighed_at_once(record: Mapping[str, Any]) -> dict[str, Any]:
     problem, best = sealed_allocation(record)
     return {
         "distances": [asdict(one) for one in distances(problem, best)],
-        "rules": [asdict(one) for one in rule_costs(problem, best.value, funded=best.funded)],
+        "rules": [asdict(one) for one in rule_costs(problem, best)],
     }
 
 
