@@ -7,12 +7,12 @@ deterministic: the same report gives the same bytes.
 import hashlib
 import re
 import zipfile
-import zlib
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 
+from miqyas.data.intake.broken import BROKEN_ZIP
 from miqyas.errors import (
     ArchiveTooLarge,
     DatasetAltered,
@@ -110,7 +110,7 @@ def open_archive(path: Path, *, limits: Limits) -> Iterator[zipfile.ZipFile]:
         archive = zipfile.ZipFile(path)
     except FileNotFoundError as absent:
         raise NotAnArchive(name=path.name, found="no such file") from absent
-    except (zipfile.BadZipFile, OSError, ValueError, NotImplementedError) as other:
+    except BROKEN_ZIP as other:
         raise NotAnArchive(name=path.name, found="not a zip file") from other
     with archive:
         _check_members(archive, limits)
@@ -145,7 +145,7 @@ def damage_told(name: str) -> Iterator[None]:
     """Tell a member that cannot be unpacked as what it is."""
     try:
         yield
-    except (zipfile.BadZipFile, zlib.error, EOFError, NotImplementedError, ValueError) as broken:
+    except BROKEN_ZIP as broken:
         raise NotAnArchive(name=name, found="it is damaged") from broken
 
 

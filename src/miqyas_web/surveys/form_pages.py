@@ -13,7 +13,7 @@ from django.shortcuts import render
 from django.templatetags.static import static
 from django.utils.translation import get_language
 
-from miqyas_web.surveys import shelf
+from miqyas_web.foundation import shelf
 from miqyas_web.surveys.form_words import WORDS, words_by_language
 from miqyas_web.surveys.models import FormVersion, Survey
 from miqyas_web.surveys.queries.webforms import media_of, names_of_media, xform_of

@@ -9,11 +9,11 @@ from django.utils.translation import gettext as _
 from miqyas_web.accounts.models import Person
 from miqyas_web.foundation import jobs
 from miqyas_web.foundation.models import Job
+from miqyas_web.foundation.shelf import path_of
 from miqyas_web.initiatives.models import Initiative
 from miqyas_web.surveys.actions import definitions, publishing
 from miqyas_web.surveys.actions.bringing import BroughtFile, keep_form_read_apart
 from miqyas_web.surveys.models import FormVersion, Survey
-from miqyas_web.surveys.shelf import path_of
 
 
 def version_address(*, version_id: int, **_asked: Any) -> str:

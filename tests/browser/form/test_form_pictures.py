@@ -8,7 +8,7 @@ import zlib
 import pytest
 from django.conf import settings
 
-from miqyas_web.surveys import shelf
+from miqyas_web.foundation import shelf
 from tests.browser.form.filling import answers
 from tests.browser.form.test_form_kinds import draw
 from tests.web.surveys import filled

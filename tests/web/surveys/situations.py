@@ -9,9 +9,8 @@ import uuid
 from django.conf import settings
 
 from miqyas_web.accounts.models import Person
-from miqyas_web.foundation import clock
+from miqyas_web.foundation import clock, shelf
 from miqyas_web.initiatives.models import Initiative
-from miqyas_web.surveys import shelf
 from miqyas_web.surveys.enums import CollectorKind, VersionState
 from miqyas_web.surveys.models import Collector, FormMedia, FormVersion, Question, Survey
 from tests.web.surveys import forms

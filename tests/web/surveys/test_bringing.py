@@ -13,12 +13,12 @@ from django.urls import reverse
 
 from miqyas_web.foundation import jobs
 from miqyas_web.foundation.models import AuditEvent, Job
+from miqyas_web.foundation.shelf import path_of
 from miqyas_web.surveys.actions.bringing import BroughtFile, bring_form, bring_media
 from miqyas_web.surveys.actions.definitions import undo_change
 from miqyas_web.surveys.actions.publishing import publish_version, put_on_trial
 from miqyas_web.surveys.models import Survey
 from miqyas_web.surveys.rules.bringing import is_read_apart
-from miqyas_web.surveys.shelf import path_of
 
 SHARED = Path(os.environ.get("MIQYAS_SHARED", "/nowhere")) / "data" / "collect"
 HEADINGS = ("type", "name", "label::Français (fr)", "label::العربية (ar)", "relevant")

@@ -5,9 +5,9 @@ from datetime import UTC, datetime
 import pytest
 from django.conf import settings
 
-from miqyas_web.foundation import audit
+from miqyas_web.foundation import audit, shelf
 from miqyas_web.foundation.models import AuditEvent
-from miqyas_web.surveys import refusals, shelf
+from miqyas_web.surveys import refusals
 from miqyas_web.surveys.actions.receiving import ReceivedFile, Sending, receive, receive_all
 from miqyas_web.surveys.enums import SubmissionOrigin, VersionState
 from miqyas_web.surveys.models import Attachment, Submission

@@ -8,9 +8,9 @@ from django.conf import settings
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.core.management import call_command
 
-from miqyas_web.foundation import audit
+from miqyas_web.foundation import audit, shelf
 from miqyas_web.foundation.models import AuditEvent
-from miqyas_web.surveys import refusals, shelf
+from miqyas_web.surveys import refusals
 from miqyas_web.surveys.actions import storing
 from miqyas_web.surveys.actions.receiving import ReceivedFile, receive
 from miqyas_web.surveys.actions.sweeping import remove_unreferred, sweep

@@ -9,9 +9,9 @@ from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
 from miqyas_web.accounts.enums import Role
+from miqyas_web.foundation import shelf
 from miqyas_web.foundation.errors import Refused, Unfit
 from miqyas_web.foundation.models import AuditEvent
-from miqyas_web.surveys import shelf
 from miqyas_web.surveys.actions.looking import look_at
 from miqyas_web.surveys.actions.panel import erase_respondent, export_respondent, link_respondents
 from miqyas_web.surveys.actions.quality_settings import set_quality

@@ -2,8 +2,8 @@
 
 import re
 import zipfile
-import zlib
 
+from miqyas.data.intake.broken import BROKEN_ZIP
 from miqyas.data.intake.columns import Kind
 from miqyas.data.intake.notes import Note
 from miqyas.data.intake.source import Source
@@ -120,15 +120,7 @@ def _archive(source: Source) -> Kind:
             if "mimetype" in names and archive.getinfo("mimetype").file_size < 200:
                 mimetype = archive.read("mimetype").decode("ascii", "replace")
                 raise NotATable(file=source.name, found=_open_document(mimetype))
-    except (
-        zipfile.BadZipFile,
-        zlib.error,
-        EOFError,
-        RuntimeError,
-        NotImplementedError,
-        OSError,
-        ValueError,
-    ) as reason:
+    except BROKEN_ZIP as reason:
         raise CorruptFile(file=source.name, kind="ZIP (.xlsx)") from reason
     for part, found in OTHER_ARCHIVES.items():
         if part in names:

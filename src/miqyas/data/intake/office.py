@@ -8,6 +8,7 @@ from datetime import date, datetime
 from pathlib import Path
 from typing import Any, Literal, TypeAlias
 
+from miqyas.data.intake.broken import BROKEN_ZIP
 from miqyas.data.intake.limits import Limits
 from miqyas.data.intake.source import Source, excerpt, open_source
 from miqyas.data.intake.workbook import check_workbook
@@ -112,7 +113,7 @@ def _kind(source: Source) -> OfficeKind:
     try:
         with zipfile.ZipFile(source.path) as archive:
             names = set(archive.namelist())
-    except (zipfile.BadZipFile, EOFError, OSError, NotImplementedError, ValueError) as reason:
+    except BROKEN_ZIP as reason:
         raise CorruptFile(file=source.name, kind="Office (.docx, .xlsx)") from reason
     for part, kind in MAIN.items():
         if part in names:

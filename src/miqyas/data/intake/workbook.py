@@ -2,11 +2,11 @@
 
 import re
 import zipfile
-import zlib
 from collections.abc import Iterator
 from dataclasses import dataclass
 from xml.parsers import expat
 
+from miqyas.data.intake.broken import BROKEN_ZIP
 from miqyas.data.intake.source import Source, excerpt
 from miqyas.errors import CorruptFile, DangerousXml, ExternalLinks, LockedWorkbook, ZipBomb
 
@@ -47,14 +47,7 @@ def check_workbook(source: Source) -> bool:
                     _check_prolog(source, archive, part)
             _check_links(source, archive)
             return any(part.filename.endswith("vbaProject.bin") for part in parts)
-    except (
-        zipfile.BadZipFile,
-        zipfile.LargeZipFile,
-        zlib.error,
-        EOFError,
-        NotImplementedError,
-        OSError,
-    ) as reason:
+    except BROKEN_ZIP as reason:
         raise CorruptFile(file=source.name, kind="Excel (.xlsx)") from reason
 
 

@@ -10,7 +10,7 @@ from django.utils import translation
 from django.utils.translation import gettext as _
 
 from miqyas_web.accounts.models import Organisation, Person
-from miqyas_web.foundation import audit, clock, jobs
+from miqyas_web.foundation import audit, clock, jobs, shelf
 from miqyas_web.foundation.errors import Refused
 from miqyas_web.foundation.models import Job
 from miqyas_web.funding.enums import ExtractForm
@@ -20,7 +20,6 @@ from miqyas_web.funding.queries.extracts import MOST_AT_ONCE, is_read_at_once
 from miqyas_web.funding.science.iati import iati_text
 from miqyas_web.funding.science.open_data import giving_text
 from miqyas_web.funding.science.rows import rows_csv, rows_workbook
-from miqyas_web.surveys import shelf
 
 # A public file is made again, when someone asks for it, once it is that old.
 FRESH = timedelta(days=1)

@@ -10,8 +10,8 @@ from django.utils import translation
 from django.utils.translation import gettext as _
 
 from miqyas_web.accounts.models import Person
+from miqyas_web.foundation import shelf
 from miqyas_web.foundation.errors import Refused
-from miqyas_web.surveys import shelf
 from miqyas_web.surveys.actions.storing import Arrival, ShelvedFile
 from miqyas_web.surveys.contents import content_of
 from miqyas_web.surveys.enums import CollectorKind, SubmissionOrigin

@@ -10,8 +10,8 @@ from typing import Any
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
+from miqyas_web.foundation import shelf
 from miqyas_web.foundation.errors import Refused, Unfit
-from miqyas_web.surveys import shelf
 from miqyas_web.surveys.actions.importing import came_since, end_run
 from miqyas_web.surveys.actions.receiving import Sending, receive_all
 from miqyas_web.surveys.actions.sources import check_may_bring

@@ -12,11 +12,10 @@ from django.db import transaction
 from django.utils.translation import gettext as _
 
 from miqyas_web.accounts.models import Person
-from miqyas_web.foundation import audit, jobs
+from miqyas_web.foundation import audit, jobs, shelf
 from miqyas_web.foundation.errors import Unfit
 from miqyas_web.foundation.models import Job
 from miqyas_web.initiatives.models import Initiative
-from miqyas_web.surveys import shelf
 from miqyas_web.surveys.actions.definitions import (
     NOTHING,
     checked_now,

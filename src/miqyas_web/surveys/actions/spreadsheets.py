@@ -9,10 +9,9 @@ from django.db import transaction
 from django.utils.translation import gettext as _
 
 from miqyas_web.accounts.models import Person
-from miqyas_web.foundation import audit
+from miqyas_web.foundation import audit, shelf
 from miqyas_web.foundation.errors import Refused, Unfit
 from miqyas_web.foundation.models import Job
-from miqyas_web.surveys import shelf
 from miqyas_web.surveys.actions.sources import ask_run, check_may_bring
 from miqyas_web.surveys.enums import SubmissionOrigin
 from miqyas_web.surveys.models import FormVersion, Source, Survey

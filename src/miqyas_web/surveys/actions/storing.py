@@ -8,9 +8,8 @@ from django.db import OperationalError
 from django.utils import translation
 
 from miqyas_web.accounts.models import Person
-from miqyas_web.foundation import audit, clock
+from miqyas_web.foundation import audit, clock, shelf
 from miqyas_web.foundation.errors import Refused
-from miqyas_web.surveys import shelf
 from miqyas_web.surveys.actions.asking import ask_look_soon
 from miqyas_web.surveys.enums import SubmissionOrigin, VersionState
 from miqyas_web.surveys.models import Attachment, Collector, FormVersion, Submission, Survey

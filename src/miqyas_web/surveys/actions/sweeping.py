@@ -12,9 +12,8 @@ from pathlib import Path
 from django.conf import settings
 from django.db import transaction
 
-from miqyas_web.foundation import audit, clock
+from miqyas_web.foundation import audit, clock, shelf
 from miqyas_web.foundation.models import AuditHead
-from miqyas_web.surveys import shelf
 from miqyas_web.surveys.models import Attachment
 
 # Longer than any phone takes to send an answer in several posts.

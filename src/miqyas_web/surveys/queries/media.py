@@ -2,7 +2,7 @@
 
 from django.conf import settings
 
-from miqyas_web.surveys import shelf
+from miqyas_web.foundation import shelf
 from miqyas_web.surveys.models import FormVersion
 
 # Lists of choices; of a picture or a sound only the name matters.

@@ -12,8 +12,8 @@ from django.utils.translation import gettext as _
 from miqyas_web.accounts.enums import Permission
 from miqyas_web.accounts.models import Person
 from miqyas_web.accounts.queries import permissions_in
+from miqyas_web.foundation import shelf
 from miqyas_web.foundation.errors import Refused
-from miqyas_web.surveys import shelf
 from miqyas_web.surveys.models import FormVersion, Question, Source
 from miqyas_web.surveys.science.books import SheetSeen, identifier_place, repeats_offered, sheets_in
 from miqyas_web.surveys.science.rows import questions_offered, required_left_out, unjudged

@@ -11,7 +11,8 @@ from django.utils.translation import gettext as _
 from django.views.decorators.debug import sensitive_variables
 from django.views.decorators.http import require_http_methods, require_safe
 
-from miqyas_web.surveys import openrosa, shelf
+from miqyas_web.foundation import shelf
+from miqyas_web.surveys import openrosa
 from miqyas_web.surveys.actions.posts import Post, receive_alone, receive_post
 from miqyas_web.surveys.actions.receiving import Receipt, ReceivedFile
 from miqyas_web.surveys.envelopes import read_envelope

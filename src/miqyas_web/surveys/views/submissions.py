@@ -12,10 +12,10 @@ from django.views.decorators.http import require_POST
 
 from miqyas_web.accounts.enums import Permission
 from miqyas_web.accounts.queries import permissions_in
+from miqyas_web.foundation import shelf
 from miqyas_web.foundation.errors import Refused
 from miqyas_web.initiatives.models import Initiative
 from miqyas_web.initiatives.queries import initiative_for
-from miqyas_web.surveys import shelf
 from miqyas_web.surveys.actions.handing import export_answers
 from miqyas_web.surveys.actions.withdrawing import withdraw_submission
 from miqyas_web.surveys.exports import WORKBOOK

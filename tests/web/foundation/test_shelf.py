@@ -1,6 +1,6 @@
 from hashlib import sha256
 
-from miqyas_web.surveys import shelf
+from miqyas_web.foundation import shelf
 
 
 def test_bytes_are_kept_under_their_hash_and_once(tmp_path):
