@@ -12,6 +12,7 @@ WIDE, NARROW = "\u00a0", "\u202f"
 _OPENING = re.compile(r"« ")
 _CLOSING = re.compile(r" (?=»|:(?:\s|$|<))")
 _HIGH = re.compile(r" (?=[;!?](?:[\s)<»\u00a0]|$))")
+_THOUSANDS = re.compile(r"(?<=\d) (?=\d{3}(?!\d))")
 _PER_CENT = re.compile(r"(?<=\S) (?=%%?(?:\s|$|[).,;<\u202f]))")
 
 
@@ -20,8 +21,10 @@ def french_spaces(text: str) -> str:
 
     >>> french_spaces("Qui ? « Amina » : 95 % des foyers ; tous !")
     'Qui\u202f? «\xa0Amina\xa0»\xa0: 95\u202f% des foyers\u202f; tous\u202f!'
+    >>> french_spaces("5 000 dossiers, le 3 mai 2026")
+    '5\u202f000 dossiers, le 3 mai 2026'
     >>> french_spaces("https://example.ma/?a=1 :)")
     'https://example.ma/?a=1 :)'
     """
     held = _CLOSING.sub(WIDE, _OPENING.sub(f"«{WIDE}", text))
-    return _PER_CENT.sub(NARROW, _HIGH.sub(NARROW, held))
+    return _PER_CENT.sub(NARROW, _THOUSANDS.sub(NARROW, _HIGH.sub(NARROW, held)))

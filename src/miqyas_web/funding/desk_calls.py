@@ -1,4 +1,4 @@
-"""What calls and applications propose on a person's desk. Four queries."""
+"""What calls and applications propose on a person's desk. Five queries."""
 
 from django.db.models import Count, Exists, OuterRef
 from django.urls import reverse
@@ -7,8 +7,9 @@ from django.utils.timezone import localtime
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
-from miqyas_web.accounts.enums import Permission
+from miqyas_web.accounts.enums import Desk, Permission
 from miqyas_web.accounts.models import Organisation, Person
+from miqyas_web.accounts.rules import DESK_OF_KIND
 from miqyas_web.foundation import clock
 from miqyas_web.funding.enums import ApplicationState, CallState
 from miqyas_web.funding.models import Application, Call, Partner, Stage
@@ -20,8 +21,26 @@ MOST = 3
 
 
 def actions_for(person: Person) -> list[DeskAction]:
-    """Agree to apply together, send drafts before their deadline, answer questions and the applicants of a stage."""
-    return [*_agree(person), *_send(person), *_answer(person), *_close(person)]
+    """A first call, an agreement to apply together, drafts to send, questions and applicants of a stage to answer."""
+    return [*_begin(person), *_agree(person), *_send(person), *_answer(person), *_close(person)]
+
+
+def _begin(person: Person) -> list[DeskAction]:
+    """Before anything else, where a funder has no call yet."""
+    funders = [kind for kind, desk in DESK_OF_KIND.items() if desk == Desk.FUNDER]
+    theirs = Organisation.objects.where(person, Permission.FUND).filter(kind__in=funders)
+    if not theirs.exclude(Exists(Call.objects.filter(organisation=OuterRef("pk")))).exists():
+        return []
+    return [
+        DeskAction(
+            _("Write your first call"),
+            _(
+                "A starting point fills in its stages, its rules and its limits; you change what you want, then publish."
+            ),
+            reverse("funding:call_create"),
+            9,
+        )
+    ]
 
 
 def _agree(person: Person) -> list[DeskAction]:

@@ -8,6 +8,7 @@ from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
 from miqyas.reporting.typography import french_spaces
+from miqyas_web.funding import desk_calls
 from miqyas_web.funding.desk_reading import actions_for
 from miqyas_web.funding.queries.own_places import own_places
 from tests import web_cast
@@ -38,6 +39,38 @@ def test_a_new_fund_finds_the_way_to_its_first_call(client):
     assert f'href="{reverse("funding:own_call_list")}"' in page
     own = client.get(reverse("funding:own_call_list")).content.decode()
     assert f'href="{reverse("funding:own_call_list")}" aria-current="page"' in own
+
+
+def test_the_desk_of_a_new_fund_begins_with_its_first_call(client):
+    """And not with an initiative of its own; once a call is begun, the desk says it no more."""
+    funder = situations.a_funder()
+    lead = situations.lead_of(funder)
+    begin = reverse("funding:call_create")
+    client.force_login(lead)
+    page = client.get(reverse("portal:desk_show")).content.decode()
+    assert page.index(begin) < page.index(reverse("initiatives:initiative_create"))
+    assert [each.href for each in desk_calls.actions_for(lead)] == [begin]
+    situations.a_call(funder, state="draft")
+    assert desk_calls.actions_for(lead) == []
+    applicant, _initiative = situations.an_applicant()
+    assert desk_calls.actions_for(applicant) == []
+
+
+@pytest.mark.parametrize(
+    ("kind", "preset"),
+    [
+        ("foundation", "foundation"),
+        ("public_fund", "public_fund"),
+        ("province", "indh"),
+        ("support", "acceleration"),
+    ],
+)
+def test_a_call_starts_from_what_suits_who_begins_it(client, kind, preset):
+    funder = situations.a_funder()
+    funder.kind = kind
+    funder.save()
+    client.force_login(situations.lead_of(funder))
+    assert client.get(reverse("funding:call_create")).context["form"]["preset"].initial == preset
 
 
 def test_a_visitor_sees_no_own_page_and_it_costs_nothing(client):

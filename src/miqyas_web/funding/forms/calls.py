@@ -6,6 +6,7 @@ from django import forms
 from django.utils.text import slugify
 from django.utils.translation import gettext_lazy as _
 
+from miqyas_web.accounts.enums import OrganisationKind
 from miqyas_web.accounts.models import Organisation
 from miqyas_web.funding.enums import Preset, StageKind
 from miqyas_web.funding.forms.rows import add_texts, fields_of, n_rows, text_names, texts_in
@@ -17,6 +18,12 @@ from miqyas_web.ui.forms import Form
 
 EMPTY_THEMES, EMPTY_QUESTIONS = 3, 2
 MOST_WORDS = 5000
+USUAL_PRESET = {
+    OrganisationKind.FOUNDATION: Preset.FOUNDATION,
+    OrganisationKind.COMPANY: Preset.FOUNDATION,
+    OrganisationKind.SUPPORT: Preset.ACCELERATION,
+    OrganisationKind.PROVINCE: Preset.INDH,
+}
 
 
 class Revised(Form):
@@ -45,6 +52,7 @@ class CallCreateForm(Form):
         chosen.queryset = Organisation.objects.filter(pk__in=[each.pk for each in organisations])
         if len(organisations) == 1:
             chosen.initial, chosen.widget = organisations[0], forms.HiddenInput()
+            self.fields["preset"].initial = USUAL_PRESET.get(organisations[0].kind, Preset.PUBLIC_FUND)
         self.titles = add_texts(self, "title", _("Title"))
 
     def clean(self) -> dict[str, Any]:
