@@ -1,13 +1,16 @@
-"""Fields that read figures as people write them here: ٠-٩, ۰-۹, the decimal comma, spaces by thousands."""
+"""Fields that read figures as people write them here: ٠-٩, ۰-۹, the decimal comma, spaces by thousands; boxes to tick."""
 
 import re
 from decimal import Decimal
 from typing import Any
 
 from django import forms
+from django.core.exceptions import ValidationError
 from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 
+# Longer than any number of a row: a database cannot even compare it.
+MOST_FIGURES = 18
 _DIGITS = {
     ord(digit): str(value) for digits in ("٠١٢٣٤٥٦٧٨٩", "۰۱۲۳۴۵۶۷۸۹") for value, digit in enumerate(digits)
 }
@@ -88,3 +91,19 @@ class PercentageField(NumberField):
 
     def to_python(self, value: Any) -> Any:
         return super().to_python(value.replace("%", "").replace("٪", "") if isinstance(value, str) else value)
+
+
+class SeveralField(forms.ModelMultipleChoiceField):  # type: ignore[type-arg]  # not subscripted when it runs
+    """Boxes to tick; a number that no row can have is refused as one that none has."""
+
+    widget = forms.CheckboxSelectMultiple
+
+    def _check_values(self, value: Any) -> Any:
+        for each in value if isinstance(value, (list, tuple)) else ():
+            if len(str(each)) > MOST_FIGURES:
+                raise ValidationError(
+                    self.error_messages["invalid_choice"],
+                    code="invalid_choice",
+                    params={"value": str(each)[:MOST_FIGURES]},
+                )
+        return super()._check_values(value)  # type: ignore[misc]  # of Django, not in its stubs

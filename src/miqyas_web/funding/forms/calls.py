@@ -18,7 +18,7 @@ from miqyas_web.ui.forms import Form
 
 EMPTY_THEMES, EMPTY_QUESTIONS = 3, 2
 MOST_WORDS = 5000
-USUAL_PRESET = {
+USUAL_PRESET: dict[str, Preset] = {
     OrganisationKind.FOUNDATION: Preset.FOUNDATION,
     OrganisationKind.COMPANY: Preset.FOUNDATION,
     OrganisationKind.SUPPORT: Preset.ACCELERATION,

@@ -7,10 +7,9 @@ from django.utils.translation import gettext_lazy as _
 
 from miqyas_web.accounts.models import Person
 from miqyas_web.funding.forms.reviewers import reason_field
-from miqyas_web.funding.forms.several import SeveralField
 from miqyas_web.funding.models import Application
 from miqyas_web.initiatives.forms import PlainText
-from miqyas_web.ui.fields import WholeNumberField
+from miqyas_web.ui.fields import SeveralField, WholeNumberField
 from miqyas_web.ui.forms import Form
 
 

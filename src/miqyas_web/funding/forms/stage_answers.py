@@ -11,12 +11,11 @@ from django.utils.translation import pgettext_lazy
 from miqyas_web.funding.actions.interviews import Slot
 from miqyas_web.funding.actions.stage_answers import Said
 from miqyas_web.funding.forms.calls import Revised, moment_field
-from miqyas_web.funding.forms.several import SeveralField
 from miqyas_web.funding.models import Interview, Reviewer
 from miqyas_web.funding.queries.stage_answers import StageRow
 from miqyas_web.funding.rules.interviews import LEAST_MINUTES, MOST_MINUTES
 from miqyas_web.initiatives.forms import PlainText
-from miqyas_web.ui.fields import WholeNumberField
+from miqyas_web.ui.fields import SeveralField, WholeNumberField
 from miqyas_web.ui.forms import Form
 
 INVITE, REFUSE = "invite", "refuse"

@@ -10,7 +10,7 @@ from miqyas_web.accounts.models import Organisation, Person
 from miqyas_web.indicators.actions.portfolios import PortfolioSaid
 from miqyas_web.indicators.models import Portfolio
 from miqyas_web.initiatives.models import Initiative
-from miqyas_web.ui.fields import PercentageField
+from miqyas_web.ui.fields import PercentageField, SeveralField
 from miqyas_web.ui.forms import Form
 
 
@@ -27,9 +27,7 @@ class PortfolioForm(Form):
         required=False,
         widget=forms.Textarea(attrs={"rows": 2, "dir": "auto"}),
     )
-    initiatives = forms.ModelMultipleChoiceField(
-        Initiative.objects.none(), label=_("Initiatives"), widget=forms.CheckboxSelectMultiple
-    )
+    initiatives = SeveralField(Initiative.objects.none(), label=_("Initiatives"))
     overlap_share = PercentageField(
         label=_("Of the people counted, share also counted by another of them, in %"),
         required=False,
