@@ -47,7 +47,10 @@ class PublishedDoctype(UnreadableFile):
 class PublishedNotRead(UnreadableFile):
     """Neither XML nor JSON that can be read."""
 
-    template = "This file cannot be read: {reason}. Expected: IATI activities in XML, or a 360Giving package in JSON."
+    template = (
+        "This file cannot be read at line {line}, column {column}. "
+        "Expected: IATI activities in XML, or a 360Giving package in JSON."
+    )
 
 
 class PublishedUnknown(UnreadableFile):

@@ -112,8 +112,13 @@ def read_published(content: bytes) -> PublishedFile:
 def _giving(content: bytes) -> Iterator[list[PublishedGrant]]:
     try:
         package = json.loads(content, parse_constant=_no_constant)
-    except (ValueError, RecursionError) as reason:
-        raise PublishedNotRead(reason=_short(str(reason))) from reason
+    except json.JSONDecodeError as error:
+        raise PublishedNotRead(line=error.lineno, column=error.colno) from error
+    except (
+        ValueError,
+        RecursionError,
+    ) as error:  # not UTF-8, a figure that is none, thousands of nested brackets
+        raise PublishedNotRead(line=1, column=1) from error
     rows = package.get("grants") if isinstance(package, dict) else None
     if not isinstance(rows, list):
         raise PublishedUnknown(found="JSON")
@@ -160,8 +165,10 @@ def _iati(content: bytes) -> Iterator[list[PublishedGrant]]:
     )
     try:
         root = etree.fromstring(content, parser)
-    except (etree.XMLSyntaxError, ValueError) as reason:
-        raise PublishedNotRead(reason=_short(str(reason))) from reason
+    except etree.XMLSyntaxError as error:
+        raise PublishedNotRead(line=error.lineno or 1, column=error.offset or 1) from error
+    except ValueError as error:  # an encoding that does not exist
+        raise PublishedNotRead(line=1, column=1) from error
     if root.getroottree().docinfo.internalDTD is not None:
         raise PublishedDoctype
     if root.tag != "iati-activities":

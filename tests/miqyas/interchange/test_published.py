@@ -113,6 +113,22 @@ def test_what_is_not_read_is_refused(content, refusal):
         read_published(content)
 
 
+@pytest.mark.parametrize(
+    ("content", "line", "column"),
+    [
+        (b'{"grants": [', 1, 13),
+        (b'{"grants":\n [1,\n }', 3, 2),
+        (b"<iati-activities>\n<iati-activity>\n</b></iati-activities>", 3, 4),
+        (b'{"grants": ["\xff"]}', 1, 1),
+        (b'<?xml version="1.0" encoding="nowhere"?><a/>', 1, 38),
+    ],
+)
+def test_a_file_that_breaks_off_says_where(content, line, column):
+    with pytest.raises(PublishedNotRead) as refused:
+        read_published(content)
+    assert refused.value.facts == {"line": line, "column": column}
+
+
 def test_no_more_grants_than_are_kept(monkeypatch):
     monkeypatch.setattr(published, "MOST_GRANTS", 1)
     with pytest.raises(PublishedTooMany):
