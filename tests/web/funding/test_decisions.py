@@ -1,6 +1,7 @@
 """A committee decides, letters go out in the applicant's language, an appeal is heard."""
 
 import html
+import json
 import re
 from dataclasses import replace
 from datetime import timedelta
@@ -12,6 +13,7 @@ from django.db import connection
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
+from miqyas.reporting.typography import french_spaces
 from miqyas_web.accounts.models import Person
 from miqyas_web.foundation import clock
 from miqyas_web.foundation.errors import Refused, Unfit
@@ -344,7 +346,9 @@ def test_letters_of_a_list_nobody_weighed_are_exact_and_name_the_floor_that_keep
         for one in Letter.objects.select_related("outcome__application")
     }
     named = {
-        name for name, why in told.items() if "Le plancher de Oriental" in why and "Sans cette règle" in why
+        name
+        for name, why in told.items()
+        if french_spaces("Le plancher « Oriental »") in why and "Sans cette règle" in why
     }
     assert named == expected
     scored = [
@@ -369,11 +373,14 @@ def test_a_cap_that_weighs_on_a_file_is_named(db, django_capture_on_commit_callb
     kept = keep_allocation(call=call, change=Change(), note="", by=hajar)
     sent_letters(kept, hajar, django_capture_on_commit_callbacks)
     rows = [one for one in kept.more["explanations"] if not one["is_funded"]]
-    letters = {one.outcome.application.reference: str(one.content[1]) for one in Letter.objects.all()}
+    letters = {
+        one.outcome.application.reference: json.dumps(one.content[1], ensure_ascii=False)
+        for one in Letter.objects.all()
+    }
     theme = next(one for one in call.themes if one["code"] == "water")["label"]["fr"]
     assert kept.record["prices"]["cap theme:water"] > 0
     assert rows
-    assert all(f"Le plafond de {theme}" in letters[row["id"]] for row in rows)
+    assert all(french_spaces(f"Le plafond « {theme} »") in letters[row["id"]] for row in rows)
 
 
 def test_how_far_one_file_is_is_solved_when_asked(client, allocation, call, hajar):
