@@ -9,12 +9,12 @@ from django.utils.translation import gettext_lazy
 
 from miqyas_web.accounts.models import Person
 from miqyas_web.foundation import daily, jobs
-from miqyas_web.funding.actions.allocations import make_weighing
+from miqyas_web.funding.actions.allocations import make_weighing, replay_allocation
 from miqyas_web.funding.actions.extracts import make_extract
 from miqyas_web.funding.actions.ranking import make_ranking
 from miqyas_web.funding.actions.reminders import remind_when_due
 from miqyas_web.funding.actions.reminding import remind
-from miqyas_web.funding.models import Allocation, Extract, Ranking, Stage, Weighing
+from miqyas_web.funding.models import Allocation, Extract, Ranking, Replay, Stage, Weighing
 
 
 def ranking_address(*, stage_id: int, **_asked: Any) -> str:
@@ -58,6 +58,21 @@ def weigh(progress: jobs.Progress, *, allocation_id: int, person_id: int) -> str
             told=lambda percent: progress(min(99, percent), step),
         )  # fmt: skip
     return allocation_address(allocation_id=allocation_id)
+
+
+def replay_address(*, allocation_id: int, **_asked: Any) -> str:
+    """The page of the allocation, where it says what came out."""
+    return reverse("funding:allocation_show", args=[allocation_id]) + "#again"
+
+
+@jobs.task("funding.replay", back=replay_address)
+def take_again(progress: jobs.Progress, *, allocation_id: int, person_id: int) -> str:
+    """Take a kept allocation again, once."""
+    progress(10, _("Solving again from the sealed inputs"))
+    if not Replay.objects.filter(job=progress.job_id).exists():
+        allocation = Allocation.objects.select_related("call__organisation", "lottery").get(pk=allocation_id)
+        replay_allocation(allocation=allocation, by=Person.objects.get(pk=person_id), job_id=progress.job_id)
+    return replay_address(allocation_id=allocation_id)
 
 
 @jobs.task("funding.remind")

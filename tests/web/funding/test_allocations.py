@@ -135,14 +135,14 @@ def test_the_page_says_same_and_different(call, hajar, client):
     client.force_login(hajar)
     again = reverse("funding:allocation_replay", args=[kept.pk])
     english = {"headers": {"accept-language": "en"}}
-    assert "it gives the same list" in text_of(client.post(again, **english))
+    assert "it gives the same list" in text_of(client.post(again, follow=True, **english))
     out = next(name for name in kept.record["inputs"]["ids"] if name not in kept.record["funded"])
     Allocation.objects.filter(pk=kept.pk).update(record=kept.record | {"funded": [out]})
-    said = text_of(client.post(again, **english))
+    said = text_of(client.post(again, follow=True, **english))
     assert "It differs" in said
     assert "Funded then, not now:" in said
     kept.refresh_from_db()
-    assert replay_allocation(allocation=kept, by=hajar)["is_same"] is False
+    assert replay_allocation(allocation=kept, by=hajar).is_same is False
 
 
 def test_a_file_is_hidden_from_who_has_a_conflict_and_counted_all_the_same(call, hajar, client):

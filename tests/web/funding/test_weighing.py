@@ -25,6 +25,7 @@ from miqyas_web.funding.queries import weighing as queries
 from miqyas_web.funding.queries.allocations import Change, told_allocation
 from miqyas_web.funding.queries.budgets import rules_of
 from miqyas_web.funding.queries.candidates import round_of
+from miqyas_web.funding.queries.replays import told_replay
 from miqyas_web.funding.science.allocating import allocate
 from miqyas_web.funding.science.judging import drawn_lots, sealed_list
 from miqyas_web.funding.science.weighing import digest
@@ -231,6 +232,25 @@ def test_a_draw_that_was_made_is_obeyed_and_may_be_overruled(call, hajar):
     assert letter.content[1]["lines"].count("Le sort ne l’a pas désigné.") == 1
 
 
+def taken_again(client, allocation) -> str:
+    """Asked on the page, done by the worker; the page it leads back to."""
+    asked = client.post(reverse("funding:allocation_replay", args=[allocation.pk]))
+    job = Job.objects.get(task="funding.replay")
+    assert asked.url == reverse("ui:job_show", args=[job.pk])
+    jobs.run(jobs.claim())
+    job.refresh_from_db()
+    assert job.next_address == reverse("funding:allocation_show", args=[allocation.pk]) + "#again"
+    return text_of(client.get(job.next_address, **ENGLISH))
+
+
+def test_a_replay_done_again_after_a_fault_is_kept_once(client, allocation, weighed, hajar):
+    client.force_login(hajar)
+    taken_again(client, allocation)
+    job = Job.objects.get(task="funding.replay")
+    jobs.run(job)
+    assert allocation.replays.count() == 1
+
+
 def test_what_the_page_gives_is_the_same_for_the_page_and_for_the_command(
     client, call, hajar, tmp_path, capsys
 ):
@@ -248,7 +268,7 @@ def test_what_the_page_gives_is_the_same_for_the_page_and_for_the_command(
     said = json.loads(capsys.readouterr().out)
     assert said["is_same"]
     assert {"chances", "frontier", "rules", "tighter", "distances", "lottery"} <= set(said["parts"])
-    again = text_of(client.post(reverse("funding:allocation_replay", args=[kept.pk]), **ENGLISH))
+    again = taken_again(client, kept)
     assert "it gives the same list, byte for byte" in again
     assert "What was weighed and drawn beside it comes out the same too" in again
 
@@ -258,9 +278,9 @@ def test_a_chance_that_was_changed_is_named(client, allocation, weighed, hajar):
     content["chances"][0]["probability"] = 0.123
     Weighing.objects.filter(pk=weighed.pk).update(content=content)
     told = replay_allocation(allocation=allocation, by=hajar)
-    assert (told["is_same"], told["inputs_changed"]) == (False, True)
+    assert (told.is_same, told.content["inputs_changed"]) == (False, True)
     client.force_login(hajar)
-    said = text_of(client.post(reverse("funding:allocation_replay", args=[allocation.pk]), **ENGLISH))
+    said = taken_again(client, allocation)
     assert "The chances of being funded" in said.partition("It differs")[2][:400]
 
 
@@ -306,12 +326,12 @@ def test_taken_again_a_list_that_differs_names_no_file_in_conflict(call, allocat
     type(allocation).objects.filter(pk=allocation.pk).update(record=record, sha256=digest(record))
     allocation.refresh_from_db()
     whole = replay_allocation(allocation=allocation, by=hajar)
-    assert {"2026-001", "2026-006"} <= set(whole["added"])
+    assert {"2026-001", "2026-006"} <= set(told_replay(whole, hajar).added)
     Conflict.objects.create(
         application=the_application(call, 1), person=hajar, source=ConflictSource.DECLARED, reason="x"
     )
-    seen = replay_allocation(allocation=allocation, by=hajar)
-    assert set(seen["added"]) == set(whole["added"]) - {"2026-001"}
+    seen = told_replay(whole, hajar)
+    assert set(seen.added) == set(whole.content["added"]) - {"2026-001"}
 
 
 ORDER = ("2026-002", "2026-004", "2026-008")  # asking 250,000, 150,000 and 100,000 dirhams
@@ -345,7 +365,7 @@ def test_a_file_drawn_that_the_rules_cannot_hold_leaves_its_place_to_the_next(db
     # Worth less than others by far, the files drawn are in all the same, and the draw says what it costs.
     assert kept.record["funded"] == ["2026-002", "2026-008"]
     assert kept.more["value_unforced"] > kept.record["value"]
-    assert replay_allocation(allocation=kept, by=hajar)["is_same"]
+    assert replay_allocation(allocation=kept, by=hajar).is_same
     said = {line.candidate.reference: line for line in told_allocation(kept, hajar)[0].lines}
     assert "le suivant du tirage a pris sa place" in str(said["2026-004"].reason)
     # With money enough, both drawn first are in.

@@ -12,11 +12,11 @@ from miqyas_web.accounts.queries import permissions_in
 from miqyas_web.accounts.rules import check_has
 from miqyas_web.foundation import audit, clock, jobs
 from miqyas_web.foundation.models import Job
-from miqyas_web.funding.models import Allocation, Call, Weighing
+from miqyas_web.funding.models import Allocation, Call, Replay, Weighing
 from miqyas_web.funding.queries.allocations import Change, portfolio_of
 from miqyas_web.funding.queries.budgets import rules_of
-from miqyas_web.funding.queries.candidates import hidden_from, round_of
-from miqyas_web.funding.queries.weighing import PARTS, decision_file, inputs_of
+from miqyas_web.funding.queries.candidates import round_of
+from miqyas_web.funding.queries.weighing import decision_file, inputs_of
 from miqyas_web.funding.science.weighing import DRAWS, digest, replay_file, weighed
 
 
@@ -102,27 +102,49 @@ def _keep_weighing(
     return weighing
 
 
-@transaction.atomic
-def replay_allocation(*, allocation: Allocation, by: Person) -> dict[str, Any]:
+def ask_replay(*, allocation: Allocation, by: Person) -> Job:
+    """Ask for it to be taken again with all that was weighed of it; as long a piece of work as the weighing."""
+    return jobs.ask(
+        "funding.replay",
+        title=_("Taking the list again"),
+        by=by,
+        allocation_id=allocation.pk,
+        person_id=by.pk,
+    )
+
+
+def replay_allocation(*, allocation: Allocation, by: Person, job_id: int | None = None) -> Replay:
     """Take a sealed allocation again, with all that stands beside it, from its own inputs: same, or what differs."""
-    whole, hidden = replay_file(decision_file(allocation)), hidden_from(by, allocation.call)
-    found = whole.decision
-    is_sealed = digest(allocation.record) == allocation.sha256
-    wrong = [str(one.pk) for one in allocation.weighings.order_by("pk") if digest(one.content) != one.sha256]
-    told = {
-        "is_same": whole.is_same and is_sealed and not wrong,
-        "inputs_changed": found.inputs_changed or not is_sealed or bool(wrong),
-        "added": [name for name in found.added if name not in hidden],
-        "missing": [name for name in found.missing if name not in hidden],
+    whole = replay_file(decision_file(allocation))
+    is_sealed = digest(allocation.record) == allocation.sha256 and all(
+        digest(one.content) == one.sha256 for one in allocation.weighings.all()
+    )
+    content = {
+        "inputs_changed": whole.decision.inputs_changed or not is_sealed,
+        "added": list(whole.decision.added),
+        "missing": list(whole.decision.missing),
         "parts": whole.parts,
-        # By the name a person reads; the seals of the parts are told as inputs that changed.
-        "wrong": [str(PARTS[part]) for part, is_same in whole.parts.items() if not is_same and part in PARTS],
     }
+    return _keep_replay(allocation, content, by, is_same=whole.is_same and is_sealed, job_id=job_id)
+
+
+@transaction.atomic
+def _keep_replay(
+    allocation: Allocation, content: dict[str, Any], by: Person, *, is_same: bool, job_id: int | None
+) -> Replay:
+    replay = Replay.objects.create(
+        allocation=allocation,
+        is_same=is_same,
+        content=content,
+        job=job_id,
+        made_by=by,
+        made_at=clock.now(),
+    )
     audit.record(
         "allocation_replayed",
         target=allocation,
         by=by,
         organisation=allocation.call.organisation,
-        is_same=told["is_same"],
+        is_same=is_same,
     )
-    return told
+    return replay

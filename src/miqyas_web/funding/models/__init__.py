@@ -3,7 +3,15 @@
 from miqyas_web.funding.models.applications import Application, ApplicationFile, Partner, Sealed
 from miqyas_web.funding.models.calls import Call, CallQuestion, Notice, Stage
 from miqyas_web.funding.models.claims import Claim, Receipt
-from miqyas_web.funding.models.decisions import Allocation, Appeal, Decision, Letter, Outcome, Weighing
+from miqyas_web.funding.models.decisions import (
+    Allocation,
+    Appeal,
+    Decision,
+    Letter,
+    Outcome,
+    Replay,
+    Weighing,
+)
 from miqyas_web.funding.models.discussions import Discussion, DiscussionNote
 from miqyas_web.funding.models.extracts import Extract
 from miqyas_web.funding.models.following import Amendment, Dispute, Lesson, PortfolioPage, Reminder
@@ -61,6 +69,7 @@ __all__ = [
     "RecipientMatch",
     "ReferenceFile",
     "Reminder",
+    "Replay",
     "Review",
     "Reviewer",
     "ReviewerInvitation",

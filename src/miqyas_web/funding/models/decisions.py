@@ -51,6 +51,22 @@ class Weighing(models.Model):
         return f"{self.allocation} · {self.made_at:%Y-%m-%d %H:%M}"
 
 
+class Replay(models.Model):
+    """A kept allocation taken again from its own inputs, and what came out. Never changed."""
+
+    allocation = models.ForeignKey(Allocation, on_delete=models.PROTECT, related_name="replays")
+    is_same = models.BooleanField()
+    # {"inputs_changed": bool, "added": [reference], "missing": [reference], "parts": {part: is_same}}
+    content = models.JSONField()
+    # The work that did it: done again after a fault, it finds its trace.
+    job = models.PositiveBigIntegerField(null=True, blank=True, unique=True)
+    made_by = models.ForeignKey(Person, on_delete=models.PROTECT, related_name="+")
+    made_at = models.DateTimeField()
+
+    def __str__(self) -> str:
+        return f"{self.allocation} · {self.made_at:%Y-%m-%d %H:%M}"
+
+
 class Decision(models.Model):
     """What the committee decided, and where it departed from the allocation it had before it. Never changed."""
 

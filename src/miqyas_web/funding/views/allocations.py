@@ -19,6 +19,7 @@ from miqyas_web.funding.queries import allocations as queries
 from miqyas_web.funding.queries.access import call_for
 from miqyas_web.funding.queries.budgets import rules_of
 from miqyas_web.funding.queries.candidates import Round, hidden_from, round_of, without
+from miqyas_web.funding.queries.replays import last_replay
 from miqyas_web.ui.requests import wants_fragment
 
 PAGE = "funding/allocation_create.html"
@@ -90,9 +91,7 @@ def _exactly(request: SignedInRequest) -> str:
     return asked.urlencode()
 
 
-def allocation_show(
-    request: SignedInRequest, pk: int, *, replayed: dict[str, Any] | None = None
-) -> HttpResponse:
+def allocation_show(request: SignedInRequest, pk: int) -> HttpResponse:
     allocation = queries.allocation_for(request.user, pk)
     told, n_hidden = queries.told_allocation(allocation, request.user)
     permissions = permissions_in(allocation.call.organisation, request.user)
@@ -101,7 +100,7 @@ def allocation_show(
         "call": allocation.call,
         "told": told,
         "n_hidden": n_hidden,
-        "replayed": replayed,
+        "replayed": last_replay(allocation, request.user),
         "decisions": list(allocation.decisions.all()),
         "may_fund": Permission.FUND in permissions,
         "may_decide": Permission.DECIDE in permissions,
@@ -136,8 +135,10 @@ def allocation_weigh(request: SignedInRequest, pk: int) -> HttpResponse:
 @require_POST
 def allocation_replay(request: SignedInRequest, pk: int) -> HttpResponse:
     allocation = queries.allocation_for(request.user, pk)
-    replayed = actions.replay_allocation(allocation=allocation, by=request.user)
-    return allocation_show(request, pk, replayed=replayed)
+    if allocation.weighings.exists():
+        return redirect("ui:job_show", actions.ask_replay(allocation=allocation, by=request.user).pk)
+    actions.replay_allocation(allocation=allocation, by=request.user)
+    return redirect(reverse("funding:allocation_show", args=[pk]) + "#again")
 
 
 def allocation_download(request: SignedInRequest, pk: int) -> HttpResponse:
