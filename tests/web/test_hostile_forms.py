@@ -9,6 +9,7 @@ import pytest
 from django.contrib.auth import get_user_model
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.db import transaction
+from django.http import HttpResponse, StreamingHttpResponse
 from django.test import Client
 from lxml import html
 
@@ -43,12 +44,18 @@ def pages(client: Client) -> Iterator[tuple[str, html.HtmlElement]]:
             continue
         seen.add(kind(address))
         answer = client.get(address)
-        answer.close()
+        read_through(answer)
         if answer.status_code != 200 or not answer.get("Content-Type", "").startswith("text/html"):
             continue
         tree = html.fromstring(answer.content)
         yield address, tree
         waiting += [urljoin(address, link) for link in tree.xpath("//a/@href") if link[:1] in "/?."]
+
+
+def read_through(answer: HttpResponse | StreamingHttpResponse) -> None:
+    """A file is closed once it was read; closing the answer itself would close the connection of the test."""
+    if answer.streaming:
+        b"".join(answer.streaming_content)
 
 
 def forms_of(address: str, tree: html.HtmlElement) -> Iterator[Filled]:
@@ -75,7 +82,7 @@ def answered(client: Client, form: Filled, value: str) -> int:
         else:
             brought = {name: SimpleUploadedFile("a.xlsx", b"PK\x03\x04 no workbook") for name in form.files}
             answer = client.post(form.action, told | brought)
-        answer.close()
+        read_through(answer)
         transaction.set_rollback(True)
     return answer.status_code
 

@@ -3,7 +3,7 @@
 import csv
 import io
 import json
-from datetime import timedelta
+from datetime import UTC, datetime, timedelta
 from decimal import Decimal
 
 import pytest
@@ -247,6 +247,24 @@ def test_a_grant_that_the_standard_refuses_is_told_not_written(pair, hajar, fund
     answer = client.get(reverse("funding:portfolio_export", args=[funder.pk, "iati.xml"]))
     assert answer.status_code == 422
     assert b"<iati-activit" not in answer.content
+
+
+def test_a_grant_agreed_past_midnight_in_morocco_is_told_of_that_day(
+    pair, hajar, funder, client, monkeypatch
+):
+    """It is still the day before in UTC."""
+    late = datetime(2031, 11, 23, 23, 9, tzinfo=UTC)
+    Grant.objects.update(agreed_by_funder_at=late, agreed_by_grantee_at=late)
+    monkeypatch.setattr(clock, "now", lambda: late + timedelta(minutes=20))
+    client.force_login(hajar)
+    pages = {
+        name: reverse("funding:portfolio_export", args=[funder.pk, name])
+        for name in ("iati.xml", "360giving.json")
+    }
+    document = etree.fromstring(client.get(pages["iati.xml"]).content)
+    assert {one.get("iso-date") for one in document.iter("transaction-date")} == {"2031-11-24"}
+    grants = json.loads(client.get(pages["360giving.json"]).content)["grants"]
+    assert {one["awardDate"] for one in grants} == {"2031-11-24"}
 
 
 def test_an_individual_is_named_nowhere_in_what_is_open(pair, hajar, funder, tifawin, client):

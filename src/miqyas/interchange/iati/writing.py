@@ -53,6 +53,13 @@ def losses(language: Language) -> tuple[str, ...]:
 def activities_xml(activities: Sequence[Activity], *, now: datetime) -> str:
     """Write activities, strictly.
 
+    Parameters
+    ----------
+    activities : sequence of Activity
+        In the order of the document.
+    now : datetime
+        In the zone whose days the activities tell: none of them has happened after its date.
+
     Raises
     ------
     ActivityNotWritten

@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 
 from django.conf import settings
+from django.utils.timezone import localdate
 from django.utils.translation import gettext as _
 
 from miqyas.reporting.documents.blocks import (
@@ -38,7 +39,7 @@ def document_of(diagnostic: Diagnostic, result: Result, kind: str) -> bytes:
 
 def _cover(diagnostic: Diagnostic) -> Cover:
     completed = diagnostic.completed_at
-    day = completed.date().isoformat() if completed else ""
+    day = localdate(completed).isoformat() if completed else ""
     version = _("version %(version)s") % {"version": isolated(diagnostic.version)}
     return Cover(
         title=_("Where your practice stands"),

@@ -5,6 +5,8 @@ from datetime import date
 from decimal import Decimal
 from typing import Any
 
+from django.utils.timezone import localdate
+
 from miqyas_web.foundation import clock
 from miqyas_web.funding.enums import ApplicationState, GrantState
 from miqyas_web.funding.models import Application, Call, Grant
@@ -84,7 +86,7 @@ def _last_support(call: Call, initiative: Initiative) -> date | None:
         organisation=call.organisation, initiative__organisation=initiative.organisation
     ).exclude(state=GrantState.DRAFT)
     last = grants.order_by("-agreed_by_grantee_at").values_list("agreed_by_grantee_at", flat=True).first()
-    return last.date() if last else None
+    return localdate(last) if last else None
 
 
 def _months(initiative: Initiative) -> int | None:

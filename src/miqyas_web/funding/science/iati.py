@@ -4,7 +4,7 @@ from collections.abc import Mapping, Sequence
 from datetime import date, timedelta
 from decimal import Decimal
 
-from django.utils.timezone import localdate
+from django.utils.timezone import localdate, localtime
 
 from miqyas.interchange.iati.activity import (
     Activity,
@@ -55,7 +55,7 @@ YEAR = timedelta(days=366)
 def iati_text(grants: Sequence[Grant], page: PortfolioPage | None, figures: Mapping[int, Measurement]) -> str:
     """The document. ``figures``: the last approved measure of each indicator; refused where the standard refuses."""
     activities = [_activity(grant, page, figures) for grant in grants]
-    return said_plainly(lambda: activities_xml(activities, now=clock.now()))
+    return said_plainly(lambda: activities_xml(activities, now=localtime(clock.now())))
 
 
 def iati_losses() -> tuple[str, ...]:

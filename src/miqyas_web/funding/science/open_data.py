@@ -4,6 +4,8 @@ from collections.abc import Sequence
 from datetime import date
 from decimal import Decimal
 
+from django.utils.timezone import localdate
+
 from miqyas.interchange.giving.writing import Grant as GivenGrant
 from miqyas.interchange.giving.writing import Paid, Party, Place, package_text
 from miqyas_web.accounts.enums import OrganisationKind
@@ -33,7 +35,7 @@ def _given(grant: Grant) -> GivenGrant:
         title=grant.reference if is_person else grant.title,
         description=grant.reference if is_person else grant.initiative.problem or grant.title,
         awarded=float(grant.amount_mad),
-        award_day=day.date(),
+        award_day=localdate(day),
         funder=_party(grant.organisation),
         recipient=None if is_person else _party(receiver),
         pseudonym=f"{PREFIX}-person-{receiver.pk}" if is_person else "",
