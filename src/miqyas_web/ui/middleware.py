@@ -1,6 +1,7 @@
 """What every answer carries: a content policy, the chosen language, refusals as sentences."""
 
 from collections.abc import Callable
+from typing import Any
 from urllib.parse import urlencode, urlsplit
 
 from django.conf import settings
@@ -9,8 +10,9 @@ from django.shortcuts import render, resolve_url
 from django.urls import Resolver404, resolve
 from django.utils import translation
 from django.utils.cache import patch_vary_headers
+from django.utils.translation import gettext as _
 
-from miqyas_web.foundation.errors import Refused
+from miqyas_web.foundation.errors import Refused, Unfit
 
 Answer = Callable[[HttpRequest], HttpResponse]
 
@@ -113,6 +115,13 @@ class Refusals:
 
     def __call__(self, request: HttpRequest) -> HttpResponse:
         return self.get_response(request)
+
+    def process_view(self, request: HttpRequest, *_view: Any) -> HttpResponse | None:
+        """A search with a NUL is refused before a database is asked: PostgreSQL fails on it."""
+        if "%00" not in request.META.get("QUERY_STRING", "") and "\x00" not in request.path_info:
+            return None
+        sentence = _("The address holds a character that no text has (NUL): write it again without it.")
+        return self.process_exception(request, Unfit(sentence))
 
     def process_exception(self, request: HttpRequest, exception: Exception) -> HttpResponse | None:
         if not isinstance(exception, Refused):

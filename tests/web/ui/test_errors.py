@@ -57,6 +57,15 @@ def test_refusal_of_a_fragment_is_a_fragment():
     assert "La colonne est vide." in page.content.decode()
 
 
+@pytest.mark.parametrize("language", ["fr", "ar", "en"])
+def test_an_address_with_a_character_that_no_text_has_is_refused(client, db, language):
+    client.cookies["language"] = language
+    page = client.get("/catalogue/", {"words": "eau\x00"})
+    assert page.status_code == 422
+    assert "NUL" in page.content.decode()
+    assert client.get("/catalogue/", {"words": "eau"}).status_code == 200
+
+
 def test_other_mistakes_are_left_to_fail():
     assert refused(ValueError("a bug")) is None
 
